@@ -1,0 +1,106 @@
+/**
+ * Everything that can go wrong and that a person can be told. A new failure is one entry here; the compiler then asks
+ * for its text in each language (`failure-text.ts`, `renderer/locales/*`).
+ *
+ * `expected`: shown in place. `world`: the whole window (disk, book). `programmer`: ours; carries an incident id.
+ */
+const kinds = {
+  // the book
+  'book-empty-file': 'world',
+  'book-foreign': 'world',
+  'book-newer': 'world',
+  'book-damaged': 'world',
+  'book-missing': 'world',
+  'book-exists': 'expected',
+  'book-name-invalid': 'expected',
+  'book-locked': 'world',
+  'book-read-only': 'world',
+  'book-no-wal': 'world',
+  'disk-full': 'world',
+  'disk-failing': 'world',
+  'outcome-unknown': 'world',
+  // writing
+  'request-reused': 'expected',
+  'amount-too-large': 'expected',
+  'amount-invalid': 'expected',
+  'too-many-decimals': 'expected',
+  'currency-unknown': 'expected',
+  'customer-unknown': 'expected',
+  'payment-unknown': 'expected',
+  'event-invalid': 'expected',
+  // asking
+  'input-invalid': 'expected',
+  'cursor-invalid': 'expected',
+  'job-running': 'expected',
+  cancelled: 'expected',
+  'export-failed': 'expected',
+  'file-exists': 'expected',
+  'path-invalid': 'expected',
+  'ticket-invalid': 'expected',
+  // gateways
+  'gateway-none': 'expected',
+  'key-publishable': 'expected',
+  'key-malformed': 'expected',
+  'key-refused': 'expected',
+  'key-forbidden': 'expected',
+  'key-wrong-environment': 'expected',
+  'gateway-offline': 'expected',
+  'gateway-timeout': 'expected',
+  'gateway-rate-limited': 'expected',
+  'gateway-error': 'expected',
+  'gateway-sign-in-page': 'expected',
+  'gateway-broken-answer': 'expected',
+  'gateway-answer-too-large': 'expected',
+  'gateway-endless-pages': 'expected',
+  'gateway-redirected': 'expected',
+  'passphrase-needed': 'expected',
+  'passphrase-wrong': 'expected',
+  // shells and the engine
+  'engine-stopped': 'world',
+  'not-allowed': 'expected',
+  'programmer-error': 'programmer',
+} as const satisfies Record<string, 'expected' | 'world' | 'programmer'>;
+
+export type FailureCode = keyof typeof kinds;
+export type FailureKind = (typeof kinds)[FailureCode];
+export const failureCodes = Object.keys(kinds) as FailureCode[];
+
+/** What fills the blanks of a failure's text: names, counts, places. Never a secret, never a stack trace. */
+export type FailureParams = Readonly<Record<string, string | number>>;
+
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly code: FailureCode;
+  readonly params: FailureParams;
+
+  constructor(code: FailureCode, params: FailureParams = {}, options?: { cause?: unknown }) {
+    super(`${code} ${JSON.stringify(params)}`, options);
+    this.code = code;
+    this.params = params;
+  }
+
+  get kind(): FailureKind {
+    return kinds[this.code];
+  }
+}
+
+export function kindOf(code: FailureCode): FailureKind {
+  return kinds[code];
+}
+
+export function isFailureCode(code: string): code is FailureCode {
+  return Object.hasOwn(kinds, code);
+}
+
+/** A failure's three sentences; `{name}` stands for a parameter. `what` also says where. */
+export interface FailureText {
+  what: string;
+  safe: string;
+  next: string;
+}
+
+/** Fills the blanks. A blank without a value stays visible, so that a test finds it. */
+export function fillFailureText(text: FailureText, params: FailureParams): FailureText {
+  const fill = (sentence: string) => sentence.replace(/\{(\w+)\}/g, (blank, name: string) => String(params[name] ?? blank));
+  return { what: fill(text.what), safe: fill(text.safe), next: fill(text.next) };
+}
