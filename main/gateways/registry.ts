@@ -1,0 +1,9 @@
+/** Every gateway, one line each. */
+import type { GatewayKind } from './gateway';
+import { stripe } from './stripe/index';
+
+export const gatewayKinds: readonly GatewayKind[] = [stripe];
+
+export function gatewayKind(provider: string): GatewayKind | undefined {
+  return gatewayKinds.find((kind) => kind.provider === provider);
+}

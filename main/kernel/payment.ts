@@ -1,0 +1,47 @@
+/** The words of a payment (docs/architecture.md, Words): closed lists that both sides share. */
+
+export const statuses = ['Pending', 'Completed', 'Cancelled'] as const;
+export type Status = (typeof statuses)[number];
+
+/** Why a payment is Pending, or why it is Cancelled. */
+export const reasons = [
+  'waiting-customer',
+  'waiting-gateway',
+  'waiting-bank',
+  'queued-offline',
+  'declined',
+  'expired',
+  'cancelled-operator',
+  'cancelled-customer',
+] as const;
+export type Reason = (typeof reasons)[number];
+
+export const methods = [
+  'bank-transfer',
+  'paypal',
+  'card',
+  'direct-debit',
+  'razorpay',
+  'paystack',
+  'nowpayments',
+  'voucher',
+  'account-credit',
+  'invoice',
+] as const;
+export type Method = (typeof methods)[number];
+
+export const purposes = ['top-up', 'invoice', 'renewal', 'order', 'migration'] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** Why an item needs a person's look. */
+export const flags = ['unknown-status', 'no-customer', 'conflict', 'refund-failed', 'amount-differs'] as const;
+export type Flag = (typeof flags)[number];
+
+export const disputeStates = ['open', 'won', 'lost'] as const;
+export type DisputeState = (typeof disputeStates)[number];
+
+export const refundStatuses = ['pending', 'completed', 'failed'] as const;
+export type RefundStatus = (typeof refundStatuses)[number];
+
+export const payoutStatuses = ['sent', 'arrived', 'failed'] as const;
+export type PayoutStatus = (typeof payoutStatuses)[number];

@@ -1,0 +1,60 @@
+/**
+ * What an engine may ask of the shell whose window called it, and how the two talk. A shell has no SQL and makes no
+ * gateway calls; the engine has no windows. The talk runs on the engine's socket (see docs/architecture.md):
+ *
+ *   /rpc?shell=<key>   one WebSocket per window: oRPC frames, relayed byte for byte
+ *   /shell             one WebSocket per shell: the JSON messages below
+ */
+import { z } from 'zod';
+
+export const shellKinds = ['electron', 'browser'] as const;
+export type ShellKind = (typeof shellKinds)[number];
+
+/** First message of a shell: who it is. `key` is random and names this shell in `/rpc?shell=`. */
+export const helloSchema = z.strictObject({ hello: z.strictObject({ key: z.string().min(16).max(64), kind: z.enum(shellKinds) }) });
+
+export const askSchema = z.discriminatedUnion('kind', [
+  /** Show another book in this window: the shell finds or starts that book's engine and moves the window to it. */
+  z.strictObject({ kind: z.literal('open-book'), file: z.string().min(1) }),
+  /** Open a gateway's page in the system browser; `hosts` are the ones that gateway declares. */
+  z.strictObject({ kind: z.literal('open-page'), url: z.string().max(2048), hosts: z.array(z.string()) }),
+  /** Hand an exported file to the person: a one-use ticket in the browser shell, a save dialog in Electron. */
+  z.strictObject({ kind: z.literal('offer-download'), file: z.string().min(1), name: z.string().min(1).max(255) }),
+  z.strictObject({ kind: z.literal('notify'), title: z.string().max(200), body: z.string().max(1000) }),
+]);
+export type Ask = z.infer<typeof askSchema>;
+
+export const answerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('done') }),
+  /** GET /download/<ticket> on the shell's own origin, once, within 60 s. */
+  z.strictObject({ kind: z.literal('ticket'), ticket: z.string() }),
+  z.strictObject({ kind: z.literal('saved'), file: z.string() }),
+  z.strictObject({ kind: z.literal('cancelled') }),
+  z.strictObject({ kind: z.literal('refused'), why: z.string() }),
+]);
+export type Answer = z.infer<typeof answerSchema>;
+
+/** Engine to shell. */
+export const askMessageSchema = z.strictObject({ id: z.number().int(), ask: askSchema });
+/** Shell to engine. */
+export const answerMessageSchema = z.strictObject({ id: z.number().int(), answer: answerSchema });
+
+/** The engine's first line on stdout, as JSON: it is up, or why it is not. */
+export const engineLineSchema = z.discriminatedUnion('event', [
+  z.strictObject({ event: z.literal('ready'), socket: z.string(), pid: z.number().int() }),
+  z.strictObject({
+    event: z.literal('failed'),
+    code: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
+]);
+export type EngineLine = z.infer<typeof engineLineSchema>;
+
+/** The text file `<book>.holder` beside a book that is open: who holds it and where its engine listens. */
+export const holderSchema = z.strictObject({
+  pid: z.number().int(),
+  socket: z.string(),
+  since: z.string(),
+  program: z.string(),
+});
+export type Holder = z.infer<typeof holderSchema>;
