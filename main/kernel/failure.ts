@@ -101,6 +101,7 @@ export interface FailureText {
 
 /** Fills the blanks. A blank without a value stays visible, so that a test finds it. */
 export function fillFailureText(text: FailureText, params: FailureParams): FailureText {
-  const fill = (sentence: string) => sentence.replace(/\{(\w+)\}/g, (blank, name: string) => String(params[name] ?? blank));
+  const fill = (sentence: string) =>
+    sentence.replace(/\{(\w+)\}/g, (blank, name: string) => String(params[name] ?? blank));
   return { what: fill(text.what), safe: fill(text.safe), next: fill(text.next) };
 }

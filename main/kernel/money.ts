@@ -22,7 +22,8 @@ export function addMinor(a: number, b: number): Minor {
 
 /** SQLite totals come as bigint; this is their way into the program. Throws MoneyRangeError when out of range. */
 export function minorFromBigInt(value: bigint): Minor {
-  if (value > BigInt(MAX_MINOR) || value < -BigInt(MAX_MINOR)) throw new MoneyRangeError(`amount out of range: ${value}`);
+  if (value > BigInt(MAX_MINOR) || value < -BigInt(MAX_MINOR))
+    throw new MoneyRangeError(`amount out of range: ${value}`);
   return Number(value) as Minor;
 }
 

@@ -1,0 +1,28 @@
+/** The root of the API: one line per feature. The renderer takes its types only. */
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { booksContract } from './features/books/contract';
+import { customersContract } from './features/customers/contract';
+import { exportContract } from './features/export/contract';
+import { paymentsContract } from './features/payments/contract';
+import { reportsContract } from './features/reports/contract';
+import { syncContract } from './features/sync/contract';
+import { procedure } from './wire';
+
+/** What may have changed; a screen asks again for what it shows of it. */
+export const topics = ['payments', 'customers', 'sync', 'exports', 'book'] as const;
+export type Topic = (typeof topics)[number];
+
+export const contract = {
+  books: booksContract,
+  customers: customersContract,
+  exports: exportContract,
+  payments: paymentsContract,
+  reports: reportsContract,
+  sync: syncContract,
+  live: {
+    /** Yields at once (an empty list), then whenever something changed. */
+    watch: procedure.output(eventIterator(z.object({ topics: z.array(z.enum(topics)) }))),
+  },
+};
+export type Contract = typeof contract;

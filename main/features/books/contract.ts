@@ -1,0 +1,75 @@
+/** The book itself: what it is, others beside it, checking it, backing it up, and what a person prefers to see. */
+import { z } from 'zod';
+import { jobOf, procedure, timeSchema } from '../../wire';
+
+export const bookInfoSchema = z.object({
+  name: z.string(),
+  file: z.string(),
+  demo: z.boolean(),
+  timeZone: z.string(),
+  operator: z.string(),
+  shell: z.enum(['electron', 'browser', 'none']),
+  createdAt: timeSchema,
+  counts: z.object({
+    events: z.number().int(),
+    postings: z.number().int(),
+    payments: z.number().int(),
+    customers: z.number().int(),
+    payers: z.number().int(),
+    payouts: z.number().int(),
+    flagged: z.number().int(),
+    parked: z.number().int(),
+  }),
+  bytes: z.number().int(),
+  versions: z.object({ program: z.string(), format: z.number().int(), sqlite: z.string(), node: z.string() }),
+  /** The chain's last hash, hex. */
+  head: z.string(),
+});
+export type BookInfo = z.infer<typeof bookInfoSchema>;
+
+export const findingSchema = z.object({
+  check: z.enum(['file', 'chain', 'entries', 'balances', 'orphans', 'external-ids', 'rollup', 'foreign-keys']),
+  /** Event number, account or id. */
+  where: z.string(),
+  detail: z.string(),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+export const checkResultSchema = z.object({
+  ok: z.boolean(),
+  events: z.number().int(),
+  postings: z.number().int(),
+  head: z.string(),
+  findings: z.array(findingSchema),
+});
+export type CheckResult = z.infer<typeof checkResultSchema>;
+
+export const booksContract = {
+  info: procedure.output(bookInfoSchema),
+  list: procedure.output(
+    z.array(z.object({ name: z.string(), file: z.string(), modifiedAt: timeSchema, current: z.boolean() })),
+  ),
+  /** Makes a book in the book folder and shows it in this window. */
+  create: procedure
+    .input(z.strictObject({ name: z.string().trim().min(1).max(80), timeZone: z.string().max(60) }))
+    .output(z.object({ file: z.string() })),
+  /** Shows another book of the book folder in this window, by its name. */
+  open: procedure.input(z.strictObject({ name: z.string().min(1).max(80) })).output(z.object({ file: z.string() })),
+  check: procedure.output(jobOf(checkResultSchema)),
+  /** Rebuilds every projection beside the book and compares the dumps. */
+  replayCheck: procedure.output(
+    jobOf(z.object({ same: z.boolean(), events: z.number().int(), differences: z.array(z.string()) })),
+  ),
+  backup: procedure
+    .input(z.strictObject({ file: z.string().max(4000) }))
+    .output(jobOf(z.object({ file: z.string(), bytes: z.number().int(), head: z.string() }))),
+  preference: procedure
+    .input(z.strictObject({ key: z.string().regex(/^[a-z0-9.-]{1,80}$/) }))
+    .output(z.object({ value: z.string().nullable() })),
+  /** JSON text, 100 kB at most. */
+  setPreference: procedure
+    .input(z.strictObject({ key: z.string().regex(/^[a-z0-9.-]{1,80}$/), value: z.string().max(100_000) }))
+    .output(z.object({ saved: z.literal(true) })),
+  /** Opens a waiting payment's page (3-D Secure, checkout) in the system's browser. */
+  openLink: procedure.input(z.strictObject({ payment: z.string().max(60) })).output(z.object({ opened: z.boolean() })),
+};

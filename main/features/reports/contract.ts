@@ -1,0 +1,81 @@
+/** The figures of the overview. Every chart is at most 500 points, made in SQL. */
+import { z } from 'zod';
+import { currencySchema, daySchema, decimalSchema, idSchema, moneySchema, procedure, timeSchema } from '../../wire';
+
+const span = z.strictObject({ from: daySchema, to: daySchema });
+
+export const reportsContract = {
+  /** The top of the overview. */
+  today: procedure.input(span).output(
+    z.object({
+      day: daySchema,
+      completed: z.array(z.object({ currency: currencySchema, amount: decimalSchema, count: z.number().int() })),
+      pending: z.number().int(),
+      pendingOld: z.number().int(),
+      /** Pending, oldest first, that wait for the customer. */
+      waiting: z.array(
+        z.object({
+          payment: idSchema,
+          customer: z.string().nullable(),
+          money: moneySchema,
+          createdAt: timeSchema,
+          reason: z.string().nullable(),
+        }),
+      ),
+      flagged: z.array(
+        z.object({
+          payment: idSchema,
+          customer: z.string().nullable(),
+          money: moneySchema,
+          flag: z.string(),
+          word: z.string(),
+        }),
+      ),
+      disputesOpen: z.array(
+        z.object({
+          payment: idSchema,
+          customer: z.string().nullable(),
+          money: moneySchema,
+          dueAt: timeSchema.nullable(),
+        }),
+      ),
+      declined: z.number().int(),
+      parked: z.number().int(),
+    }),
+  ),
+  paymentsByDay: procedure
+    .input(span)
+    .output(
+      z.array(
+        z.object({
+          day: daySchema,
+          Completed: z.number().int(),
+          Pending: z.number().int(),
+          Cancelled: z.number().int(),
+        }),
+      ),
+    ),
+  byGateway: procedure
+    .input(span)
+    .output(
+      z.array(
+        z.object({ gateway: z.string(), label: z.string(), count: z.number().int(), totals: z.array(moneySchema) }),
+      ),
+    ),
+  /** Completed receipts through gateways by week (Monday first), in one settlement currency. */
+  grossFeesNet: procedure
+    .input(span.extend({ currency: currencySchema }))
+    .output(z.array(z.object({ week: daySchema, gross: decimalSchema, fees: decimalSchema, net: decimalSchema }))),
+  settlementCurrencies: procedure.output(z.array(currencySchema)),
+  pendingAge: procedure.output(
+    /** bucket: hour, day, three-days, week, older */
+    z.array(
+      z.object({
+        bucket: z.enum(['hour', 'day', 'three-days', 'week', 'older']),
+        count: z.number().int(),
+        from: daySchema.nullable(),
+        to: daySchema.nullable(),
+      }),
+    ),
+  ),
+};
