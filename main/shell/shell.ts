@@ -11,7 +11,9 @@ export const shellKinds = ['electron', 'browser'] as const;
 export type ShellKind = (typeof shellKinds)[number];
 
 /** First message of a shell: who it is. `key` is random and names this shell in `/rpc?shell=`. */
-export const helloSchema = z.strictObject({ hello: z.strictObject({ key: z.string().min(16).max(64), kind: z.enum(shellKinds) }) });
+export const helloSchema = z.strictObject({
+  hello: z.strictObject({ key: z.string().min(16).max(64), kind: z.enum(shellKinds) }),
+});
 
 export const askSchema = z.discriminatedUnion('kind', [
   /** Show another book in this window: the shell finds or starts that book's engine and moves the window to it. */
@@ -33,6 +35,13 @@ export const answerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refused'), why: z.string() }),
 ]);
 export type Answer = z.infer<typeof answerSchema>;
+
+/**
+ * In Electron the page's port goes straight to an engine that this shell started: the engine's process gets this message
+ * with one port, which takes the place of a `/rpc?shell=<key>` WebSocket and carries the same frames.
+ */
+export const portMessageSchema = z.strictObject({ rpc: z.strictObject({ shell: z.string().min(16).max(64) }) });
+export type PortMessage = z.infer<typeof portMessageSchema>;
 
 /** Engine to shell. */
 export const askMessageSchema = z.strictObject({ id: z.number().int(), ask: askSchema });

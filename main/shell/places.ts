@@ -1,0 +1,97 @@
+/** Where Counterfoil keeps things on this computer, and which book it opens when nobody names one. */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { posix, resolve, win32 } from 'node:path';
+
+export interface Surroundings {
+  env: Readonly<Record<string, string | undefined>>;
+  platform: NodeJS.Platform;
+  /** The person's home folder. */
+  homeFolder: string;
+}
+
+export interface Places {
+  home: string;
+  books: string;
+  exports: string;
+  logs: string;
+  /** Runtime files: which shell of ours runs on which port. */
+  run: string;
+  /** A text file that holds the path of the book opened last. */
+  lastBook: string;
+  demoBook: string;
+}
+
+export interface BookChoice {
+  file: string;
+  /** The demo company: made when missing, with its gateways simulated. */
+  demo: boolean;
+  /** Name of a book to be created at `file`, which must not exist. */
+  create?: string;
+}
+
+/** The longest path that `last-book` is believed to hold. */
+const longestPath = 4096;
+
+function homeOf({ env, platform, homeFolder }: Surroundings): string {
+  const { join } = platform === 'win32' ? win32 : posix;
+  if (env.COUNTERFOIL_HOME) return resolve(env.COUNTERFOIL_HOME);
+  if (platform === 'darwin') return join(homeFolder, 'Library', 'Application Support', 'Counterfoil');
+  if (platform === 'win32') return join(env.APPDATA || join(homeFolder, 'AppData', 'Roaming'), 'Counterfoil');
+  // The XDG specification says that a relative path there is to be ignored.
+  const data = env.XDG_DATA_HOME?.startsWith('/') ? env.XDG_DATA_HOME : join(homeFolder, '.local', 'share');
+  return join(data, 'counterfoil');
+}
+
+export function placesOf(surroundings: Surroundings): Places {
+  const { join } = surroundings.platform === 'win32' ? win32 : posix;
+  const home = homeOf(surroundings);
+  return {
+    home,
+    books: join(home, 'books'),
+    exports: join(home, 'exports'),
+    logs: join(home, 'logs'),
+    run: join(home, 'run'),
+    lastBook: join(home, 'last-book'),
+    demoBook: join(home, 'books', 'demo.counterfoil'),
+  };
+}
+
+/** Makes the folders that are missing, for this user only. Throws what the file system throws. */
+export function makePlaces(places: Places): void {
+  for (const folder of [places.home, places.books, places.exports, places.logs, places.run]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+}
+
+/** The choice that opens `file`: with its simulators when it is the demo company's book. */
+export function choiceOf(places: Places, file: string): BookChoice {
+  const path = resolve(file);
+  return { file: path, demo: path === resolve(places.demoBook) };
+}
+
+/** The book named on the command line, else the one opened last if it is still there, else the demo company. */
+export function chooseBook(places: Places, named: string | null): BookChoice {
+  if (named !== null) return choiceOf(places, named);
+  return choiceOf(places, lastBook(places) ?? places.demoBook);
+}
+
+function lastBook(places: Places): string | null {
+  try {
+    const file = readFileSync(places.lastBook, 'utf8').slice(0, longestPath).trim();
+    return file !== '' && existsSync(file) ? file : null;
+  } catch {
+    // No book was opened yet, or the note cannot be read: either way there is a book to fall back on.
+    return null;
+  }
+}
+
+/** Notes the book for the next start. A note that cannot be written costs nothing but that. */
+export function rememberBook(places: Places, file: string): void {
+  const draft = `${places.lastBook}.${process.pid}`;
+  try {
+    writeFileSync(draft, `${file}\n`, { mode: 0o600 });
+    renameSync(draft, places.lastBook);
+  } catch (error) {
+    console.error(`The book opened last could not be noted: ${String(error)}`);
+  }
+}
