@@ -19,7 +19,7 @@ export const moneySchema = z.object({ amount: decimalSchema, currency: currencyS
 export type Money = z.infer<typeof moneySchema>;
 
 export const failureSchema = z.object({
-  code: z.enum(failureCodes as [(typeof failureCodes)[number], ...(typeof failureCodes)[number][]]),
+  code: z.enum(failureCodes),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type WireFailure = z.infer<typeof failureSchema>;

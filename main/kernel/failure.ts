@@ -63,6 +63,7 @@ const kinds = {
 
 export type FailureCode = keyof typeof kinds;
 export type FailureKind = (typeof kinds)[FailureCode];
+// from outside: the language types keys as any text
 export const failureCodes = Object.keys(kinds) as FailureCode[];
 
 /** What fills the blanks of a failure's text: names, counts, places. Never a secret, never a stack trace. */

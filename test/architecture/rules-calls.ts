@@ -77,8 +77,6 @@ export const bans: readonly Ban[] = [
   {
     rule: 'listen-anywhere',
     pattern: /\.listen\(\s*\d+\s*(\)|,(?!\s*['"]127\.0\.0\.1['"]))/,
-    where',
-    pattern: /\.listen\(\s*\d+\s*(,\s*(?!['"]127\.0\.0\.1['"]|host\b)|\))/,
     where: ships,
     why: 'binds every network; name 127.0.0.1',
   },
