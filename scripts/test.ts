@@ -35,7 +35,7 @@ async function runVitest(name: string, filters: readonly string[]): Promise<Tall
 }
 
 async function runPlaywright(): Promise<Tally> {
-  const chromium = await ensureChromium();
+  const chromium = await ensureChromium({ tests: true });
   const display = await openDisplay();
   try {
     const env = { ...display.env, COUNTERFOIL_CHROMIUM: chromium };

@@ -132,7 +132,10 @@ export class EngineHost {
   }
 
   #settle(taken: Promise<Seat>, choice: BookChoice, got: Seat): void {
-    if (taken !== this.#seat || this.#stopped) return got.control.goodbye();
+    if (taken !== this.#seat || this.#stopped) {
+      got.control.goodbye();
+      return;
+    }
     this.#current = got;
     // Once created it is there: a restart opens it.
     this.#book = { file: choice.file, demo: choice.demo };

@@ -6,7 +6,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { RouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EngineHost, type HostOptions, type HostState, hostEngine } from '../../main/shell/engine-host';
+import { EngineHost, type HostOptions, type HostState } from '../../main/shell/engine-host';
 import { nodeProcesses } from '../../main/shell/engine-process';
 import { findEngine } from '../../main/shell/engine-socket';
 import type { fakeRouter } from '../support/fake-engine';

@@ -1,0 +1,76 @@
+// `npm run build`: builds `out/`. With --if-stale only when the sources are newer. Its words go to standard error, so
+// that a command that builds first keeps its standard output to itself.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fingerprint, isStale, markFresh } from './freshness.ts';
+
+const tool = 'node_modules/electron-vite/bin/electron-vite.js';
+const lock = 'out/building.txt';
+const longestBuildMs = 10 * 60_000;
+
+/** Two builds at once would empty each other's folders: the second waits for the first. */
+async function takeLock(): Promise<void> {
+  mkdirSync('out', { recursive: true });
+  const beganAt = performance.now();
+  while (performance.now() - beganAt < longestBuildMs) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      return;
+    } catch {
+      if (!holderLives()) rmSync(lock, { force: true });
+      await wait(200);
+    }
+  }
+  throw new Error(`Another build has held ${lock} for ten minutes. If none is running, delete that file.`);
+}
+
+function holderLives(): boolean {
+  try {
+    process.kill(Number(readFileSync(lock, 'utf8')), 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function runTool(quiet: boolean): Promise<number> {
+  return new Promise((resolve) => {
+    const stdio = quiet ? (['ignore', 'ignore', 2] as const) : (['ignore', 2, 2] as const);
+    const child = spawn(process.execPath, [tool, 'build'], { stdio: [...stdio] });
+    process.once('exit', () => child.kill());
+    child.once('error', () => resolve(1));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Builds, unless `always` is false and nothing has changed. Throws when the build fails. */
+export async function build(always: boolean, quiet = false): Promise<void> {
+  if (!always && !isStale()) return;
+  await takeLock();
+  try {
+    // Another process may have built it while this one waited.
+    if (!always && !isStale()) return;
+    const built = fingerprint();
+    if (quiet) console.error('Building Counterfoil (once after each change)…');
+    if ((await runTool(quiet)) !== 0) throw new Error('The build failed; its messages stand above.');
+    markFresh(built);
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+if (import.meta.main) {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      rmSync(lock, { force: true });
+      process.exit(1);
+    });
+  }
+  try {
+    await build(!process.argv.includes('--if-stale'));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
