@@ -60,7 +60,8 @@ export async function build(always: boolean, quiet = false): Promise<void> {
   }
 }
 
-if (import.meta.main) {
+// Not import.meta.main: Node before 22.18 does not know it.
+if (process.argv[1] === import.meta.filename) {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       rmSync(lock, { force: true });

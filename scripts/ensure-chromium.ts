@@ -75,7 +75,8 @@ export async function ensureChromium({ tests = false } = {}): Promise<string> {
   );
 }
 
-if (import.meta.main) {
+// Not import.meta.main: Node before 22.18 does not know it.
+if (process.argv[1] === import.meta.filename) {
   try {
     console.log(await ensureChromium({ tests: process.argv.includes('--tests') }));
   } catch (error) {

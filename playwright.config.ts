@@ -1,0 +1,27 @@
+// Journeys through the real app: the built engine and browser shell, on a demo book of their own, in an installed Chromium.
+import { defineConfig } from '@playwright/test';
+import { browserToDrive } from './test/e2e/browser-to-drive';
+
+const browser = browserToDrive();
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.e2e.ts',
+  outputDir: 'test-results/e2e',
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  forbidOnly: true,
+  // A journey that only works the second time does not work.
+  retries: 0,
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  globalTimeout: 14 * 60_000,
+  use: {
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: browser.path, args: browser.args },
+  },
+});

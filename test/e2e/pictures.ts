@@ -1,0 +1,21 @@
+/** Pictures of every screen, for people to look at; with COUNTERFOIL_UPDATE_IMAGES=1 the README's are made again. */
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Theme } from './journey';
+
+const published = new Set(['payments-light', 'payments-dark', 'overview-light', 'customer-light']);
+
+/** Writes `test-results/screens/<name>.png` as the window is now, animations ended. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const file = `test-results/screens/${name}.png`;
+  mkdirSync(dirname(file), { recursive: true });
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+  if (process.env.COUNTERFOIL_UPDATE_IMAGES === '1' && published.has(name)) {
+    mkdirSync('docs/images', { recursive: true });
+    copyFileSync(file, `docs/images/${name}.png`);
+  }
+}
+
+export const themes: readonly Theme[] = ['light', 'dark'];
