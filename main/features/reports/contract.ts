@@ -43,18 +43,16 @@ export const reportsContract = {
       parked: z.number().int(),
     }),
   ),
-  paymentsByDay: procedure
-    .input(span)
-    .output(
-      z.array(
-        z.object({
-          day: daySchema,
-          Completed: z.number().int(),
-          Pending: z.number().int(),
-          Cancelled: z.number().int(),
-        }),
-      ),
+  paymentsByDay: procedure.input(span).output(
+    z.array(
+      z.object({
+        day: daySchema,
+        Completed: z.number().int(),
+        Pending: z.number().int(),
+        Cancelled: z.number().int(),
+      }),
     ),
+  ),
   byGateway: procedure
     .input(span)
     .output(

@@ -1,0 +1,35 @@
+/** Each table of a book is in exactly one class; a test compares these lists with the schema. */
+
+/** Append-only, under the hash chain. */
+export const journalTables = ['book', 'request', 'event', 'account', 'posting'] as const;
+
+/** Rebuilt by replay, in this order (a table after those that it refers to). */
+export const projectionTables = [
+  'customer',
+  'customer_link',
+  'payer',
+  'payment',
+  'payout',
+  'payout_item',
+  'settlement',
+  'refund',
+  'dispute',
+  'balance',
+  'payment_day',
+  'settlement_day',
+  'sync_period',
+  'sync_cursor',
+  'parked',
+] as const;
+export type ProjectionTable = (typeof projectionTables)[number];
+
+/** No facts of the business: people's data (erasable), preferences, sealed secrets, the search index, logs of exports. */
+export const localTables = [
+  'person',
+  'setting',
+  'preference',
+  'gateway_account',
+  'payment_check',
+  'export_log',
+  'payment_words',
+] as const;

@@ -1,0 +1,64 @@
+/** Makes a new, empty book: an explicit act, never a side effect of opening. */
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { Failure } from '../kernel/failure';
+import { type Id, idToBytes } from '../kernel/id';
+import { applyMigrations } from './migrate';
+import { APPLICATION_ID, setConnection } from './open';
+import { run } from './sql';
+import { sqliteFailure } from './sqlite-failure';
+
+export interface NewBook {
+  id: Id;
+  replica: Id;
+  name: string;
+  /** IANA name; fixed for the life of the book. */
+  timeZone: string;
+  /** UTC milliseconds. */
+  createdAt: number;
+  demo: boolean;
+}
+
+/** Writes the book beside its final name and renames it when whole. Throws Failure book-exists, book-read-only, disk-full. */
+export function createBook(file: string, book: NewBook): void {
+  if (existsSync(file)) throw new Failure('book-exists', { file });
+  const making = `${file}.making-${process.pid}`;
+  try {
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    closeSync(openSync(making, 'wx', 0o600));
+    const db = new Database(making);
+    try {
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+      setConnection(db);
+      applyMigrations(db);
+      run(
+        db,
+        'INSERT INTO book (one, id, name, time_zone, created_at, demo, replica) VALUES (1, ?, ?, ?, ?, ?, ?)',
+        idToBytes(book.id),
+        book.name,
+        book.timeZone,
+        book.createdAt,
+        book.demo ? 1 : 0,
+        idToBytes(book.replica),
+      );
+    } finally {
+      db.close();
+    }
+    if (existsSync(file)) throw new Failure('book-exists', { file });
+    renameSync(making, file);
+  } catch (error) {
+    rmSync(making, { force: true });
+    rmSync(`${making}-journal`, { force: true });
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      (error.code === 'EACCES' || error.code === 'EROFS' || error.code === 'EPERM')
+    ) {
+      throw new Failure('book-read-only', { file }, { cause: error });
+    }
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
+      throw new Failure('disk-full', { where: file }, { cause: error });
+    throw sqliteFailure(error, file);
+  }
+}

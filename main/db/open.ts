@@ -1,0 +1,162 @@
+/** Opens a book: every pragma is set and read back, and nothing is written to a file that is not a healthy book of ours. */
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { Failure } from '../kernel/failure';
+import { knownFormat } from './migrate';
+import { all, type Db, one, run } from './sql';
+import { sqliteFailure } from './sqlite-failure';
+
+/** 'Cfol' as a 32-bit number: the application id in byte 68 of the file. */
+export const APPLICATION_ID = 0x43666f6c;
+const OLDEST_SQLITE = '3.51.3'; // carries the fix for resetting a WAL under a reader
+
+export interface BookFile {
+  db: Db;
+  file: string;
+}
+
+/** Above this size the whole-file check runs in a reader while lists are already shown; writing waits for it. */
+const CHECK_AT_ONCE_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Opens an existing book for writing. Throws Failure book-*; the bytes of a refused file stay as they are.
+ * `checked` is false when the caller must still run `checkHealth` (in a reader) before it lets anything write.
+ */
+export function openBook(file: string): BookFile & { checked: boolean } {
+  inspect(file);
+  try {
+    const db = new Database(file, { fileMustExist: true, timeout: 5_000 });
+    try {
+      checkIdentity(db, file);
+      if (pragma(db, 'journal_mode = WAL') !== 'wal') throw new Failure('book-no-wal', { file });
+      setConnection(db);
+      const checked = statSync(file).size <= CHECK_AT_ONCE_BYTES;
+      if (checked) checkHealth(db, file);
+      return { db, file, checked };
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    throw sqliteFailure(error, file);
+  }
+}
+
+/** A second, read-only connection for a reader. Throws Failure book-*. */
+export function openReader(file: string): BookFile {
+  try {
+    const db = new Database(file, { fileMustExist: true, readonly: true, timeout: 5_000 });
+    checkIdentity(db, file);
+    setConnection(db);
+    db.pragma('query_only = ON');
+    return { db, file };
+  } catch (error) {
+    throw sqliteFailure(error, file);
+  }
+}
+
+/** What can be known from outside, before SQLite touches the file. */
+function inspect(file: string): void {
+  if (!existsSync(file)) throw new Failure('book-missing', { file });
+  const found = statSync(file);
+  if (!found.isFile()) throw new Failure('book-foreign', { file });
+  if (found.size === 0) throw new Failure('book-empty-file', { file });
+  try {
+    accessSync(file, constants.R_OK | constants.W_OK);
+    accessSync(path.dirname(file), constants.W_OK);
+  } catch (cause) {
+    throw new Failure('book-read-only', { file }, { cause });
+  }
+  // Root may pass the check above and still meet a read-only file.
+  if ((found.mode & 0o222) === 0) throw new Failure('book-read-only', { file });
+  const missing = missingBytes(file, found.size);
+  if (missing > 0) throw new Failure('book-damaged', { file, detail: `its last ${missing} bytes are missing` });
+}
+
+/** SQLite opens a cut-off file and gives NULLs without an error; the header says how long the file should be. */
+function missingBytes(file: string, size: number): number {
+  const header = Buffer.alloc(100);
+  const handle = openSync(file, 'r');
+  try {
+    if (readSync(handle, header, 0, 100, 0) < 100) throw new Failure('book-foreign', { file });
+  } finally {
+    closeSync(handle);
+  }
+  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\u0000') throw new Failure('book-foreign', { file });
+  const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
+  return header.readUInt32BE(28) * pageSize - size;
+}
+
+function checkIdentity(db: Db, file: string): void {
+  let applicationId: unknown;
+  try {
+    applicationId = pragma(db, 'application_id');
+  } catch (cause) {
+    if (cause instanceof Database.SqliteError && cause.code === 'SQLITE_NOTADB') {
+      throw new Failure('book-foreign', { file }, { cause });
+    }
+    throw cause;
+  }
+  if (applicationId !== APPLICATION_ID) throw new Failure('book-foreign', { file });
+  const format = Number(pragma(db, 'user_version'));
+  if (format > knownFormat) throw new Failure('book-newer', { file, found: format, known: knownFormat });
+  if (format < 1) throw new Failure('book-foreign', { file });
+}
+
+/** Set on every connection, and asserted: a pragma that is not known is silently ignored by SQLite. */
+export function setConnection(db: Db): void {
+  const version = String(one<{ v: string }>(db, 'SELECT sqlite_version() AS v')?.v);
+  if (compareVersions(version, OLDEST_SQLITE) < 0) throw new Error(`SQLite ${version} is older than ${OLDEST_SQLITE}`);
+  const wanted: readonly (readonly [string, string, number])[] = [
+    ['synchronous', 'FULL', 2],
+    ['foreign_keys', 'ON', 1],
+    ['recursive_triggers', 'ON', 1],
+    ['trusted_schema', 'OFF', 0],
+    ['cell_size_check', 'ON', 1],
+    ['mmap_size', '0', 0],
+    ['temp_store', 'MEMORY', 2],
+  ];
+  for (const [name, value, expected] of wanted) {
+    db.pragma(`${name} = ${value}`);
+    const got = pragma(db, name);
+    // mmap_size answers nothing where the build has no memory mapping.
+    if (got !== expected && !(name === 'mmap_size' && got === undefined)) {
+      throw new Error(`pragma ${name} is ${String(got)}, not ${expected}`);
+    }
+  }
+  if (process.platform === 'darwin') db.pragma('fullfsync = ON');
+  db.pragma('cache_size = -65536');
+}
+
+/** better-sqlite3 lets `synchronous` fall to NORMAL at the first write of a WAL book; asserted after one, for that reason. */
+export function assertDurable(db: Db): void {
+  run(db, "INSERT INTO setting (key, value) VALUES ('opened', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1");
+  db.pragma('synchronous = FULL');
+  const got = pragma(db, 'synchronous');
+  if (got !== 2) throw new Error(`pragma synchronous is ${String(got)} after a write, not 2 (FULL)`);
+}
+
+/** Reads the whole file (1 s for 300 MB). Throws Failure book-damaged. */
+export function checkHealth(db: Db, file: string): void {
+  const quick = all<{ quick_check: string }>(db, 'PRAGMA quick_check(5)').map((row) => row.quick_check);
+  if (quick.length !== 1 || quick[0] !== 'ok')
+    throw new Failure('book-damaged', { file, detail: quick[0] ?? 'quick_check' });
+  const orphan = all<{ table: string }>(db, 'PRAGMA foreign_key_check')[0];
+  if (orphan) throw new Failure('book-damaged', { file, detail: `a row of ${orphan.table} refers to nothing` });
+  if (!one(db, 'SELECT 1 FROM book')) throw new Failure('book-foreign', { file });
+}
+
+export function pragma(db: Db, text: string): unknown {
+  return db.pragma(text, { simple: true });
+}
+
+function compareVersions(a: string, b: string): number {
+  const left = a.split('.').map(Number);
+  const right = b.split('.').map(Number);
+  for (let i = 0; i < 3; i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,38 @@
+/** Prepared statements, kept per connection: the SQL text is the key. */
+import type Database from 'better-sqlite3';
+
+export type Db = Database.Database;
+export type Statement = Database.Statement<unknown[]>;
+
+const caches = new WeakMap<Db, Map<string, Statement>>();
+
+/** The prepared statement for this SQL on this connection. SQL comes from our source only, values always as parameters. */
+export function sql(db: Db, text: string): Statement {
+  let cache = caches.get(db);
+  if (!cache) {
+    cache = new Map();
+    caches.set(db, cache);
+  }
+  let statement = cache.get(text);
+  if (!statement) {
+    statement = db.prepare(text);
+    // Lists make SQL of many shapes; a limit keeps the cache from growing with what people try.
+    if (cache.size > 2_000) cache.clear();
+    cache.set(text, statement);
+  }
+  return statement;
+}
+
+/** One row typed by the caller, or undefined. The type stands beside the SQL that makes it. */
+export function one<Row>(db: Db, text: string, ...values: unknown[]): Row | undefined {
+  return sql(db, text).get(...values) as Row | undefined; // from outside: SQLite's rows
+}
+
+/** All rows, typed by the caller. */
+export function all<Row>(db: Db, text: string, ...values: unknown[]): Row[] {
+  return sql(db, text).all(...values) as Row[]; // from outside: SQLite's rows
+}
+
+export function run(db: Db, text: string, ...values: unknown[]): Database.RunResult {
+  return sql(db, text).run(...values);
+}

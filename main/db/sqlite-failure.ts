@@ -1,0 +1,24 @@
+/** SQLite's errors, by family, as failures that a person can be told (docs/architecture.md, The book). */
+import Database from 'better-sqlite3';
+import { Failure } from '../kernel/failure';
+
+/** Gives the Failure for an error of SQLite, or the error itself when it is none of SQLite's families. */
+export function sqliteFailure(error: unknown, file: string): unknown {
+  if (error instanceof Failure || !(error instanceof Database.SqliteError)) return error;
+  const { code, message } = error;
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE') {
+    return new Failure('disk-full', { where: file }, { cause: error });
+  }
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+    return new Failure('book-damaged', { file, detail: message }, { cause: error });
+  }
+  if (code.startsWith('SQLITE_IOERR'))
+    return new Failure('disk-failing', { where: file, detail: code }, { cause: error });
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM') {
+    return new Failure('book-read-only', { file }, { cause: error });
+  }
+  if (/integer overflow/.test(message)) {
+    return new Failure('amount-too-large', { limit: '9007199254740991', currency: 'minor units' }, { cause: error });
+  }
+  return error;
+}

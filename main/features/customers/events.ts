@@ -1,0 +1,58 @@
+/** Customers and their payers. Events carry a salted hash of a person's data; the data itself stands in the erasable table. */
+import { z } from 'zod';
+import { type EventKind, eventKind } from '../../journal/event';
+import { type Id, idToBytes, isId } from '../../kernel/id';
+
+const idText = z.custom<Id>((value) => typeof value === 'string' && isId(value), 'not an id');
+
+const addedSchema = z.strictObject({
+  gateway: z.string().optional(),
+  externalId: z.string().optional(),
+  personHash: z.string(),
+});
+export type CustomerAdded = z.infer<typeof addedSchema>;
+
+const changedSchema = z.strictObject({ personHash: z.string() });
+
+const payerAddedSchema = z.strictObject({ customer: idText, personHash: z.string() });
+export type PayerAdded = z.infer<typeof payerAddedSchema>;
+
+export const customerAdded = eventKind<CustomerAdded>({
+  schema: addedSchema,
+  project(payload, event, projector) {
+    const id = projector.run(
+      'INSERT INTO customer (uuid, since) VALUES (?, ?)',
+      idToBytes(event.subject),
+      event.occurredAt,
+    );
+    if (payload.gateway === undefined || payload.externalId === undefined) return;
+    projector.run(
+      'INSERT INTO customer_link (gateway, external_id, customer) VALUES (?, ?, ?)',
+      payload.gateway,
+      payload.externalId,
+      id,
+    );
+  },
+});
+
+export const customerChanged = eventKind<z.infer<typeof changedSchema>>({ schema: changedSchema, project() {} });
+
+export const payerAdded = eventKind<PayerAdded>({
+  schema: payerAddedSchema,
+  project(payload, event, projector) {
+    projector.run(
+      'INSERT INTO payer (uuid, customer) VALUES (?, (SELECT id FROM customer WHERE uuid = ?))',
+      idToBytes(event.subject),
+      idToBytes(payload.customer),
+    );
+  },
+});
+
+export const payerChanged = eventKind<z.infer<typeof changedSchema>>({ schema: changedSchema, project() {} });
+
+export const customerKinds: readonly (readonly [string, EventKind])[] = [
+  ['customer.added', customerAdded],
+  ['customer.changed', customerChanged],
+  ['payer.added', payerAdded],
+  ['payer.changed', payerChanged],
+];

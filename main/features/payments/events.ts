@@ -1,0 +1,254 @@
+/** What can happen to a payment itself: recorded, its status changed, settled, described anew; and purchases. */
+import { z } from 'zod';
+import { run } from '../../db/sql';
+import { type EventKind, eventKind, type StoredEvent } from '../../journal/event';
+import type { Projector, Sums } from '../../journal/project';
+import { type Id, idToBytes } from '../../kernel/id';
+import { flags, methods, purposes, reasons, statuses } from '../../kernel/payment';
+import { accounts, lots } from '../../ledger/chart';
+import { move, reverse } from '../../ledger/entry';
+import { idText, insertPayment, type PaymentState, paymentRow, setState } from './projection';
+import { receiptEntry, settlementEntry, settlementSchema } from './receipt';
+
+const stateShape = {
+  status: z.enum(statuses),
+  reason: z.enum(reasons).optional(),
+  providerStatus: z.string(),
+  detail: z.string().optional(),
+  link: z.string().optional(),
+  flag: z.enum(flags).optional(),
+  completedAt: z.number().int().optional(),
+  settlement: settlementSchema.optional(),
+};
+
+const moneyShape = {
+  gateway: z.string(),
+  customer: idText.optional(),
+  amount: z.number().int(),
+  currency: z.string(),
+};
+
+const recordedSchema = z.strictObject({
+  ...moneyShape,
+  ...stateShape,
+  externalId: z.string().optional(),
+  payer: idText.optional(),
+  method: z.enum(methods),
+  methodLabel: z.string().optional(),
+  purpose: z.enum(purposes).optional(),
+  description: z.string(),
+  reference: z.string(),
+  createdAt: z.number().int(),
+});
+export type PaymentRecorded = z.infer<typeof recordedSchema>;
+
+const statusChangedSchema = z.strictObject({
+  ...moneyShape,
+  ...stateShape,
+  /** What it was before: leaving Completed takes the receipt back. */
+  was: z.enum(statuses),
+  wasSettlement: settlementSchema.optional(),
+});
+export type PaymentStatusChanged = z.infer<typeof statusChangedSchema>;
+
+const settledSchema = z.strictObject({
+  gateway: z.string(),
+  amount: z.number().int(),
+  currency: z.string(),
+  settlement: settlementSchema,
+});
+
+const describedSchema = z.strictObject({
+  description: z.string(),
+  reference: z.string(),
+  purpose: z.enum(purposes).optional(),
+  methodLabel: z.string().optional(),
+  /** Only while it is not Completed. */
+  amount: z.number().int().optional(),
+  customer: idText.optional(),
+  payer: idText.optional(),
+});
+export type PaymentDescribed = z.infer<typeof describedSchema>;
+
+const purchaseSchema = z.strictObject({
+  customer: idText,
+  /** Positive; the payment's row shows it as a negative. */
+  amount: z.number().int().positive(),
+  currency: z.string(),
+  product: z.string(),
+  description: z.string(),
+  reference: z.string(),
+  purpose: z.enum(purposes).optional(),
+  /** From which lots it was taken, and what they did not cover. */
+  taken: z.strictObject({ granted: z.number().int(), voucher: z.number().int(), paid: z.number().int() }),
+  receivable: z.number().int(),
+});
+export type PurchaseRecorded = z.infer<typeof purchaseSchema>;
+
+export const settlementDay: Sums = {
+  table: 'settlement_day',
+  keys: ['day', 'gateway', 'currency'],
+  sums: ['count', 'gross', 'fee'],
+};
+
+export const paymentRecorded = eventKind<PaymentRecorded>({
+  schema: recordedSchema,
+  entry: (payload) => (payload.status === 'Completed' ? receiptEntry({ ...payload, customer: payload.customer }) : []),
+  project(payload, event, projector) {
+    const id = insertPayment(projector, event, payload);
+    projectSettlement(projector, id, event, payload.gateway, payload.settlement, 1);
+  },
+});
+
+export const paymentStatusChanged = eventKind<PaymentStatusChanged>({
+  schema: statusChangedSchema,
+  entry(payload) {
+    if (payload.status === 'Completed') return payload.was === 'Completed' ? [] : receiptEntry(payload);
+    if (payload.was !== 'Completed') return [];
+    return reverse(receiptEntry({ ...payload, settlement: payload.wasSettlement }));
+  },
+  project(payload, event, projector) {
+    const row = paymentRow(projector.db, event.subject);
+    setState(projector, event, row, payload);
+    if (payload.status === 'Completed' && payload.was !== 'Completed') {
+      projectSettlement(projector, row.id, event, payload.gateway, payload.settlement, 1);
+    } else if (payload.was === 'Completed' && payload.status !== 'Completed') {
+      projectSettlement(projector, row.id, event, payload.gateway, payload.wasSettlement, -1);
+    }
+  },
+});
+
+export const paymentSettled = eventKind<z.infer<typeof settledSchema>>({
+  schema: settledSchema,
+  entry: (payload) => settlementEntry(payload),
+  project(payload, event, projector) {
+    const row = paymentRow(projector.db, event.subject);
+    projector.run(
+      'UPDATE payment SET settled = ?, fee = ?, settled_currency = ? WHERE id = ?',
+      payload.settlement.amount,
+      payload.settlement.fee,
+      payload.settlement.currency,
+      row.id,
+    );
+    projectSettlement(projector, row.id, event, payload.gateway, payload.settlement, 1);
+  },
+});
+
+export const paymentDescribed = eventKind<PaymentDescribed>({
+  schema: describedSchema,
+  project(payload, event, projector) {
+    const row = paymentRow(projector.db, event.subject);
+    const words = [row.description, row.reference, row.external_id ?? ''].join(' ');
+    run(projector.db, "INSERT INTO payment_words (payment_words, rowid, words) VALUES ('delete', ?, ?)", row.id, words);
+    const text = [payload.description, payload.reference, row.external_id ?? ''].join(' ');
+    run(projector.db, 'INSERT INTO payment_words (rowid, words) VALUES (?, ?)', row.id, text);
+    projector.run(
+      'UPDATE payment SET description = ?, reference = ?, purpose = ?, method_label = ? WHERE id = ?',
+      payload.description,
+      payload.reference,
+      payload.purpose ?? null,
+      payload.methodLabel ?? null,
+      row.id,
+    );
+    changeOwnerAndAmount(projector, event, row, payload);
+  },
+});
+
+export const purchaseRecorded = eventKind<PurchaseRecorded>({
+  schema: purchaseSchema,
+  entry({ customer, currency, product, taken, receivable }) {
+    const sales = accounts.sales(product);
+    return [
+      ...lots.flatMap((lot) => move(sales, accounts.credit(customer, lot), taken[lot], currency)),
+      ...move(sales, accounts.receivable(customer), receivable, currency),
+    ];
+  },
+  project(payload, event, projector) {
+    insertPayment(projector, event, {
+      gateway: 'account',
+      customer: payload.customer,
+      amount: -payload.amount,
+      currency: payload.currency,
+      status: 'Completed',
+      providerStatus: '',
+      method: 'account-credit',
+      purpose: payload.purpose,
+      description: payload.description,
+      reference: payload.reference,
+      createdAt: event.occurredAt,
+      completedAt: event.occurredAt,
+    });
+  },
+});
+
+function projectSettlement(
+  projector: Projector,
+  payment: number,
+  event: StoredEvent,
+  gateway: string,
+  settlement: z.infer<typeof settlementSchema> | undefined,
+  sign: 1 | -1,
+): void {
+  if (!settlement) return;
+  const { amount, fee } = settlement;
+  projector.add(settlementDay, [event.bookedOn, gateway, settlement.currency], [sign, sign * amount, sign * fee]);
+  if (sign === -1) {
+    projector.run('DELETE FROM settlement WHERE gateway = ? AND external_id = ?', gateway, settlement.externalId);
+    return;
+  }
+  insertSettlement(projector, payment, gateway, 'charge', settlement);
+}
+
+export function insertSettlement(
+  projector: Projector,
+  payment: number,
+  gateway: string,
+  kind: 'charge' | 'refund' | 'dispute' | 'dispute-won',
+  settlement: z.infer<typeof settlementSchema>,
+): void {
+  projector.run(
+    'INSERT INTO settlement (gateway, external_id, kind, payment, amount, fee, net, currency, rate) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    gateway,
+    settlement.externalId,
+    kind,
+    payment,
+    settlement.amount,
+    settlement.fee,
+    settlement.net,
+    settlement.currency,
+    settlement.rate ?? null,
+  );
+}
+
+function changeOwnerAndAmount(
+  projector: Projector,
+  event: StoredEvent,
+  row: PaymentState,
+  payload: PaymentDescribed,
+): void {
+  if (payload.customer !== undefined) {
+    projector.run(
+      'UPDATE payment SET customer = (SELECT id FROM customer WHERE uuid = ?) WHERE id = ?',
+      idToBytes(payload.customer),
+      row.id,
+    );
+  }
+  if (payload.payer !== undefined) {
+    projector.run(
+      'UPDATE payment SET payer = (SELECT id FROM payer WHERE uuid = ?) WHERE id = ?',
+      idToBytes(payload.payer),
+      row.id,
+    );
+  }
+  if (payload.amount === undefined || payload.amount === row.amount) return;
+  setState(projector, event, row, { ...row, amount: payload.amount });
+}
+
+export const paymentKinds: readonly (readonly [string, EventKind])[] = [
+  ['payment.recorded', paymentRecorded],
+  ['payment.status-changed', paymentStatusChanged],
+  ['payment.settled', paymentSettled],
+  ['payment.described', paymentDescribed],
+  ['purchase.recorded', purchaseRecorded],
+];
+export type { Id };

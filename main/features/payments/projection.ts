@@ -1,0 +1,172 @@
+/** How the payment's row and the day's counts follow its events. */
+import { z } from 'zod';
+import { all, type Db, one } from '../../db/sql';
+import type { StoredEvent } from '../../journal/event';
+import type { Projector, Sums } from '../../journal/project';
+import { type Id, idToBytes, isId } from '../../kernel/id';
+import type { Flag, Method, Purpose, Reason, Status } from '../../kernel/payment';
+import { dayIn } from '../../kernel/time';
+import type { BookedSettlement } from './receipt';
+
+export const idText = z.custom<Id>((value) => typeof value === 'string' && isId(value), 'not an id');
+
+/** Counts and totals of long spans: by the day of the table's date. */
+export const paymentDay: Sums = {
+  table: 'payment_day',
+  keys: ['day', 'gateway', 'currency', 'status'],
+  sums: ['count', 'amount'],
+};
+
+/** The columns that later events of a payment change or need. */
+export interface PaymentState {
+  id: number;
+  gateway: string;
+  external_id: string | null;
+  amount: number;
+  currency: string;
+  status: Status;
+  description: string;
+  reference: string;
+  created_at: number;
+  at: number;
+}
+
+export interface NewPayment {
+  gateway: string;
+  externalId?: string | undefined;
+  customer?: Id | undefined;
+  payer?: Id | undefined;
+  amount: number;
+  currency: string;
+  status: Status;
+  reason?: Reason | undefined;
+  providerStatus: string;
+  detail?: string | undefined;
+  link?: string | undefined;
+  flag?: Flag | undefined;
+  method: Method;
+  methodLabel?: string | undefined;
+  purpose?: Purpose | undefined;
+  description: string;
+  reference: string;
+  createdAt: number;
+  completedAt?: number | undefined;
+  settlement?: BookedSettlement | undefined;
+}
+
+const insertSql = `INSERT INTO payment (uuid, customer, payer, gateway, external_id, amount, currency, status, reason, provider_status, detail,
+  method, method_label, purpose, description, reference, link, flag, created_at, completed_at, at, booked_on, settled, fee, settled_currency)
+  VALUES (?, (SELECT id FROM customer WHERE uuid = ?), (SELECT id FROM payer WHERE uuid = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** Inserts the row, its words for the search, and its day's count. Gives the row's key. */
+export function insertPayment(projector: Projector, event: StoredEvent, payment: NewPayment): number {
+  const at = payment.completedAt ?? payment.createdAt;
+  const id = projector.run(
+    insertSql,
+    idToBytes(event.subject),
+    payment.customer ? idToBytes(payment.customer) : null,
+    payment.payer ? idToBytes(payment.payer) : null,
+    payment.gateway,
+    payment.externalId ?? null,
+    payment.amount,
+    payment.currency,
+    payment.status,
+    payment.reason ?? null,
+    payment.providerStatus,
+    payment.detail ?? null,
+    payment.method,
+    payment.methodLabel ?? null,
+    payment.purpose ?? null,
+    payment.description,
+    payment.reference,
+    payment.link ?? null,
+    payment.flag ?? null,
+    payment.createdAt,
+    payment.completedAt ?? null,
+    at,
+    payment.status === 'Completed' ? event.bookedOn : null,
+    payment.settlement?.amount ?? null,
+    payment.settlement?.fee ?? null,
+    payment.settlement?.currency ?? null,
+  );
+  const words = `${payment.description} ${payment.reference} ${payment.externalId ?? ''}`;
+  projector.run('INSERT INTO payment_words (rowid, words) VALUES (?, ?)', id, words);
+  count(projector, payment, at, 1);
+  return id;
+}
+
+/** The row of a payment. Throws when an event names a payment that is not there: a broken journal. */
+export function paymentRow(db: Db, subject: Id): PaymentState {
+  const row = one<PaymentState>(
+    db,
+    'SELECT id, gateway, external_id, amount, currency, status, description, reference, created_at, at FROM payment WHERE uuid = ?',
+    idToBytes(subject),
+  );
+  if (!row) throw new Error(`no payment ${subject}`);
+  return row;
+}
+
+export interface NewState {
+  amount?: number | undefined;
+  status: Status;
+  reason?: Reason | undefined;
+  providerStatus?: string | undefined;
+  detail?: string | undefined;
+  link?: string | undefined;
+  flag?: Flag | undefined;
+  completedAt?: number | undefined;
+  settlement?: BookedSettlement | undefined;
+}
+
+/** Moves a payment to another state (or amount), and its day's count with it. */
+export function setState(projector: Projector, event: StoredEvent, row: PaymentState, state: NewState): void {
+  const at = state.completedAt ?? (state.status === row.status ? row.at : row.created_at);
+  const amount = state.amount ?? row.amount;
+  count(projector, row, row.at, -1);
+  count(projector, { ...row, amount, status: state.status }, at, 1);
+  if (state.amount !== undefined) {
+    projector.run('UPDATE payment SET amount = ? WHERE id = ?', amount, row.id);
+    return;
+  }
+  projector.run(
+    `UPDATE payment SET status = ?, reason = ?, provider_status = ?, detail = ?, link = ?, flag = ?, completed_at = ?, at = ?, booked_on = ?,
+     settled = coalesce(?, settled), fee = coalesce(?, fee), settled_currency = coalesce(?, settled_currency) WHERE id = ?`,
+    state.status,
+    state.reason ?? null,
+    state.providerStatus ?? '',
+    state.detail ?? null,
+    state.link ?? null,
+    state.flag ?? null,
+    state.completedAt ?? null,
+    at,
+    state.status === 'Completed' ? event.bookedOn : null,
+    state.settlement?.amount ?? null,
+    state.settlement?.fee ?? null,
+    state.settlement?.currency ?? null,
+    row.id,
+  );
+}
+
+interface Counted {
+  gateway: string;
+  currency: string;
+  status: Status;
+  amount: number;
+}
+
+function count(projector: Projector, payment: Counted, at: number, sign: 1 | -1): void {
+  const day = dayOfBook(projector.db)(at);
+  projector.add(paymentDay, [day, payment.gateway, payment.currency, payment.status], [sign, sign * payment.amount]);
+}
+
+const zones = new WeakMap<Db, ReturnType<typeof dayIn>>();
+
+/** The book's days; its time zone never changes. */
+function dayOfBook(db: Db): ReturnType<typeof dayIn> {
+  let dayOf = zones.get(db);
+  if (!dayOf) {
+    dayOf = dayIn(all<{ time_zone: string }>(db, 'SELECT time_zone FROM book')[0]?.time_zone ?? 'UTC');
+    zones.set(db, dayOf);
+  }
+  return dayOf;
+}

@@ -1,0 +1,108 @@
+/** The money side of payments, refunds and disputes, as pure transfers (the table in docs/architecture.md, What moves). */
+import { z } from 'zod';
+import type { Id } from '../../kernel/id';
+import { accounts } from '../../ledger/chart';
+import { move, type Transfer } from '../../ledger/entry';
+
+const minorSchema = z.number().int();
+
+export const settlementSchema = z.strictObject({
+  externalId: z.string(),
+  amount: minorSchema,
+  fee: minorSchema,
+  net: minorSchema,
+  currency: z.string(),
+  rate: z.string().optional(),
+});
+export type BookedSettlement = z.infer<typeof settlementSchema>;
+
+/** Whose money, where it is, and how much. `customer` left out: the owner is not known, so it stands in suspense. */
+export interface Receipt {
+  gateway: string;
+  customer?: Id | undefined;
+  amount: number;
+  currency: string;
+  settlement?: BookedSettlement | undefined;
+}
+
+/** How a sum that is taken back is borne: from paid credit as far as unspent, the rest becomes due. */
+export const splitSchema = z.strictObject({ credit: minorSchema, receivable: minorSchema });
+export type Split = z.infer<typeof splitSchema>;
+
+/** Payment completed: the customer's paid credit grows, the gateway holds the money, and keeps its fee. */
+export function receiptEntry(receipt: Receipt): Transfer[] {
+  const { gateway, amount, currency, settlement } = receipt;
+  const clearing = accounts.clearing(gateway);
+  return [
+    ...move(ownerOf(receipt), clearing, amount, currency),
+    ...settlementEntry({ gateway, amount, currency, settlement }),
+  ];
+}
+
+/** What the gateway's settlement adds to a receipt: the conversion, when it settles in another currency, and the fee. */
+export function settlementEntry({ gateway, amount, currency, settlement }: Omit<Receipt, 'customer'>): Transfer[] {
+  if (!settlement) return [];
+  const clearing = accounts.clearing(gateway);
+  return [
+    ...conversion(clearing, amount, currency, settlement),
+    ...move(clearing, accounts.fees(gateway), settlement.fee, settlement.currency),
+  ];
+}
+
+/** Refund to the method: the gateway pays it out, the customer's credit (or what is owed) bears it. */
+export function refundEntry(refund: Receipt & { split: Split }): Transfer[] {
+  const { gateway, customer, currency, settlement, split, amount } = refund;
+  const clearing = accounts.clearing(gateway);
+  return [
+    ...(settlement ? conversion(clearing, -amount, currency, settlement) : []),
+    ...(settlement ? move(clearing, accounts.fees(gateway), settlement.fee, settlement.currency) : []),
+    ...bear(clearing, customer, split, currency),
+  ];
+}
+
+/** Dispute opened: the sum is held apart, the dispute's fee is kept by the gateway. Nothing moves for a mere warning. */
+export function disputeOpenedEntry(gateway: string, withdrawal: BookedSettlement | undefined): Transfer[] {
+  if (!withdrawal) return [];
+  const clearing = accounts.clearing(gateway);
+  return [
+    ...move(clearing, accounts.disputes(gateway), -withdrawal.amount, withdrawal.currency),
+    ...move(clearing, accounts.disputeFees(gateway), withdrawal.fee, withdrawal.currency),
+  ];
+}
+
+/** Dispute won: the held sum comes back to the gateway's account, with the fee when the gateway returns it. */
+export function disputeWonEntry(gateway: string, reinstatement: BookedSettlement): Transfer[] {
+  const clearing = accounts.clearing(gateway);
+  return [
+    ...move(accounts.disputes(gateway), clearing, reinstatement.amount, reinstatement.currency),
+    ...move(clearing, accounts.disputeFees(gateway), reinstatement.fee, reinstatement.currency),
+  ];
+}
+
+/** Dispute lost: the held sum is gone; the customer's unspent credit bears it, the rest is due. */
+export function disputeLostEntry(lost: Receipt & { settlement: BookedSettlement; split: Split }): Transfer[] {
+  const { gateway, customer, currency, settlement, split, amount } = lost;
+  const held = accounts.disputes(gateway);
+  return [...conversion(held, -amount, currency, settlement), ...bear(held, customer, split, currency)];
+}
+
+function ownerOf({ customer }: Receipt): string {
+  return customer ? accounts.credit(customer, 'paid') : accounts.suspense();
+}
+
+/** `account` holds `amount` of one currency, which the gateway turned into the settlement's; both sums as it states them. */
+function conversion(account: string, amount: number, currency: string, settlement: BookedSettlement): Transfer[] {
+  if (settlement.currency === currency) return [];
+  return [
+    ...move(account, accounts.exchange(currency), amount, currency),
+    ...move(accounts.exchange(settlement.currency), account, settlement.amount, settlement.currency),
+  ];
+}
+
+function bear(from: string, customer: Id | undefined, split: Split, currency: string): Transfer[] {
+  if (!customer) return move(from, accounts.suspense(), split.credit + split.receivable, currency);
+  return [
+    ...move(from, accounts.credit(customer, 'paid'), split.credit, currency),
+    ...move(from, accounts.receivable(customer), split.receivable, currency),
+  ];
+}

@@ -1,0 +1,45 @@
+/** What can be recorded, and what every kind of event must declare: its payload, its money side, and the tables it updates. */
+import type { z } from 'zod';
+import type { Id } from '../kernel/id';
+import type { Day } from '../kernel/time';
+import type { Transfer } from '../ledger/entry';
+import type { Projector } from './project';
+
+/** One thing that happened, before it is recorded. */
+export interface EventDraft {
+  kind: string;
+  /** What it is about: the id of a payment, a customer, a payout… */
+  subject: Id;
+  /** UTC milliseconds: when it happened outside. */
+  occurredAt: number;
+  /** The business day it counts in; left out: the day of `occurredAt` in the book's time zone. */
+  bookedOn?: Day;
+  payload: object;
+}
+
+/** As the journal holds it. */
+export interface StoredEvent {
+  seq: number;
+  id: Id;
+  kind: string;
+  subject: Id;
+  occurredAt: number;
+  bookedOn: Day;
+  payload: unknown;
+}
+
+export interface EventKind<Payload = never> {
+  schema: z.ZodType<Payload>;
+  /** The money side; pure. Events that move nothing leave it out. */
+  entry?(payload: Payload, event: StoredEvent): Transfer[];
+  /** Updates the projections; sees the book as it was before this event. */
+  project(payload: Payload, event: StoredEvent, projector: Projector): void;
+}
+
+/** All kinds of a book, by name. Put together in `engine/kinds.ts`. */
+export type EventKinds = ReadonlyMap<string, EventKind>;
+
+/** Types one kind where it is written; the map of all kinds forgets the payload's type. */
+export function eventKind<Payload>(kind: EventKind<Payload>): EventKind {
+  return kind as unknown as EventKind; // from outside: payloads are parsed by `schema` when they are read back
+}

@@ -1,0 +1,173 @@
+/** Checks a book: the chain, the entries, the kept balances, that nothing hangs loose, that nothing is booked twice. Only reads. */
+import { all, type Db, one } from '../db/sql';
+import { idToBytes } from '../kernel/id';
+import { chainHash, GENESIS } from './chain';
+import { type JournalRow, readEvents } from './stored';
+
+export interface Finding {
+  check: 'file' | 'chain' | 'entries' | 'balances' | 'orphans' | 'external-ids' | 'rollup' | 'foreign-keys';
+  where: string;
+  detail: string;
+}
+
+export interface VerifyResult {
+  ok: boolean;
+  events: number;
+  postings: number;
+  /** The last hash, hex. */
+  head: string;
+  findings: Finding[];
+}
+
+export interface VerifyProgress {
+  phase: string;
+  done: number;
+  total: number;
+}
+
+const BATCH = 2_000;
+const MOST_FINDINGS = 100;
+
+/** Yields progress every 2,000 events. The result lists at most 100 findings. */
+export function* verify(db: Db): Generator<VerifyProgress, VerifyResult> {
+  const findings: Finding[] = [];
+  const total = one<{ n: number | null }>(db, 'SELECT max(seq) AS n FROM event')?.n ?? 0;
+  yield { phase: 'file', done: 0, total };
+  checkFile(db, findings);
+  const chain = yield* checkChain(db, findings, total);
+  for (const [phase, check] of sqlChecks) {
+    yield { phase, done: total, total };
+    for (const row of all<{ place: string; detail: string }>(db, check))
+      findings.push({ check: phase, where: row.place, detail: row.detail });
+  }
+  return { ok: findings.length === 0, ...chain, findings: findings.slice(0, MOST_FINDINGS) };
+}
+
+function checkFile(db: Db, findings: Finding[]): void {
+  for (const { quick_check } of all<{ quick_check: string }>(db, 'PRAGMA quick_check(20)')) {
+    if (quick_check !== 'ok') findings.push({ check: 'file', where: 'file', detail: quick_check });
+  }
+  for (const row of all<{ table: string; rowid: number | null }>(db, 'PRAGMA foreign_key_check')) {
+    findings.push({
+      check: 'foreign-keys',
+      where: `${row.table} ${row.rowid ?? ''}`,
+      detail: 'refers to a row that is not there',
+    });
+  }
+}
+
+interface RequestRow {
+  seq: number;
+  id: Buffer;
+  input_hash: Buffer;
+  operator: string;
+  source: string;
+  recorded_at: number;
+}
+
+function* checkChain(
+  db: Db,
+  findings: Finding[],
+  total: number,
+): Generator<VerifyProgress, { events: number; postings: number; head: string }> {
+  const own = one<{ replica: Buffer }>(db, 'SELECT replica FROM book')?.replica ?? Buffer.alloc(16);
+  let previous: Buffer = GENESIS;
+  let seq = 0;
+  let postings = 0;
+  let request: RequestRow | undefined;
+  for (;;) {
+    const events = readEvents(db, seq, BATCH);
+    if (events.length === 0) break;
+    for (const event of events) {
+      if (event.seq !== seq + 1)
+        findings.push({ check: 'chain', where: `event ${seq + 1}`, detail: `missing up to ${event.seq - 1}` });
+      seq = event.seq;
+      postings += event.transfers.length;
+      if (request?.seq !== event.requestSeq)
+        request = one<RequestRow>(db, 'SELECT * FROM request WHERE seq = ?', event.requestSeq);
+      const expected = request ? hashOf(previous, event, request, own) : null;
+      if (!expected?.equals(event.hash)) {
+        if (findings.length < MOST_FINDINGS) {
+          findings.push({
+            check: 'chain',
+            where: `event ${event.seq}`,
+            detail: 'this event, its request or its postings were altered',
+          });
+        }
+      }
+      previous = event.hash;
+    }
+    yield { phase: 'chain', done: seq, total };
+  }
+  return { events: seq, postings, head: previous.toString('hex') };
+}
+
+function hashOf(previous: Buffer, event: JournalRow, request: RequestRow, own: Buffer): Buffer {
+  return chainHash(
+    previous,
+    {
+      seq: event.seq,
+      id: idToBytes(event.id),
+      kind: event.kind,
+      subject: idToBytes(event.subject),
+      occurredAt: event.occurredAt,
+      bookedOn: event.bookedOn,
+      recordedAt: request.recorded_at,
+      operator: request.operator,
+      source: request.source,
+      requestId: request.id,
+      inputHash: request.input_hash,
+      replica: event.replica ?? own,
+      replicaSeq: event.replicaSeq,
+      payload: event.payloadText,
+    },
+    event.transfers,
+  );
+}
+
+const checkedBalances = `
+  WITH summed AS (
+    SELECT account, currency, sum(minor) AS minor FROM (
+      SELECT to_account AS account, currency, minor FROM posting UNION ALL SELECT from_account, currency, -minor FROM posting
+    ) GROUP BY account, currency)
+  SELECT coalesce(a.name, 'account ' || s.account) || ' ' || s.currency AS place,
+    'kept ' || coalesce(b.minor, 0) || ', its postings give ' || s.minor AS detail
+  FROM summed s LEFT JOIN balance b ON b.account = s.account AND b.currency = s.currency LEFT JOIN account a ON a.id = s.account
+  WHERE coalesce(b.minor, 0) <> s.minor
+  UNION ALL
+  SELECT a.name || ' ' || b.currency, 'kept ' || b.minor || ', but it has no postings' FROM balance b JOIN account a ON a.id = b.account
+  WHERE NOT EXISTS (SELECT 1 FROM summed s WHERE s.account = b.account AND s.currency = b.currency)
+  LIMIT 100`;
+
+const trialBalance = `SELECT currency AS place, 'the trial balance is ' || sum(minor) || ', not zero' AS detail
+  FROM balance GROUP BY currency HAVING sum(minor) <> 0`;
+
+const orphanPostings = `SELECT 'posting of event ' || event AS place, 'its event or one of its accounts is not there' AS detail FROM posting p
+  WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.seq = p.event) OR NOT EXISTS (SELECT 1 FROM account a WHERE a.id = p.from_account)
+    OR NOT EXISTS (SELECT 1 FROM account a WHERE a.id = p.to_account)
+  UNION ALL SELECT 'event ' || seq, 'its request is not there' FROM event e
+  WHERE NOT EXISTS (SELECT 1 FROM request r WHERE r.seq = e.request) LIMIT 100`;
+
+const rollups = `WITH counted AS (SELECT gateway, currency, status, count(*) AS n, sum(amount) AS amount FROM payment GROUP BY gateway, currency, status),
+    kept AS (SELECT gateway, currency, status, sum(count) AS n, sum(amount) AS amount FROM payment_day GROUP BY gateway, currency, status)
+  SELECT c.gateway || ' ' || c.currency || ' ' || c.status AS place,
+    'days give ' || coalesce(k.n, 0) || ' payments of ' || coalesce(k.amount, 0) || ', the table ' || c.n || ' of ' || c.amount AS detail
+  FROM counted c LEFT JOIN kept k USING (gateway, currency, status) WHERE coalesce(k.n, 0) <> c.n OR coalesce(k.amount, 0) <> c.amount`;
+
+function twice(table: string, key: string): string {
+  return `SELECT '${table} ' || gateway || ' ' || ${key} AS place, 'booked ' || count(*) || ' times' AS detail
+    FROM ${table} NOT INDEXED WHERE ${key} IS NOT NULL GROUP BY gateway, ${key} HAVING count(*) > 1`;
+}
+
+const externalIds = ['payment', 'refund', 'dispute', 'payout']
+  .map((table) => twice(table, 'external_id'))
+  .join(' UNION ALL ');
+
+/** Each gives rows `place, detail` for what is wrong, none when all is well. */
+const sqlChecks: readonly (readonly [Finding['check'], string])[] = [
+  ['balances', checkedBalances],
+  ['entries', trialBalance],
+  ['orphans', orphanPostings],
+  ['external-ids', externalIds],
+  ['rollup', rollups],
+];
