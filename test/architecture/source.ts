@@ -37,7 +37,10 @@ export function sourceOf(path: string, text: string): Source {
 export function allSources(): Source[] {
   const top = readdirSync(root, { withFileTypes: true })
     .filter(
-      (entry) => entry.isFile() && /\.(ts|mjs|cjs|md|json)$/.test(entry.name) && entry.name !== 'package-lock.json',
+      (entry) =>
+        entry.isFile() &&
+        /^[\w.-]+\.(ts|mjs|cjs|md|json)$/.test(entry.name) &&
+        !/package-lock|\.ts\.\d+/.test(entry.name),
     )
     .map((entry) => join(root, entry.name));
   return [...top, ...folders.flatMap((folder) => filesIn(join(root, folder)))]
