@@ -124,6 +124,7 @@ function openDoor(book: Book, act: Act, requestId: Uint8Array, hashed: Buffer) {
     const kind = book.kinds.get(draft.kind);
     if (!kind) throw new Failure('event-invalid', { detail: `unknown kind ${draft.kind}` });
     seq++;
+    const { payload, text } = normalized(draft.payload);
     const event: StoredEvent = {
       seq,
       id: book.newId(),
@@ -131,10 +132,9 @@ function openDoor(book: Book, act: Act, requestId: Uint8Array, hashed: Buffer) {
       subject: draft.subject,
       occurredAt: draft.occurredAt,
       bookedOn: draft.bookedOn ?? book.dayOf(draft.occurredAt),
-      payload: draft.payload,
+      payload,
     };
-    const payload = JSON.stringify(draft.payload).normalize('NFC');
-    const transfers = kind.entry?.(draft.payload as never, event) ?? []; // from outside: the draft's kind names its payload
+    const transfers = kind.entry?.(payload as never, event) ?? []; // from outside: the draft's kind names its payload
     assertEntry(transfers);
     const fields = {
       seq,
@@ -150,7 +150,7 @@ function openDoor(book: Book, act: Act, requestId: Uint8Array, hashed: Buffer) {
       inputHash: hashed,
       replica,
       replicaSeq: seq,
-      payload,
+      payload: text,
     };
     previous = chainHash(previous, fields, transfers);
     run(
@@ -164,11 +164,11 @@ function openDoor(book: Book, act: Act, requestId: Uint8Array, hashed: Buffer) {
       event.occurredAt,
       event.bookedOn,
       seq,
-      payload,
+      text,
       previous,
     );
     post(projector, seq, transfers, true);
-    kind.project(draft.payload as never, event, projector);
+    kind.project(payload as never, event, projector); // from outside: as above
     subjects.push(event.subject);
   }
 
@@ -177,6 +177,13 @@ function openDoor(book: Book, act: Act, requestId: Uint8Array, hashed: Buffer) {
     return { repeated: false, firstSeq, lastSeq: seq, count: seq - firstSeq + 1, subjects };
   }
   return { projector, append, close };
+}
+
+/** The text that is stored and hashed, in NFC, and the payload that says the same: replay must see what was projected. */
+function normalized(payload: object): { payload: object; text: string } {
+  const written = JSON.stringify(payload);
+  const text = written.normalize('NFC');
+  return text === written ? { payload, text } : { payload: JSON.parse(text), text };
 }
 
 /** Writes the postings of an event (or, in replay, only their balances). */

@@ -1,0 +1,52 @@
+/** What a handler may use. The engine makes one for each connection; features know only these interfaces. */
+import type { Topic } from './contract';
+import type { ReaderJob, ReaderQuery } from './db/reader';
+import type { Book } from './journal/record';
+import type { Clock } from './kernel/time';
+import type { Answer, Ask, ShellKind } from './shell/shell';
+import type { Progress } from './wire';
+
+/** The two read-only worker threads: one for lists, search and totals; one for charts, exports and checks. */
+export interface Readers {
+  /** A quick read, on the lists' thread. */
+  ask<Input, Output>(query: ReaderQuery<Input, Output>, input: Input): Promise<Output>;
+  /** A read for charts, on the other thread. */
+  chart<Input, Output>(query: ReaderQuery<Input, Output>, input: Input): Promise<Output>;
+  /** Long work on the other thread. Stops when the signal says so; then it throws Failure cancelled. */
+  job<Input, Output>(
+    job: ReaderJob<Input, Output>,
+    input: Input,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Progress, Output>;
+}
+
+/** The window's shell. */
+export interface CallerShell {
+  kind: ShellKind | 'none';
+  /** Throws Failure not-allowed when there is no shell (the command line). */
+  ask(ask: Ask): Promise<Answer>;
+}
+
+export interface Log {
+  info(message: string, facts?: object): void;
+  /** Gives the incident's id. */
+  error(message: string, error: unknown): string;
+}
+
+export interface Context {
+  book: Book;
+  readers: Readers;
+  shell: CallerShell;
+  clock: Clock;
+  log: Log;
+  /** Counterfoil's folder: books, exports, logs. */
+  home: string;
+  /** Until operators exist: the system's user name. */
+  operator: string;
+  /** screen or command-line: what the events of this connection name as their source. */
+  source: string;
+  /** Resolves when the book has been found healthy; writing waits for it. Throws Failure book-damaged. */
+  healthy: Promise<void>;
+  changed(topics: readonly Topic[]): void;
+  watch(signal?: AbortSignal): AsyncGenerator<{ topics: Topic[] }>;
+}

@@ -1,0 +1,162 @@
+/** A payment filter as SQL, and the tables that it needs. */
+
+import { allOf, inList, type Where } from '../../db/list';
+import { all, type Db, one } from '../../db/sql';
+import { exponentOf } from '../../kernel/currency';
+import { Failure } from '../../kernel/failure';
+import { idToBytes } from '../../kernel/id';
+import { addDays, readDay, startOfDay } from '../../kernel/time';
+import type { PaymentFilter } from './contract';
+
+/** Words that fit more payments than this are checked while walking the sorted list instead of being gathered first. */
+const MOST_GATHERED = 4_000;
+
+/** Conditions on `payment p`. Throws Failure amount-invalid, customer-unknown. */
+export function paymentWhere(db: Db, filter: PaymentFilter): Where {
+  return allOf([
+    filter.status === undefined ? null : { sql: 'p.status = ?', values: [filter.status] },
+    ...dates(db, filter),
+    filter.gateways?.length ? inList('p.gateway', filter.gateways) : null,
+    filter.methods?.length ? inList('p.method', filter.methods) : null,
+    filter.currencies?.length ? inList('p.currency', filter.currencies) : null,
+    filter.purposes?.length ? inList('p.purpose', filter.purposes) : null,
+    amounts(db, filter),
+    customer(db, filter),
+    payout(db, filter),
+    filter.flagged ? { sql: 'p.flag IS NOT NULL', values: [] } : null,
+    words(db, filter.text),
+  ]);
+}
+
+/** True when counts and totals can be taken from the days' sums. */
+export function isOfDays(filter: PaymentFilter): boolean {
+  const { text, methods, purposes, minAmount, maxAmount, customer: of, payout: by, flagged } = filter;
+  const none = (list: readonly unknown[] | undefined) => !list || list.length === 0;
+  return !text?.trim() && none(methods) && none(purposes) && !minAmount && !maxAmount && !of && !by && !flagged;
+}
+
+/** The same filter on `payment_day`. */
+export function dayWhere(filter: PaymentFilter): Where {
+  return allOf([
+    filter.status === undefined ? null : { sql: 'status = ?', values: [filter.status] },
+    filter.from ? { sql: 'day >= ?', values: [filter.from] } : null,
+    filter.to ? { sql: 'day <= ?', values: [filter.to] } : null,
+    filter.gateways?.length ? inList('gateway', filter.gateways) : null,
+    filter.currencies?.length ? inList('currency', filter.currencies) : null,
+  ]);
+}
+
+export function bookTimeZone(db: Db): string {
+  return one<{ time_zone: string }>(db, 'SELECT time_zone FROM book')?.time_zone ?? 'UTC';
+}
+
+function dates(db: Db, { from, to }: PaymentFilter): (Where | null)[] {
+  const zone = bookTimeZone(db);
+  const first = from ? readDay(from) : null;
+  const last = to ? readDay(to) : null;
+  return [
+    first ? { sql: 'p.at >= ?', values: [startOfDay(first, zone)] } : null,
+    last ? { sql: 'p.at < ?', values: [startOfDay(addDays(last, 1), zone)] } : null,
+  ];
+}
+
+/** Major units, in each currency's own digits; only currencies that the book holds are looked at. */
+function amounts(db: Db, { minAmount, maxAmount }: PaymentFilter): Where | null {
+  if (minAmount === undefined && maxAmount === undefined) return null;
+  const held = all<{ currency: string }>(db, 'SELECT DISTINCT currency FROM payment_day');
+  const parts: string[] = [];
+  const values: (string | number)[] = [];
+  for (const { currency } of held) {
+    const bounds = ['p.currency = ?'];
+    values.push(currency);
+    for (const [text, sign] of [
+      [minAmount, '>='],
+      [maxAmount, '<='],
+    ] as const) {
+      if (text === undefined) continue;
+      bounds.push(`p.amount ${sign} ?`);
+      values.push(bound(text, exponentOf(currency), sign));
+    }
+    parts.push(`(${bounds.join(' AND ')})`);
+  }
+  return parts.length === 0 ? { sql: '0', values: [] } : { sql: parts.join(' OR '), values };
+}
+
+/** `10.5` with 0 digits is 11 as a lower bound and 10 as an upper one: digits that a currency lacks are not refused here. */
+function bound(text: string, exponent: number, sign: '>=' | '<='): number {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (!match) throw new Failure('amount-invalid', { text });
+  const [, minus = '', whole = '', fraction = ''] = match;
+  let scaled = BigInt(whole + fraction.slice(0, exponent).padEnd(exponent, '0'));
+  const more = /[1-9]/.test(fraction.slice(exponent));
+  if (more && (sign === '>=') === (minus === '')) scaled += 1n;
+  const limit = BigInt(Number.MAX_SAFE_INTEGER);
+  const capped = scaled > limit ? limit : scaled;
+  return Number(minus ? -capped : capped);
+}
+
+function customer(db: Db, filter: PaymentFilter): Where | null {
+  if (filter.customer === undefined) return null;
+  const row = one<{ id: number }>(db, 'SELECT id FROM customer WHERE uuid = ?', idToBytes(filter.customer));
+  if (!row) throw new Failure('customer-unknown', { id: filter.customer });
+  return { sql: 'p.customer = ?', values: [row.id] };
+}
+
+function payout(db: Db, filter: PaymentFilter): Where | null {
+  if (filter.payout === undefined) return null;
+  const row = one<{ id: number }>(db, 'SELECT id FROM payout WHERE uuid = ?', idToBytes(filter.payout));
+  const ids = row
+    ? all<{ payment: number }>(
+        db,
+        'SELECT DISTINCT s.payment FROM payout_item i JOIN settlement s ON s.gateway = i.gateway AND s.external_id = i.settlement WHERE i.payout = ?',
+        row.id,
+      )
+    : [];
+  return {
+    sql: 'p.id IN (SELECT value FROM json_each(?))',
+    values: [JSON.stringify(ids.map((found) => found.payment))],
+  };
+}
+
+/** Every word must begin a word of the payment's own texts, or all of them must be found in its customer's or payer's name or e-mail. */
+function words(db: Db, text: string | undefined): Where | null {
+  const terms =
+    (text ?? '')
+      .normalize('NFKC')
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.slice(0, 8) ?? [];
+  if (terms.length === 0) return text?.trim() ? { sql: '0', values: [] } : null;
+  const match = terms.map((term) => `"${term}"*`).join(' AND ');
+  const people = JSON.stringify(peopleFor(db, text ?? ''));
+  const named = `p.customer IN (SELECT c.id FROM json_each(?) j JOIN customer c ON c.uuid = unhex(j.value))
+    OR p.payer IN (SELECT y.id FROM json_each(?) j JOIN payer y ON y.uuid = unhex(j.value))`;
+  const found = all<{ rowid: number }>(
+    db,
+    `SELECT rowid FROM payment_words WHERE payment_words MATCH ? LIMIT ${MOST_GATHERED + 1}`,
+    match,
+  );
+  if (found.length <= MOST_GATHERED) {
+    const ids = JSON.stringify(found.map((row) => row.rowid));
+    return {
+      sql: `p.id IN (SELECT value FROM json_each(?) UNION
+        SELECT q.id FROM json_each(?) j JOIN customer c ON c.uuid = unhex(j.value) JOIN payment q ON q.customer = c.id UNION
+        SELECT q.id FROM json_each(?) j JOIN payer y ON y.uuid = unhex(j.value) JOIN payment q ON q.customer = y.customer AND q.payer = y.id)`,
+      values: [ids, people, people],
+    };
+  }
+  return {
+    sql: `p.id IN (SELECT rowid FROM payment_words WHERE payment_words MATCH ?) OR ${named}`,
+    values: [match, people, people],
+  };
+}
+
+/** People whose name or e-mail holds the text; hex ids, 500 at most. */
+function peopleFor(db: Db, text: string): string[] {
+  const pattern = `%${text.trim().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return all<{ id: string }>(
+    db,
+    "SELECT hex(uuid) AS id FROM person WHERE name LIKE ? ESCAPE '\\' OR email LIKE ? ESCAPE '\\' LIMIT 500",
+    pattern,
+    pattern,
+  ).map((row) => row.id);
+}

@@ -1,0 +1,183 @@
+/** Reading the payments table: pages, counts and totals. */
+import { type ListSpec, type Place, pageOfKeys, type SortExpression } from '../../db/list';
+import { query } from '../../db/reader';
+import { all, type Db, sql } from '../../db/sql';
+import { idFromBytes } from '../../kernel/id';
+import { toDecimal } from '../../kernel/money';
+import type { Flag, Method, Purpose, Reason, Status } from '../../kernel/payment';
+import type { Sort } from '../../kernel/table';
+import type { PaymentColumnId } from './columns';
+import type { PaymentFilter, PaymentRow, PaymentTotals } from './contract';
+import { dayWhere, isOfDays, paymentWhere } from './filter';
+
+const plain = (text: string): SortExpression => ({ sql: text, nullable: false });
+const nullable = (text: string): SortExpression => ({ sql: text, nullable: true });
+
+const customerName =
+  '(SELECT n.name FROM customer c JOIN person n ON n.uuid = c.uuid WHERE c.id = p.customer) COLLATE NOCASE';
+const payerName = '(SELECT n.name FROM payer y JOIN person n ON n.uuid = y.uuid WHERE y.id = p.payer) COLLATE NOCASE';
+const checkedAt = '(SELECT k.checked_at FROM payment_check k WHERE k.payment = p.id)';
+
+/** How each column sorts. A new column does not compile until it stands here. */
+const sorts: Readonly<Record<PaymentColumnId, SortExpression>> = {
+  date: plain('p.at'),
+  customer: nullable(customerName),
+  amount: plain('p.amount'),
+  status: plain('p.status'),
+  gateway: plain('p.gateway'),
+  description: plain('p.description'),
+  method: plain('p.method'),
+  reference: plain('p.reference'),
+  purpose: nullable('p.purpose'),
+  payer: nullable(payerName),
+  fee: nullable('p.fee'),
+  refunded: plain('p.refunded'),
+  disputed: plain('p.disputed'),
+  created: plain('p.created_at'),
+  completed: nullable('p.completed_at'),
+  checked: nullable(checkedAt),
+  externalId: nullable('p.external_id'),
+  providerStatus: plain('p.provider_status'),
+  flag: nullable('p.flag'),
+};
+
+export const paymentList: ListSpec<PaymentColumnId> = { from: 'payment p', key: 'p.id', sorts };
+
+interface Row {
+  id: number;
+  uuid: Buffer;
+  customer_uuid: Buffer | null;
+  customer_name: string | null;
+  payer_name: string | null;
+  gateway: string;
+  external_id: string | null;
+  amount: number;
+  currency: string;
+  status: Status;
+  reason: Reason | null;
+  provider_status: string;
+  method: Method;
+  method_label: string | null;
+  purpose: Purpose | null;
+  description: string;
+  reference: string;
+  flag: Flag | null;
+  created_at: number;
+  completed_at: number | null;
+  at: number;
+  fee: number | null;
+  settled_currency: string | null;
+  refunded: number;
+  disputed: number;
+  checked_at: number | null;
+}
+
+const rowSql = `SELECT p.id, p.uuid, c.uuid AS customer_uuid, cn.name AS customer_name, yn.name AS payer_name, p.gateway, p.external_id,
+  p.amount, p.currency, p.status, p.reason, p.provider_status, p.method, p.method_label, p.purpose, p.description, p.reference, p.flag,
+  p.created_at, p.completed_at, p.at, p.fee, p.settled_currency, p.refunded, p.disputed, k.checked_at
+  FROM json_each(?) j JOIN payment p ON p.id = j.value
+  LEFT JOIN customer c ON c.id = p.customer LEFT JOIN person cn ON cn.uuid = c.uuid
+  LEFT JOIN payer y ON y.id = p.payer LEFT JOIN person yn ON yn.uuid = y.uuid
+  LEFT JOIN payment_check k ON k.payment = p.id ORDER BY j.key`;
+
+/** The rows of these keys, in their order. */
+export function paymentRows(db: Db, ids: readonly number[]): PaymentRow[] {
+  return all<Row>(db, rowSql, JSON.stringify(ids)).map(paymentRowOf);
+}
+
+function paymentRowOf(row: Row): PaymentRow {
+  const { currency } = row;
+  return {
+    id: idFromBytes(row.uuid),
+    at: row.at,
+    createdAt: row.created_at,
+    completedAt: row.completed_at,
+    customer: row.customer_uuid ? { id: idFromBytes(row.customer_uuid), name: row.customer_name ?? '' } : null,
+    payer: row.payer_name,
+    amount: { amount: toDecimal(row.amount, currency), currency },
+    status: row.status,
+    reason: row.reason,
+    providerStatus: row.provider_status,
+    gateway: row.gateway,
+    method: row.method,
+    methodLabel: row.method_label,
+    description: row.description,
+    reference: row.reference,
+    externalId: row.external_id,
+    purpose: row.purpose,
+    fee:
+      row.fee === null || row.settled_currency === null
+        ? null
+        : { amount: toDecimal(row.fee, row.settled_currency), currency: row.settled_currency },
+    refunded: row.refunded === 0 ? null : toDecimal(row.refunded, currency),
+    disputed: row.disputed === 0 ? null : toDecimal(row.disputed, currency),
+    flag: row.flag,
+    checkedAt: row.checked_at,
+  };
+}
+
+export interface PageInput extends Place {
+  filter: PaymentFilter;
+  sort: Sort<PaymentColumnId>;
+}
+
+export const paymentPage = query('payments.page', (db, input: PageInput) => {
+  const { ids, next } = pageOfKeys(db, paymentList, paymentWhere(db, input.filter), input.sort, input);
+  return { rows: paymentRows(db, ids), next };
+});
+
+interface Sum {
+  status: Status;
+  currency: string;
+  n: bigint;
+  amount: bigint;
+  receipts: bigint;
+}
+
+export const paymentTotals = query('payments.totals', (db, filter: PaymentFilter): PaymentTotals => {
+  const { status, ...withoutStatus } = filter;
+  const counts = { All: 0, Pending: 0, Completed: 0, Cancelled: 0 };
+  const completed: PaymentTotals['completed'] = [];
+  for (const sum of sums(db, withoutStatus)) {
+    counts[sum.status] += Number(sum.n);
+    counts.All += Number(sum.n);
+    if (sum.status !== 'Completed' || (status !== undefined && status !== 'Completed')) continue;
+    completed.push({
+      currency: sum.currency,
+      amount: toDecimal(sum.amount, sum.currency),
+      receipts: toDecimal(sum.receipts, sum.currency),
+      count: Number(sum.n),
+    });
+  }
+  completed.sort((a, b) => b.count - a.count || a.currency.localeCompare(b.currency));
+  return { counts, count: status ? counts[status] : counts.All, completed };
+});
+
+/** Purchases and payments from credit or vouchers are no money received. */
+const isReceipt = "gateway NOT IN ('account', 'voucher')";
+
+function sums(db: Db, filter: PaymentFilter): Sum[] {
+  const days = isOfDays(filter);
+  const where = days ? dayWhere(filter) : paymentWhere(db, filter);
+  const [count, amount, from] = days ? ['sum(count)', 'amount', 'payment_day'] : ['count(*)', 'p.amount', 'payment p'];
+  const text = `SELECT status, currency, ${count} AS n, sum(${amount}) AS amount, sum(iif(${isReceipt}, ${amount}, 0)) AS receipts
+    FROM ${from} WHERE ${where.sql || '1'} GROUP BY status, currency`;
+  return sql(db, text)
+    .safeIntegers(true)
+    .all(...where.values) as Sum[]; // from outside: SQLite's rows
+}
+
+export const paymentChoices = query('payments.choices', (db, _input: null) => ({
+  gateways: all<{ gateway: string }>(db, 'SELECT DISTINCT gateway FROM payment_day ORDER BY gateway').map(
+    (row) => row.gateway,
+  ),
+  currencies: all<{ currency: string }>(db, 'SELECT DISTINCT currency FROM payment_day ORDER BY currency').map(
+    (row) => row.currency,
+  ),
+  methods: all<{ method: Method }>(
+    db,
+    `WITH RECURSIVE m (method) AS (SELECT min(method) FROM payment UNION ALL
+       SELECT (SELECT min(method) FROM payment WHERE method > m.method) FROM m WHERE m.method IS NOT NULL)
+     SELECT method FROM m WHERE method IS NOT NULL`,
+  ).map((row) => row.method),
+}));

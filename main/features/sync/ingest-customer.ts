@@ -1,0 +1,80 @@
+/** Customers and payers as a gateway names them. */
+import { all, one } from '../../db/sql';
+import type { PulledCustomer, PulledPayment } from '../../gateways/gateway';
+import type { EventDraft } from '../../journal/event';
+import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
+import type { CustomerAdded, PayerAdded } from '../customers/events';
+import { putPerson } from '../customers/person';
+import type { Ingest } from './ingest';
+
+export function* ingestCustomer(use: Ingest, pulled: PulledCustomer): Generator<EventDraft> {
+  const { name, email, phone, address, country, language } = pulled;
+  const known = linkedCustomer(use, pulled.externalId);
+  const subject = known ?? use.book.newId();
+  const personHash = putPerson(use.facts.db, subject, { name, email, phone, address, country, language });
+  if (known) {
+    if (personHash === null) return;
+    use.tally.changed++;
+    yield { kind: 'customer.changed', subject, occurredAt: use.nowMs, payload: { personHash } };
+    return;
+  }
+  use.tally.added++;
+  const payload: CustomerAdded = { gateway: use.gateway, externalId: pulled.externalId, personHash: personHash ?? '' };
+  yield { kind: 'customer.added', subject, occurredAt: pulled.createdAt, payload };
+}
+
+/** The customer of a payment: the linked one, or a new one by that external id when the gateway never listed it. */
+export function* ownerOf(use: Ingest, payment: PulledPayment): Generator<EventDraft, Id | undefined> {
+  if (payment.customer === null) return undefined;
+  const known = linkedCustomer(use, payment.customer);
+  if (known) return known;
+  yield* ingestCustomer(use, {
+    externalId: payment.customer,
+    createdAt: payment.createdAt,
+    name: payment.payer?.name || payment.customer,
+    email: payment.payer?.email ?? null,
+    phone: null,
+    address: [],
+    country: null,
+    language: null,
+  });
+  return linkedCustomer(use, payment.customer);
+}
+
+/** The payer of a customer by name and e-mail; added when not known. */
+export function* payerOf(
+  use: Ingest,
+  customer: Id | undefined,
+  payer: PulledPayment['payer'],
+): Generator<EventDraft, Id | undefined> {
+  if (!customer || !payer || payer.name === '') return undefined;
+  const known = all<{ uuid: Buffer; name: string; email: string | null }>(
+    use.facts.db,
+    `SELECT y.uuid, n.name, n.email FROM customer c JOIN payer y ON y.customer = c.id JOIN person n ON n.uuid = y.uuid
+     WHERE c.uuid = ? ORDER BY y.id`,
+    idToBytes(customer),
+  ).find((row) => row.name === payer.name && row.email === payer.email);
+  if (known) return idFromBytes(known.uuid);
+  const subject = use.book.newId();
+  const personHash = putPerson(use.facts.db, subject, {
+    name: payer.name,
+    email: payer.email,
+    phone: null,
+    address: [],
+    country: null,
+    language: null,
+  });
+  const payload: PayerAdded = { customer, personHash: personHash ?? '' };
+  yield { kind: 'payer.added', subject, occurredAt: use.nowMs, payload };
+  return subject;
+}
+
+function linkedCustomer(use: Ingest, externalId: string): Id | undefined {
+  const row = one<{ uuid: Buffer }>(
+    use.facts.db,
+    'SELECT c.uuid FROM customer_link l JOIN customer c ON c.id = l.customer WHERE l.gateway = ? AND l.external_id = ?',
+    use.gateway,
+    externalId,
+  );
+  return row ? idFromBytes(row.uuid) : undefined;
+}

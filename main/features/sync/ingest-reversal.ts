@@ -1,0 +1,205 @@
+/** Refunds and disputes as a gateway tells them. One that comes before its payment is put aside until that arrives. */
+import { all, one } from '../../db/sql';
+import type { PulledDispute, PulledRefund, Settlement } from '../../gateways/gateway';
+import type { EventDraft } from '../../journal/event';
+import { type Id, idFromBytes } from '../../kernel/id';
+import type { DisputeState, RefundStatus } from '../../kernel/payment';
+import type { BookedSettlement, Split } from '../payments/receipt';
+import type { DisputeChanged, PaymentDisputed, PaymentRefunded, RefundChanged } from '../payments/reversal-events';
+import { bearFromPaidCredit } from '../payments/split';
+import { type Ingest, park } from './ingest';
+import { booked, given } from './ingest-payment';
+
+interface PaymentOf {
+  id: number;
+  subject: Id;
+  customer: Id | undefined;
+}
+
+export function* ingestRefund(use: Ingest, pulled: PulledRefund): Generator<EventDraft> {
+  const payment = paymentOf(use, pulled.payment);
+  if (!payment) {
+    yield* park(use, {
+      kind: 'refund',
+      externalId: pulled.externalId,
+      why: 'its payment has not arrived',
+      waitsFor: pulled.payment,
+      item: pulled,
+    });
+    return;
+  }
+  const { gateway } = use;
+  const money = { gateway, ...given({ customer: payment.customer }), amount: pulled.amount, currency: pulled.currency };
+  const settlement = pulled.settlement ? booked(pulled.settlement) : undefined;
+  const known = one<{ uuid: Buffer; status: RefundStatus; amount: number }>(
+    use.facts.db,
+    'SELECT uuid, status, amount FROM refund WHERE gateway = ? AND external_id = ?',
+    gateway,
+    pulled.externalId,
+  );
+  if (!known) {
+    const split = bearFromPaidCredit(use.facts.balance, payment.customer, pulled.amount, pulled.currency);
+    const payload: PaymentRefunded = {
+      ...money,
+      refund: use.book.newId(),
+      externalId: pulled.externalId,
+      status: pulled.status,
+      ...given({ reason: pulled.reason, settlement }),
+      split,
+    };
+    use.tally.added++;
+    yield { kind: 'payment.refunded', subject: payment.subject, occurredAt: pulled.createdAt, payload };
+    return;
+  }
+  if (known.status === pulled.status) return;
+  const refund = idFromBytes(known.uuid);
+  const split = refundSplit(use, payment.subject, refund) ?? { credit: known.amount, receivable: 0 };
+  const payload: RefundChanged = {
+    ...money,
+    amount: known.amount,
+    refund,
+    was: known.status,
+    status: pulled.status,
+    ...given({ settlement }),
+    split,
+  };
+  use.tally.changed++;
+  yield { kind: 'payment.refund-changed', subject: payment.subject, occurredAt: use.nowMs, payload };
+}
+
+export function* ingestDispute(use: Ingest, pulled: PulledDispute): Generator<EventDraft> {
+  const payment = paymentOf(use, pulled.payment);
+  if (!payment) {
+    yield* park(use, {
+      kind: 'dispute',
+      externalId: pulled.externalId,
+      why: 'its payment has not arrived',
+      waitsFor: pulled.payment,
+      item: pulled,
+    });
+    return;
+  }
+  const known = knownDispute(use, pulled.externalId);
+  const money = {
+    gateway: use.gateway,
+    ...given({ customer: payment.customer }),
+    amount: pulled.amount,
+    currency: pulled.currency,
+  };
+  if (!known) {
+    // Opened first, so that what follows (won, lost) is booked as it would have been had we watched.
+    const payload: PaymentDisputed = {
+      ...money,
+      dispute: use.book.newId(),
+      externalId: pulled.externalId,
+      state: 'open',
+      providerStatus: pulled.providerStatus,
+      reason: pulled.reason,
+      ...given({ dueAt: pulled.dueAt, withdrawal: pulled.withdrawal ? booked(pulled.withdrawal) : undefined }),
+    };
+    use.tally.added++;
+    yield { kind: 'payment.disputed', subject: payment.subject, occurredAt: pulled.openedAt, payload };
+  }
+  const now = known ?? knownDispute(use, pulled.externalId);
+  if (now) yield* changeDispute(use, payment, now, pulled, money);
+}
+
+interface KnownDispute {
+  uuid: Buffer;
+  state: DisputeState;
+  provider_status: string;
+  withdrawn: number;
+  due_at: number | null;
+}
+
+function* changeDispute(
+  use: Ingest,
+  payment: PaymentOf,
+  known: KnownDispute,
+  pulled: PulledDispute,
+  money: { gateway: string; customer?: Id; amount: number; currency: string },
+): Generator<EventDraft> {
+  const withdrawnNow = known.withdrawn === 0 && pulled.withdrawal !== null;
+  const same =
+    known.state === pulled.state && known.provider_status === pulled.providerStatus && known.due_at === pulled.dueAt;
+  if (same && !withdrawnNow) return;
+  const becomes = (state: DisputeState) => known.state !== state && pulled.state === state;
+  const payload: DisputeChanged = {
+    ...money,
+    dispute: idFromBytes(known.uuid),
+    was: known.state,
+    state: pulled.state,
+    providerStatus: pulled.providerStatus,
+    ...given({ closedAt: pulled.closedAt, dueAt: pulled.dueAt }),
+    ...(withdrawnNow && pulled.withdrawal ? { withdrawal: booked(pulled.withdrawal) } : {}),
+    ...(becomes('won') && pulled.reinstatement ? { reinstatement: booked(pulled.reinstatement) } : {}),
+    ...(becomes('lost') && pulled.withdrawal ? { lost: lostOf(use, payment, pulled.withdrawal, pulled) } : {}),
+  };
+  use.tally.changed++;
+  yield {
+    kind: 'payment.dispute-changed',
+    subject: payment.subject,
+    occurredAt: pulled.closedAt ?? use.nowMs,
+    payload,
+  };
+}
+
+function lostOf(
+  use: Ingest,
+  payment: PaymentOf,
+  withdrawal: Settlement,
+  pulled: PulledDispute,
+): { settlement: BookedSettlement; split: Split } {
+  return {
+    settlement: booked(withdrawal),
+    split: bearFromPaidCredit(use.facts.balance, payment.customer, pulled.amount, pulled.currency),
+  };
+}
+
+/** Books what waited for this payment. */
+export function* reviveParked(use: Ingest, externalId: string): Generator<EventDraft> {
+  const waiting = all<{ kind: string; external_id: string; item: string }>(
+    use.facts.db,
+    'SELECT kind, external_id, item FROM parked WHERE gateway = ? AND waits_for = ? AND item IS NOT NULL',
+    use.gateway,
+    externalId,
+  );
+  for (const row of waiting) {
+    const payload = { gateway: use.gateway, kind: row.kind, externalId: row.external_id };
+    yield { kind: 'sync.unparked', subject: use.book.replica, occurredAt: use.nowMs, payload };
+    if (row.kind === 'refund') yield* ingestRefund(use, JSON.parse(row.item) as PulledRefund); // from outside: what park() wrote
+    if (row.kind === 'dispute') yield* ingestDispute(use, JSON.parse(row.item) as PulledDispute); // from outside: what park() wrote
+  }
+}
+
+function paymentOf(use: Ingest, externalId: string): PaymentOf | null {
+  const row = one<{ id: number; uuid: Buffer; customer: Buffer | null }>(
+    use.facts.db,
+    'SELECT p.id, p.uuid, c.uuid AS customer FROM payment p LEFT JOIN customer c ON c.id = p.customer WHERE p.gateway = ? AND p.external_id = ?',
+    use.gateway,
+    externalId,
+  );
+  if (!row) return null;
+  return { id: row.id, subject: idFromBytes(row.uuid), customer: row.customer ? idFromBytes(row.customer) : undefined };
+}
+
+function knownDispute(use: Ingest, externalId: string): KnownDispute | undefined {
+  return one<KnownDispute>(
+    use.facts.db,
+    'SELECT uuid, state, provider_status, withdrawn, due_at FROM dispute WHERE gateway = ? AND external_id = ?',
+    use.gateway,
+    externalId,
+  );
+}
+
+/** How the refund was borne when it was booked: its reversal must be the exact opposite. */
+function refundSplit(use: Ingest, payment: Id, refund: Id): Split | null {
+  const row = one<{ credit: number; receivable: number }>(
+    use.facts.db,
+    `SELECT payload ->> '$.split.credit' AS credit, payload ->> '$.split.receivable' AS receivable FROM event
+     WHERE subject = ? AND kind = 'payment.refunded' AND payload ->> '$.refund' = ?`,
+    Buffer.from(payment.replaceAll('-', ''), 'hex'),
+    refund,
+  );
+  return row ?? null;
+}
