@@ -1,5 +1,6 @@
 /** The WebSocket of a shell to its engine: says who the shell is and answers what the engine asks of it. */
 import type { WebSocket } from 'ws';
+import { Failure } from '../kernel/failure';
 import { openEngineSocket, opened } from './engine-socket';
 import { type Answer, type Ask, answerMessageSchema, askMessageSchema, type ShellKind } from './shell';
 
@@ -46,10 +47,16 @@ async function answerOne(webSocket: WebSocket, text: string, answer: ControlTalk
   try {
     reply = await answer(message.ask);
   } catch (error) {
-    reply = { kind: 'refused', why: error instanceof Error ? error.message : String(error) };
+    reply = refusal(error);
   }
   if (webSocket.readyState !== webSocket.OPEN) return;
   webSocket.send(JSON.stringify(answerMessageSchema.parse({ id: message.id, answer: reply })));
+}
+
+function refusal(error: unknown): Answer {
+  if (!(error instanceof Failure))
+    return { kind: 'refused', why: error instanceof Error ? error.message : String(error) };
+  return { kind: 'refused', why: error.message, failure: { code: error.code, params: error.params } };
 }
 
 function readAsk(text: string) {

@@ -203,7 +203,7 @@ async function introduce(socket: string, process: EngineProcess | null, options:
   return { socket, process, control: await openControl({ socket, key, kind, answer, onLost }) };
 }
 
-function asFailure(error: unknown): Failure {
+export function asFailure(error: unknown): Failure {
   return error instanceof Failure ? error : new Failure('engine-stopped', {}, { cause: error });
 }
 

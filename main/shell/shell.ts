@@ -32,7 +32,14 @@ export const answerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ticket'), ticket: z.string() }),
   z.strictObject({ kind: z.literal('saved'), file: z.string() }),
   z.strictObject({ kind: z.literal('cancelled') }),
-  z.strictObject({ kind: z.literal('refused'), why: z.string() }),
+  /** `failure` names what a person can be told; `why` is for the log. */
+  z.strictObject({
+    kind: z.literal('refused'),
+    why: z.string(),
+    failure: z
+      .strictObject({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+      .optional(),
+  }),
 ]);
 export type Answer = z.infer<typeof answerSchema>;
 
