@@ -7,7 +7,7 @@ import { isId } from './kernel/id';
 import { readDay } from './kernel/time';
 
 /** UUIDv7 text. */
-export const idSchema = z.string().refine(isId, 'not an id');
+export const idSchema = z.string().refine((text) => isId(text), 'not an id');
 /** UTC milliseconds. */
 export const timeSchema = z.number().int();
 /** `YYYY-MM-DD` in the book's time zone. */

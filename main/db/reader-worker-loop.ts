@@ -1,6 +1,6 @@
 /** The inside of a reader's worker thread: takes one request after another; jobs run in steps, so that a cancel is seen. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { MessagePort } from 'node:worker_threads';
+import type { parentPort } from 'node:worker_threads';
 import { Failure } from '../kernel/failure';
 import { openReader } from './open';
 import type { AnyReading, FromReader, ReaderJob, ReaderQuery, ToReader } from './reader';
@@ -9,7 +9,9 @@ import { sqliteFailure } from './sqlite-failure';
 /** Progress is told at most this often. */
 const TELL_EVERY_MS = 50;
 
-export function serveReader(port: MessagePort, bookFile: string, readings: readonly AnyReading[]): void {
+type ParentPort = NonNullable<typeof parentPort>;
+
+export function serveReader(port: ParentPort, bookFile: string, readings: readonly AnyReading[]): void {
   const { db } = openReader(bookFile);
   const byName = new Map(readings.map((reading) => [reading.name, reading]));
   if (byName.size !== readings.length) throw new Error('two readings have the same name');

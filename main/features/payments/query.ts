@@ -174,10 +174,4 @@ export const paymentChoices = query('payments.choices', (db, _input: null) => ({
   currencies: all<{ currency: string }>(db, 'SELECT DISTINCT currency FROM payment_day ORDER BY currency').map(
     (row) => row.currency,
   ),
-  methods: all<{ method: Method }>(
-    db,
-    `WITH RECURSIVE m (method) AS (SELECT min(method) FROM payment UNION ALL
-       SELECT (SELECT min(method) FROM payment WHERE method > m.method) FROM m WHERE m.method IS NOT NULL)
-     SELECT method FROM m WHERE method IS NOT NULL`,
-  ).map((row) => row.method),
 }));

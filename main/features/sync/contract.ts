@@ -51,3 +51,9 @@ export const syncContract = {
     ),
   ),
 };
+
+/** What other features may ask of the syncing: its face. */
+export interface Syncing {
+  /** Asks the payment's gateway for its present state and books it. Throws Failure payment-unknown, gateway-*, key-*. */
+  checkPayment(id: string, signal?: AbortSignal): Promise<void>;
+}

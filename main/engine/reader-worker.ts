@@ -1,0 +1,9 @@
+/** The entry of a reader's worker thread. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { serveReader } from '../db/reader-worker-loop';
+import { readings } from './queries';
+
+const { file } = z.object({ file: z.string() }).parse(workerData);
+if (!parentPort) throw new Error('the reader runs as a worker thread');
+serveReader(parentPort, file, readings);

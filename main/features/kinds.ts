@@ -1,0 +1,16 @@
+/** Every kind of event that a book can hold, one line per feature. */
+
+import type { EventKinds } from '../journal/event';
+import { customerKinds } from './customers/events';
+import { paymentKinds } from './payments/events';
+import { reversalKinds } from './payments/reversal-events';
+import { payoutKinds } from './payouts/events';
+import { syncKinds } from './sync/events';
+
+export const eventKinds: EventKinds = new Map([
+  ...customerKinds,
+  ...paymentKinds,
+  ...reversalKinds,
+  ...payoutKinds,
+  ...syncKinds,
+]);

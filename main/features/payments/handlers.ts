@@ -1,0 +1,93 @@
+/** Payments: lists and totals come from the readers; Check now asks the gateway; a purchase is recorded here. */
+import { implement } from '@orpc/server';
+import type { Context } from '../../context';
+import { one } from '../../db/sql';
+import { gatewayKind } from '../../gateways/registry';
+import { record } from '../../journal/record';
+import { Failure } from '../../kernel/failure';
+import { type Id, idToBytes, isId } from '../../kernel/id';
+import { type Minor, readDecimal, toDecimal } from '../../kernel/money';
+import type { Method, Status } from '../../kernel/payment';
+import type { Syncing } from '../sync/contract';
+import { paymentsContract } from './contract';
+import { paymentDetail } from './detail';
+import type { PurchaseRecorded } from './events';
+import { paymentChoices, paymentPage, paymentTotals } from './query';
+import { takeFromCredit } from './split';
+
+const os = implement(paymentsContract).$context<Context & { syncing: Syncing }>();
+
+export const paymentsHandlers = os.router({
+  page: os.page.handler(({ input, context }) => context.readers.ask(paymentPage, input)),
+  totals: os.totals.handler(({ input, context }) => context.readers.ask(paymentTotals, input.filter)),
+  get: os.get.handler(({ input, context }) => context.readers.ask(paymentDetail, input.id)),
+  choices: os.choices.handler(async ({ context }) => {
+    const { gateways, currencies } = await context.readers.ask(paymentChoices, null);
+    const methods = new Set<Method>();
+    for (const provider of gateways) {
+      if (provider === 'account') methods.add('account-credit');
+      for (const method of gatewayKind(provider)?.methods ?? []) methods.add(method);
+    }
+    const labelled = gateways.map((provider) => ({ provider, label: gatewayKind(provider)?.label ?? '' }));
+    return { gateways: labelled, currencies, methods: [...methods] };
+  }),
+  check: os.check.handler(async ({ input, context, signal }) => {
+    const before = statusOf(context, input.id);
+    await context.syncing.checkPayment(input.id, signal);
+    const after = statusOf(context, input.id);
+    return { changed: before !== after, status: after };
+  }),
+  recordPurchase: os.recordPurchase.handler(async ({ input, context }) => {
+    await context.healthy;
+    const customer = knownCustomer(context, input.customer);
+    const amount = positiveAmount(input.amount, input.currency);
+    const { request, ...asked } = input;
+    const recorded = record(
+      context.book,
+      { request: request as Id, operator: context.operator, source: context.source, input: asked }, // from outside: checked by the contract
+      function* (facts) {
+        const payload: PurchaseRecorded = {
+          customer,
+          amount,
+          currency: input.currency,
+          product: input.product,
+          description: input.description,
+          reference: input.reference,
+          ...(input.purpose ? { purpose: input.purpose } : {}),
+          ...takeFromCredit(facts.balance, customer, amount, input.currency),
+        };
+        const occurredAt = input.occurredAt ?? context.clock.now();
+        yield { kind: 'purchase.recorded', subject: context.book.newId(), occurredAt, payload };
+      },
+    );
+    if (!recorded.repeated) context.changed(['payments', 'customers']);
+    const id = recorded.subjects[0];
+    if (!id) throw new Error('a purchase without an event');
+    return { id };
+  }),
+});
+
+function statusOf(context: Context, id: string): Status {
+  const row = one<{ status: Status }>(context.book.db, 'SELECT status FROM payment WHERE uuid = ?', idToBytes(id));
+  if (!row) throw new Failure('payment-unknown', { id });
+  return row.status;
+}
+
+function knownCustomer(context: Context, id: string): Id {
+  if (!isId(id) || !one(context.book.db, 'SELECT 1 FROM customer WHERE uuid = ?', idToBytes(id))) {
+    throw new Failure('customer-unknown', { id });
+  }
+  return id;
+}
+
+/** Decimal text as minor units. Throws Failure amount-invalid, too-many-decimals, amount-too-large. */
+function positiveAmount(text: string, currency: string): Minor {
+  const amount = readDecimal(text, currency);
+  if (amount === 'not-a-decimal') throw new Failure('amount-invalid', { text });
+  if (amount === 'too-many-decimals') throw new Failure('too-many-decimals', { text, currency });
+  if (amount === 'too-large') {
+    throw new Failure('amount-too-large', { limit: toDecimal(Number.MAX_SAFE_INTEGER, currency), currency });
+  }
+  if (amount <= 0) throw new Failure('amount-invalid', { text });
+  return amount;
+}

@@ -1,0 +1,72 @@
+/** One connected gateway while the engine runs: its adapter, and how its syncing stands. */
+import type { Gateway, GatewayKind } from '../../gateways/gateway';
+import type { Failure } from '../../kernel/failure';
+import type { Progress } from '../../wire';
+import type { SyncResult } from './contract';
+
+export interface Connection {
+  kind: GatewayKind;
+  environment: 'live' | 'sandbox';
+  account: string;
+  /** Null while its credentials are sealed. */
+  gateway: Gateway | null;
+  running: Promise<SyncResult> | null;
+  progress: Progress | null;
+  failure: Failure | null;
+  /** Failures in a row, for the pause before the next try. */
+  failures: number;
+  lastAt: number | null;
+  nextAt: number | null;
+  clockSkewMs: number | null;
+  abort: AbortController | null;
+}
+
+const EVERY_MS = 2 * 60_000;
+const FIRST_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 15 * 60_000;
+
+export function connection(
+  kind: GatewayKind,
+  environment: 'live' | 'sandbox',
+  account: string,
+  gateway: Gateway | null,
+): Connection {
+  return {
+    kind,
+    environment,
+    account,
+    gateway,
+    running: null,
+    progress: null,
+    failure: null,
+    failures: 0,
+    lastAt: null,
+    nextAt: gateway ? 0 : null,
+    clockSkewMs: null,
+    abort: null,
+  };
+}
+
+export function succeeded(of: Connection, nowMs: number): void {
+  of.failure = null;
+  of.failures = 0;
+  of.lastAt = nowMs;
+  of.nextAt = nowMs + EVERY_MS;
+}
+
+/** A refused key is not tried again until there is a new one; anything else after a growing pause. */
+export function failed(of: Connection, failure: Failure, nowMs: number): void {
+  of.failure = failure;
+  of.failures++;
+  const refused = failure.code === 'key-refused' || failure.code === 'key-forbidden';
+  of.nextAt = refused ? null : nowMs + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (of.failures - 1));
+}
+
+/** When a Pending payment is asked for again: each minute while fresh, then slower (docs/architecture.md, Pending). */
+export function nextCheckAfterMs(ageMs: number): number {
+  const minute = 60_000;
+  if (ageMs < 60 * minute) return minute;
+  if (ageMs < 24 * 60 * minute) return 10 * minute;
+  if (ageMs < 7 * 24 * 60 * minute) return 60 * minute;
+  return 24 * 60 * minute;
+}

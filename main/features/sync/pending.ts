@@ -1,0 +1,67 @@
+/** When each Pending payment was last asked for, and when next. Local: not a fact of the business. */
+import { all, type Db, one, run } from '../../db/sql';
+import { Failure } from '../../kernel/failure';
+import { idFromBytes, idToBytes } from '../../kernel/id';
+import type { IngestablePage } from './ingest';
+
+/** Notes that these payments were just seen at their gateway. */
+export function rememberChecks(
+  db: Db,
+  gateway: string,
+  pages: readonly IngestablePage[],
+  nowMs: number,
+  nextAfterMs: (ageMs: number) => number,
+): void {
+  db.transaction(() => {
+    for (const page of pages) {
+      for (const payment of page.payments) {
+        if (payment.status === 'Pending') {
+          run(
+            db,
+            `INSERT INTO payment_check (payment, checked_at, next_at) SELECT id, ?, ? FROM payment WHERE gateway = ? AND external_id = ?
+             ON CONFLICT (payment) DO UPDATE SET checked_at = excluded.checked_at, next_at = excluded.next_at`,
+            nowMs,
+            nowMs + nextAfterMs(Math.max(0, nowMs - payment.createdAt)),
+            gateway,
+            payment.externalId,
+          );
+        } else {
+          run(
+            db,
+            'UPDATE payment_check SET checked_at = ?, next_at = NULL WHERE payment = (SELECT id FROM payment WHERE gateway = ? AND external_id = ?)',
+            nowMs,
+            gateway,
+            payment.externalId,
+          );
+        }
+      }
+    }
+  }).immediate();
+}
+
+/** Ids of Pending payments whose time has come, the longest waiting first. */
+export function duePayments(db: Db, nowMs: number, limit: number): string[] {
+  return all<{ uuid: Buffer }>(
+    db,
+    'SELECT p.uuid FROM payment_check k JOIN payment p ON p.id = k.payment WHERE k.next_at <= ? ORDER BY k.next_at LIMIT ?',
+    nowMs,
+    limit,
+  ).map((row) => idFromBytes(row.uuid));
+}
+
+/** After sleep, or when the network is back: everything Pending is due at once. */
+export function wakeChecks(db: Db, nowMs: number): void {
+  run(db, 'UPDATE payment_check SET next_at = ? WHERE next_at > ?', nowMs, nowMs);
+}
+
+/** Throws Failure payment-unknown, or gateway-none for a payment that no gateway keeps. */
+export function paymentAtGateway(db: Db, id: string): { gateway: string; externalId: string } {
+  const row = one<{ gateway: string; external_id: string | null }>(
+    db,
+    'SELECT gateway, external_id FROM payment WHERE uuid = ?',
+    idToBytes(id),
+  );
+  if (!row) throw new Failure('payment-unknown', { id });
+  if (row.external_id === null) throw new Failure('gateway-none', { gateway: row.gateway });
+  return { gateway: row.gateway, externalId: row.external_id };
+}
