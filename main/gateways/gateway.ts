@@ -1,6 +1,16 @@
 /** What every gateway can be asked. An adapter speaks the provider's language inside and only these words outside. */
-import type { DisputeState, Flag, Method, PayoutStatus, Purpose, Reason, RefundStatus, Status } from '../kernel/payment';
+
 import type { Minor } from '../kernel/money';
+import type {
+  DisputeState,
+  Flag,
+  Method,
+  PayoutStatus,
+  Purpose,
+  Reason,
+  RefundStatus,
+  Status,
+} from '../kernel/payment';
 
 /** What the provider booked for one movement: both legs as it states them, nothing computed. */
 export interface Settlement {
@@ -73,6 +83,7 @@ export interface PulledDispute {
   externalId: string;
   payment: string;
   openedAt: number;
+  /** Null while open, and where the provider does not say: a later null takes nothing back. */
   closedAt: number | null;
   amount: Minor;
   currency: string;

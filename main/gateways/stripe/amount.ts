@@ -1,0 +1,44 @@
+/**
+ * Stripe's minor units are not always ISO 4217's. Zero-decimal and three-decimal currencies and the special cases are those of
+ * https://docs.stripe.com/currencies (MGA counts whole ariary there; ISK and UGX come as hundredths that must be whole).
+ */
+import { exponentOf, isCurrency } from '../../kernel/currency';
+import { type Minor, minor } from '../../kernel/money';
+
+const zeroDecimal = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '));
+const threeDecimal = new Set('BHD JOD KWD OMR TND'.split(' '));
+const hundredthsOfWhole = new Set(['ISK', 'UGX']);
+
+/** Something came that cannot be booked; the message says why, for a person. */
+export class Unreadable extends Error {}
+
+/** `usd` gives `USD`. Throws Unreadable when it is not a currency that the book can hold. */
+export function currencyOf(text: string): string {
+  const code = text.toUpperCase();
+  if (!/^[A-Z]{3}$/.test(code) || !isCurrency(code)) throw new Unreadable(`“${text.slice(0, 20)}” is not a currency`);
+  return code;
+}
+
+/** Stripe's amount in the book's minor units. Throws Unreadable when it is not exact there. */
+export function amountOf(value: number, currency: string): Minor {
+  const shift = exponentOf(currency) - stripeDigits(currency);
+  const scaled = shift >= 0 ? value * 10 ** shift : value / 10 ** -shift;
+  if (!Number.isSafeInteger(value) || !Number.isSafeInteger(scaled)) {
+    throw new Unreadable(`the amount ${value} is not a whole number of minor units of ${currency}`);
+  }
+  return minor(scaled);
+}
+
+/** As `amountOf`, for what can never be negative or nothing. */
+export function positiveAmountOf(value: number, currency: string): Minor {
+  const amount = amountOf(value, currency);
+  if (amount <= 0) throw new Unreadable(`the amount ${value} is not above zero`);
+  return amount;
+}
+
+function stripeDigits(currency: string): number {
+  if (zeroDecimal.has(currency)) return 0;
+  if (threeDecimal.has(currency)) return 3;
+  if (hundredthsOfWhole.has(currency) || exponentOf(currency) === 2) return 2;
+  throw new Unreadable(`it is not known how Stripe counts ${currency}`);
+}

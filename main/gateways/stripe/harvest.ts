@@ -1,0 +1,30 @@
+/** Collects the facts of one page. */
+import type { ParkedItem, PulledPage } from '../gateway';
+import type { Mapped } from './map';
+
+type Facts = Omit<PulledPage, 'cursor' | 'covered' | 'phase'>;
+type Rows = Pick<PulledPage, 'customers' | 'payments' | 'refunds' | 'disputes' | 'payouts'>;
+
+export class Harvest {
+  private readonly rows: { [K in keyof Rows]: Rows[K][number][] } = {
+    customers: [],
+    payments: [],
+    refunds: [],
+    disputes: [],
+    payouts: [],
+  };
+  private readonly parked: ParkedItem[] = [];
+
+  add<K extends keyof Rows>(kind: K, mapped: Mapped<Rows[K][number]>): void {
+    if (mapped.row) this.rows[kind].push(mapped.row);
+    if (mapped.parked) this.parked.push(mapped.parked);
+  }
+
+  park(item: ParkedItem): void {
+    this.parked.push(item);
+  }
+
+  facts(clockSkewMs: number | null): Facts {
+    return { ...this.rows, parked: this.parked, clockSkewMs };
+  }
+}

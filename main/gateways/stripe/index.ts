@@ -1,0 +1,97 @@
+/** Stripe as a gateway: what it declares, how its key is checked, and the calls. */
+
+import type Stripe from 'stripe';
+import { Failure } from '../../kernel/failure';
+import type { ConnectOptions, CredentialField, Gateway, GatewayIdentity, GatewayKind, PulledPage } from '../gateway';
+import { type Account, accountOf, Line, type Patience, patience } from './client';
+import { Harvest } from './harvest';
+import { checkKey, isLiveKey } from './key';
+import { type ListParams, listPages } from './lists';
+import { mapCharge, mapIntent } from './map';
+import { mapDispute, mapRefund } from './map-aftermath';
+import { pullAll } from './pull';
+import { accountSchema } from './wire';
+
+const keyField: CredentialField = { name: 'key', secret: true, check: checkKey };
+
+export const stripe: GatewayKind = {
+  provider: 'stripe',
+  label: 'Credit Card (Stripe)',
+  methods: ['card', 'direct-debit'],
+  capabilities: {
+    hostedPage: false,
+    saveMethod: false,
+    chargeSaved: false,
+    refund: false,
+    payouts: true,
+    disputes: true,
+    balance: false,
+  },
+  credentials: [keyField],
+  allowedHosts: ['api.stripe.com', 'hooks.stripe.com', 'checkout.stripe.com', 'pay.stripe.com', 'payments.stripe.com'],
+  connect: (options) => connectStripe(options, patience),
+};
+
+/** As `stripe.connect`, with the patience chosen: tests have less. Throws Failure for a key that must not be used here. */
+export function connectStripe(options: ConnectOptions, chosen: Patience): Gateway {
+  const given = options.credentials.key ?? '';
+  const key = checkKey(given, isLiveKey(given) && options.baseUrl === undefined ? 'live' : 'sandbox');
+  const account = accountOf(options, key, chosen);
+  return {
+    provider: 'stripe',
+    identify: (signal) => identify(account, signal),
+    pull: (cursor, signal) => pull(account, cursor, signal),
+    fetchPayment: (externalId, signal) => fetchPayment(account, externalId, signal),
+  };
+}
+
+async function* pull(account: Account, cursor: string | null, signal?: AbortSignal): AsyncGenerator<PulledPage> {
+  // Whoever stops listening also stops the page that was asked for ahead.
+  const leaving = new AbortController();
+  const stop = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
+  try {
+    yield* pullAll(new Line(account, stop), cursor, signal);
+  } finally {
+    leaving.abort();
+  }
+}
+
+async function identify(account: Account, signal?: AbortSignal): Promise<GatewayIdentity> {
+  const raw = await new Line(account, signal ?? null).ask('the account', 1, (client) =>
+    client.accounts.retrieveCurrent(),
+  );
+  const read = accountSchema.safeParse(raw);
+  if (!read.success) throw new Failure('gateway-broken-answer', { gateway: 'Stripe', page: 1 });
+  const { id, email, business_profile, settings } = read.data;
+  const name = settings?.dashboard?.display_name ?? business_profile?.name ?? email ?? id;
+  return { account: id, name, environment: isLiveKey(account.key) ? 'live' : 'sandbox' };
+}
+
+type Fetched = Omit<PulledPage, 'cursor' | 'covered' | 'phase'>;
+
+async function fetchPayment(account: Account, externalId: string, signal?: AbortSignal): Promise<Fetched> {
+  const line = new Line(account, signal ?? null);
+  const harvest = new Harvest();
+  const isIntent = externalId.startsWith('pi_');
+  const raw = await line.ask('payments', 1, (client) =>
+    isIntent
+      ? client.paymentIntents.retrieve(externalId, { expand: ['latest_charge.balance_transaction'] })
+      : client.charges.retrieve(externalId, { expand: ['balance_transaction'] }),
+  );
+  const payment = isIntent ? mapIntent(raw) : mapCharge(raw);
+  harvest.add('payments', payment);
+  // Only money that came can go back.
+  if (payment.row?.status === 'Completed') {
+    const of = isIntent ? { payment_intent: externalId } : { charge: externalId };
+    const refunds = (client: Stripe, params: ListParams) =>
+      client.refunds.list({ ...params, ...of, expand: ['data.balance_transaction'] });
+    const disputes = (client: Stripe, params: ListParams) => client.disputes.list({ ...params, ...of });
+    for await (const page of listPages(line, { what: 'refunds', from: 0, after: null, fetch: refunds })) {
+      for (const row of page.rows) harvest.add('refunds', mapRefund(row));
+    }
+    for await (const page of listPages(line, { what: 'disputes', from: 0, after: null, fetch: disputes })) {
+      for (const row of page.rows) harvest.add('disputes', mapDispute(row));
+    }
+  }
+  return harvest.facts(line.clockSkewMs);
+}

@@ -1,0 +1,114 @@
+/** Refunds, disputes and payouts to the facts that the book takes. Pure. */
+import type { PulledDispute, PulledPayout, PulledRefund } from '../gateway';
+import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
+import { type Mapped, mapped, settlementOf } from './map';
+import { disputeState, payoutStatus, refundStatus } from './map-status';
+import { cleanOrNull, cleanText } from './text';
+import { disputeSchema, type Movement, movementSchema, payoutSchema, refundSchema } from './wire';
+
+/** A refund with an unknown status counts as pending, and is parked beside for a person to look at. */
+export function mapRefund(raw: unknown): Mapped<PulledRefund> {
+  return mapped('refund', refundSchema, raw, (refund) => {
+    const currency = currencyOf(refund.currency);
+    const status = refundStatus(refund.status);
+    const row = {
+      externalId: refund.id,
+      payment: refund.payment_intent ?? refund.charge ?? missing('payment'),
+      createdAt: refund.created * 1000,
+      amount: positiveAmountOf(refund.amount, currency),
+      currency,
+      status: status ?? 'pending',
+      providerStatus: refund.status,
+      reason: cleanOrNull(refund.failure_reason ?? refund.reason, 200),
+      settlement: refund.balance_transaction ? settlementOf(refund.balance_transaction) : null,
+    };
+    return { row, parked: status ? null : unknownWord('refund', refund.id, refund.status) };
+  });
+}
+
+/**
+ * Stripe does not say when a dispute was lost: `closedAtOf` is what events told (Unix seconds by dispute), else null. A won one
+ * was closed when its money came back.
+ */
+export function mapDispute(raw: unknown, closedAtOf: ReadonlyMap<string, number> = new Map()): Mapped<PulledDispute> {
+  return mapped('dispute', disputeSchema, raw, (dispute) => {
+    const currency = currencyOf(dispute.currency);
+    const state = disputeState(dispute.status);
+    const withdrawal = only(dispute.balance_transactions, (movement) => movement.amount < 0);
+    const reinstatement = only(dispute.balance_transactions, (movement) => movement.amount > 0);
+    const closedAt = closedAtOf.get(dispute.id) ?? reinstatement?.created ?? null;
+    const row = {
+      externalId: dispute.id,
+      payment: dispute.payment_intent ?? dispute.charge ?? missing('payment'),
+      openedAt: dispute.created * 1000,
+      closedAt: state === 'open' || state === null || closedAt === null ? null : closedAt * 1000,
+      amount: positiveAmountOf(dispute.amount, currency),
+      currency,
+      state: state ?? 'open',
+      providerStatus: dispute.status,
+      reason: cleanText(dispute.reason ?? '', 200),
+      dueAt: dispute.evidence_details?.due_by ? dispute.evidence_details.due_by * 1000 : null,
+      withdrawal: withdrawal && settlementOf(withdrawal),
+      reinstatement: reinstatement && settlementOf(reinstatement),
+    };
+    return { row, parked: state ? null : unknownWord('dispute', dispute.id, dispute.status) };
+  });
+}
+
+/** `contents`: the payout's balance transactions; only asked for when Stripe has closed the list. */
+export function mapPayout(raw: unknown, contents: readonly string[]): Mapped<PulledPayout> {
+  return mapped('payout', payoutSchema, raw, (payout) => {
+    const currency = currencyOf(payout.currency);
+    const status = payoutStatus(payout.status);
+    const row = {
+      externalId: payout.id,
+      createdAt: payout.created * 1000,
+      arrivalDay: new Date(payout.arrival_date * 1000).toISOString().slice(0, 10),
+      amount: amountOf(payout.amount, currency),
+      currency,
+      status: status ?? 'sent',
+      providerStatus: payout.status,
+      descriptor: cleanOrNull(payout.statement_descriptor, 100),
+      settlements: contents,
+    };
+    return { row, parked: status ? null : unknownWord('payout', payout.id, payout.status) };
+  });
+}
+
+/** True when Stripe says that the list of what is in the payout is final. */
+export function hasFinalContents(raw: unknown): boolean {
+  const read = payoutSchema.safeParse(raw);
+  return read.success && read.data.automatic && read.data.reconciliation_status === 'completed';
+}
+
+/** Kinds of balance transactions that the book knows from elsewhere: payments, refunds, disputes, the payout itself. */
+const knownTypes = new Set([
+  ...['charge', 'payment', 'refund', 'payment_refund', 'refund_failure', 'payment_failure_refund'],
+  ...['payout', 'payout_failure', 'payout_cancel'],
+]);
+
+/** One row of a payout's list: the settlement's id; null for the payout's own row. Others are parked as well as counted. */
+export function mapContent(raw: unknown): Mapped<string> {
+  return mapped<typeof movementSchema, string>('balance_transaction', movementSchema, raw, (movement) => {
+    if (movement.type === 'payout') return { row: null, parked: null };
+    const source = typeof movement.source === 'string' ? movement.source : '';
+    const isDispute = movement.type === 'adjustment' && /^(?:du|dp|pdp)_/.test(source);
+    if (knownTypes.has(movement.type) || isDispute) return movement.id;
+    const why = `a balance transaction of the kind ${movement.type}, which the book has no place for yet`;
+    return { row: movement.id, parked: { kind: 'balance_transaction', externalId: movement.id, why } };
+  });
+}
+
+function only(movements: readonly Movement[], test: (movement: Movement) => boolean): Movement | null {
+  const found = movements.filter(test);
+  if (found.length > 1) throw new Unreadable('it has more than one withdrawal or reinstatement');
+  return found[0] ?? null;
+}
+
+function missing(what: string): never {
+  throw new Unreadable(`it names no ${what}`);
+}
+
+function unknownWord(kind: string, externalId: string, word: string) {
+  return { kind, externalId, why: `an unknown status: ${cleanText(word, 100)}` };
+}

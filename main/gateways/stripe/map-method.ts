@@ -1,0 +1,81 @@
+/** How a payment was made, in the book's words and for a person to read. */
+import type { Method } from '../../kernel/payment';
+import { cleanText } from './text';
+import type { Charge } from './wire';
+
+const methodOfType: Readonly<Record<string, Method>> = {
+  paypal: 'paypal',
+  sepa_debit: 'direct-debit',
+  us_bank_account: 'direct-debit',
+  bacs_debit: 'direct-debit',
+  au_becs_debit: 'direct-debit',
+  nz_bank_account: 'direct-debit',
+  acss_debit: 'direct-debit',
+  ach_debit: 'direct-debit',
+  customer_balance: 'bank-transfer',
+  ach_credit_transfer: 'bank-transfer',
+  sepa_credit_transfer: 'bank-transfer',
+  id_bank_transfer: 'bank-transfer',
+  ng_bank_transfer: 'bank-transfer',
+};
+
+const brands: Readonly<Record<string, string>> = {
+  visa: 'Visa',
+  mastercard: 'Mastercard',
+  amex: 'American Express',
+  discover: 'Discover',
+  diners: 'Diners Club',
+  jcb: 'JCB',
+  unionpay: 'UnionPay',
+  eftpos_au: 'eftpos',
+  cartes_bancaires: 'Cartes Bancaires',
+};
+
+const types: Readonly<Record<string, string>> = {
+  sepa_debit: 'SEPA Direct Debit',
+  us_bank_account: 'ACH Direct Debit',
+  bacs_debit: 'Bacs Direct Debit',
+  au_becs_debit: 'BECS Direct Debit',
+  acss_debit: 'Pre-authorized debit',
+  paypal: 'PayPal',
+  ideal: 'iDEAL',
+  customer_balance: 'Bank transfer',
+};
+
+type Details = Charge['payment_method_details'];
+
+/** Stripe has dozens of types; what is neither a debit, a transfer nor PayPal is paid on Stripe's page like a card. */
+export function methodOf(type: string | null | undefined): Method {
+  return (type && Object.hasOwn(methodOfType, type) ? methodOfType[type] : undefined) ?? 'card';
+}
+
+/** `Visa ···· 4242`, `SEPA Direct Debit ···· 3000`, `Klarna`. Null when nothing is known. */
+export function methodLabel(details: Details, fallbackType: string | null): string | null {
+  const type = details?.type ?? fallbackType;
+  if (!type) return null;
+  if (type === 'card') {
+    if (!details?.card) return null;
+    return withTail(brands[details.card.brand ?? ''] ?? 'Card', details.card.last4);
+  }
+  const tail =
+    details?.sepa_debit ??
+    details?.us_bank_account ??
+    details?.bacs_debit ??
+    details?.au_becs_debit ??
+    details?.acss_debit;
+  return withTail(cleanOrType(tail?.bank_name) ?? types[type] ?? titled(type), tail?.last4);
+}
+
+function cleanOrType(bank: string | null | undefined): string | null {
+  return bank ? cleanText(bank, 60) : null;
+}
+
+/** Never more of a number than its last four digits, whatever came. */
+function withTail(name: string, last4: string | null | undefined): string {
+  return last4 && /^\w{4}$/.test(last4) ? `${name} ···· ${last4}` : name;
+}
+
+function titled(type: string): string {
+  const words = cleanText(type, 40).replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
