@@ -18,6 +18,13 @@ export interface Readers {
     input: Input,
     signal?: AbortSignal,
   ): AsyncGenerator<Progress, Output>;
+  /** The same on another book file (a fresh backup), on a thread of its own that ends with it. */
+  jobOn<Input, Output>(
+    file: string,
+    job: ReaderJob<Input, Output>,
+    input: Input,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Progress, Output>;
 }
 
 /** The window's shell. */

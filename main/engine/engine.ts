@@ -1,0 +1,147 @@
+/** One engine: the lock, the book, its readers, its syncing, and the socket they are reached by. */
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import type { CallerShell } from '../context';
+import { createBook } from '../db/create';
+import { holderFileOf, takeLock } from '../db/lock';
+import { all } from '../db/sql';
+import { bookHealth } from '../features/books/jobs';
+import { startSyncing } from '../features/sync/syncing';
+import { Failure } from '../kernel/failure';
+import { idMaker } from '../kernel/id';
+import { type Clock, systemClock } from '../kernel/time';
+import type { EngineArguments } from './arguments';
+import { DEMO_NAME, startDemo } from './demo';
+import { readHolder } from './holder';
+import { fileLog } from './log';
+import { openForWriting } from './open-book';
+import { startReaders } from './readers';
+import type { EngineContext } from './router';
+import { startSchedule } from './schedule';
+import { listen, socketOf } from './socket';
+import { makeTopics } from './topics';
+
+export interface RunningEngine {
+  socket: string;
+  /** Ends in order: no write is cut off, the lock and the socket go. */
+  close(): Promise<void>;
+  windowOf(key: string): EngineContext;
+  arrived(): () => void;
+}
+
+/** Opens the book and serves it. Throws Failure book-*, disk-*; then nothing is left open. */
+export async function startEngine(
+  args: EngineArguments,
+  workerFile: string,
+  ended: () => void,
+): Promise<RunningEngine> {
+  const clock = systemClock;
+  const log = fileLog(args.home, clock);
+  if (!existsSync(args.book)) createMissing(args, clock);
+  const socket = socketOf(args.book);
+  const holder = { pid: process.pid, socket, since: new Date(clock.now()).toISOString(), program: args.program };
+  const lock = takeLock(args.book, JSON.stringify(holder));
+  if (!lock) throw lockedFailure(args.book);
+  const closers: (() => unknown)[] = [() => lock.release()];
+  const close = async () => {
+    for (const each of closers.reverse().splice(0)) await each();
+  };
+  try {
+    const { book, checked, demo, createdAt } = openForWriting(args.book, clock);
+    closers.push(() => closeBook(book.db));
+    const readers = startReaders(workerFile, args.book, log);
+    closers.push(() => readers.close());
+    const healthy = checked ? Promise.resolve() : readers.chart(bookHealth, args.book).then(() => {});
+    healthy.catch((error: unknown) => log.error('the book is damaged', error));
+    const topics = makeTopics();
+    const operator = systemUser();
+    const syncing = startSyncing({
+      book,
+      healthy,
+      clock,
+      operator,
+      changed: topics.changed,
+      unexpected: (message, error) => log.error(message, error),
+    });
+    closers.push(() => syncing.close());
+    if (demo) closers.push(await startDemo({ book, healthy, syncing, createdAt, operator, changed: topics.changed }));
+    else await takeKnownGateways(syncing, book.db, log);
+    const shared = {
+      book,
+      readers,
+      clock,
+      log,
+      home: args.home,
+      operator,
+      healthy,
+      syncing,
+      changed: topics.changed,
+      watch: topics.watch,
+    };
+    const contextFor = (shell: CallerShell, source: string): EngineContext => ({ ...shared, shell, source });
+    const listening = await listen(socket, contextFor, ended);
+    closers.push(() => listening.close());
+    closers.push(startSchedule(syncing, book.db));
+    log.info('open', { book: args.book, pid: process.pid });
+    const windowOf = (key: string) => contextFor(listening.shellOf(key), 'screen');
+    return { socket, close, windowOf, arrived: listening.arrived };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function createMissing(args: EngineArguments, clock: Clock): void {
+  if (!args.demo && args.create === undefined) throw new Failure('book-missing', { file: args.book });
+  const newId = idMaker(clock);
+  createBook(args.book, {
+    id: newId(),
+    replica: newId(),
+    name: args.create ?? DEMO_NAME,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    createdAt: clock.now(),
+    demo: args.demo,
+  });
+}
+
+function lockedFailure(file: string): Failure {
+  const holder = readHolder(holderFileOf(file));
+  return new Failure('book-locked', {
+    file,
+    since: holder?.since ?? '?',
+    holder: holder?.program ?? '?',
+    pid: holder?.pid ?? 0,
+    socket: holder?.socket ?? '',
+  });
+}
+
+async function takeKnownGateways(
+  syncing: ReturnType<typeof startSyncing>,
+  db: Parameters<typeof all>[0],
+  log: ReturnType<typeof fileLog>,
+): Promise<void> {
+  const rows = all<{ provider: string; environment: 'live' | 'sandbox'; account: string }>(
+    db,
+    'SELECT provider, environment, account FROM gateway_account ORDER BY provider',
+  );
+  for (const row of rows) syncing.take(row.provider, row.environment, row.account, null);
+  const passphrase = process.env.COUNTERFOIL_PASSPHRASE;
+  if (rows.length === 0 || !passphrase) return;
+  // A wrong passphrase leaves the gateways locked, which the window says.
+  await syncing.unlock(passphrase).catch((error: unknown) => log.error('unlocking with COUNTERFOIL_PASSPHRASE', error));
+}
+
+function closeBook(db: { pragma(text: string): unknown; close(): void }): void {
+  db.pragma('optimize');
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+}
+
+/** Until a book has operators of its own: the name the system knows the person by. */
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,30 @@
+/** The engine's process: says in one line that it is up or why it is not, then serves until nobody is left. */
+import { Failure } from '../kernel/failure';
+import { engineArguments } from './arguments';
+import { startEngine } from './engine';
+import { listenToPorts } from './ports';
+import workerFile from './reader-worker?modulePath';
+
+function say(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+try {
+  const engine = await startEngine(engineArguments(process.argv.slice(2)), workerFile, () => void end());
+  let ending: Promise<void> | null = null;
+  const end = () => {
+    ending ??= engine.close().then(() => process.exit(0));
+    return ending;
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end());
+  listenToPorts(engine);
+  say({ event: 'ready', socket: engine.socket, pid: process.pid });
+} catch (error) {
+  const failure = error instanceof Failure ? error : null;
+  if (!failure) console.error(error);
+  const code = failure?.code ?? 'programmer-error';
+  process.stdout.write(
+    `${JSON.stringify({ event: 'failed', code, params: failure?.params ?? { incident: 'start' } })}\n`,
+    () => process.exit(3),
+  );
+}

@@ -1,0 +1,70 @@
+/** The API, put together: one line per feature. Failures leave as the contract's typed error, anything else as an incident. */
+import { implement, ORPCError } from '@orpc/server';
+import type { Context } from '../context';
+import { contract } from '../contract';
+import { sqliteFailure } from '../db/sqlite-failure';
+import { booksHandlers } from '../features/books/handlers';
+import { customersHandlers } from '../features/customers/handlers';
+import { exportHandlers } from '../features/export/handlers';
+import { paymentsHandlers } from '../features/payments/handlers';
+import { reportsHandlers } from '../features/reports/handlers';
+import { syncHandlers } from '../features/sync/handlers';
+import type { RunningSync } from '../features/sync/syncing';
+import { Failure } from '../kernel/failure';
+import { MoneyRangeError } from '../kernel/money';
+
+export type EngineContext = Context & { syncing: RunningSync };
+
+const os = implement(contract).$context<EngineContext>();
+
+const tellFailures = os.middleware(async ({ context, next, path }) => {
+  try {
+    const result = await next();
+    if (!isIterator(result.output)) return result;
+    return { ...result, output: tellLater(context, path, result.output) };
+  } catch (error) {
+    throw wireError(context, path, error);
+  }
+});
+
+export const router = os.use(tellFailures).router({
+  books: booksHandlers,
+  customers: customersHandlers,
+  exports: exportHandlers,
+  payments: paymentsHandlers,
+  reports: reportsHandlers,
+  sync: syncHandlers,
+  live: {
+    watch: os.live.watch.handler(({ context, signal }) => context.watch(signal)),
+  },
+});
+
+async function* tellLater(context: EngineContext, path: readonly string[], steps: AsyncGenerator): AsyncGenerator {
+  try {
+    return yield* steps;
+  } catch (error) {
+    throw wireError(context, path, error);
+  }
+}
+
+function isIterator(output: unknown): output is AsyncGenerator {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
+}
+
+function wireError(context: EngineContext, path: readonly string[], error: unknown): unknown {
+  if (error instanceof ORPCError) return error;
+  const known = sqliteFailure(error, context.book.file);
+  if (known instanceof Failure) return failureError(known);
+  if (error instanceof MoneyRangeError)
+    return failureError(new Failure('amount-too-large', { limit: '9007199254740991', currency: 'minor units' }));
+  if (error instanceof Error && error.name === 'AbortError') return failureError(new Failure('cancelled'));
+  const incident = context.log.error(path.join('.'), error);
+  return failureError(new Failure('programmer-error', { incident }));
+}
+
+function failureError(failure: Failure): ORPCError<'FAILURE', unknown> {
+  return new ORPCError('FAILURE', {
+    message: failure.code,
+    data: { code: failure.code, params: { ...failure.params } },
+  });
+}

@@ -1,0 +1,114 @@
+/** The book itself: what it is, its neighbours, checking it, backing it up, preferences. */
+import { statSync } from 'node:fs';
+import { implement } from '@orpc/server';
+import { version } from '../../../package.json';
+import type { Context } from '../../context';
+import { createBook } from '../../db/create';
+import { knownFormat } from '../../db/migrate';
+import { openReader } from '../../db/open';
+import { one, run } from '../../db/sql';
+import { gatewayKind } from '../../gateways/registry';
+import { Failure } from '../../kernel/failure';
+import { idToBytes, isId } from '../../kernel/id';
+import { dayIn } from '../../kernel/time';
+import { backup } from './backup';
+import { booksContract } from './contract';
+import { bookFile, booksIn } from './files';
+import { bookCounts, checkBook, replayBook } from './jobs';
+
+const os = implement(booksContract).$context<Context>();
+
+export const booksHandlers = os.router({
+  info: os.info.handler(async ({ context }) => {
+    const { book } = context;
+    const { head, bytes: _pages, ...counts } = await context.readers.ask(bookCounts, null);
+    const row = one<{ name: string; time_zone: string; created_at: number; demo: number }>(
+      book.db,
+      'SELECT name, time_zone, created_at, demo FROM book',
+    );
+    return {
+      name: row?.name ?? '',
+      file: book.file,
+      demo: row?.demo === 1,
+      timeZone: row?.time_zone ?? 'UTC',
+      operator: context.operator,
+      shell: context.shell.kind,
+      createdAt: row?.created_at ?? 0,
+      counts,
+      bytes: statSync(book.file).size,
+      versions: { program: version, format: knownFormat, sqlite: sqliteVersion(context), node: process.versions.node },
+      head,
+    };
+  }),
+  list: os.list.handler(({ context }) =>
+    booksIn(context.home).map((book) => ({ ...book, current: book.file === context.book.file })),
+  ),
+  create: os.create.handler(async ({ input, context }) => {
+    const file = bookFile(context.home, input.name);
+    checkTimeZone(input.timeZone);
+    createBook(file, {
+      id: context.book.newId(),
+      replica: context.book.newId(),
+      name: input.name,
+      timeZone: input.timeZone,
+      createdAt: context.clock.now(),
+      demo: false,
+    });
+    if (context.shell.kind !== 'none') await context.shell.ask({ kind: 'open-book', file });
+    return { file };
+  }),
+  open: os.open.handler(async ({ input, context }) => {
+    const file = bookFile(context.home, input.name);
+    // Looked at first, so that a refusal shows in this window and not in an empty one.
+    openReader(file).db.close();
+    await context.shell.ask({ kind: 'open-book', file });
+    return { file };
+  }),
+  check: os.check.handler(({ context, signal }) => context.readers.job(checkBook, null, signal)),
+  replayCheck: os.replayCheck.handler(({ context, signal }) => context.readers.job(replayBook, null, signal)),
+  backup: os.backup.handler(({ input, context, signal }) => backup(context, input.file, signal)),
+  preference: os.preference.handler(({ input, context }) => ({
+    value:
+      one<{ value: string }>(
+        context.book.db,
+        'SELECT value FROM preference WHERE operator = ? AND key = ?',
+        context.operator,
+        input.key,
+      )?.value ?? null,
+  })),
+  setPreference: os.setPreference.handler(({ input, context }) => {
+    run(
+      context.book.db,
+      'INSERT INTO preference (operator, key, value) VALUES (?, ?, ?) ON CONFLICT (operator, key) DO UPDATE SET value = excluded.value',
+      context.operator,
+      input.key,
+      input.value,
+    );
+    return { saved: true as const };
+  }),
+  openLink: os.openLink.handler(async ({ input, context }) => {
+    if (!isId(input.payment)) throw new Failure('payment-unknown', { id: input.payment });
+    const row = one<{ link: string | null; gateway: string }>(
+      context.book.db,
+      'SELECT link, gateway FROM payment WHERE uuid = ?',
+      idToBytes(input.payment),
+    );
+    if (!row) throw new Failure('payment-unknown', { id: input.payment });
+    if (!row.link) return { opened: false };
+    const hosts = [...(gatewayKind(row.gateway)?.allowedHosts ?? [])];
+    const answer = await context.shell.ask({ kind: 'open-page', url: row.link, hosts });
+    return { opened: answer.kind === 'done' };
+  }),
+});
+
+function sqliteVersion(context: Context): string {
+  return one<{ v: string }>(context.book.db, 'SELECT sqlite_version() AS v')?.v ?? '';
+}
+
+function checkTimeZone(zone: string): void {
+  try {
+    dayIn(zone);
+  } catch {
+    throw new Failure('input-invalid', { detail: `“${zone}” is not a time zone` });
+  }
+}
