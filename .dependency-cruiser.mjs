@@ -70,6 +70,14 @@ const layers = [
   only('features-reach', 'A feature stands on the journal, the ledger and the gateways’ interface.', '^main/features/', [
     '^main/(features|journal|ledger|db)/',
     '^main/gateways/(gateway|registry|http|attempt)\\.ts$',
+    '^main/(context|contract)\\.ts$',
+    kernel,
+    wire,
+  ]),
+  only('context-reaches', 'What a handler may use, as interfaces.', '^main/context\\.ts$', [
+    '^main/(journal|db)/',
+    '^main/contract\\.ts$',
+    '^main/shell/shell\\.ts$',
     kernel,
     wire,
   ]),
@@ -77,7 +85,7 @@ const layers = [
     'feature-siblings',
     'Features see each other’s face only: events, columns, contract.',
     { path: '^main/features/([^/]+)/' },
-    { path: '^main/features/', pathNot: ['^main/features/$1/', '^main/features/[^/]+/(events|columns|contract)\\.ts$'] },
+    { path: '^main/features/', pathNot: ['^main/features/$1/', '^main/features/[^/]+/(events|columns|contract)\\.ts$', '^main/features/[^/]+/[a-z]+-events\\.ts$', '^main/features/kinds\\.ts$'] },
   ),
   never(
     'feature-contract-types',
@@ -93,7 +101,7 @@ const layers = [
   only('columns-reach', 'Columns are drawn by the window too.', '^main/features/[^/]+/columns\\.ts$', [kernel]),
   only('engine-reaches', 'The engine is wiring; of the shell it knows the protocol.', '^main/engine/', [
     '^main/(engine|db|journal|ledger|gateways|features|demo)/',
-    '^main/(contract|wire)\\.ts$',
+    '^main/(context|contract|wire)\\.ts$',
     '^main/shell/shell\\.ts$',
     kernel,
   ]),
@@ -158,7 +166,7 @@ const windowRules = [
 
 const everywhere = [
   never('main-alone', 'The engine and the shells know no window, script or test.', { path: '^main/' }, { path: '^(renderer|preload|scripts|test)/' }),
-  only('preload-alone', 'The preload passes one port and knows nothing.', '^preload/', ['^preload/', kernel]),
+  only('preload-alone', 'The preload passes one port and knows nothing.', '^preload/', ['^preload/', '^main/shell/electron/channels\\.ts$', kernel]),
   only('scripts-alone', 'Scripts hold no logic of the product.', '^scripts/', ['^scripts/']),
   never(
     'electron-one-place',

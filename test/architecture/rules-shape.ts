@@ -119,14 +119,20 @@ export const saysWhy: Rule = (source) => {
   return [{ rule: 'says-why', path: source.path, line: 1, what: 'begins without a comment that says what it is for' }];
 };
 
-/** Bundled code leaves extensions out; scripts run as they are and need them. */
+/** Bundled code leaves extensions out; scripts run as they are and need them. What supports tests is run both ways. */
 export const importExtension: Rule = (source) => {
   const wants = source.path.startsWith('scripts/');
   const found: Finding[] = [];
   for (const one of source.ast?.statements ?? []) {
     if (!ts.isImportDeclaration(one) || !ts.isStringLiteral(one.moduleSpecifier)) continue;
     const path = one.moduleSpecifier.text;
-    if (!path.startsWith('.') || source.path.endsWith('.mjs') || /\.(css|sql|json|svg|png)$|\?/.test(path)) continue;
+    if (
+      !path.startsWith('.') ||
+      source.path.endsWith('.mjs') ||
+      source.path.startsWith('test/support/') ||
+      /\.(css|sql|json|svg|png)$|\?/.test(path)
+    )
+      continue;
     const has = /\.(ts|tsx|mjs)$/.test(path);
     const intoScripts = /\/scripts\//.test(path);
     if (!intoScripts && has !== wants)

@@ -68,7 +68,7 @@ export const singularTables: Rule = (source) => {
 
 /** `/home/ada` and `/tmp` are examples and custom; a path of the machine that wrote the file is neither. */
 const machinePath = new RegExp(
-  String.raw`(?<![\w.])/(${['work', 'root'].join('|')}|home/(?!ada\b)\w+|Users/(?!ada\b)\w+)/`,
+  String.raw`(?<![\w.])/(${['work', 'root'].join('|')}|home/(?!ada\b)\w+|Users/(?!ada\b)\w+)/\w`,
 );
 
 export const noMachinePath: Rule = (source) =>

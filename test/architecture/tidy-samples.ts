@@ -161,7 +161,7 @@ export const samples: Readonly<Record<string, { bad: readonly Sample[]; good: re
   },
   'new-window': {
     bad: [{ path: 'main/shell/electron/menu.ts', text: 'new BrowserWindow({})' }],
-    good: [{ path: 'main/shell/electron/window.ts', text: 'new BrowserWindow(windowOptions())' }],
+    good: [{ path: 'main/shell/electron/electron-shell.ts', text: 'new BrowserWindow(windowOptions())' }],
   },
   'ipc-main': {
     bad: [{ path: 'main/shell/electron/menu.ts', text: "ipcMain.on('x', f)" }],
@@ -236,7 +236,7 @@ export const samples: Readonly<Record<string, { bad: readonly Sample[]; good: re
   },
   'no-machine-path': {
     bad: [{ path: 'README.md', text: ['see ', 'root', 'build/log'].join('/') }],
-    good: [{ path: 'README.md', text: 'see https://example.org/work/root and /home/ada/books' }],
+    good: [{ path: 'README.md', text: 'see https://example.org/work/root, /root/ and /home/ada/books' }],
   },
   'no-loose-end': {
     bad: [{ path: 'main/db/a.ts', text: '// TODO later' }],
