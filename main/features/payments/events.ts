@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { run } from '../../db/sql';
 import { type EventKind, eventKind, type StoredEvent } from '../../journal/event';
 import type { Projector, Sums } from '../../journal/project';
-import { type Id, idToBytes } from '../../kernel/id';
+import { idToBytes } from '../../kernel/id';
 import { flags, methods, purposes, reasons, statuses } from '../../kernel/payment';
 import { accounts, lots } from '../../ledger/chart';
 import { move, reverse } from '../../ledger/entry';
-import { idText, insertPayment, type PaymentState, paymentRow, setState } from './projection';
+import { idText, insertPayment, type PaymentState, paymentRow, setAmount, setState } from './projection';
 import { receiptEntry, settlementEntry, settlementSchema } from './receipt';
 
 const stateShape = {
@@ -150,7 +150,7 @@ export const paymentDescribed = eventKind<PaymentDescribed>({
       payload.methodLabel ?? null,
       row.id,
     );
-    changeOwnerAndAmount(projector, event, row, payload);
+    changeOwnerAndAmount(projector, row, payload);
   },
 });
 
@@ -220,12 +220,7 @@ export function insertSettlement(
   );
 }
 
-function changeOwnerAndAmount(
-  projector: Projector,
-  event: StoredEvent,
-  row: PaymentState,
-  payload: PaymentDescribed,
-): void {
+function changeOwnerAndAmount(projector: Projector, row: PaymentState, payload: PaymentDescribed): void {
   if (payload.customer !== undefined) {
     projector.run(
       'UPDATE payment SET customer = (SELECT id FROM customer WHERE uuid = ?) WHERE id = ?',
@@ -241,7 +236,7 @@ function changeOwnerAndAmount(
     );
   }
   if (payload.amount === undefined || payload.amount === row.amount) return;
-  setState(projector, event, row, { ...row, amount: payload.amount });
+  setAmount(projector, row, payload.amount);
 }
 
 export const paymentKinds: readonly (readonly [string, EventKind])[] = [
@@ -251,4 +246,3 @@ export const paymentKinds: readonly (readonly [string, EventKind])[] = [
   ['payment.described', paymentDescribed],
   ['purchase.recorded', purchaseRecorded],
 ];
-export type { Id };

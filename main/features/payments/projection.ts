@@ -107,7 +107,6 @@ export function paymentRow(db: Db, subject: Id): PaymentState {
 }
 
 export interface NewState {
-  amount?: number | undefined;
   status: Status;
   reason?: Reason | undefined;
   providerStatus?: string | undefined;
@@ -118,16 +117,11 @@ export interface NewState {
   settlement?: BookedSettlement | undefined;
 }
 
-/** Moves a payment to another state (or amount), and its day's count with it. */
+/** Moves a payment to another state, and its day's count with it. */
 export function setState(projector: Projector, event: StoredEvent, row: PaymentState, state: NewState): void {
   const at = state.completedAt ?? (state.status === row.status ? row.at : row.created_at);
-  const amount = state.amount ?? row.amount;
   count(projector, row, row.at, -1);
-  count(projector, { ...row, amount, status: state.status }, at, 1);
-  if (state.amount !== undefined) {
-    projector.run('UPDATE payment SET amount = ? WHERE id = ?', amount, row.id);
-    return;
-  }
+  count(projector, { ...row, status: state.status }, at, 1);
   projector.run(
     `UPDATE payment SET status = ?, reason = ?, provider_status = ?, detail = ?, link = ?, flag = ?, completed_at = ?, at = ?, booked_on = ?,
      settled = coalesce(?, settled), fee = coalesce(?, fee), settled_currency = coalesce(?, settled_currency) WHERE id = ?`,
@@ -145,6 +139,13 @@ export function setState(projector: Projector, event: StoredEvent, row: PaymentS
     state.settlement?.currency ?? null,
     row.id,
   );
+}
+
+/** A payment that is not Completed yet may change its amount at the gateway. */
+export function setAmount(projector: Projector, row: PaymentState, amount: number): void {
+  count(projector, row, row.at, -1);
+  count(projector, { ...row, amount }, row.at, 1);
+  projector.run('UPDATE payment SET amount = ? WHERE id = ?', amount, row.id);
 }
 
 interface Counted {

@@ -1,6 +1,8 @@
 /** What syncing leaves in the journal: which period was fetched, and what was put aside for a person. */
 import { z } from 'zod';
+import { all } from '../../db/sql';
 import { type EventKind, eventKind } from '../../journal/event';
+import type { Projector } from '../../journal/project';
 
 const fetchedSchema = z.strictObject({
   gateway: z.string(),
@@ -33,24 +35,24 @@ export const syncFetched = eventKind<SyncFetched>({
       payload.cursor,
     );
     if (payload.fromMs === undefined || payload.toMs === undefined) return;
-    // A period that follows on (or overlaps) makes the known one longer: coverage stays a few rows for life.
-    projector.run(
-      `INSERT INTO sync_period (gateway, from_ms, to_ms)
-       SELECT ?1, coalesce(min(from_ms, ?2), ?2), max(coalesce(to_ms, ?3), ?3) FROM (
-         SELECT min(from_ms) AS from_ms, max(to_ms) AS to_ms FROM sync_period WHERE gateway = ?1 AND from_ms <= ?3 AND to_ms >= ?2)
-       WHERE true ON CONFLICT (gateway, from_ms) DO UPDATE SET to_ms = max(to_ms, excluded.to_ms)`,
-      payload.gateway,
-      payload.fromMs,
-      payload.toMs,
-    );
-    projector.run(
-      `DELETE FROM sync_period AS inner_period WHERE gateway = ?1 AND EXISTS (
-         SELECT 1 FROM sync_period AS outer_period WHERE outer_period.gateway = ?1 AND outer_period.from_ms < inner_period.from_ms
-           AND outer_period.to_ms >= inner_period.to_ms)`,
-      payload.gateway,
-    );
+    addPeriod(projector, payload.gateway, payload.fromMs, payload.toMs);
   },
 });
+
+/** A period that follows on (or overlaps) makes the known one longer: coverage stays a few rows for life. */
+function addPeriod(projector: Projector, gateway: string, fromMs: number, toMs: number): void {
+  const touching = all<{ from_ms: number; to_ms: number }>(
+    projector.db,
+    'SELECT from_ms, to_ms FROM sync_period WHERE gateway = ? AND from_ms <= ? AND to_ms >= ?',
+    gateway,
+    toMs,
+    fromMs,
+  );
+  const from = Math.min(fromMs, ...touching.map((period) => period.from_ms));
+  const to = Math.max(toMs, ...touching.map((period) => period.to_ms));
+  projector.run('DELETE FROM sync_period WHERE gateway = ? AND from_ms <= ? AND to_ms >= ?', gateway, toMs, fromMs);
+  projector.run('INSERT INTO sync_period (gateway, from_ms, to_ms) VALUES (?, ?, ?)', gateway, from, to);
+}
 
 export const syncParked = eventKind<SyncParked>({
   schema: parkedSchema,
