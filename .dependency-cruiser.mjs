@@ -34,9 +34,14 @@ const wire = '^main/wire\\.ts$';
 
 const layers = [
   only('kernel-alone', 'The kernel is shared by both sides and imports nothing.', kernel, [kernel]),
-  never('kernel-pure', 'The kernel runs in the window too: no packages, no Node.', { path: kernel }, {
-    dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'core', 'unknown'],
-  }),
+  never(
+    'kernel-pure',
+    'The kernel runs in the window too: no packages, no Node.',
+    { path: kernel },
+    {
+      dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'core', 'unknown'],
+    },
+  ),
   only('wire-reaches', 'The shapes of the contract rest on the kernel alone.', wire, [kernel]),
   only('db-reaches', 'The database knows no business.', '^main/db/', ['^main/db/', kernel]),
   only('ledger-reaches', 'The ledger is arithmetic over accounts.', '^main/ledger/', ['^main/(ledger|db)/', kernel]),
@@ -67,13 +72,18 @@ const layers = [
     { path: '^main/', pathNot: ['^main/gateways/', '^main/demo/'] },
     { path: '^main/gateways/[^/]+/' },
   ),
-  only('features-reach', 'A feature stands on the journal, the ledger and the gateways’ interface.', '^main/features/', [
-    '^main/(features|journal|ledger|db)/',
-    '^main/gateways/(gateway|registry|http|attempt)\\.ts$',
-    '^main/(context|contract)\\.ts$',
-    kernel,
-    wire,
-  ]),
+  only(
+    'features-reach',
+    'A feature stands on the journal, the ledger and the gateways’ interface.',
+    '^main/features/',
+    [
+      '^main/(features|journal|ledger|db)/',
+      '^main/gateways/(gateway|registry|http|attempt)\\.ts$',
+      '^main/(context|contract)\\.ts$',
+      kernel,
+      wire,
+    ],
+  ),
   only('context-reaches', 'What a handler may use, as interfaces.', '^main/context\\.ts$', [
     '^main/(journal|db)/',
     '^main/contract\\.ts$',
@@ -85,7 +95,15 @@ const layers = [
     'feature-siblings',
     'Features see each other’s face only: events, columns, contract.',
     { path: '^main/features/([^/]+)/' },
-    { path: '^main/features/', pathNot: ['^main/features/$1/', '^main/features/[^/]+/(events|columns|contract)\\.ts$', '^main/features/[^/]+/[a-z]+-events\\.ts$', '^main/features/kinds\\.ts$'] },
+    {
+      path: '^main/features/',
+      pathNot: [
+        '^main/features/$1/',
+        '^main/features/[^/]+/(events|columns|contract)\\.ts$',
+        '^main/features/[^/]+/[a-z]+-events\\.ts$',
+        '^main/features/kinds\\.ts$',
+      ],
+    },
   ),
   never(
     'feature-contract-types',
@@ -110,21 +128,29 @@ const layers = [
     kernel,
     wire,
   ]),
-  only('shell-reaches', 'A shell passes bytes: no SQL, no gateway, no feature.', '^main/shell/', ['^main/shell/', kernel]),
-  never('shells-apart', 'The two shells do not know each other.', { path: '^main/shell/(electron|browser)/' }, {
-    path: '^main/shell/(electron|browser)/',
-    pathNot: '^main/shell/$1/',
-  }),
+  only('shell-reaches', 'A shell passes bytes: no SQL, no gateway, no feature.', '^main/shell/', [
+    '^main/shell/',
+    kernel,
+  ]),
+  never(
+    'shells-apart',
+    'The two shells do not know each other.',
+    { path: '^main/shell/(electron|browser)/' },
+    {
+      path: '^main/shell/(electron|browser)/',
+      pathNot: '^main/shell/$1/',
+    },
+  ),
   only('entries-reach', 'The shells’ entries start a shell and nothing else.', '^main/(index|browser)\\.ts$', [
     '^main/shell/',
     kernel,
   ]),
-  only('command-line-reaches', 'The command line asks an engine through the contract, as a screen does.', '^main/cli(/|\\.ts$)', [
-    '^main/(cli|shell)/',
-    '^main/(contract|wire)\\.ts$',
-    '^main/features/[^/]+/(contract|columns)\\.ts$',
-    kernel,
-  ]),
+  only(
+    'command-line-reaches',
+    'The command line asks an engine through the contract, as a screen does.',
+    '^main/cli(/|\\.ts$)',
+    ['^main/(cli|shell)/', '^main/(contract|wire)\\.ts$', '^main/features/[^/]+/(contract|columns)\\.ts$', kernel],
+  ),
 ];
 
 const windowRules = [
@@ -160,18 +186,40 @@ const windowRules = [
     { path: '^renderer/(rpc|table|chart|ui|locales)/' },
     { path: '^renderer/(screens/|app\\.tsx$|main\\.tsx$|routes\\.tsx?$)' },
   ),
-  never('table-kit', 'One folder knows the table library.', { path: '^(renderer|main)/', pathNot: ['^renderer/table/'] }, npm('@tanstack/react-table', '@tanstack/react-virtual')),
-  never('chart-kit', 'One folder knows the chart library.', { path: '^(renderer|main)/', pathNot: ['^renderer/chart/'] }, npm('recharts')),
+  never(
+    'table-kit',
+    'One folder knows the table library.',
+    { path: '^(renderer|main)/', pathNot: ['^renderer/table/'] },
+    npm('@tanstack/react-table', '@tanstack/react-virtual'),
+  ),
+  never(
+    'chart-kit',
+    'One folder knows the chart library.',
+    { path: '^(renderer|main)/', pathNot: ['^renderer/chart/'] },
+    npm('recharts'),
+  ),
 ];
 
 const everywhere = [
-  never('main-alone', 'The engine and the shells know no window, script or test.', { path: '^main/' }, { path: '^(renderer|preload|scripts|test)/' }),
-  only('preload-alone', 'The preload passes one port and knows nothing.', '^preload/', ['^preload/', '^main/shell/electron/channels\\.ts$', kernel]),
+  never(
+    'main-alone',
+    'The engine and the shells know no window, script or test.',
+    { path: '^main/' },
+    { path: '^(renderer|preload|scripts|test)/' },
+  ),
+  only('preload-alone', 'The preload passes one port and knows nothing.', '^preload/', [
+    '^preload/',
+    '^main/shell/electron/channels\\.ts$',
+    kernel,
+  ]),
   only('scripts-alone', 'Scripts hold no logic of the product.', '^scripts/', ['^scripts/']),
   never(
     'electron-one-place',
     'Only the Electron shell, its entry and the preload know Electron.',
-    { path: '^(main|renderer|preload|scripts|test)/', pathNot: ['^main/shell/electron/', '^main/index\\.ts$', '^preload/index\\.ts$'] },
+    {
+      path: '^(main|renderer|preload|scripts|test)/',
+      pathNot: ['^main/shell/electron/', '^main/index\\.ts$', '^preload/index\\.ts$'],
+    },
     npm('electron'),
   ),
   never(
@@ -180,14 +228,29 @@ const everywhere = [
     { path: '^(main|renderer|preload)/', pathNot: ['^main/db/'] },
     { ...npm('better-sqlite3'), dependencyTypesNot: ['type-only'] },
   ),
-  never('stripe-one-place', 'Only Stripe’s gateway knows its SDK.', { path: '^(main|renderer|preload)/', pathNot: ['^main/gateways/stripe/'] }, npm('stripe')),
+  never(
+    'stripe-one-place',
+    'Only Stripe’s gateway knows its SDK.',
+    { path: '^(main|renderer|preload)/', pathNot: ['^main/gateways/stripe/'] },
+    npm('stripe'),
+  ),
   never(
     'ships-what-it-needs',
     'What ships does not lean on a development package.',
     { path: '^(main|renderer|preload)/' },
-    { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/(electron|@types)/' },
+    {
+      dependencyTypes: ['npm-dev'],
+      dependencyTypesNot: ['type-only'],
+      pathNot: '(^|/)node_modules/(electron|@types)/',
+    },
   ),
-  { name: 'no-circle', comment: 'Nothing imports itself by a detour.', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+  {
+    name: 'no-circle',
+    comment: 'Nothing imports itself by a detour.',
+    severity: 'error',
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
   {
     name: 'no-dead-file',
     comment: 'A file that nobody imports has no reason to be here.',
@@ -195,7 +258,7 @@ const everywhere = [
     from: {
       orphan: true,
       path: '^(main|renderer|preload)/',
-      pathNot: ['\\.d\\.ts$', aTest, '^main/(index|browser|cli)\\.ts$', '^main/engine/index\\.ts$'],
+      pathNot: ['\\.d\\.ts$', aTest, '^main/(index|browser|cli)\\.ts$', '^main/engine/index\\.ts$', '^main/shell/electron/fuses\\.ts$'],
     },
     to: {},
   },
