@@ -8,7 +8,7 @@ import type { RouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type ShellUnderTest, startShell } from '../support/browser-shell-under-test';
-import type { fakeRouter } from '../support/fake-engine';
+import type { FakeRouter } from '../support/fake-router';
 import { rawBytes, rawRequest } from '../support/raw-client';
 
 let under: ShellUnderTest;
@@ -38,7 +38,7 @@ async function page(token: string): Promise<WebSocket> {
   });
   return webSocket;
 }
-const apiOf = (webSocket: WebSocket): RouterClient<typeof fakeRouter> =>
+const apiOf = (webSocket: WebSocket): RouterClient<FakeRouter> =>
   createORPCClient(new RPCLink({ websocket: webSocket as unknown as globalThis.WebSocket }));
 const closed = (webSocket: WebSocket) =>
   new Promise<[number, string]>((resolve) =>

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EngineHost, type HostOptions, type HostState } from '../../main/shell/engine-host';
 import { nodeProcesses } from '../../main/shell/engine-process';
 import { findEngine } from '../../main/shell/engine-socket';
-import type { fakeRouter } from '../support/fake-engine';
+import type { FakeRouter } from '../support/fake-router';
 
 const startProcess = nodeProcesses(join(import.meta.dirname, '../support/fake-engine.ts'));
 let home = '';
@@ -42,7 +42,7 @@ function host(name: string, more: Partial<HostOptions> = {}) {
   return { host: made, left, states, book };
 }
 
-async function client(of: EngineHost): Promise<RouterClient<typeof fakeRouter>> {
+async function client(of: EngineHost): Promise<RouterClient<FakeRouter>> {
   const webSocket = await of.connect();
   return createORPCClient(new RPCLink({ websocket: webSocket as unknown as WebSocket }));
 }
@@ -136,6 +136,7 @@ describe('the host of an engine', () => {
 
   it.each([
     ['damaged', 'book-damaged'],
+    ['locked', 'book-locked'],
     ['broken', 'engine-stopped'],
     ['crash', 'engine-stopped'],
   ])('says why when the engine does not come up: %s', async (name, code) => {

@@ -1,17 +1,16 @@
 /**
  * A tiny engine for tests of the shells: one Unix socket with the engine's paths, oRPC behind it, and no book. Run by
  * Node itself (type stripping), with the arguments that a shell gives an engine. What the test wants of it stands in the
- * book's file name: `locked`, `broken`, `silent`, `crash`.
+ * book's file name: `locked`, `damaged`, `broken`, `crash`, `silent`.
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ORPCError, os } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
-import { z } from 'zod';
+import { fakeRouter } from './fake-router.ts';
 
 const { values } = parseArgs({
   options: {
@@ -30,6 +29,7 @@ const failed = (code: string) => {
   process.exit(1);
 };
 
+if (name.includes('locked')) failed('book-locked');
 if (name.includes('damaged')) failed('book-damaged');
 if (name.includes('broken')) {
   process.stdout.write('this is not JSON\n');
@@ -39,49 +39,22 @@ if (name.includes('crash')) process.exit(3);
 
 const socket = join(tmpdir(), `fake-engine-${process.pid}.sock`);
 const shells: Record<string, (ask: object) => void> = {};
-const asked: string[] = [];
 
-/** What the contract test calls through each shell: the same table must give the same answers. */
-export const fakeRouter = {
-  who: os.handler(() => ({ pid: process.pid, book: name, create: values.create ?? null, demo: values.demo ?? false })),
-  echo: os.input(z.object({ value: z.unknown() })).handler(({ input }) => input.value),
-  add: os.input(z.object({ a: z.number(), b: z.number() })).handler(({ input }) => input.a + input.b),
-  fail: os.handler(() => {
-    throw new ORPCError('FAILURE', { status: 422, data: { code: 'cancelled', params: {} } });
-  }),
-  count: os.input(z.object({ to: z.number() })).handler(async function* ({ input }) {
-    for (let done = 1; done <= input.to; done++) yield { done };
-    return 'finished';
-  }),
-  forever: os.handler(async function* () {
-    try {
-      for (let tick = 0; ; tick++) {
-        yield tick;
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    } finally {
-      asked.push('forever ended');
-    }
-  }),
-  asked: os.handler(() => asked),
-  /** Makes the engine ask its shell something; gives the shell's answer as text. */
-  ask: os.input(z.object({ ask: z.looseObject({}) })).handler(async ({ input }) => {
-    const shell = Object.values(shells)[0];
-    if (shell === undefined) return 'no shell';
-    const answer = new Promise<string>((resolve) => {
-      waiting = resolve;
-    });
-    shell(input.ask);
-    return answer;
-  }),
-  die: os.handler(() => {
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 5);
-    return 'dying';
-  }),
-};
 let waiting: (text: string) => void = () => {};
 
-const handler = new RPCHandler(fakeRouter);
+const handler = new RPCHandler(
+  fakeRouter({
+    who: () => ({ pid: process.pid, book: name, create: values.create ?? null, demo: values.demo ?? false }),
+    ask: (ask) => {
+      const shell = Object.values(shells)[0];
+      if (shell === undefined) return Promise.resolve('no shell');
+      shell(ask);
+      return new Promise((resolve) => {
+        waiting = resolve;
+      });
+    },
+  }),
+);
 const server = http.createServer();
 const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
 let endTimer = setTimeout(end, 15_000);
