@@ -106,7 +106,8 @@ export class EngineHost {
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const process of this.#starting) process.end();
-    for (const connection of this.#connections) connection.terminate();
+    // Our windows leave before our goodbye, so that the engine knows at once whether anybody is left.
+    await Promise.all([...this.#connections].map(closed));
     const last = await this.#seat.catch(() => null);
     if (last === null) return;
     last.control.goodbye();
@@ -201,6 +202,13 @@ async function start(book: BookChoice, options: SitOptions): Promise<Seat> {
 async function introduce(socket: string, process: EngineProcess | null, options: SitOptions): Promise<Seat> {
   const { key, kind, answer, onLost } = options;
   return { socket, process, control: await openControl({ socket, key, kind, answer, onLost }) };
+}
+
+function closed(connection: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    connection.once('close', () => resolve());
+    connection.terminate();
+  });
 }
 
 export function asFailure(error: unknown): Failure {
