@@ -10,6 +10,7 @@ import { BrowserShell } from './shell/browser/browser-shell';
 import { startRefusal } from './shell/browser/start-refusal';
 import { talkToPerson, talkToProgram } from './shell/browser/terminal';
 import { openWindow } from './shell/browser/window';
+import { onRebuilt } from './shell/development';
 import { asFailure } from './shell/engine-host';
 import { nodeProcesses } from './shell/engine-process';
 import { chooseBook, makePlaces, placesOf } from './shell/places';
@@ -75,7 +76,8 @@ async function stop(): Promise<void> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
 
 await shell.listen();
-const talk = { link: () => shell.link(), reload: () => shell.reload(), stop: () => void stop() };
+if (development) onRebuilt(join(here, '../built.txt'), () => shell.reload());
+const talk = { link: () => shell.link(), stop: () => void stop() };
 if (forProgram) talkToProgram(talk);
 else if (program === undefined) talkToPerson(talk);
 else {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { app, session } from 'electron';
 import { listAssets } from './shell/assets';
+import { onRebuilt } from './shell/development';
 import { ElectronShell } from './shell/electron/electron-shell';
 import { guardContents, guardSession } from './shell/electron/guards';
 import { setMenu } from './shell/electron/menu';
@@ -65,6 +66,8 @@ function open(): void {
     demo: () => void shell.openFile(places.demoBook),
   };
   setMenu(text, actions, app.isPackaged);
+  if (process.env.COUNTERFOIL_DEV === '1' && !app.isPackaged)
+    onRebuilt(join(here, '../built.txt'), () => shell.reload());
   app.on('second-instance', (_event, argv, folder) => {
     shell.focus();
     const book = namedBook(argv, folder);

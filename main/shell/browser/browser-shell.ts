@@ -99,7 +99,7 @@ export class BrowserShell {
   /** In development: the page was built again. */
   reload(): void {
     this.#assets = listAssets(this.#options.pageFolder);
-    this.#closePages(closeCodes.rebuilt);
+    this.#closePages(closeCodes.moved);
   }
 
   async stop(): Promise<void> {

@@ -7,12 +7,10 @@ import type { EngineHost } from '../engine-host';
 export const closeCodes = {
   /** The engine went away and is being started again: connect again. */
   engineDied: 1012,
-  /** Another book is here now: load the page again. */
+  /** Another book is here now, or (in development) another page: load it again. */
   moved: 4001,
   /** The engine cannot start: the reason is the failure's code, and `/status` has the rest. */
   failed: 4004,
-  /** In development: the page's own files changed. */
-  rebuilt: 4005,
 } as const;
 
 /** A reader this far behind makes the other side wait. */

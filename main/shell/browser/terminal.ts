@@ -3,16 +3,14 @@ import { createInterface } from 'node:readline';
 
 export interface TerminalTalk {
   link: () => string;
-  /** In development: the page was built again. */
-  reload: () => void;
   stop: () => void;
 }
 
 /** For programs: a JSON line with a link now and for each line that comes in; ends when its input ends. */
-export function talkToProgram({ link, reload, stop }: TerminalTalk): void {
+export function talkToProgram({ link, stop }: TerminalTalk): void {
   const say = () => console.log(JSON.stringify({ event: 'link', link: link() }));
   const lines = createInterface({ input: process.stdin });
-  lines.on('line', (line) => (line === 'reload' ? reload() : say()));
+  lines.on('line', say);
   lines.on('close', stop);
   say();
 }

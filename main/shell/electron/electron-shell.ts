@@ -46,7 +46,10 @@ export class ElectronShell {
       program: 'Counterfoil',
       startProcess: utilityProcesses(options.engineFile),
       answer: (ask) => this.#answer(ask),
-      onLeft: (why) => this.#left(why),
+      // Nothing of the book before may stay in the page. One whose engine died stays, and gets the next port.
+      onLeft: (why) => {
+        if (why === 'moved') this.reload();
+      },
       onState: (state) => this.#changed(state),
     });
     void this.#window.loadURL(pageAddress);
@@ -85,9 +88,9 @@ export class ElectronShell {
     });
   }
 
-  #left(why: 'died' | 'moved'): void {
-    if (why !== 'moved' || this.#window.isDestroyed()) return;
-    // Nothing of the book before may stay in the page: it begins anew, and asks for its port again.
+  /** The page begins anew, and asks for its port again. */
+  reload(): void {
+    if (this.#window.isDestroyed()) return;
     this.#page = null;
     this.#window.webContents.reload();
   }
