@@ -6,7 +6,7 @@ import { Failure } from '../kernel/failure';
 import { type Id, idToBytes } from '../kernel/id';
 import { applyMigrations } from './migrate';
 import { APPLICATION_ID, setConnection } from './open';
-import { run } from './sql';
+import { type Db, run } from './sql';
 import { sqliteFailure } from './sqlite-failure';
 
 export interface NewBook {
@@ -61,4 +61,13 @@ export function createBook(file: string, book: NewBook): void {
       throw new Failure('disk-full', { where: file }, { cause: error });
     throw sqliteFailure(error, file);
   }
+}
+
+/** A side book for replay: same tables, no owner. It can be made again, so it does not wait for the disk. */
+export function createSideBook(file: string): Db {
+  const db = new Database(file);
+  db.pragma('foreign_keys = ON');
+  db.pragma('synchronous = OFF');
+  applyMigrations(db);
+  return db;
 }

@@ -6,7 +6,7 @@ import { createBook } from '../db/create';
 import { holderFileOf, takeLock } from '../db/lock';
 import { all } from '../db/sql';
 import { bookHealth } from '../features/books/jobs';
-import { startSyncing } from '../features/sync/syncing';
+import { SyncRunner } from '../features/sync/syncing';
 import { Failure } from '../kernel/failure';
 import { idMaker } from '../kernel/id';
 import { type Clock, systemClock } from '../kernel/time';
@@ -55,7 +55,7 @@ export async function startEngine(
     healthy.catch((error: unknown) => log.error('the book is damaged', error));
     const topics = makeTopics();
     const operator = systemUser();
-    const syncing = startSyncing({
+    const syncing = new SyncRunner({
       book,
       healthy,
       clock,
@@ -116,7 +116,7 @@ function lockedFailure(file: string): Failure {
 }
 
 async function takeKnownGateways(
-  syncing: ReturnType<typeof startSyncing>,
+  syncing: SyncRunner,
   db: Parameters<typeof all>[0],
   log: ReturnType<typeof fileLog>,
 ): Promise<void> {

@@ -1,10 +1,18 @@
 /** Every reading that the reader threads can do: a line or two per feature. */
 import type { AnyReading } from '../db/reader';
 import { bookCounts, bookHealth, checkBook, replayBook } from '../features/books/jobs';
+import { customerBalances } from '../features/customers/balances';
+import { customerDetail } from '../features/customers/detail';
+import { customerCount, customerPage } from '../features/customers/query';
+import { whyBalance } from '../features/customers/why';
 import { paymentDetail } from '../features/payments/detail';
 import { paymentChoices, paymentPage, paymentTotals } from '../features/payments/query';
+import { byGateway, grossFeesNet, paymentsByDay, pendingAge, settlementCurrencies } from '../features/reports/query';
+import { today } from '../features/reports/today';
 
 const books = [checkBook, replayBook, bookHealth, bookCounts];
+const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance];
 const payments = [paymentPage, paymentTotals, paymentChoices, paymentDetail];
+const reports = [today, paymentsByDay, byGateway, grossFeesNet, settlementCurrencies, pendingAge];
 
-export const readings: readonly AnyReading[] = [...books, ...payments];
+export const readings: readonly AnyReading[] = [...books, ...customers, ...payments, ...reports];

@@ -54,7 +54,7 @@ export function record(book: Book, act: Act, decide: (facts: Facts) => Iterable<
   const work = book.db.transaction((): Recorded => {
     const earlier = earlierResult(book.db, requestId, hashed, act.request);
     if (earlier) return earlier;
-    const door = openDoor(book, act, requestId, hashed);
+    const door = new Door(book, act, requestId, hashed);
     for (const draft of decide(door.projector)) door.append(draft);
     const recorded = door.close();
     committing = true;
@@ -95,88 +95,108 @@ function earlierResult(db: Db, requestId: Uint8Array, hashed: Buffer, request: I
   };
 }
 
-function openDoor(book: Book, act: Act, requestId: Uint8Array, hashed: Buffer) {
-  const { db } = book;
-  const projector = projectorOn(db);
-  const recordedAt = book.clock.now();
-  const replica = idToBytes(book.replica);
-  const head = one<{ seq: number; hash: Buffer }>(db, 'SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1');
-  let previous: Buffer = head?.hash ?? GENESIS;
-  let seq = head?.seq ?? 0;
-  const firstSeq = seq + 1;
-  const subjects: Id[] = [];
-  let requestSeq = 0;
+const insertEvent = `INSERT INTO event (seq, id, request, kind, subject, occurred_at, booked_on, replica_seq, payload, hash)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-  function append(draft: EventDraft): void {
-    if (requestSeq === 0) {
-      requestSeq = Number(
-        run(
-          db,
-          'INSERT INTO request (id, input_hash, operator, source, recorded_at) VALUES (?, ?, ?, ?, ?)',
-          requestId,
-          hashed,
-          act.operator,
-          act.source,
-          recordedAt,
-        ).lastInsertRowid,
-      );
-    }
-    const kind = book.kinds.get(draft.kind);
+/** One pass through the write door: holds the chain's end while events are appended. */
+class Door {
+  readonly projector: BatchProjector;
+  readonly #book: Book;
+  readonly #act: Act;
+  readonly #requestId: Uint8Array;
+  readonly #hashed: Buffer;
+  readonly #replica: Uint8Array;
+  readonly #recordedAt: number;
+  readonly #firstSeq: number;
+  readonly #subjects: Id[] = [];
+  #previous: Buffer;
+  #seq: number;
+  #requestSeq = 0;
+
+  constructor(book: Book, act: Act, requestId: Uint8Array, hashed: Buffer) {
+    const head = one<{ seq: number; hash: Buffer }>(book.db, 'SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1');
+    this.projector = projectorOn(book.db);
+    this.#book = book;
+    this.#act = act;
+    this.#requestId = requestId;
+    this.#hashed = hashed;
+    this.#replica = idToBytes(book.replica);
+    this.#recordedAt = book.clock.now();
+    this.#previous = head?.hash ?? GENESIS;
+    this.#seq = head?.seq ?? 0;
+    this.#firstSeq = this.#seq + 1;
+  }
+
+  /** Appends, chains, posts and projects one event. */
+  append(draft: EventDraft): void {
+    const kind = this.#book.kinds.get(draft.kind);
     if (!kind) throw new Failure('event-invalid', { detail: `unknown kind ${draft.kind}` });
-    seq++;
+    if (this.#requestSeq === 0) this.#requestSeq = this.#insertRequest();
+    this.#seq++;
     const { payload, text } = normalized(draft.payload);
     const event: StoredEvent = {
-      seq,
-      id: book.newId(),
+      seq: this.#seq,
+      id: this.#book.newId(),
       kind: draft.kind,
       subject: draft.subject,
       occurredAt: draft.occurredAt,
-      bookedOn: draft.bookedOn ?? book.dayOf(draft.occurredAt),
+      bookedOn: draft.bookedOn ?? this.#book.dayOf(draft.occurredAt),
       payload,
     };
     const transfers = kind.entry?.(payload as never, event) ?? []; // from outside: the draft's kind names its payload
     assertEntry(transfers);
-    const fields = {
-      seq,
-      id: idToBytes(event.id),
-      kind: event.kind,
-      subject: idToBytes(event.subject),
-      occurredAt: event.occurredAt,
-      bookedOn: event.bookedOn,
-      recordedAt,
-      operator: act.operator,
-      source: act.source,
-      requestId,
-      inputHash: hashed,
-      replica,
-      replicaSeq: seq,
-      payload: text,
-    };
-    previous = chainHash(previous, fields, transfers);
-    run(
-      db,
-      'INSERT INTO event (seq, id, request, kind, subject, occurred_at, booked_on, replica_seq, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      seq,
-      fields.id,
-      requestSeq,
-      event.kind,
-      fields.subject,
-      event.occurredAt,
-      event.bookedOn,
-      seq,
-      text,
-      previous,
-    );
-    post(projector, seq, transfers, true);
-    kind.project(payload as never, event, projector); // from outside: as above
-    subjects.push(event.subject);
+    this.#store(event, text, transfers);
+    post(this.projector, event.seq, transfers, true);
+    kind.project(payload as never, event, this.projector); // from outside: as above
+    this.#subjects.push(event.subject);
   }
 
-  function close(): Recorded {
-    projector.flush();
-    return { repeated: false, firstSeq, lastSeq: seq, count: seq - firstSeq + 1, subjects };
+  close(): Recorded {
+    this.projector.flush();
+    const count = this.#seq - this.#firstSeq + 1;
+    return { repeated: false, firstSeq: this.#firstSeq, lastSeq: this.#seq, count, subjects: this.#subjects };
   }
-  return { projector, append, close };
+
+  #insertRequest(): number {
+    const inserted = run(
+      this.#book.db,
+      'INSERT INTO request (id, input_hash, operator, source, recorded_at) VALUES (?, ?, ?, ?, ?)',
+      this.#requestId,
+      this.#hashed,
+      this.#act.operator,
+      this.#act.source,
+      this.#recordedAt,
+    );
+    return Number(inserted.lastInsertRowid);
+  }
+
+  #store(event: StoredEvent, text: string, transfers: readonly Transfer[]): void {
+    const id = idToBytes(event.id);
+    const subject = idToBytes(event.subject);
+    const { seq, kind, occurredAt, bookedOn } = event;
+    this.#previous = chainHash(
+      this.#previous,
+      {
+        seq,
+        id,
+        kind,
+        subject,
+        occurredAt,
+        bookedOn,
+        recordedAt: this.#recordedAt,
+        operator: this.#act.operator,
+        source: this.#act.source,
+        requestId: this.#requestId,
+        inputHash: this.#hashed,
+        replica: this.#replica,
+        replicaSeq: seq,
+        payload: text,
+      },
+      transfers,
+    );
+    const values = [seq, id, this.#requestSeq, kind, subject, occurredAt, bookedOn, seq, text, this.#previous];
+    run(this.#book.db, insertEvent, ...values);
+  }
 }
 
 /** The text that is stored and hashed, in NFC, and the payload that says the same: replay must see what was projected. */

@@ -1,6 +1,5 @@
 /** Rebuilds every projection from the events, beside the book: the test of all projections. */
-import Database from 'better-sqlite3';
-import { applyMigrations } from '../db/migrate';
+import { createSideBook } from '../db/create';
 import { type Db, run } from '../db/sql';
 import type { Transfer } from '../ledger/entry';
 import { dumpProjections } from './dump';
@@ -31,10 +30,7 @@ export function* replayInto(
   file: string,
   upTo = Number.MAX_SAFE_INTEGER,
 ): Generator<ReplayProgress, { side: Db; events: number; differences: string[] }> {
-  const side = new Database(file);
-  side.pragma('foreign_keys = ON');
-  side.pragma('synchronous = OFF'); // a side book can be made again
-  applyMigrations(side);
+  const side = createSideBook(file);
   copyIdentity(book, side);
   const total = (book.prepare('SELECT max(seq) AS n FROM event').get() as { n: number | null }).n ?? 0; // from outside: SQLite's rows
   const differences: string[] = [];

@@ -7,8 +7,9 @@ import { idToBytes } from '../../kernel/id';
 import { flags, methods, purposes, reasons, statuses } from '../../kernel/payment';
 import { accounts, lots } from '../../ledger/chart';
 import { move, reverse } from '../../ledger/entry';
-import { idText, insertPayment, type PaymentState, paymentRow, setAmount, setState } from './projection';
-import { receiptEntry, settlementEntry, settlementSchema } from './receipt';
+import { receiptEntry, settlementEntry } from '../../ledger/receipt';
+import { insertPayment, type PaymentState, paymentRow, setAmount, setState } from './projection';
+import { idText, settlementSchema } from './shapes';
 
 const stateShape = {
   status: z.enum(statuses),

@@ -8,12 +8,12 @@ import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes, isId } from '../../kernel/id';
 import { type Minor, readDecimal, toDecimal } from '../../kernel/money';
 import type { Method, Status } from '../../kernel/payment';
+import { takeFromCredit } from '../../ledger/split';
 import type { Syncing } from '../sync/contract';
 import { paymentsContract } from './contract';
 import { paymentDetail } from './detail';
 import type { PurchaseRecorded } from './events';
 import { paymentChoices, paymentPage, paymentTotals } from './query';
-import { takeFromCredit } from './split';
 
 const os = implement(paymentsContract).$context<Context & { syncing: Syncing }>();
 

@@ -1,14 +1,11 @@
 /** How the payment's row and the day's counts follow its events. */
-import { z } from 'zod';
 import { all, type Db, one } from '../../db/sql';
 import type { StoredEvent } from '../../journal/event';
 import type { Projector, Sums } from '../../journal/project';
-import { type Id, idToBytes, isId } from '../../kernel/id';
+import { type Id, idToBytes } from '../../kernel/id';
 import type { Flag, Method, Purpose, Reason, Status } from '../../kernel/payment';
 import { dayIn } from '../../kernel/time';
-import type { BookedSettlement } from './receipt';
-
-export const idText = z.custom<Id>((value) => typeof value === 'string' && isId(value), 'not an id');
+import type { BookedSettlement } from '../../ledger/receipt';
 
 /** Counts and totals of long spans: by the day of the table's date. */
 export const paymentDay: Sums = {

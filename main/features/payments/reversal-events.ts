@@ -6,16 +6,10 @@ import type { Projector } from '../../journal/project';
 import { idToBytes } from '../../kernel/id';
 import { disputeStates, flags, refundStatuses } from '../../kernel/payment';
 import { reverse } from '../../ledger/entry';
+import { disputeLostEntry, disputeOpenedEntry, disputeWonEntry, refundEntry } from '../../ledger/receipt';
 import { insertSettlement } from './events';
-import { idText, paymentRow } from './projection';
-import {
-  disputeLostEntry,
-  disputeOpenedEntry,
-  disputeWonEntry,
-  refundEntry,
-  settlementSchema,
-  splitSchema,
-} from './receipt';
+import { paymentRow } from './projection';
+import { idText, settlementSchema, splitSchema } from './shapes';
 
 const moneyShape = {
   gateway: z.string(),

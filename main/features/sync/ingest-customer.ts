@@ -1,11 +1,12 @@
 /** Customers and payers as a gateway names them. */
+
+import { putPerson } from '../../db/person';
 import { all, one } from '../../db/sql';
 import type { PulledCustomer, PulledPayment } from '../../gateways/gateway';
 import type { EventDraft } from '../../journal/event';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import type { CustomerAdded, PayerAdded } from '../customers/events';
-import { putPerson } from '../customers/person';
-import type { Ingest } from './ingest';
+import type { Ingest } from './ingest-use';
 
 export function* ingestCustomer(use: Ingest, pulled: PulledCustomer): Generator<EventDraft> {
   const { name, email, phone, address, country, language } = pulled;

@@ -1,14 +1,15 @@
 /** One payment as the gateway tells it now, against what the book knows. */
 import { all, one } from '../../db/sql';
-import type { PulledPayment, Settlement } from '../../gateways/gateway';
+import type { PulledPayment } from '../../gateways/gateway';
 import type { EventDraft } from '../../journal/event';
 import { type Id, idFromBytes } from '../../kernel/id';
 import type { Flag, Purpose, Reason, Status } from '../../kernel/payment';
+import type { BookedSettlement } from '../../ledger/receipt';
 import type { PaymentDescribed, PaymentRecorded, PaymentStatusChanged } from '../payments/events';
-import type { BookedSettlement } from '../payments/receipt';
-import type { Ingest } from './ingest';
+import { booked, given } from './event-fields';
 import { ownerOf, payerOf } from './ingest-customer';
 import { reviveParked } from './ingest-reversal';
+import type { Ingest } from './ingest-use';
 
 interface KnownPayment {
   id: number;
@@ -191,20 +192,4 @@ function stateOf(pulled: PulledPayment, flag: Flag | undefined) {
     }),
     ...(pulled.settlement && pulled.status === 'Completed' ? { settlement: booked(pulled.settlement) } : {}),
   };
-}
-
-type SettlementNumbers = Omit<Settlement, 'amount' | 'fee' | 'net'> & { amount: number; fee: number; net: number };
-
-/** As events carry it: without what is not there. */
-export function booked(settlement: SettlementNumbers): BookedSettlement {
-  const { externalId, amount, fee, net, currency, rate } = settlement;
-  return { externalId, amount, fee, net, currency, ...given({ rate }) };
-}
-
-type Given<T> = { [K in keyof T]?: NonNullable<T[K]> };
-
-/** Leaves out what is null or undefined: events carry only what is known. */
-export function given<T extends object>(fields: T): Given<T> {
-  const kept = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(kept) as Given<T>; // from outside: the same keys, less the empty ones
 }

@@ -5,8 +5,8 @@ import type { EventDraft } from '../../journal/event';
 import { idFromBytes } from '../../kernel/id';
 import type { PayoutStatus } from '../../kernel/payment';
 import type { PayoutChanged, PayoutRecorded } from '../payouts/events';
-import type { Ingest } from './ingest';
-import { given } from './ingest-payment';
+import { given } from './event-fields';
+import type { Ingest } from './ingest-use';
 
 interface KnownPayout {
   id: number;

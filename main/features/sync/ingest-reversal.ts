@@ -4,11 +4,12 @@ import type { PulledDispute, PulledRefund, Settlement } from '../../gateways/gat
 import type { EventDraft } from '../../journal/event';
 import { type Id, idFromBytes } from '../../kernel/id';
 import type { DisputeState, RefundStatus } from '../../kernel/payment';
-import type { BookedSettlement, Split } from '../payments/receipt';
+import type { BookedSettlement, Split } from '../../ledger/receipt';
+import { bearFromPaidCredit } from '../../ledger/split';
 import type { DisputeChanged, PaymentDisputed, PaymentRefunded, RefundChanged } from '../payments/reversal-events';
-import { bearFromPaidCredit } from '../payments/split';
-import { type Ingest, park } from './ingest';
-import { booked, given } from './ingest-payment';
+import { booked, given } from './event-fields';
+import type { Ingest } from './ingest-use';
+import { park } from './park';
 
 interface PaymentOf {
   id: number;

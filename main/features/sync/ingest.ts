@@ -1,31 +1,16 @@
 /** From what a gateway told to events: compares with the book and yields only what is new, so that any page may come again. */
 
 import { one } from '../../db/sql';
-import type { ParkedItem, PulledPage } from '../../gateways/gateway';
+import type { PulledPage } from '../../gateways/gateway';
 import type { EventDraft } from '../../journal/event';
-import { type Act, type Book, type Facts, record } from '../../journal/record';
-import type { SyncFetched, SyncParked } from './events';
+import { type Act, type Book, record } from '../../journal/record';
+import type { SyncFetched } from './events';
 import { ingestCustomer } from './ingest-customer';
 import { ingestPayment } from './ingest-payment';
 import { ingestPayout } from './ingest-payout';
 import { ingestDispute, ingestRefund } from './ingest-reversal';
-
-export interface Ingested {
-  /** Items that the pages held. */
-  fetched: number;
-  added: number;
-  changed: number;
-  parked: number;
-}
-
-/** What the ingest of one item may use. */
-export interface Ingest {
-  book: Book;
-  facts: Facts;
-  gateway: string;
-  nowMs: number;
-  tally: Ingested;
-}
+import { bookId, type Ingest, type Ingested } from './ingest-use';
+import { park } from './park';
 
 export type IngestablePage = Omit<PulledPage, 'cursor' | 'covered' | 'phase'>;
 
@@ -71,29 +56,6 @@ function* ingestItems(use: Ingest, page: IngestablePage): Generator<EventDraft> 
     page.parked.length;
 }
 
-/** Puts an item aside, once for each reason. */
-export function* park(use: Ingest, item: ParkedItem & { waitsFor?: string; item?: unknown }): Generator<EventDraft> {
-  const known = one<{ why: string; item: string | null }>(
-    use.facts.db,
-    'SELECT why, item FROM parked WHERE gateway = ? AND kind = ? AND external_id = ?',
-    use.gateway,
-    item.kind,
-    item.externalId,
-  );
-  const text = item.item === undefined ? null : JSON.stringify(item.item);
-  if (known && known.why === item.why && known.item === text) return;
-  if (!known) use.tally.parked++;
-  const payload: SyncParked = {
-    gateway: use.gateway,
-    kind: item.kind,
-    externalId: item.externalId,
-    why: item.why,
-    ...(item.waitsFor === undefined ? {} : { waitsFor: item.waitsFor }),
-    ...(item.item === undefined ? {} : { item: item.item }),
-  };
-  yield { kind: 'sync.parked', subject: bookId(use), occurredAt: use.nowMs, payload };
-}
-
 interface Position {
   cursor: string;
   covered: PulledPage['covered'];
@@ -119,9 +81,4 @@ function fetchedEvent(use: Ingest, { cursor, covered }: Position): EventDraft {
     ...(covered ? { fromMs: covered.fromMs, toMs: covered.toMs } : {}),
   };
   return { kind: 'sync.fetched', subject: bookId(use), occurredAt: use.nowMs, payload };
-}
-
-/** Events about the book as a whole are about its replica's id. */
-function bookId(use: Ingest) {
-  return use.book.replica;
 }

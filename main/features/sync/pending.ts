@@ -49,6 +49,16 @@ export function duePayments(db: Db, nowMs: number, limit: number): string[] {
   ).map((row) => idFromBytes(row.uuid));
 }
 
+/** A check that could not be made is due again at `nextMs`. */
+export function postponeCheck(db: Db, id: string, nextMs: number): void {
+  run(
+    db,
+    'UPDATE payment_check SET next_at = ? WHERE payment = (SELECT id FROM payment WHERE uuid = ?)',
+    nextMs,
+    idToBytes(id),
+  );
+}
+
 /** After sleep, or when the network is back: everything Pending is due at once. */
 export function wakeChecks(db: Db, nowMs: number): void {
   run(db, 'UPDATE payment_check SET next_at = ? WHERE next_at > ?', nowMs, nowMs);

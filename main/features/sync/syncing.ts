@@ -1,7 +1,7 @@
 /** Runs the syncing of a book: pulls each gateway, books what came with its cursor, watches what is Pending. */
 
 import type { Topic } from '../../contract';
-import { one, run } from '../../db/sql';
+import { one } from '../../db/sql';
 import type { Gateway, PulledPage } from '../../gateways/gateway';
 import { gatewayKind } from '../../gateways/registry';
 import type { Book } from '../../journal/record';
@@ -10,7 +10,7 @@ import type { Clock } from '../../kernel/time';
 import { type Connection, connection, failed, nextCheckAfterMs, succeeded } from './connection';
 import type { Syncing, SyncResult } from './contract';
 import { type IngestablePage, ingest } from './ingest';
-import { duePayments, paymentAtGateway, rememberChecks, wakeChecks } from './pending';
+import { duePayments, paymentAtGateway, postponeCheck, rememberChecks, wakeChecks } from './pending';
 import { unseal } from './seal';
 
 /** So many items are booked in one transaction: large ones halve the cost of each, and a cancel waits for one. */
@@ -18,6 +18,7 @@ const ITEMS_A_COMMIT = 1_000;
 const CHECKS_A_TICK = 20;
 /** A tick that comes this much late means that the machine slept. */
 const SLEPT_MS = 30_000;
+const POSTPONED_MS = 60_000;
 
 export interface SyncingOptions {
   book: Book;
@@ -41,51 +42,114 @@ export interface RunningSync extends Syncing {
   close(): Promise<void>;
 }
 
-export function startSyncing(options: SyncingOptions): RunningSync {
-  const { book, clock } = options;
-  const connections = new Map<string, Connection>();
-  let lastTick = clock.now();
-  let checking: Promise<void> | null = null;
-  let closed = false;
+export class SyncRunner implements RunningSync {
+  readonly #options: SyncingOptions;
+  readonly #connections = new Map<string, Connection>();
+  #lastTick: number;
+  #checking: Promise<void> | null = null;
+  #closed = false;
 
-  async function bookPages(of: Connection, pages: readonly PulledPage[], total: SyncResult): Promise<void> {
-    const last = pages.at(-1);
-    if (!last) return;
-    const position = { cursor: last.cursor, covered: last.covered };
-    await bookItems(of, pages, position, total);
+  constructor(options: SyncingOptions) {
+    this.#options = options;
+    this.#lastTick = options.clock.now();
   }
 
-  async function bookItems(
-    of: Connection,
-    pages: readonly IngestablePage[],
-    position: { cursor: string; covered: PulledPage['covered'] } | null,
-    total: SyncResult,
-  ): Promise<void> {
-    await options.healthy;
-    const act = { operator: options.operator, source: `gateway:${of.kind.provider}` };
-    const done = ingest(book, act, of.kind.provider, pages, position);
-    rememberChecks(book.db, of.kind.provider, pages, clock.now(), nextCheckAfterMs);
-    total.fetched += done.fetched;
-    total.added += done.added;
-    total.changed += done.changed;
-    total.parked += done.parked;
-    const moved = done.added + done.changed + done.parked > 0;
-    options.changed(moved ? ['payments', 'customers', 'sync'] : ['sync']);
+  connections(): readonly Connection[] {
+    return [...this.#connections.values()];
   }
 
-  async function pull(of: Connection, gateway: Gateway, signal: AbortSignal): Promise<SyncResult> {
-    const total: SyncResult = { fetched: 0, added: 0, changed: 0, parked: 0 };
-    const cursor =
-      one<{ cursor: string }>(book.db, 'SELECT cursor FROM sync_cursor WHERE gateway = ?', of.kind.provider)?.cursor ??
-      null;
+  take(provider: string, environment: 'live' | 'sandbox', account: string, gateway: Gateway | null): void {
+    const kind = gatewayKind(provider);
+    if (!kind) throw new Failure('gateway-none', { gateway: provider });
+    this.#connections.get(provider)?.abort?.abort();
+    this.#connections.set(provider, connection(kind, environment, account, gateway));
+    this.#options.changed(['sync']);
+  }
+
+  unlock(passphrase: string): Promise<number> {
+    return unlockSealed(this.#options, passphrase, this.#connections);
+  }
+
+  now(provider?: string): { result: Promise<SyncResult>; of: readonly Connection[] } {
+    const of = this.connections().filter((each) => provider === undefined || each.kind.provider === provider);
+    if (of.length === 0) throw new Failure('gateway-none', { gateway: provider ?? '' });
+    return { result: Promise.all(of.map((each) => this.#start(each))).then(addResults), of };
+  }
+
+  async checkPayment(id: string, signal?: AbortSignal): Promise<void> {
+    const found = paymentAtGateway(this.#options.book.db, id);
+    const of = this.#connections.get(found.gateway);
+    if (!of) throw new Failure('gateway-none', { gateway: found.gateway });
+    if (!of.gateway) throw new Failure('passphrase-needed');
+    const page = await of.gateway.fetchPayment(found.externalId, signal);
+    await this.#book(of, [page], null, emptyResult());
+  }
+
+  tick(): void {
+    const { book, clock, unexpected } = this.#options;
+    const now = clock.now();
+    const slept = Math.abs(now - this.#lastTick) > SLEPT_MS;
+    this.#lastTick = now;
+    if (slept) wakeChecks(book.db, now);
+    for (const of of this.#connections.values()) {
+      if (of.gateway && !of.running && of.nextAt !== null && (slept || of.nextAt <= now)) {
+        this.#start(of).catch(() => {}); // its failure stands on the connection
+      }
+    }
+    this.#checking ??= this.#checkDue()
+      .catch((error: unknown) => unexpected('checking what is Pending', error))
+      .finally(() => {
+        this.#checking = null;
+      });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const of of this.#connections.values()) of.abort?.abort();
+    await Promise.allSettled(this.connections().map((of) => of.running));
+    await this.#checking;
+  }
+
+  #start(of: Connection): Promise<SyncResult> {
+    if (of.running) return of.running;
+    if (!of.gateway) return Promise.reject(new Failure('passphrase-needed'));
+    of.abort = new AbortController();
+    of.progress = { phase: 'start', done: 0, total: null };
+    of.running = this.#run(of, of.gateway, of.abort.signal);
+    of.running.catch(() => {}); // its failure stands on the connection
+    this.#options.changed(['sync']);
+    return of.running;
+  }
+
+  async #run(of: Connection, gateway: Gateway, signal: AbortSignal): Promise<SyncResult> {
+    const { clock, changed } = this.#options;
+    try {
+      const result = await this.#pull(of, gateway, signal);
+      succeeded(of, clock.now());
+      return result;
+    } catch (error) {
+      const failure = error instanceof Failure ? error : this.#unexpectedFailure(of, error);
+      if (!this.#closed) failed(of, failure, clock.now());
+      throw failure;
+    } finally {
+      of.running = null;
+      of.progress = null;
+      of.abort = null;
+      changed(['sync']);
+    }
+  }
+
+  async #pull(of: Connection, gateway: Gateway, signal: AbortSignal): Promise<SyncResult> {
+    const total = emptyResult();
     let waiting: PulledPage[] = [];
     const flush = async () => {
+      const last = waiting.at(-1);
       const pages = waiting;
       waiting = [];
-      await bookPages(of, pages, total);
+      if (last) await this.#book(of, pages, { cursor: last.cursor, covered: last.covered }, total);
     };
     try {
-      for await (const page of gateway.pull(cursor, signal)) {
+      for await (const page of gateway.pull(this.#cursor(of), signal)) {
         waiting.push(page);
         of.clockSkewMs = page.clockSkewMs ?? of.clockSkewMs;
         if (page.covered || itemsOf(waiting) >= ITEMS_A_COMMIT) await flush();
@@ -93,113 +157,55 @@ export function startSyncing(options: SyncingOptions): RunningSync {
       }
     } finally {
       // What came before a failure is kept; the next sync goes on behind it.
-      if (!closed) await flush();
+      if (!this.#closed) await flush();
     }
     return total;
   }
 
-  function start(of: Connection): Promise<SyncResult> {
-    if (of.running) return of.running;
-    const { gateway } = of;
-    if (!gateway) return Promise.reject(new Failure('passphrase-needed'));
-    const abort = new AbortController();
-    of.abort = abort;
-    of.progress = { phase: 'start', done: 0, total: null };
-    const running = pull(of, gateway, abort.signal)
-      .then((result) => {
-        succeeded(of, clock.now());
-        return result;
-      })
-      .catch((error: unknown) => {
-        const failure = error instanceof Failure ? error : unexpectedFailure(of, error);
-        if (!closed) failed(of, failure, clock.now());
-        throw failure;
-      })
-      .finally(() => {
-        of.running = null;
-        of.progress = null;
-        of.abort = null;
-        options.changed(['sync']);
-      });
-    of.running = running;
-    running.catch(() => {});
-    options.changed(['sync']);
-    return running;
+  #cursor(of: Connection): string | null {
+    const { db } = this.#options.book;
+    return (
+      one<{ cursor: string }>(db, 'SELECT cursor FROM sync_cursor WHERE gateway = ?', of.kind.provider)?.cursor ?? null
+    );
   }
 
-  function unexpectedFailure(of: Connection, error: unknown): Failure {
-    options.unexpected(`syncing ${of.kind.provider}`, error);
+  async #book(
+    of: Connection,
+    pages: readonly IngestablePage[],
+    position: { cursor: string; covered: PulledPage['covered'] } | null,
+    total: SyncResult,
+  ): Promise<void> {
+    const { book, healthy, operator, clock, changed } = this.#options;
+    await healthy;
+    const { provider } = of.kind;
+    const done = ingest(book, { operator, source: `gateway:${provider}` }, provider, pages, position);
+    rememberChecks(book.db, provider, pages, clock.now(), nextCheckAfterMs);
+    for (const count of ['fetched', 'added', 'changed', 'parked'] as const) total[count] += done[count];
+    changed(done.added + done.changed + done.parked > 0 ? ['payments', 'customers', 'sync'] : ['sync']);
+  }
+
+  #unexpectedFailure(of: Connection, error: unknown): Failure {
+    this.#options.unexpected(`syncing ${of.kind.provider}`, error);
     return new Failure('gateway-error', { gateway: of.kind.label, status: 0, detail: 'unexpected' }, { cause: error });
   }
 
-  async function checkPayment(id: string, signal?: AbortSignal): Promise<void> {
-    const found = paymentAtGateway(book.db, id);
-    const of = connections.get(found.gateway);
-    if (!of) throw new Failure('gateway-none', { gateway: found.gateway });
-    if (!of.gateway) throw new Failure('passphrase-needed');
-    const page = await of.gateway.fetchPayment(found.externalId, signal);
-    await bookItems(of, [page], null, { fetched: 0, added: 0, changed: 0, parked: 0 });
-  }
-
-  async function checkDue(): Promise<void> {
+  async #checkDue(): Promise<void> {
+    const { book, clock, unexpected } = this.#options;
     for (const id of duePayments(book.db, clock.now(), CHECKS_A_TICK)) {
-      if (closed) return;
+      if (this.#closed) return;
       try {
-        await checkPayment(id);
+        await this.checkPayment(id);
       } catch (error) {
-        if (!(error instanceof Failure)) options.unexpected('checking a Pending payment', error);
+        if (!(error instanceof Failure)) unexpected('checking a Pending payment', error);
         // Offline or locked: the next minute asks again.
-        run(
-          book.db,
-          'UPDATE payment_check SET next_at = ? WHERE payment = (SELECT id FROM payment WHERE uuid = unhex(?))',
-          clock.now() + 60_000,
-          id.replaceAll('-', ''),
-        );
+        postponeCheck(book.db, id, clock.now() + POSTPONED_MS);
       }
     }
   }
-
-  return {
-    connections: () => [...connections.values()],
-    take(provider, environment, account, gateway) {
-      const kind = gatewayKind(provider);
-      if (!kind) throw new Failure('gateway-none', { gateway: provider });
-      connections.get(provider)?.abort?.abort();
-      connections.set(provider, connection(kind, environment, account, gateway));
-      options.changed(['sync']);
-    },
-    unlock: (passphrase) => unlockSealed(book, clock, passphrase, connections),
-    now(provider) {
-      const of = [...connections.values()].filter((each) => provider === undefined || each.kind.provider === provider);
-      if (of.length === 0) throw new Failure('gateway-none', { gateway: provider ?? '' });
-      return { result: Promise.all(of.map(start)).then(addResults), of };
-    },
-    checkPayment,
-    tick() {
-      const now = clock.now();
-      const slept = now - lastTick > SLEPT_MS || now < lastTick - SLEPT_MS;
-      lastTick = now;
-      if (slept) wakeChecks(book.db, now);
-      for (const of of connections.values()) {
-        if (of.gateway && !of.running && of.nextAt !== null && (slept || of.nextAt <= now)) start(of).catch(() => {});
-      }
-      checking ??= checkDue().finally(() => {
-        checking = null;
-      });
-      checking.catch((error) => options.unexpected('checking what is Pending', error));
-    },
-    async close() {
-      closed = true;
-      for (const of of connections.values()) of.abort?.abort();
-      await Promise.allSettled([...connections.values()].map((of) => of.running));
-      await checking?.catch(() => {});
-    },
-  };
 }
 
 async function unlockSealed(
-  book: Book,
-  clock: Clock,
+  { book, clock }: SyncingOptions,
   passphrase: string,
   connections: Map<string, Connection>,
 ): Promise<number> {
@@ -219,6 +225,10 @@ async function unlockSealed(
   return opened;
 }
 
+function emptyResult(): SyncResult {
+  return { fetched: 0, added: 0, changed: 0, parked: 0 };
+}
+
 function itemsOf(pages: readonly PulledPage[]): number {
   return pages.reduce(
     (sum, page) =>
@@ -233,7 +243,7 @@ function itemsOf(pages: readonly PulledPage[]): number {
 }
 
 function addResults(results: readonly SyncResult[]): SyncResult {
-  const total: SyncResult = { fetched: 0, added: 0, changed: 0, parked: 0 };
+  const total = emptyResult();
   for (const result of results) {
     total.fetched += result.fetched;
     total.added += result.added;

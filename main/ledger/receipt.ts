@@ -1,20 +1,18 @@
 /** The money side of payments, refunds and disputes, as pure transfers (the table in docs/architecture.md, What moves). */
-import { z } from 'zod';
-import type { Id } from '../../kernel/id';
-import { accounts } from '../../ledger/chart';
-import { move, type Transfer } from '../../ledger/entry';
+import type { Id } from '../kernel/id';
+import { accounts } from './chart';
+import { move, type Transfer } from './entry';
 
-const minorSchema = z.number().int();
-
-export const settlementSchema = z.strictObject({
-  externalId: z.string(),
-  amount: minorSchema,
-  fee: minorSchema,
-  net: minorSchema,
-  currency: z.string(),
-  rate: z.string().optional(),
-});
-export type BookedSettlement = z.infer<typeof settlementSchema>;
+/** What the gateway booked for one movement, in minor units of the currency it settles in; `net = amount - fee`. */
+export interface BookedSettlement {
+  externalId: string;
+  amount: number;
+  fee: number;
+  net: number;
+  currency: string;
+  /** The gateway's own rate as text. */
+  rate?: string | undefined;
+}
 
 /** Whose money, where it is, and how much. `customer` left out: the owner is not known, so it stands in suspense. */
 export interface Receipt {
@@ -26,8 +24,10 @@ export interface Receipt {
 }
 
 /** How a sum that is taken back is borne: from paid credit as far as unspent, the rest becomes due. */
-export const splitSchema = z.strictObject({ credit: minorSchema, receivable: minorSchema });
-export type Split = z.infer<typeof splitSchema>;
+export interface Split {
+  credit: number;
+  receivable: number;
+}
 
 /** Payment completed: the customer's paid credit grows, the gateway holds the money, and keeps its fee. */
 export function receiptEntry(receipt: Receipt): Transfer[] {

@@ -1,7 +1,7 @@
 /** Who bears what: purchases use up credit lots in order; what is taken back comes from unspent paid credit first. */
-import type { Id } from '../../kernel/id';
-import { heldCredit, type ReadBalance } from '../../ledger/balance';
-import { lots } from '../../ledger/chart';
+import type { Id } from '../kernel/id';
+import { heldCredit, type ReadBalance } from './balance';
+import { lots } from './chart';
 import type { Split } from './receipt';
 
 /** Takes `amount` from granted, then voucher, then paid credit; the rest becomes due. All in minor units of `currency`. */

@@ -1,0 +1,53 @@
+/** People's data: kept in the one erasable table, hashed with a salt of its own for the event that tells of it. */
+import { hash, randomBytes } from 'node:crypto';
+import { type Id, idToBytes } from '../kernel/id';
+import { type Db, one, run } from './sql';
+
+export interface Person {
+  name: string;
+  email: string | null;
+  phone: string | null;
+  address: readonly string[];
+  /** ISO 3166 alpha-2. */
+  country: string | null;
+  /** BCP 47. */
+  language: string | null;
+}
+
+interface PersonRow {
+  salt: Buffer;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  address: string;
+  country: string | null;
+  language: string | null;
+}
+
+/** Writes the data of a customer or payer; gives the hash for its event, or null when nothing is new. */
+export function putPerson(db: Db, owner: Id, person: Person): string | null {
+  const uuid = idToBytes(owner);
+  const known = one<PersonRow>(
+    db,
+    'SELECT salt, name, email, phone, address, country, language FROM person WHERE uuid = ?',
+    uuid,
+  );
+  const address = JSON.stringify(person.address);
+  const { name, email, phone, country, language } = person;
+  const cells = [name, email, phone, address, country, language];
+  if (known) {
+    const before = [known.name, known.email, known.phone, known.address, known.country, known.language];
+    if (cells.every((cell, n) => cell === before[n])) return null;
+  }
+  const salt = known?.salt ?? randomBytes(16);
+  run(
+    db,
+    `INSERT INTO person (uuid, salt, name, email, phone, address, country, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (uuid) DO UPDATE SET name = excluded.name, email = excluded.email, phone = excluded.phone,
+       address = excluded.address, country = excluded.country, language = excluded.language`,
+    uuid,
+    salt,
+    ...cells,
+  );
+  return hash('sha256', Buffer.concat([salt, Buffer.from(JSON.stringify(cells).normalize('NFC'))]), 'hex');
+}

@@ -1,0 +1,19 @@
+/** From what a gateway told to the fields that events carry: only what is known, nothing null. */
+import type { Settlement } from '../../gateways/gateway';
+import type { BookedSettlement } from '../../ledger/receipt';
+
+type SettlementNumbers = Omit<Settlement, 'amount' | 'fee' | 'net'> & { amount: number; fee: number; net: number };
+
+/** As events carry it: without what is not there. */
+export function booked(settlement: SettlementNumbers): BookedSettlement {
+  const { externalId, amount, fee, net, currency, rate } = settlement;
+  return { externalId, amount, fee, net, currency, ...given({ rate }) };
+}
+
+type Given<T> = { [K in keyof T]?: NonNullable<T[K]> };
+
+/** Leaves out what is null or undefined: events carry only what is known. */
+export function given<T extends object>(fields: T): Given<T> {
+  const kept = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(kept) as Given<T>; // from outside: the same keys, less the empty ones
+}

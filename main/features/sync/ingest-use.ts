@@ -1,0 +1,25 @@
+/** What the ingest of one item may use, and what it counts. */
+import type { Book, Facts } from '../../journal/record';
+import type { Id } from '../../kernel/id';
+
+export interface Ingested {
+  /** Items that the pages held. */
+  fetched: number;
+  added: number;
+  changed: number;
+  parked: number;
+}
+
+/** What the ingest of one item may use. */
+export interface Ingest {
+  book: Book;
+  facts: Facts;
+  gateway: string;
+  nowMs: number;
+  tally: Ingested;
+}
+
+/** Events about the book as a whole are about its replica's id. */
+export function bookId(use: Ingest): Id {
+  return use.book.replica;
+}
