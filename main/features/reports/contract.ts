@@ -41,6 +41,12 @@ export const reportsContract = {
       ),
       declined: z.number().int(),
       parked: z.number().int(),
+      /** How many there are in all; the lists above give the first of them. */
+      counts: z.object({
+        waiting: z.number().int(),
+        flagged: z.number().int(),
+        disputesOpen: z.number().int(),
+      }),
     }),
   ),
   paymentsByDay: procedure.input(span).output(

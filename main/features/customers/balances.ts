@@ -1,0 +1,114 @@
+/** Balances of customers as the book keeps them: balance = credit lots - receivable, per currency, never added across them. */
+import { query } from '../../db/reader';
+import { all, type Db } from '../../db/sql';
+import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
+import { toDecimal } from '../../kernel/money';
+import { accounts, customerOf, type Lot, lots } from '../../ledger/chart';
+import type { Balance } from './contract';
+
+export type Part = Lot | 'receivable';
+
+/** Minor units of one currency: what each lot holds, and what is owed. All positive as the customer sees them. */
+export type Parts = Record<Part, bigint>;
+
+export function noParts(): Parts {
+  return { granted: 0n, voucher: 0n, paid: 0n, receivable: 0n };
+}
+
+export function balanceOf(parts: Parts): bigint {
+  return parts.granted + parts.voucher + parts.paid - parts.receivable;
+}
+
+/** The names of a customer's four accounts. */
+export function accountNames(customer: Id): string[] {
+  return [...lots.map((lot) => accounts.credit(customer, lot)), accounts.receivable(customer)];
+}
+
+/** One balance as the wire carries it. Until invoices have due dates, all that is owed is due. */
+export function balanceText(currency: string, parts: Parts): Balance {
+  const text = (value: bigint) => toDecimal(value, currency);
+  return {
+    currency,
+    balance: text(balanceOf(parts)),
+    paid: text(parts.paid),
+    granted: text(parts.granted),
+    voucher: text(parts.voucher),
+    receivable: text(parts.receivable),
+    available: text(parts.granted + parts.voucher + parts.paid),
+    due: text(parts.receivable),
+  };
+}
+
+interface Kept {
+  name: string;
+  currency: string;
+  minor: number;
+}
+
+type ByCurrency = Map<string, Parts>;
+
+/** Accounts are kept as debits less credits: a liability that is held stands there as a negative. */
+function gather(rows: Iterable<Kept>): Map<string, ByCurrency> {
+  const found = new Map<string, ByCurrency>();
+  for (const { name, currency, minor } of rows) {
+    const account = customerOf(name);
+    if (!account) continue;
+    let of = found.get(account.customer);
+    if (!of) {
+      of = new Map();
+      found.set(account.customer, of);
+    }
+    let parts = of.get(currency);
+    if (!parts) {
+      parts = noParts();
+      of.set(currency, parts);
+    }
+    parts[account.part] += account.part === 'receivable' ? BigInt(minor) : BigInt(-minor);
+  }
+  return found;
+}
+
+/** The kept balances of these customers by id; a customer whose accounts never moved, or are all zero, is not in it. */
+export function keptParts(db: Db, customers: readonly Id[]): Map<string, ByCurrency> {
+  const names = customers.flatMap(accountNames);
+  return gather(
+    all<Kept>(
+      db,
+      `SELECT a.name, b.currency, b.minor FROM json_each(?) j JOIN account a ON a.name = j.value
+       JOIN balance b ON b.account = a.id`,
+      JSON.stringify(names),
+    ),
+  );
+}
+
+/** ';' follows ':' in the order of the index: both ranges hold exactly the accounts of customers. */
+const everyAccount = `SELECT a.name, b.currency, b.minor FROM account a JOIN balance b ON b.account = a.id
+  WHERE (a.name >= 'credit:' AND a.name < 'credit;') OR (a.name >= 'receivable:' AND a.name < 'receivable;')`;
+
+export type CustomerBalance = { customer: string; name: string } & Balance;
+
+/** Every customer with a kept balance (or one of them), by name, then currency. */
+export const customerBalances = query('customers.balances', (db, only: Id | null): CustomerBalance[] => {
+  const found = only ? keptParts(db, [only]) : gather(all<Kept>(db, everyAccount));
+  const names = namesOf(db, only);
+  const rows: CustomerBalance[] = [];
+  for (const [customer, of] of found) {
+    const name = names.get(customer) ?? '';
+    for (const [currency, parts] of of) rows.push({ customer, name, ...balanceText(currency, parts) });
+  }
+  return rows.sort(
+    (a, b) => compare(a.name, b.name) || compare(a.customer, b.customer) || compare(a.currency, b.currency),
+  );
+});
+
+function namesOf(db: Db, only: Id | null): Map<string, string> {
+  const rows = only
+    ? all<{ uuid: Buffer; name: string }>(db, 'SELECT uuid, name FROM person WHERE uuid = ?', idToBytes(only))
+    : all<{ uuid: Buffer; name: string }>(db, 'SELECT c.uuid, n.name FROM customer c JOIN person n ON n.uuid = c.uuid');
+  return new Map(rows.map((row) => [idFromBytes(row.uuid), row.name]));
+}
+
+/** By code point: the same order on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,155 @@
+/** Reading the customers table: pages, counts, and the rows with their balances. */
+import { allOf, type ListSpec, type Place, pageOfKeys, type SortExpression, type Where } from '../../db/list';
+import { query } from '../../db/reader';
+import { all, type Db, one } from '../../db/sql';
+import { Failure } from '../../kernel/failure';
+import { type Id, idFromBytes } from '../../kernel/id';
+import { toDecimal } from '../../kernel/money';
+import type { Sort } from '../../kernel/table';
+import type { Money } from '../../wire';
+import { balanceOf, keptParts } from './balances';
+import type { CustomerColumnId } from './columns';
+import type { CustomerFilter, CustomerRow } from './contract';
+
+/** Balances are several per customer, one per currency: there is no order among them. */
+type SortableId = Exclude<CustomerColumnId, 'balance' | 'due'>;
+
+const nullable = (sql: string): SortExpression => ({ sql, nullable: true });
+
+const sorts: Readonly<Record<SortableId, SortExpression>> = {
+  name: nullable('n.name COLLATE NOCASE'),
+  email: nullable('n.email COLLATE NOCASE'),
+  country: nullable('n.country'),
+  payments: { sql: '(SELECT count(*) FROM payment p WHERE p.customer = c.id)', nullable: false },
+  lastPayment: nullable('(SELECT max(p.at) FROM payment p WHERE p.customer = c.id)'),
+  since: { sql: 'c.since', nullable: false },
+};
+
+export const customerList: ListSpec<SortableId> = {
+  from: 'customer c LEFT JOIN person n ON n.uuid = c.uuid',
+  key: 'c.id',
+  sorts,
+};
+
+export interface CustomerPageInput extends Place {
+  filter: CustomerFilter;
+  sort: Sort<CustomerColumnId>;
+}
+
+/** Throws Failure cursor-invalid, and input-invalid when asked to sort by balances. */
+export const customerPage = query('customers.page', (db, input: CustomerPageInput) => {
+  const { column, direction } = input.sort;
+  if (column === 'balance' || column === 'due')
+    throw new Failure('input-invalid', { detail: `customers cannot be sorted by ${column}` });
+  const { ids, next } = pageOfKeys(db, customerList, customerWhere(input.filter), { column, direction }, input);
+  return { rows: customerRows(db, ids), next };
+});
+
+export const customerCount = query('customers.count', (db, filter: CustomerFilter): number => {
+  const where = customerWhere(filter);
+  const text = `SELECT count(*) AS n FROM customer c WHERE ${where.sql || '1'}`;
+  return one<{ n: number }>(db, text, ...where.values)?.n ?? 0;
+});
+
+function customerWhere(filter: CustomerFilter): Where {
+  return allOf([named(filter.text), filter.owing ? owing : null]);
+}
+
+const owing: Where = {
+  sql: `c.uuid IN (SELECT unhex(replace(substr(a.name, 12), '-', '')) FROM account a JOIN balance b ON b.account = a.id
+    WHERE a.name >= 'receivable:' AND a.name < 'receivable;' AND b.minor > 0)`,
+  values: [],
+};
+
+const MOST_WORDS = 8;
+
+/** Every word in the name or e-mail of the customer or of one of its payers, or the gateway's own id of the customer. */
+function named(text: string | undefined): Where | null {
+  const words = (text ?? '').trim().split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS);
+  if (words.length === 0) return null;
+  const each = words.map(() => "(n.name LIKE ? ESCAPE '\\' OR n.email LIKE ? ESCAPE '\\')").join(' AND ');
+  const values = words.flatMap((word) => {
+    const pattern = `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+    return [pattern, pattern];
+  });
+  return {
+    sql: `c.id IN (SELECT d.id FROM person n JOIN customer d ON d.uuid = n.uuid WHERE ${each}
+      UNION SELECT y.customer FROM person n JOIN payer y ON y.uuid = n.uuid WHERE ${each}
+      UNION SELECT l.customer FROM customer_link l WHERE l.external_id = ?)`,
+    values: [...values, ...values, (text ?? '').trim()],
+  };
+}
+
+interface Row {
+  id: number;
+  uuid: Buffer;
+  since: number;
+  name: string | null;
+  email: string | null;
+  country: string | null;
+  payments: number;
+  last_at: number | null;
+}
+
+const rowSql = `SELECT c.id, c.uuid, c.since, n.name, n.email, n.country,
+  (SELECT count(*) FROM payment p WHERE p.customer = c.id) AS payments,
+  (SELECT max(p.at) FROM payment p WHERE p.customer = c.id) AS last_at
+  FROM json_each(?) j JOIN customer c ON c.id = j.value LEFT JOIN person n ON n.uuid = c.uuid ORDER BY j.key`;
+
+/** The rows of these keys, in their order. */
+export function customerRows(db: Db, ids: readonly number[]): CustomerRow[] {
+  const rows = all<Row>(db, rowSql, JSON.stringify(ids));
+  const kept = keptParts(
+    db,
+    rows.map((row) => idFromBytes(row.uuid)),
+  );
+  return rows.map((row) => {
+    const id = idFromBytes(row.uuid);
+    const of = kept.get(id) ?? new Map();
+    const balances: Money[] = [];
+    const due: Money[] = [];
+    for (const currency of currenciesOf(db, row.id, of.keys())) {
+      const parts = of.get(currency);
+      balances.push({ amount: toDecimal(parts ? balanceOf(parts) : 0n, currency), currency });
+      if (parts && parts.receivable > 0n) due.push({ amount: toDecimal(parts.receivable, currency), currency });
+    }
+    return {
+      id,
+      name: row.name ?? '',
+      email: row.email,
+      country: row.country,
+      since: row.since,
+      balances,
+      due,
+      payments: row.payments,
+      lastPaymentAt: row.last_at,
+    };
+  });
+}
+
+/** Payments that are looked at for currencies whose balance is zero: enough for people, little for the disk. */
+const RECENT = 100;
+
+/** Currencies with a kept balance, and those that ran down to zero, as the latest payments show. Sorted. */
+export function currenciesOf(db: Db, customer: number, kept: Iterable<string>): string[] {
+  const recent = all<{ currency: string }>(
+    db,
+    `SELECT DISTINCT currency FROM (SELECT currency, status FROM payment WHERE customer = ? ORDER BY at DESC LIMIT ${RECENT})
+     WHERE status = 'Completed'`,
+    customer,
+  );
+  return [...new Set([...kept, ...recent.map((row) => row.currency)])].sort();
+}
+
+export interface KnownCustomer {
+  id: number;
+  uuid: Uint8Array;
+  since: number;
+}
+
+/** Throws Failure customer-unknown. */
+export function knownCustomer(db: Db, id: Id, uuid: Uint8Array): KnownCustomer {
+  const row = one<KnownCustomer>(db, 'SELECT id, uuid, since FROM customer WHERE uuid = ?', uuid);
+  if (!row) throw new Failure('customer-unknown', { id });
+  return row;
+}

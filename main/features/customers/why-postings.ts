@@ -1,0 +1,99 @@
+/**
+ * What moved one customer's balance in one currency, posting by posting. Payments lead to their events, which is quick in
+ * any book; when what they moved is not the kept balance, every posting of the book is looked at instead, so that the
+ * answer never rests on the short way being complete.
+ */
+import { all, type Db, one, sql } from '../../db/sql';
+import { type Id, idFromBytes } from '../../kernel/id';
+import { customerOf } from '../../ledger/chart';
+import { accountNames, balanceOf, keptParts, noParts, type Part, type Parts } from './balances';
+
+/** One posting that touches the customer's accounts. */
+export interface Movement {
+  kind: string;
+  /** What the event is about: a payment, or the customer. */
+  subject: Id;
+  occurredAt: number;
+  bookedOn: string;
+  /** Minor units: more for the customer is positive. A transfer between the customer's own accounts is 0. */
+  effect: bigint;
+  /** What it added to each lot and to what is owed. */
+  parts: Parts;
+}
+
+interface Row {
+  kind: string;
+  subject: Buffer;
+  occurred_at: number;
+  booked_on: string;
+  from_account: number;
+  to_account: number;
+  minor: number;
+}
+
+const columns = 'e.kind, e.subject, e.occurred_at, e.booked_on, g.from_account, g.to_account, g.minor';
+const touching = `g.currency = ? AND (g.from_account IN (SELECT value FROM json_each(?))
+  OR g.to_account IN (SELECT value FROM json_each(?)))`;
+
+/** CROSS JOIN keeps the order: the customer's payments, their events, those events' postings. */
+const ofPayments = `SELECT ${columns} FROM (SELECT uuid FROM payment WHERE customer = ?
+    UNION ALL SELECT uuid FROM customer WHERE id = ?) s
+  CROSS JOIN event e ON e.subject = s.uuid CROSS JOIN posting g ON g.event = e.seq WHERE ${touching}`;
+
+const ofAll = `SELECT ${columns} FROM posting g CROSS JOIN event e ON e.seq = g.event WHERE ${touching}`;
+
+export interface Moved {
+  movements: Movement[];
+  /** What the book keeps as the balance now, minor units. */
+  kept: bigint;
+}
+
+/** `customer` is the row's key. Reads at most the postings of the book; typically those of one customer's payments. */
+export function movementsOf(db: Db, customer: number, id: Id, currency: string): Moved {
+  const owned = new Map<number, Part>();
+  for (const name of accountNames(id)) {
+    const account = one<{ id: number }>(db, 'SELECT id FROM account WHERE name = ?', name);
+    const part = customerOf(name)?.part;
+    if (account && part) owned.set(account.id, part);
+  }
+  const kept = balanceOf(keptParts(db, [id]).get(id)?.get(currency) ?? noParts());
+  if (owned.size === 0) return { movements: [], kept };
+  const ids = JSON.stringify([...owned.keys()]);
+  const short = read(db, ofPayments, [customer, customer, currency, ids, ids], owned);
+  if (short.reduce((sum, { effect }) => sum + effect, 0n) === kept) return { movements: short, kept };
+  return { movements: read(db, ofAll, [currency, ids, ids], owned), kept };
+}
+
+function read(db: Db, text: string, values: unknown[], owned: ReadonlyMap<number, Part>): Movement[] {
+  return all<Row>(db, text, ...values).map((row) => {
+    const parts = noParts();
+    const from = owned.get(row.from_account);
+    const to = owned.get(row.to_account);
+    // From is credited: a lot that it comes from grows, what is owed shrinks. To is debited: the other way round.
+    if (from) parts[from] += from === 'receivable' ? BigInt(-row.minor) : BigInt(row.minor);
+    if (to) parts[to] += to === 'receivable' ? BigInt(row.minor) : BigInt(-row.minor);
+    return {
+      kind: row.kind,
+      subject: idFromBytes(row.subject),
+      occurredAt: row.occurred_at,
+      bookedOn: row.booked_on,
+      effect: balanceOf(parts),
+      parts,
+    };
+  });
+}
+
+export interface PaymentName {
+  id: Id;
+  description: string;
+}
+
+/** How payments are called in a list: their description, else reference, else the gateway's id. Unknown ids are left out. */
+export function paymentNames(db: Db, ids: readonly Id[]): Map<Id, string> {
+  const rows = sql(
+    db,
+    `SELECT p.uuid, coalesce(nullif(p.description, ''), nullif(p.reference, ''), p.external_id, '') AS description
+     FROM json_each(?) j JOIN payment p ON p.uuid = unhex(j.value)`,
+  ).all(JSON.stringify(ids.map((id) => id.replaceAll('-', '')))) as { uuid: Buffer; description: string }[]; // from outside: SQLite's rows
+  return new Map(rows.map((row) => [idFromBytes(row.uuid), row.description]));
+}
