@@ -2,24 +2,21 @@
 import { createHash } from 'node:crypto';
 import type { Topic } from '../contract';
 import { one } from '../db/sql';
-import { demoPurchases } from '../demo/purchases';
-import { demoWorld } from '../demo/world';
+import { type Company, startCompany } from '../demo/company';
 import type { PurchaseRecorded } from '../features/payments/events';
-import { takeFromCredit } from '../features/payments/split';
 import type { RunningSync } from '../features/sync/syncing';
-import { stripe } from '../gateways/stripe/index';
-import { startStripeSimulator } from '../gateways/stripe/simulator';
 import { type Book, record } from '../journal/record';
 import { type Id, idFromBytes } from '../kernel/id';
+import { takeFromCredit } from '../ledger/split';
 
 export const DEMO_NAME = 'Northgate Hosting';
-const DEMO_KEY = 'sk_test_demoNorthgateHosting0001';
+const SEED = 1;
 
 export interface DemoOptions {
   book: Book;
   healthy: Promise<void>;
   syncing: RunningSync;
-  /** UTC milliseconds: the company's history ends here, its future goes on with the clock. */
+  /** UTC milliseconds: the company's history ends here. */
   createdAt: number;
   operator: string;
   changed(topics: readonly Topic[]): void;
@@ -28,52 +25,48 @@ export interface DemoOptions {
 /** Starts the simulated gateway and connects the book to it. Gives the function that stops it. */
 export async function startDemo(options: DemoOptions): Promise<() => Promise<void>> {
   const { book, syncing, createdAt } = options;
-  const seed = Number(one<{ value: string }>(book.db, "SELECT value FROM setting WHERE key = 'demo-seed'")?.value ?? 1);
-  const now = () => book.clock.now();
-  const world = demoWorld(seed, createdAt);
-  const simulator = await startStripeSimulator({ bank: world.bank, key: DEMO_KEY, now, catchUp: world.catchUp });
-  const gateway = stripe.connect({ credentials: { key: DEMO_KEY }, baseUrl: simulator.url, now });
-  const identity = await gateway.identify();
-  syncing.take(stripe.provider, 'sandbox', identity.account, gateway);
+  const company = await startCompany(SEED, createdAt, () => book.clock.now());
+  const identity = await company.gateway.identify();
+  syncing.take(company.provider, 'sandbox', identity.account, company.gateway);
   void syncing
-    .now(stripe.provider)
+    .now(company.provider)
     .result.then(() => options.healthy)
-    .then(() => recordPurchases(options, seed))
+    .then(() => recordPurchases(options, company))
     // The window shows the sync's own failure; the next start records what is missing.
     .catch(() => {});
-  return () => simulator.close();
+  return () => company.close();
 }
 
 /** Once, however often the demo is opened: the request's id is made from the book's. */
-function recordPurchases({ book, createdAt, operator, changed }: DemoOptions, seed: number): void {
+function recordPurchases({ book, createdAt, operator, changed }: DemoOptions, company: Company): void {
   const digest = createHash('sha256').update(`purchases of ${book.replica}`).digest().subarray(0, 16);
-  const purchases = demoPurchases(seed, createdAt);
-  const act = { request: idFromBytes(digest), operator, source: 'demo', input: { seed, createdAt } };
+  const act = { request: idFromBytes(digest), operator, source: 'demo', input: { seed: SEED, createdAt } };
   const recorded = record(book, act, function* (facts) {
-    for (const purchase of purchases) {
-      const customer = customerOf(book, purchase.customer);
+    for (const purchase of company.purchases()) {
+      const { customer: externalId, amount, currency, product, description, reference, purpose, occurredAt } = purchase;
+      const customer = customerOf(book, company.provider, externalId);
       if (!customer) continue;
       const payload: PurchaseRecorded = {
         customer,
-        amount: purchase.amount,
-        currency: purchase.currency,
-        product: purchase.product,
-        description: purchase.description,
-        reference: purchase.reference,
-        ...(purchase.purpose ? { purpose: purchase.purpose } : {}),
-        ...takeFromCredit(facts.balance, customer, purchase.amount, purchase.currency),
+        amount,
+        currency,
+        product,
+        description,
+        reference,
+        ...(purpose ? { purpose } : {}),
+        ...takeFromCredit(facts.balance, customer, amount, currency),
       };
-      yield { kind: 'purchase.recorded', subject: book.newId(), occurredAt: purchase.occurredAt, payload };
+      yield { kind: 'purchase.recorded', subject: book.newId(), occurredAt, payload };
     }
   });
   if (!recorded.repeated) changed(['payments', 'customers', 'book']);
 }
 
-function customerOf(book: Book, externalId: string): Id | null {
+function customerOf(book: Book, gateway: string, externalId: string): Id | null {
   const row = one<{ uuid: Buffer }>(
     book.db,
     'SELECT c.uuid FROM customer_link l JOIN customer c ON c.id = l.customer WHERE l.gateway = ? AND l.external_id = ?',
-    stripe.provider,
+    gateway,
     externalId,
   );
   return row ? idFromBytes(row.uuid) : null;

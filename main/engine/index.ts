@@ -5,6 +5,9 @@ import { startEngine } from './engine';
 import { listenToPorts } from './ports';
 import workerFile from './reader-worker?modulePath';
 
+// What this process makes (lock, socket, exports) is for this user only.
+process.umask(0o077);
+
 function say(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }

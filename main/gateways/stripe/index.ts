@@ -16,7 +16,7 @@ const keyField: CredentialField = { name: 'key', secret: true, check: checkKey }
 
 export const stripe: GatewayKind = {
   provider: 'stripe',
-  label: 'Credit Card (Stripe)',
+  label: 'Stripe',
   methods: ['card', 'direct-debit'],
   capabilities: {
     hostedPage: false,
