@@ -1,7 +1,8 @@
 /** The sample company's 150 customers: who they are and how they pay. A pure function of the seed. */
 import type { CardFacts } from '../gateways/stripe/simulator/objects';
 import { between, idStream, oneOf, randomFrom } from '../gateways/stripe/simulator/random';
-import { type Place, places } from './places';
+import type { Place } from './place';
+import { places } from './places';
 
 export interface DemoCustomer {
   /** Stripe's id. */

@@ -1,5 +1,5 @@
 /** Customers whose names are written in Greek, Cyrillic, Japanese, Arabic, Devanagari and Chinese. */
-import type { Place } from './places';
+import type { Place } from './place';
 
 export const placesBeyond: readonly Place[] = [
   {

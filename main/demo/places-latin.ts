@@ -1,5 +1,5 @@
 /** Customers whose names are written in Latin letters, with what stands above and below them. */
-import type { Place } from './places';
+import type { Place } from './place';
 
 export const placesLatin: readonly Place[] = [
   {
