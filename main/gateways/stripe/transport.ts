@@ -152,6 +152,8 @@ function readBody(status: number, headers: http.IncomingHttpHeaders, body: Buffe
     if (!isUtf8(body)) throw new TransportProblem('broken', 'not UTF-8');
     const json: unknown = JSON.parse(body.toString('utf8'));
     if (typeof json !== 'object' || json === null) throw new TransportProblem('broken', 'not an object');
+    // The SDK takes any answer without an error for a success, whatever its status.
+    if (status >= 400 && !('error' in json)) throw new TransportProblem('broken', 'an error without a reason');
     return json;
   } catch (error) {
     if (status >= 400) throw new TransportProblem('status', isPage ? 'a web page' : 'no explanation', status);
