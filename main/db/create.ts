@@ -7,7 +7,7 @@ import { type Id, idToBytes } from '../kernel/id';
 import { applyMigrations } from './migrate';
 import { APPLICATION_ID, setConnection } from './open';
 import { type Db, run } from './sql';
-import { sqliteFailure } from './sqlite-failure';
+import { fileFailure } from './sqlite-failure';
 
 export interface NewBook {
   id: Id;
@@ -50,16 +50,7 @@ export function createBook(file: string, book: NewBook): void {
   } catch (error) {
     rmSync(making, { force: true });
     rmSync(`${making}-journal`, { force: true });
-    if (
-      error instanceof Error &&
-      'code' in error &&
-      (error.code === 'EACCES' || error.code === 'EROFS' || error.code === 'EPERM')
-    ) {
-      throw new Failure('book-read-only', { file }, { cause: error });
-    }
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
-      throw new Failure('disk-full', { where: file }, { cause: error });
-    throw sqliteFailure(error, file);
+    throw fileFailure(error, file);
   }
 }
 

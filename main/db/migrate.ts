@@ -1,9 +1,10 @@
 /** The formats of a book, in order. A book of an older format is backed up, then brought up to date; a newer one is refused. */
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import { Failure } from '../kernel/failure';
 import firstFormat from './migrations/0001-book.sql?raw';
 import type { Db } from './sql';
-import { sqliteFailure } from './sqlite-failure';
+import { fileFailure, sqliteFailure } from './sqlite-failure';
 
 /** `format` is SQLite's user_version after it. A migration that has landed is never edited. */
 export interface Migration {
@@ -22,15 +23,31 @@ export function applyMigrations(db: Db, list: readonly Migration[] = migrations)
     const format = Number(db.pragma('user_version', { simple: true }));
     if (migration.format <= format) continue;
     db.transaction(() => {
+      const before = format === 0 ? null : journalEnd(db);
       db.exec(migration.sql);
       db.pragma(`user_version = ${migration.format}`);
+      if (before !== null && before !== journalEnd(db))
+        throw new Error(`format ${migration.format} changed the journal`);
+      const loose = db.pragma('foreign_key_check');
+      if (!Array.isArray(loose) || loose.length > 0)
+        throw new Error(`format ${migration.format} left a row that refers to nothing`);
     }).immediate();
     applied.push(migration.format);
   }
   return applied;
 }
 
-/** Brings an opened book up to date; writes and checks a backup first when there is anything to do. Throws Failure disk-*. */
+/** How many events there are, the last one's hash, and the sum of all kept balances: an upgrade may change none of them. */
+function journalEnd(db: Db): string {
+  const end = db.prepare('SELECT max(seq), hex(hash) FROM event').raw().get();
+  const trial = db.prepare('SELECT currency, sum(minor) FROM balance GROUP BY currency ORDER BY currency').raw().all();
+  return JSON.stringify([end, trial]);
+}
+
+/**
+ * Brings an opened book up to date; writes a backup and checks it first when there is anything to do. Throws Failure disk-*,
+ * book-damaged; the book is then as it was.
+ */
 export function bringUpToDate(
   db: Db,
   file: string,
@@ -40,13 +57,37 @@ export function bringUpToDate(
   const last = list.at(-1)?.format ?? 0;
   if (from >= last) return { from, backup: null };
   const backup = freeName(`${file}.before-format-${last}`);
+  backUp(db, backup, file);
   try {
-    db.exec(`VACUUM INTO '${backup.replaceAll("'", "''")}'`);
+    applyMigrations(db, list);
   } catch (error) {
-    throw sqliteFailure(error, backup);
+    throw sqliteFailure(error, file);
   }
-  applyMigrations(db, list);
   return { from, backup };
+}
+
+/** Written beside its name, read back whole, and only then named. */
+function backUp(db: Db, backup: string, file: string): void {
+  const making = `${backup}.making-${process.pid}`;
+  try {
+    db.exec(`VACUUM INTO '${making.replaceAll("'", "''")}'`);
+    checkBackup(making, file);
+    renameSync(making, backup);
+  } catch (error) {
+    for (const ending of ['', '-journal']) rmSync(`${making}${ending}`, { force: true });
+    throw fileFailure(error, backup);
+  }
+}
+
+function checkBackup(backup: string, file: string): void {
+  const copy = new Database(backup, { readonly: true, fileMustExist: true });
+  try {
+    const found = String(copy.pragma('integrity_check(1)', { simple: true }));
+    if (found !== 'ok')
+      throw new Failure('book-damaged', { file, detail: `its backup could not be read back (${found})` });
+  } finally {
+    copy.close();
+  }
 }
 
 function freeName(wanted: string): string {

@@ -3,6 +3,7 @@ import { accessSync, closeSync, constants, existsSync, openSync, readSync, statS
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from '../kernel/failure';
+import { journalTables } from './classes';
 import { knownFormat } from './migrate';
 import { all, type Db, one, run } from './sql';
 import { sqliteFailure } from './sqlite-failure';
@@ -26,13 +27,13 @@ const CHECK_AT_ONCE_BYTES = 64 * 1024 * 1024;
 export function openBook(file: string): BookFile & { checked: boolean } {
   inspect(file);
   try {
+    // A journal that a crash left must be rolled back, which only a writing connection can do.
+    let checked = existsSync(`${file}-journal`) ? null : lookAt(file);
     const db = new Database(file, { fileMustExist: true, timeout: 5_000 });
     try {
-      checkIdentity(db, file);
+      checked ??= checkIdentity(db, file);
       if (pragma(db, 'journal_mode = WAL') !== 'wal') throw new Failure('book-no-wal', { file });
       setConnection(db);
-      const checked = statSync(file).size <= CHECK_AT_ONCE_BYTES;
-      if (checked) checkHealth(db, file);
       return { db, file, checked };
     } catch (error) {
       db.close();
@@ -43,14 +44,29 @@ export function openBook(file: string): BookFile & { checked: boolean } {
   }
 }
 
+/** On a connection that cannot write: even closing a writing one would fold a write-ahead log into a file that is refused. */
+function lookAt(file: string): boolean {
+  const db = new Database(file, { fileMustExist: true, readonly: true, timeout: 5_000 });
+  try {
+    return checkIdentity(db, file);
+  } finally {
+    db.close();
+  }
+}
+
 /** A second, read-only connection for a reader. Throws Failure book-*. */
 export function openReader(file: string): BookFile {
   try {
     const db = new Database(file, { fileMustExist: true, readonly: true, timeout: 5_000 });
-    checkIdentity(db, file);
-    setConnection(db);
-    db.pragma('query_only = ON');
-    return { db, file };
+    try {
+      checkFormat(db, file);
+      setConnection(db);
+      db.pragma('query_only = ON');
+      return { db, file };
+    } catch (error) {
+      db.close();
+      throw error;
+    }
   } catch (error) {
     throw sqliteFailure(error, file);
   }
@@ -70,7 +86,9 @@ function inspect(file: string): void {
   }
   // Root may pass the check above and still meet a read-only file.
   if ((found.mode & 0o222) === 0) throw new Failure('book-read-only', { file });
-  const missing = missingBytes(file, found.size);
+  // What a write-ahead log still holds may be what the file lacks.
+  const logged = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  const missing = logged ? 0 : missingBytes(file, found.size);
   if (missing > 0) throw new Failure('book-damaged', { file, detail: `its last ${missing} bytes are missing` });
 }
 
@@ -88,7 +106,15 @@ function missingBytes(file: string, size: number): number {
   return header.readUInt32BE(28) * pageSize - size;
 }
 
-function checkIdentity(db: Db, file: string): void {
+/** Gives whether the whole file was read and found healthy: a large one that needs no upgrade is left to a reader. */
+function checkIdentity(db: Db, file: string): boolean {
+  const format = checkFormat(db, file);
+  if (statSync(file).size > CHECK_AT_ONCE_BYTES && format === knownFormat) return false;
+  checkHealth(db, file);
+  return true;
+}
+
+function checkFormat(db: Db, file: string): number {
   let applicationId: unknown;
   try {
     applicationId = pragma(db, 'application_id');
@@ -102,6 +128,7 @@ function checkIdentity(db: Db, file: string): void {
   const format = Number(pragma(db, 'user_version'));
   if (format > knownFormat) throw new Failure('book-newer', { file, found: format, known: knownFormat });
   if (format < 1) throw new Failure('book-foreign', { file });
+  return format;
 }
 
 /** Set on every connection, and asserted: a pragma that is not known is silently ignored by SQLite. */
@@ -129,10 +156,20 @@ export function setConnection(db: Db): void {
   db.pragma('cache_size = -65536');
 }
 
-/** better-sqlite3 lets `synchronous` fall to NORMAL at the first write of a WAL book; asserted after one, for that reason. */
+/**
+ * better-sqlite3 lets `synchronous` fall to NORMAL at the first write of a WAL book where nobody set it: so it is asserted after
+ * a write. A full disk refuses that write and is no reason not to read the book.
+ */
 export function assertDurable(db: Db): void {
-  run(db, "INSERT INTO setting (key, value) VALUES ('opened', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1");
-  db.pragma('synchronous = FULL');
+  try {
+    run(
+      db,
+      "INSERT INTO setting (key, value) VALUES ('opened', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1",
+    );
+  } catch (error) {
+    const failure = sqliteFailure(error, db.name);
+    if (!(failure instanceof Failure && failure.code === 'disk-full')) throw failure;
+  }
   const got = pragma(db, 'synchronous');
   if (got !== 2) throw new Error(`pragma synchronous is ${String(got)} after a write, not 2 (FULL)`);
 }
@@ -144,7 +181,13 @@ export function checkHealth(db: Db, file: string): void {
     throw new Failure('book-damaged', { file, detail: quick[0] ?? 'quick_check' });
   const orphan = all<{ table: string }>(db, 'PRAGMA foreign_key_check')[0];
   if (orphan) throw new Failure('book-damaged', { file, detail: `a row of ${orphan.table} refers to nothing` });
-  if (!one(db, 'SELECT 1 FROM book')) throw new Failure('book-foreign', { file });
+  const tables = new Set(
+    all<{ name: string }>(db, "SELECT name FROM sqlite_schema WHERE type = 'table'").map((row) => row.name),
+  );
+  const lost = journalTables.find((name) => !tables.has(name));
+  if (lost) throw new Failure('book-damaged', { file, detail: `it has no table ${lost}` });
+  if (!one(db, 'SELECT 1 FROM book'))
+    throw new Failure('book-damaged', { file, detail: 'it does not say which book it is' });
 }
 
 export function pragma(db: Db, text: string): unknown {

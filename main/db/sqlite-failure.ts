@@ -22,3 +22,16 @@ export function sqliteFailure(error: unknown, file: string): unknown {
   }
   return error;
 }
+
+/** The same for an error of the file system. Gives the error itself when it is no such one. */
+export function fileFailure(error: unknown, file: string): unknown {
+  if (error instanceof Error && 'code' in error) {
+    const { code } = error;
+    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+      return new Failure('book-read-only', { file }, { cause: error });
+    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
+      return new Failure('disk-full', { where: file }, { cause: error });
+    if (code === 'EIO') return new Failure('disk-failing', { where: file, detail: code }, { cause: error });
+  }
+  return sqliteFailure(error, file);
+}

@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import type { CallerShell } from '../context';
 import { createBook } from '../db/create';
 import { holderFileOf, takeLock } from '../db/lock';
+import { assertDurable } from '../db/open';
 import { all } from '../db/sql';
 import { bookHealth } from '../features/books/jobs';
 import { SyncRunner } from '../features/sync/syncing';
@@ -51,7 +52,9 @@ export async function startEngine(
     closers.push(() => closeBook(book.db));
     const readers = startReaders(workerFile, args.book, log);
     closers.push(() => readers.close());
-    const healthy = checked ? Promise.resolve() : readers.chart(bookHealth, args.book).then(() => {});
+    const healthy = checked
+      ? Promise.resolve()
+      : readers.chart(bookHealth, args.book).then(() => assertDurable(book.db));
     healthy.catch((error: unknown) => log.error('the book is damaged', error));
     const topics = makeTopics();
     const operator = systemUser();
