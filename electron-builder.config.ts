@@ -19,13 +19,14 @@ const keptOut = [
   'recharts',
 ];
 
+const linuxName = 'counterfoil';
+
 /** Where the program lies whose fuses are flipped. */
 export function programIn({ appOutDir, electronPlatformName, packager }: AfterPackContext): string {
   const name = packager.appInfo.productFilename;
   if (electronPlatformName === 'darwin' || electronPlatformName === 'mas') return join(appOutDir, `${name}.app`);
   if (electronPlatformName === 'win32') return join(appOutDir, `${name}.exe`);
-  const { executableName } = packager as typeof packager & { executableName: string };
-  return join(appOutDir, executableName);
+  return join(appOutDir, linuxName);
 }
 
 /** Before signing. Fails when this Electron has a fuse that the table does not name. */
@@ -65,7 +66,7 @@ const configuration: Configuration = {
   npmRebuild: false,
   afterPack: flipOurFuses,
   fileAssociations: [{ ext: 'counterfoil', name: 'Counterfoil book', role: 'Editor' }],
-  linux: { target: ['AppImage', 'deb'], category: 'Office', icon: 'icon.png', executableName: 'counterfoil' },
+  linux: { target: ['AppImage', 'deb'], category: 'Office', icon: 'icon.png', executableName: linuxName },
   deb: {
     depends: [
       'libgtk-3-0',

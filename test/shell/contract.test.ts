@@ -43,11 +43,11 @@ function portApi(port: FakePort): Api {
 async function throughOwnEngine(): Promise<Way> {
   const under = await startElectron();
   const engine = { who: () => ({ pid: 1, book: 'b', create: null, demo: false }), ask: async () => '' };
-  under.fake.engineTakesPort((_message, port) => {
+  under.fake.engine.takePort = (_message, port) => {
     // Frames wait in a port until it is started, as they do in Electron.
     new PortHandler(fakeRouter(engine)).upgrade(port);
     port.start();
-  });
+  };
   return { api: portApi(await under.connect()), close: () => under.stop() };
 }
 
@@ -56,7 +56,7 @@ async function throughOthersEngine(): Promise<Way> {
   const under = await startElectron(async (_fake, home) => {
     const file = join(home, 'others.counterfoil');
     spawn(process.execPath, [fakeEngineFile, '--book', file], { stdio: 'ignore' }).unref();
-    await vi.waitFor(async () => expect(await findEngine(file)).not.toBe(null), 10_000);
+    await vi.waitFor(async () => expect(await findEngine(file)).not.toBe(null), 20_000);
     process.argv.push('--book', file);
   });
   process.argv = argv;

@@ -20,7 +20,7 @@ async function askThrough(
 ) {
   under = await startElectron(prepare);
   const holder = join(under.home, 'books', 'demo.counterfoil.holder');
-  await vi.waitFor(() => expect(existsSync(holder)).toBe(true), 10_000);
+  await vi.waitFor(() => expect(existsSync(holder)).toBe(true), 20_000);
   const { socket } = JSON.parse(readFileSync(holder, 'utf8')) as { socket: string };
   const webSocket = await opened(openEngineSocket(socket, '/rpc?shell=test'));
   const api: RouterClient<FakeRouter> = createORPCClient(new RPCLink({ websocket: webSocket as unknown as WebSocket }));

@@ -147,7 +147,7 @@ describe('the start', () => {
 describe('books and the engine', () => {
   const engineHere = (fake: ElectronUnderTest['fake']) => {
     const taken: unknown[] = [];
-    fake.engineTakesPort((message) => void taken.push(message));
+    fake.engine.takePort = (message) => void taken.push(message);
     return taken;
   };
 
@@ -163,7 +163,7 @@ describe('books and the engine', () => {
     const taken = engineHere(under.fake);
     await under.connect();
     under.fake.forks[0]?.child.kill('SIGKILL');
-    await vi.waitFor(() => expect(under.contents.posted).toHaveLength(2), 10_000);
+    await vi.waitFor(() => expect(under.contents.posted).toHaveLength(2), 20_000);
     expect(taken).toHaveLength(2);
     expect(under.contents.reloads).toBe(0);
   });
@@ -181,13 +181,13 @@ describe('books and the engine', () => {
     const [[menu]] = under.fake.calls.setApplicationMenu as [[{ submenu: { label?: string; click?: () => void }[] }[]]];
     const item = (label: string) => menu[0]?.submenu.find((entry) => entry.label === label);
     item('New book…')?.click?.();
-    await vi.waitFor(() => expect(under.contents.reloads).toBe(1), 10_000);
+    await vi.waitFor(() => expect(under.contents.reloads).toBe(1), 20_000);
     expect(under.fake.forks.at(-1)?.args).toEqual(
       expect.arrayContaining(['--book', join(under.home, 'Casa Ñandú.counterfoil'), '--create', 'Casa Ñandú']),
     );
     item('Open book…')?.click?.();
     item('Open book…')?.click?.();
-    await vi.waitFor(() => expect(under.contents.reloads).toBe(2), 10_000);
+    await vi.waitFor(() => expect(under.contents.reloads).toBe(2), 20_000);
     expect(readFileSync(join(under.home, 'last-book'), 'utf8')).toBe(`${join(under.home, 'b.counterfoil')}\n`);
   });
 
@@ -198,7 +198,7 @@ describe('books and the engine', () => {
     engineHere(under.fake);
     await under.connect();
     under.fake.electron.app.emit('open-file', {}, join(under.home, 'damaged.counterfoil'));
-    await vi.waitFor(() => expect(under.fake.calls.showMessageBox).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(under.fake.calls.showMessageBox).toHaveLength(1), 20_000);
     const [[, box]] = under.fake.calls.showMessageBox as [[unknown, { message: string }]];
     expect(box.message).toContain('damaged.counterfoil is damaged');
     expect(under.contents.reloads).toBe(0);
@@ -212,7 +212,7 @@ describe('books and the engine', () => {
       fake.dialogs.responses.showMessageBox = [{ response: 0 }, { response: 2 }];
     });
     engineHere(under.fake);
-    await vi.waitFor(() => expect(under.fake.calls.showMessageBox).toHaveLength(2), 10_000);
+    await vi.waitFor(() => expect(under.fake.calls.showMessageBox).toHaveLength(2), 20_000);
     await under.connect();
     expect(under.fake.forks.at(-1)?.args).toContain('--demo');
   });
@@ -227,7 +227,7 @@ describe('books and the engine', () => {
       ['counterfoil', '--no-sandbox', 'second.counterfoil'],
       under.home,
     );
-    await vi.waitFor(() => expect(under.contents.reloads).toBe(1), 10_000);
+    await vi.waitFor(() => expect(under.contents.reloads).toBe(1), 20_000);
     expect(under.fake.forks.at(-1)?.args).toContain(join(under.home, 'second.counterfoil'));
     expect(under.fake.calls.focus).toHaveLength(1);
   });

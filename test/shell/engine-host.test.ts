@@ -48,7 +48,7 @@ async function client(of: EngineHost): Promise<RouterClient<FakeRouter>> {
 }
 
 async function until(what: () => boolean): Promise<void> {
-  for (let waited = 0; waited < 10_000 && !what(); waited += 10)
+  for (let waited = 0; waited < 20_000 && !what(); waited += 10)
     await new Promise((resolve) => setTimeout(resolve, 10));
   expect(what()).toBe(true);
 }

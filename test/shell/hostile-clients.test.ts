@@ -39,7 +39,7 @@ function allCells(): Cell[] {
   return cells;
 }
 
-/** The accepted cells, in words: see the table in docs/architecture.md. */
+/** The accepted cells, in words. */
 function accepted({ host, origin, site, method, token, place }: Cell): boolean {
   if (host !== 'own') return false;
   const ownOrigin = origin === 'own' || (origin === 'absent' && method === 'GET');

@@ -33,7 +33,7 @@ export async function startElectron(
     const before = contents.posted.length;
     const event = { sender: contents, senderFrame: contents.mainFrame };
     await fake.channels.get('counterfoil:connect')?.(event);
-    await vi.waitFor(() => contents.posted.length > before || Promise.reject(new Error('no port yet')), 10_000);
+    await vi.waitFor(() => contents.posted.length > before || Promise.reject(new Error('no port yet')), 20_000);
     return contents.posted.at(-1)?.ports[0] as FakePort;
   };
   const stop = async () => {

@@ -67,25 +67,10 @@ export class FakeContents extends EventEmitter {
   }
 }
 
-export function makeFakeElectron() {
-  const calls: Record<string, unknown[][]> = {};
-  const record =
-    (name: string, result?: unknown) =>
-    (...args: unknown[]) => {
-      calls[name] = [...(calls[name] ?? []), args];
-      return result;
-    };
-  const windows: FakeBrowserWindow[] = [];
-  const forks: { file: string; args: string[]; options: unknown; child: ChildProcess; emitter: EventEmitter }[] = [];
-  const channels = new Map<string, (event: unknown, ...input: unknown[]) => unknown>();
-  const handlers: Record<string, unknown> = {};
-  const keep = (name: string) => (handler: unknown) => {
-    handlers[name] = handler;
-  };
-  const dialogs: { responses: Record<string, unknown[]> } = { responses: {} };
-  let onEnginePort: (message: unknown, port: FakePort) => void = () => {};
+type Call = (...args: unknown[]) => unknown;
 
-  const app = Object.assign(new EventEmitter(), {
+function makeApp(record: (name: string, result?: unknown) => Call, switches: Set<string>, locks: { single: boolean }) {
+  return Object.assign(new EventEmitter(), {
     isPackaged: false,
     commandLine: { hasSwitch: (name: string) => switches.has(name) },
     enableSandbox: record('enableSandbox'),
@@ -96,60 +81,112 @@ export function makeFakeElectron() {
     quit: record('quit'),
     exit: record('exit'),
   });
+}
+
+export class FakeBrowserWindow extends EventEmitter {
+  readonly webContents = new FakeContents();
+  readonly options: unknown;
+  readonly loaded: string[] = [];
+  constructor(options: unknown) {
+    super();
+    this.options = options;
+  }
+  loadURL(url: string): Promise<void> {
+    this.loaded.push(url);
+    return Promise.resolve();
+  }
+  show(): void {}
+  focus(): void {
+    this.emit('test:focus');
+  }
+  isMinimized = () => false;
+  isDestroyed = () => false;
+}
+
+export interface Fork {
+  file: string;
+  args: string[];
+  options: unknown;
+  child: ChildProcess;
+}
+
+/** The engine's process is the tiny engine's; what it does with ports is the test's. */
+function makeUtilityProcess(forks: Fork[], takePort: (message: unknown, port: FakePort) => void) {
+  return {
+    fork: (file: string, args: string[], options: unknown) => {
+      const engine = join(import.meta.dirname, 'fake-engine.ts');
+      const child = spawn(process.execPath, [engine, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const emitter = new EventEmitter();
+      child.once('exit', (code) => emitter.emit('exit', code));
+      forks.push({ file, args, options, child });
+      return Object.assign(emitter, {
+        get pid() {
+          return child.pid;
+        },
+        stdout: child.stdout,
+        kill: () => child.kill(),
+        postMessage: (message: unknown, [port]: [FakePort]) => takePort(message, port),
+      });
+    },
+  };
+}
+
+/** Each dialog gives the next answer that the test left for it; without one the person changes their mind. */
+function makeDialogs(record: (name: string) => Call, responses: Record<string, unknown[]>) {
+  const unanswered = { canceled: true, filePath: '', filePaths: [], response: 3 };
+  const dialog = (name: string) => (window: unknown, options: unknown) => {
+    record(name)(window, options);
+    return Promise.resolve(responses[name]?.shift() ?? unanswered);
+  };
+  return {
+    showSaveDialog: dialog('showSaveDialog'),
+    showOpenDialog: dialog('showOpenDialog'),
+    showMessageBox: dialog('showMessageBox'),
+  };
+}
+
+export function makeFakeElectron() {
+  const calls: Record<string, unknown[][]> = {};
+  const record =
+    (name: string, result?: unknown): Call =>
+    (...args) => {
+      calls[name] = [...(calls[name] ?? []), args];
+      return result;
+    };
+  const windows: FakeBrowserWindow[] = [];
+  const forks: Fork[] = [];
+  const channels = new Map<string, Call>();
+  const handlers: Record<string, unknown> = {};
+  const keep = (name: string) => (handler: unknown) => {
+    handlers[name] = handler;
+  };
+  const dialogs: { responses: Record<string, unknown[]> } = { responses: {} };
   const switches = new Set<string>();
   const locks = { single: true };
-
-  class FakeBrowserWindow extends EventEmitter {
-    readonly webContents = new FakeContents();
-    readonly options: unknown;
-    readonly loaded: string[] = [];
-    constructor(options: unknown) {
-      super();
-      this.options = options;
-      windows.push(this);
-      app.emit('web-contents-created', {}, this.webContents);
-    }
-    loadURL(url: string): Promise<void> {
-      this.loaded.push(url);
-      return Promise.resolve();
-    }
-    show = record('show');
-    focus = record('focus');
-    restore = record('restore');
-    isMinimized = () => false;
-    isDestroyed = () => false;
-  }
-  class FakeNotification {
-    static isSupported = () => true;
-    readonly options: unknown;
-    constructor(options: unknown) {
-      this.options = options;
-    }
-    show = () => void record('notify')(this.options);
-  }
-  const dialogAnswer = (name: string) => (window: unknown, options: unknown) => {
-    record(name)(window, options);
-    return Promise.resolve(
-      dialogs.responses[name]?.shift() ?? { canceled: true, filePath: '', filePaths: [], response: 3 },
-    );
-  };
-
+  const engine = { takePort: (_message: unknown, _port: FakePort) => {} };
+  const app = makeApp(record, switches, locks);
   const electron = {
     app,
-    BrowserWindow: FakeBrowserWindow,
+    BrowserWindow: class extends FakeBrowserWindow {
+      constructor(options: unknown) {
+        super(options);
+        windows.push(this);
+        this.on('test:focus', record('focus'));
+        app.emit('web-contents-created', {}, this.webContents);
+      }
+    },
     MessageChannelMain: FakeChannel,
-    Notification: FakeNotification,
+    Notification: class {
+      static isSupported = () => true;
+      readonly show: () => void;
+      constructor(options: unknown) {
+        this.show = () => void record('notify')(options);
+      }
+    },
     Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: record('setApplicationMenu') },
-    dialog: {
-      showSaveDialog: dialogAnswer('showSaveDialog'),
-      showOpenDialog: dialogAnswer('showOpenDialog'),
-      showMessageBox: dialogAnswer('showMessageBox'),
-    },
+    dialog: makeDialogs(record, dialogs.responses),
     shell: { openExternal: record('openExternal', Promise.resolve()) },
-    ipcMain: {
-      handle: (channel: string, handler: (event: unknown, ...input: unknown[]) => unknown) =>
-        channels.set(channel, handler),
-    },
+    ipcMain: { handle: (channel: string, handler: Call) => channels.set(channel, handler) },
     protocol: {
       registerSchemesAsPrivileged: record('registerSchemesAsPrivileged'),
       handle: (scheme: string, handler: unknown) => keep(`scheme ${scheme}`)(handler),
@@ -161,39 +198,9 @@ export function makeFakeElectron() {
         setDevicePermissionHandler: keep('devicePermission'),
       }),
     },
-    utilityProcess: {
-      fork: (file: string, args: string[], options: unknown) => {
-        const engine = join(import.meta.dirname, 'fake-engine.ts');
-        const child = spawn(process.execPath, [engine, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-        const emitter = new EventEmitter();
-        child.once('exit', (code) => emitter.emit('exit', code));
-        forks.push({ file, args, options, child, emitter });
-        return Object.assign(emitter, {
-          get pid() {
-            return child.pid;
-          },
-          stdout: child.stdout,
-          kill: () => child.kill(),
-          postMessage: (message: unknown, [port]: [FakePort]) => onEnginePort(message, port),
-        });
-      },
-    },
+    utilityProcess: makeUtilityProcess(forks, (message, port) => engine.takePort(message, port)),
   };
-  return {
-    electron,
-    calls,
-    windows,
-    forks,
-    channels,
-    handlers,
-    dialogs,
-    switches,
-    locks,
-    /** What an engine's process does with a port that it is handed. */
-    engineTakesPort: (take: typeof onEnginePort) => {
-      onEnginePort = take;
-    },
-  };
+  return { electron, calls, windows, forks, channels, handlers, dialogs, switches, locks, engine };
 }
 
 export type FakeElectron = ReturnType<typeof makeFakeElectron>;

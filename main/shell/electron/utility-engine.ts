@@ -23,7 +23,7 @@ export function utilityProcesses(engineFile: string): StartProcess {
       get pid() {
         return child.pid;
       },
-      // Electron's own type says less than what it gives: a readable stream of Node.
+      // from outside: Electron's type says less than what it gives, a readable stream of Node
       stdout: child.stdout as EngineProcess['stdout'],
       onExit: (listener) => {
         if (ended) listener();
