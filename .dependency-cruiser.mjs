@@ -93,13 +93,13 @@ const layers = [
   ]),
   never(
     'feature-siblings',
-    'Features see each other’s face only: events, columns, contract.',
+    'Features see each other’s face only: events, columns, contract, and what a filter means.',
     { path: '^main/features/([^/]+)/' },
     {
       path: '^main/features/',
       pathNot: [
         '^main/features/$1/',
-        '^main/features/[^/]+/(events|columns|contract)\\.ts$',
+        '^main/features/[^/]+/(events|columns|contract|filter)\\.ts$',
         '^main/features/[^/]+/[a-z]+-events\\.ts$',
         '^main/features/kinds\\.ts$',
       ],

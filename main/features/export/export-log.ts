@@ -1,0 +1,63 @@
+/** The log of what left the book: filter, rows, totals, hash, operator, and the journal's head that it was taken at. */
+import { z } from 'zod';
+import { all, type Db, one, run } from '../../db/sql';
+import { idFromBytes, idToBytes } from '../../kernel/id';
+import type { ExportReceipt } from './contract';
+
+const totalsSchema = z.array(z.object({ currency: z.string(), amount: z.string(), count: z.number().int() }));
+const kindSchema = z.enum(['payments-csv', 'journal-hledger', 'journal-beancount']);
+export type ExportKind = z.infer<typeof kindSchema>;
+
+/** As many as a screen shows. */
+const MOST_LISTED = 200;
+
+interface LogRow {
+  id: Buffer;
+  kind: string;
+  name: string;
+  file: string;
+  at: number;
+  operator: string;
+  filter: string;
+  rows: number;
+  bytes: number;
+  totals: string;
+  sha256: string;
+}
+
+/** `head` is hex. */
+export function writeExport(db: Db, receipt: ExportReceipt, head: string): void {
+  run(
+    db,
+    `INSERT INTO export_log (id, kind, name, file, at, operator, filter, rows, bytes, totals, sha256, head)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    idToBytes(receipt.id),
+    receipt.kind,
+    receipt.name,
+    receipt.file,
+    receipt.at,
+    receipt.operator,
+    receipt.filter,
+    receipt.rows,
+    receipt.bytes,
+    JSON.stringify(receipt.totals),
+    receipt.sha256,
+    head === '' ? null : Buffer.from(head, 'hex'),
+  );
+}
+
+/** Newest first. */
+export function listExports(db: Db): ExportReceipt[] {
+  return all<LogRow>(db, `SELECT * FROM export_log ORDER BY at DESC, id DESC LIMIT ${MOST_LISTED}`).map(receiptOf);
+}
+
+export function findExport(db: Db, id: string): ExportReceipt | null {
+  const row = one<LogRow>(db, 'SELECT * FROM export_log WHERE id = ?', idToBytes(id));
+  return row ? receiptOf(row) : null;
+}
+
+function receiptOf({ id, kind, name, file, at, operator, filter, rows, bytes, totals, sha256 }: LogRow): ExportReceipt {
+  const read = totalsSchema.parse(JSON.parse(totals));
+  const whole = { id: idFromBytes(id), kind: kindSchema.parse(kind) };
+  return { ...whole, name, file, at, operator, filter, rows, bytes, totals: read, sha256 };
+}
