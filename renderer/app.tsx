@@ -1,0 +1,131 @@
+/** The app: what everything stands in, and which screen is shown. */
+import { MantineProvider, useMantineColorScheme } from '@mantine/core';
+import { type QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Bar } from './frame/bar';
+import { ConnectionNotice, useWindowTrouble, WholeWindow } from './frame/connection-notice';
+import { ErrorBoundary } from './frame/error-boundary';
+import { Palette } from './frame/palette';
+import { Rail } from './frame/rail';
+import { readLanguage } from './locales/say';
+import { useWords, WordsProvider } from './locales/words';
+import { usePlace } from './navigation';
+import { firstScreen, routes } from './routes';
+import { api } from './rpc/client';
+import { failureOf } from './rpc/failure';
+import { usePreference } from './rpc/use-preference';
+import { readScheme, schemeManager } from './ui/color-scheme';
+import { FailureNotice } from './ui/notices';
+import { theme } from './ui/theme';
+
+function useBook() {
+  return useQuery({ queryKey: ['book', 'info'], queryFn: ({ signal }) => api.books.info(undefined, { signal }) });
+}
+
+function useSearchKey(open: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      open();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [open]);
+}
+
+function Frame() {
+  const { say } = useWords();
+  const place = usePlace();
+  const book = useBook();
+  const [searching, setSearching] = useState(false);
+  const openSearch = useRef(() => setSearching(true)).current;
+  useSearchKey(openSearch);
+  const here = routes.find((route) => route.screen === place?.screen) ?? routes.find((r) => r.screen === firstScreen);
+  useEffect(() => {
+    const parts = [here && say(here.label), book.data?.name, say('rail.name')];
+    document.title = parts.filter(Boolean).join(' · ');
+  }, [here, book.data?.name, say]);
+  if (book.error && !book.data) {
+    return (
+      <WholeWindow title={say('window.failedTitle')}>
+        <FailureNotice failure={failureOf(book.error)} onRetry={() => void book.refetch()} />
+      </WholeWindow>
+    );
+  }
+  const Shown = here?.component;
+  return (
+    <div className="frame">
+      <Rail here={here?.screen ?? ''} info={book.data} />
+      <Bar info={book.data} onSearch={openSearch} />
+      <main className="screen-place">
+        <ConnectionNotice />
+        <ErrorBoundary place={here?.screen ?? ''}>
+          <Suspense fallback={null}>
+            {here && Shown && (
+              <Shown
+                key={here.screen}
+                place={place?.screen === here.screen ? place : { screen: here.screen, id: null, query: {} }}
+              />
+            )}
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <Palette opened={searching} onClose={() => setSearching(false)} />
+    </div>
+  );
+}
+
+/** Takes on the theme that the book remembers, once. */
+function RememberedTheme({ kept }: { kept: string | null | undefined }) {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const taken = useRef(false);
+  useEffect(() => {
+    if (taken.current || kept === undefined) return;
+    taken.current = true;
+    const scheme = readScheme(kept);
+    if (kept !== null && scheme !== colorScheme) setColorScheme(scheme);
+  }, [kept, colorScheme, setColorScheme]);
+  return null;
+}
+
+function nonce(): string {
+  return document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
+}
+
+function Remembered({ children }: { children: ReactNode }) {
+  const themeKept = usePreference('theme');
+  const languageKept = usePreference('language');
+  const { data } = useBook();
+  const save = themeKept.set;
+  const manager = useMemo(() => schemeManager(save), [save]);
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={manager}
+      getStyleNonce={nonce}
+      withGlobalClasses={false}
+    >
+      <RememberedTheme kept={themeKept.value} />
+      <WordsProvider language={readLanguage(languageKept.value)} timeZone={data?.timeZone ?? null}>
+        {children}
+      </WordsProvider>
+    </MantineProvider>
+  );
+}
+
+function Window() {
+  const trouble = useWindowTrouble();
+  return trouble ?? <Frame />;
+}
+
+export function App({ queries }: { queries: QueryClient }) {
+  return (
+    <QueryClientProvider client={queries}>
+      <Remembered>
+        <Window />
+      </Remembered>
+    </QueryClientProvider>
+  );
+}

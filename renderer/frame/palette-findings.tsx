@@ -1,0 +1,48 @@
+/** What the palette offers without asking the book: the screens, and deeds that every screen has. */
+import { useMantineColorScheme } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useWords } from '../locales/words';
+import { go, type Place } from '../navigation';
+import { routes } from '../routes';
+import { syncJob } from './sync-state';
+
+interface FindingBase {
+  key: string;
+  group: string;
+  label: ReactNode;
+}
+export type Finding = FindingBase & ({ place: Place } | { deed(): void });
+
+function matches(label: string, text: string): boolean {
+  const fold = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return fold(label).includes(fold(text.trim()));
+}
+
+export function usePlainFindings(text: string, onClose: () => void) {
+  const { say } = useWords();
+  const { setColorScheme } = useMantineColorScheme();
+  const deeds: readonly (readonly [key: string, label: string, deed: () => void])[] = [
+    ['sync', say('sync.now'), () => syncJob.start(undefined)],
+    ['light', say('bar.toLight'), () => setColorScheme('light')],
+    ['dark', say('bar.toDark'), () => setColorScheme('dark')],
+  ];
+  const findings: Finding[] = [
+    ...routes
+      .filter((route) => matches(say(route.label), text))
+      .map((route) => ({
+        key: `screen ${route.screen}`,
+        group: say('palette.screens'),
+        label: say(route.label),
+        place: { screen: route.screen, id: null, query: {} },
+      })),
+    ...deeds
+      .filter(([, label]) => matches(label, text))
+      .map(([key, label, deed]) => ({ key: `deed ${key}`, group: say('palette.deeds'), label, deed })),
+  ];
+  const choose = (finding: Finding) => {
+    onClose();
+    if ('deed' in finding) finding.deed();
+    else go(finding.place);
+  };
+  return { findings, choose };
+}

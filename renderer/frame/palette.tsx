@@ -1,0 +1,173 @@
+/** Ctrl K: payments, customers, screens and deeds, found by typing. */
+import { Modal } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { useWords } from '../locales/words';
+import { routes } from '../routes';
+import { api } from '../rpc/client';
+import { type Finding, usePlainFindings } from './palette-findings';
+import { PaymentLine } from './palette-payment';
+
+const SHOWN_PAYMENTS = 6;
+const SHOWN_CUSTOMERS = 5;
+
+const hasCustomers = routes.some((route) => route.screen === 'customers');
+
+function useFound(text: string): Finding[] {
+  const { say } = useWords();
+  const [settled] = useDebouncedValue(text.trim(), 120);
+  const found = useQuery({
+    queryKey: ['payments', 'palette', settled],
+    enabled: settled.length > 1,
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => {
+      const [payments, customers] = await Promise.all([
+        api.payments.page(
+          { filter: { text: settled }, sort: { column: 'date', direction: 'desc' }, limit: SHOWN_PAYMENTS },
+          { signal },
+        ),
+        api.customers.page(
+          { filter: { text: settled }, sort: { column: 'name', direction: 'asc' }, limit: SHOWN_CUSTOMERS },
+          { signal },
+        ),
+      ]);
+      return { payments: payments.rows, customers: customers.rows };
+    },
+  });
+  if (settled.length <= 1 || !found.data) return [];
+  const { payments, customers } = found.data;
+  return [
+    ...(hasCustomers ? customers : []).map((row) => ({
+      key: `customer ${row.id}`,
+      group: say('palette.customers'),
+      label: <bdi>{row.name}</bdi>,
+      place: { screen: 'customers', id: row.id, query: {} },
+    })),
+    ...payments.map((row) => ({
+      key: `payment ${row.id}`,
+      group: say('palette.payments'),
+      label: <PaymentLine row={row} />,
+      place: { screen: 'payments', id: row.id, query: { text: settled } },
+    })),
+    {
+      key: 'all',
+      group: say('palette.payments'),
+      label: say('palette.allPayments', { text: settled }),
+      place: { screen: 'payments', id: null, query: { text: settled } },
+    },
+  ];
+}
+
+interface ListProps {
+  id: string;
+  findings: readonly Finding[];
+  active: number;
+  onChoose(finding: Finding): void;
+  onPoint(index: number): void;
+}
+
+function FindingList({ id, findings, active, onChoose, onPoint }: ListProps) {
+  const { say } = useWords();
+  const groups = [...new Set(findings.map((finding) => finding.group))];
+  return (
+    <div role="listbox" id={id} className="palette-list" aria-label={say('palette.found')}>
+      {groups.map((group) => (
+        <div key={group} role="group" aria-label={group}>
+          <div className="palette-group" aria-hidden="true">
+            {group}
+          </div>
+          {findings.map((finding, index) =>
+            finding.group === group ? (
+              <div
+                key={finding.key}
+                id={`${id}-${index}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === active}
+                className="palette-option"
+                onClick={() => onChoose(finding)}
+                onKeyDown={() => {}}
+                onMouseMove={() => onPoint(index)}
+              >
+                {finding.label}
+              </div>
+            ) : null,
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function PaletteBody({ onClose }: { onClose(): void }) {
+  const { say } = useWords();
+  const id = useId();
+  const [text, setText] = useState('');
+  const [pointed, setPointed] = useState(0);
+  const found = useFound(text);
+  const { findings: plain, choose } = usePlainFindings(text, onClose);
+  const findings = [...found, ...plain];
+  const active = Math.min(pointed, findings.length - 1);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0 && findings.length > 0) {
+      event.preventDefault();
+      const next = (active + step + findings.length) % findings.length;
+      setPointed(next);
+      document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
+    }
+    const finding = findings[active];
+    if (event.key === 'Enter' && finding) {
+      event.preventDefault();
+      choose(finding);
+    }
+  };
+  return (
+    <>
+      <div className="palette-field">
+        <IconSearch size={16} stroke={1.8} aria-hidden="true" />
+        <input
+          type="text"
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={id}
+          aria-activedescendant={findings.length > 0 ? `${id}-${active}` : undefined}
+          aria-autocomplete="list"
+          aria-label={say('bar.search')}
+          placeholder={say('bar.search')}
+          value={text}
+          maxLength={200}
+          spellCheck={false}
+          data-autofocus
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setPointed(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <FindingList id={id} findings={findings} active={active} onChoose={choose} onPoint={setPointed} />
+      {findings.length === 0 && <p className="palette-none">{say('palette.nothing', { text })}</p>}
+    </>
+  );
+}
+
+export function Palette({ opened, onClose }: { opened: boolean; onClose(): void }) {
+  const { say } = useWords();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      withCloseButton={false}
+      aria-label={say('bar.search')}
+      centered={false}
+      size={560}
+      yOffset="12vh"
+      classNames={{ content: 'sheet-dialog palette', body: 'palette-body' }}
+    >
+      <PaletteBody onClose={onClose} />
+    </Modal>
+  );
+}

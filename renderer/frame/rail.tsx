@@ -1,0 +1,80 @@
+/** The rail: the sign, the screens with their counts, settings and the operator at its foot. Folds to icons when narrow. */
+import { Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import type { BookInfo } from '../../main/features/books/contract';
+import { useWords } from '../locales/words';
+import { linkTo } from '../navigation';
+import { type Route, routes } from '../routes';
+import { IconSlip } from '../ui/icons';
+
+function RailLink({ route, here, info }: { route: Route; here: string; info: BookInfo | undefined }) {
+  const { say, count } = useWords();
+  const narrow = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
+  const Icon = route.icon;
+  const label = say(route.label);
+  const counted = route.count === undefined ? undefined : info?.counts[route.count];
+  return (
+    <Tooltip label={label} position="right" disabled={!narrow}>
+      <a
+        className="rail-link"
+        href={linkTo(route.screen)}
+        aria-current={route.screen === here ? 'page' : undefined}
+        aria-label={narrow ? label : undefined}
+      >
+        <Icon size={16} stroke={1.7} />
+        <span className="rail-name">{label}</span>
+        {counted !== undefined && <span className="rail-count">{count(counted)}</span>}
+      </a>
+    </Tooltip>
+  );
+}
+
+/** `Marta Olsen` gives `MO`. */
+function initialsOf(name: string): string {
+  const words = name.split(/[\s._-]+/).filter(Boolean);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return letters.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('');
+}
+
+function Operator({ name }: { name: string }) {
+  const { say } = useWords();
+  return (
+    <div className="operator" title={name}>
+      <span className="operator-mark" aria-hidden="true">
+        {initialsOf(name)}
+      </span>
+      <span className="operator-name">
+        <bdi>{name}</bdi>
+        <small>{say('rail.operator')}</small>
+      </span>
+    </div>
+  );
+}
+
+export function Rail({ here, info }: { here: string; info: BookInfo | undefined }) {
+  const { say } = useWords();
+  return (
+    <div className="rail">
+      <div className="brand">
+        <span className="brand-mark">
+          <IconSlip size={21} />
+        </span>
+        <span className="brand-name">{say('rail.name')}</span>
+      </div>
+      <nav className="rail-links" aria-label={say('rail.screens')}>
+        {routes
+          .filter((route) => !route.foot)
+          .map((route) => (
+            <RailLink key={route.screen} route={route} here={here} info={info} />
+          ))}
+        <span className="rail-gap" />
+        {routes
+          .filter((route) => route.foot)
+          .map((route) => (
+            <RailLink key={route.screen} route={route} here={here} info={info} />
+          ))}
+      </nav>
+      {info && <Operator name={info.operator} />}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+/** Everything that the window says, in English: one file per part of the window, one line each here. */
+import { exportingWords } from './exporting';
+import { frameWords } from './frame';
+import { partWords } from './parts';
+import { paymentWords } from './payments';
+import { settingsWords } from './settings';
+import { termWords } from './terms';
+
+export const en = {
+  ...frameWords,
+  ...partWords,
+  ...termWords,
+  ...paymentWords,
+  ...exportingWords,
+  ...settingsWords,
+} as const;

@@ -1,0 +1,31 @@
+/** Exporting, and the log of exports. */
+export const exportingWords = {
+  exporting: {
+    title: 'Export payments',
+    counting: 'Counting…',
+    willWrite: { one: '{count} payment will be written.', other: '{count} payments will be written.' },
+    ofFilter: 'Exactly what the filter shows.',
+    ofAll: 'Every payment of the book.',
+    bom: 'For Excel',
+    bomHint: 'Puts a byte order mark first, so that Excel reads names in every script.',
+    start: 'Export',
+    running: 'Writing the file',
+    again: 'Export again',
+    written: { one: '{count} payment was written.', other: '{count} payments were written.' },
+    all: 'All exports',
+    download: 'Download',
+    file: 'File',
+    rows: 'Rows',
+    size: 'Size',
+    totals: 'Totals',
+    hash: 'SHA-256',
+  },
+  exports: {
+    lead: 'Every file that left this book, with what it held.',
+    journal: 'Export the ledger',
+    filter: 'Filter:',
+    none: 'Nothing was exported yet',
+    noneWhat: 'Filter the payments, press Export CSV, and the file stands here with its totals and its hash.',
+    toPayments: 'To the payments',
+  },
+} as const;

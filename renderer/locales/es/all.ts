@@ -1,0 +1,17 @@
+/** Everything that the window says, in Spanish. A sentence that is missing does not compile. */
+import type { Locale } from '../say';
+import { exportingWords } from './exporting';
+import { frameWords } from './frame';
+import { partWords } from './parts';
+import { paymentWords } from './payments';
+import { settingsWords } from './settings';
+import { termWords } from './terms';
+
+export const es = {
+  ...frameWords,
+  ...partWords,
+  ...termWords,
+  ...paymentWords,
+  ...exportingWords,
+  ...settingsWords,
+} as const satisfies Locale;

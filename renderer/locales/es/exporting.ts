@@ -1,0 +1,31 @@
+/** Exportar, y el registro de exportaciones. */
+export const exportingWords = {
+  exporting: {
+    title: 'Exportar pagos',
+    counting: 'Contando…',
+    willWrite: { one: 'Se escribirá {count} pago.', other: 'Se escribirán {count} pagos.' },
+    ofFilter: 'Exactamente lo que muestra el filtro.',
+    ofAll: 'Todos los pagos del libro.',
+    bom: 'Para Excel',
+    bomHint: 'Pone una marca de orden de bytes al principio, para que Excel lea los nombres en cualquier escritura.',
+    start: 'Exportar',
+    running: 'Escribiendo el archivo',
+    again: 'Exportar de nuevo',
+    written: { one: 'Se escribió {count} pago.', other: 'Se escribieron {count} pagos.' },
+    all: 'Todas las exportaciones',
+    download: 'Descargar',
+    file: 'Archivo',
+    rows: 'Filas',
+    size: 'Tamaño',
+    totals: 'Totales',
+    hash: 'SHA-256',
+  },
+  exports: {
+    lead: 'Cada archivo que salió de este libro, con lo que contenía.',
+    journal: 'Exportar el diario contable',
+    filter: 'Filtro:',
+    none: 'Todavía no se exportó nada',
+    noneWhat: 'Filtra los pagos, pulsa Exportar CSV y el archivo aparecerá aquí con sus totales y su huella.',
+    toPayments: 'A los pagos',
+  },
+} as const;

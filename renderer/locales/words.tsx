@@ -1,0 +1,83 @@
+/** What every component asks for when it writes: sentences, amounts, times and failures in the operator's language. */
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { type FailureCode, type FailureParams, type FailureText, fillFailureText } from '../../main/kernel/failure';
+import { failureText } from '../../main/kernel/failure-text';
+import { systemClock } from '../../main/kernel/time';
+import { changeText, moneyText } from '../ui/money-text';
+import { type TimeTexts, timeTexts } from '../ui/time-text';
+import { en } from './en/all';
+import { type Key, type Language, type Locale, messageFor, piecesOf, type Say, speaker } from './say';
+
+export interface Words {
+  language: Language;
+  say: Say;
+  /** A sentence with elements in its blanks. */
+  sayWith(key: Key, elements: Readonly<Record<string, ReactNode>>): ReactNode[];
+  money(amount: string, currency: string): string;
+  change(amount: string, currency: string): string;
+  count(value: number): string;
+  times: TimeTexts;
+  failure(code: FailureCode, params: FailureParams): FailureText;
+}
+
+interface Translation {
+  language: Language;
+  locale: Locale;
+  failures: Readonly<Record<FailureCode, FailureText>>;
+}
+
+const english: Translation = { language: 'en', locale: en, failures: failureText };
+
+async function translationOf(language: Language): Promise<Translation> {
+  if (language === 'en') return english;
+  const [{ es }, { failures }] = await Promise.all([import('./es/all'), import('./es/failures')]);
+  return { language, locale: es, failures };
+}
+
+function wordsIn(translation: Translation, timeZone: string): Words {
+  const { language, locale, failures } = translation;
+  const numbers = new Intl.NumberFormat(language, { useGrouping: 'always' });
+  const thisYear = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric' }).format(systemClock.now());
+  return {
+    language,
+    say: speaker(locale, language),
+    sayWith(key, elements) {
+      const message = messageFor(locale, key) ?? key;
+      const sentence = typeof message === 'string' ? message : message.other;
+      return piecesOf(sentence).map(({ text, blank }) => (blank ? (elements[text] ?? text) : text));
+    },
+    money: (amount, currency) => moneyText(amount, currency, language),
+    change: (amount, currency) => changeText(amount, currency, language),
+    count: (value) => numbers.format(value),
+    times: timeTexts(language, timeZone, thisYear),
+    failure: (code, params) => fillFailureText(failures[code], params),
+  };
+}
+
+const systemZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const WordsContext = createContext<Words>(wordsIn(english, systemZone));
+
+/** Until a language has arrived, the one before stays on screen. */
+export function WordsProvider(props: { language: Language; timeZone: string | null; children: ReactNode }) {
+  const { language, children } = props;
+  const timeZone = props.timeZone ?? systemZone;
+  const [translation, setTranslation] = useState(english);
+  useEffect(() => {
+    let wanted = true;
+    void translationOf(language).then((next) => {
+      if (wanted) setTranslation(next);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [language]);
+  useEffect(() => {
+    document.documentElement.lang = translation.language;
+  }, [translation]);
+  const words = useMemo(() => wordsIn(translation, timeZone), [translation, timeZone]);
+  return <WordsContext value={words}>{children}</WordsContext>;
+}
+
+export function useWords(): Words {
+  return useContext(WordsContext);
+}

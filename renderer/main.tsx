@@ -1,0 +1,41 @@
+/** The window's beginning: styles, the way to the engine, and the app. */
+import './page-policy';
+import '@mantine/core/styles.layer.css';
+import './ui/tokens.css';
+import './ui/ui.css';
+import './frame/frame.css';
+import './table/table.css';
+import './ui/fonts';
+import { QueryClient } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { App } from './app';
+import { keepConnected } from './rpc/client';
+import { isAbort } from './rpc/failure';
+import { startLive } from './rpc/live';
+import { drawFirstScheme } from './ui/color-scheme';
+import { loadScripts } from './ui/fonts';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // What changed is told by the engine; nothing is asked for again by time or by focus.
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 5 * 60_000,
+      networkMode: 'always',
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      retry: (count, error) => count < 1 && !isAbort(error),
+      retryDelay: 400,
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+drawFirstScheme();
+startLive(queries);
+void keepConnected();
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App queries={queries} />);
+
+window.addEventListener('load', () => void loadScripts(), { once: true });

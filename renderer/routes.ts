@@ -1,0 +1,41 @@
+/** The screens: one line each. A screen stands in a folder of its own under screens/ and exports its component. */
+import { IconDownload, IconSettings } from '@tabler/icons-react';
+import { type ComponentType, lazy } from 'react';
+import type { PlainKey } from './locales/say';
+import type { Place } from './navigation';
+import { PaymentsScreen } from './screens/payments/screen';
+import { IconPayments } from './ui/icons';
+
+export interface ScreenProps {
+  place: Place;
+}
+
+export interface Route {
+  screen: string;
+  label: PlainKey;
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+  component: ComponentType<ScreenProps>;
+  /** Which of the book's counts stands beside the name. */
+  count?: 'payments' | 'customers';
+  /** Settings stand apart, at the foot of the rail. */
+  foot?: true;
+}
+
+export const firstScreen = 'payments';
+
+export const routes: readonly Route[] = [
+  { screen: 'payments', label: 'rail.payments', icon: IconPayments, component: PaymentsScreen, count: 'payments' },
+  {
+    screen: 'exports',
+    label: 'rail.exports',
+    icon: IconDownload,
+    component: lazy(async () => ({ default: (await import('./screens/exports/screen')).ExportsScreen })),
+  },
+  {
+    screen: 'settings',
+    label: 'rail.settings',
+    icon: IconSettings,
+    component: lazy(async () => ({ default: (await import('./screens/settings/screen')).SettingsScreen })),
+    foot: true,
+  },
+];

@@ -1,0 +1,58 @@
+/** Listens to what changed in the book and has it asked for again: queries by their first word, tables by a version. */
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import type { Topic } from '../../main/contract';
+import { connection, hearTopics } from './client';
+import { createStore } from './connection';
+
+/** Changes that follow each other closely are shown together, at most this often. */
+const QUIET_MS = 400;
+
+type Versions = Readonly<Record<Topic, number>>;
+const versions = createStore<Versions>({ payments: 0, customers: 0, sync: 0, exports: 0, book: 0 });
+const everything: readonly Topic[] = ['payments', 'customers', 'sync', 'exports', 'book'];
+
+function announce(queries: QueryClient, topics: Iterable<Topic>): void {
+  const next = { ...versions.get() };
+  for (const topic of topics) {
+    next[topic]++;
+    void queries.invalidateQueries({ queryKey: [topic] });
+  }
+  versions.set(next);
+}
+
+function collector(queries: QueryClient) {
+  const gathered = new Set<Topic>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let quietUntil = 0;
+  const flush = () => {
+    timer = undefined;
+    quietUntil = performance.now() + QUIET_MS;
+    const topics = [...gathered];
+    gathered.clear();
+    announce(queries, topics);
+  };
+  return (topics: readonly Topic[]) => {
+    for (const topic of topics) gathered.add(topic);
+    if (gathered.size === 0 || timer !== undefined) return;
+    timer = setTimeout(flush, Math.max(0, quietUntil - performance.now()));
+  };
+}
+
+/** Call once. Each new connection asks again for everything that is shown. */
+export function startLive(queries: QueryClient): void {
+  const collect = collector(queries);
+  hearTopics(collect);
+  let { round } = connection.get();
+  connection.subscribe(() => {
+    const state = connection.get();
+    if (state.round === round) return;
+    if (round > 0) collect(everything);
+    round = state.round;
+  });
+}
+
+/** Rises each time something of this topic changed: give it to a table, so that it loads its rows again. */
+export function useVersion(topic: Topic): number {
+  return useSyncExternalStore(versions.subscribe, () => versions.get()[topic]);
+}

@@ -1,0 +1,109 @@
+/** Exports: every file that left the book, with its rows, totals and hash, and the ledger as a journal. */
+import './exports.css';
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { ExportReceipt } from '../../../main/features/export/contract';
+import { useWords } from '../../locales/words';
+import { linkTo } from '../../navigation';
+import { api } from '../../rpc/client';
+import { exportJob } from '../../rpc/export-job';
+import { failureOf } from '../../rpc/failure';
+import { useJob } from '../../rpc/use-job';
+import { DownloadButton, ReceiptFacts } from '../../ui/export-receipt';
+import { JobProgress } from '../../ui/job-progress';
+import { Moment } from '../../ui/moment';
+import { EmptyState, FailureNotice } from '../../ui/notices';
+import { Screen, ScreenHead } from '../../ui/screen';
+
+function JournalMenu({ busy }: { busy: boolean }) {
+  const { say } = useWords();
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button disabled={busy} rightSection={<IconChevronDown size={13} aria-hidden="true" />}>
+          {say('exports.journal')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => exportJob.start({ kind: 'journal', format: 'hledger' })}>hledger</Menu.Item>
+        <Menu.Item onClick={() => exportJob.start({ kind: 'journal', format: 'beancount' })}>beancount</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Receipt({ receipt }: { receipt: ExportReceipt }) {
+  const { say } = useWords();
+  return (
+    <li className="card receipt">
+      <div className="receipt-head">
+        <h2>{say(`exportKind.${receipt.kind}`)}</h2>
+        <span className="soft">
+          <Moment at={receipt.at} /> · <bdi>{receipt.operator}</bdi>
+        </span>
+        <span className="receipt-end">
+          <DownloadButton receipt={receipt} />
+        </span>
+      </div>
+      <ReceiptFacts receipt={receipt} />
+      {receipt.filter !== '' && receipt.filter !== '{}' && (
+        <p className="soft receipt-filter">
+          {say('exports.filter')} <span className="mono">{receipt.filter}</span>
+        </p>
+      )}
+    </li>
+  );
+}
+
+function Running() {
+  const { say } = useWords();
+  const job = useJob(exportJob);
+  if (job.phase === 'running')
+    return (
+      <div className="card receipt">
+        <JobProgress label={say('exporting.running')} progress={job.progress} onCancel={exportJob.cancel} />
+      </div>
+    );
+  return job.phase === 'failed' ? <FailureNotice failure={job.failure} /> : null;
+}
+
+function List() {
+  const { say } = useWords();
+  const list = useQuery({
+    queryKey: ['exports', 'list'],
+    queryFn: ({ signal }) => api.exports.list(undefined, { signal }),
+  });
+  if (list.error) return <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />;
+  if (list.data?.length === 0)
+    return (
+      <EmptyState title={say('exports.none')} text={say('exports.noneWhat')}>
+        <a className="link" href={linkTo('payments')}>
+          {say('exports.toPayments')}
+        </a>
+      </EmptyState>
+    );
+  return (
+    <ul className="receipts">
+      {(list.data ?? []).map((receipt) => (
+        <Receipt key={receipt.id} receipt={receipt} />
+      ))}
+    </ul>
+  );
+}
+
+export function ExportsScreen() {
+  const { say } = useWords();
+  const job = useJob(exportJob);
+  return (
+    <Screen>
+      <ScreenHead title={say('rail.exports')} lead={say('exports.lead')}>
+        <JournalMenu busy={job.phase === 'running'} />
+      </ScreenHead>
+      <div className="screen-scroll receipts">
+        <Running />
+        <List />
+      </div>
+    </Screen>
+  );
+}

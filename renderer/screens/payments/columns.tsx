@@ -1,0 +1,92 @@
+/** How each payments column is labelled and drawn. A column that came anew does not compile until it stands here. */
+import { IconFlag } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { type PaymentColumnId, paymentColumns } from '../../../main/features/payments/columns';
+import type { PaymentRow } from '../../../main/features/payments/contract';
+import { useWords, type Words } from '../../locales/words';
+import { moneyCell, softCell, textCell, timeCell } from '../../table/cells';
+import { type CellOf, type TableColumn, tableColumns } from '../../table/column';
+import { StatusMark } from '../../ui/status-mark';
+
+/** What does not count in the balance is set in lighter ink. */
+export const isDim = (row: PaymentRow) => row.status !== 'Completed';
+const never = () => false;
+
+function inOwnCurrency(row: PaymentRow, amount: string | null) {
+  return amount === null ? null : { amount, currency: row.amount.currency };
+}
+
+function cellsIn({ say }: Words, gatewayLabel: (provider: string) => string) {
+  const status: CellOf<PaymentRow> = {
+    cell: (row) => <StatusMark status={row.status} reason={row.reason} />,
+    text: (row) => say(`status.${row.status}`),
+  };
+  const flag: CellOf<PaymentRow> = {
+    cell: (row) =>
+      row.flag && (
+        <span className="status tone-amber">
+          <IconFlag size={13} aria-hidden="true" />
+          <span className="cell-text">{say(`flag.${row.flag}`)}</span>
+        </span>
+      ),
+    text: (row) => (row.flag ? say(`flag.${row.flag}`) : ''),
+  };
+  const cells: Record<PaymentColumnId, CellOf<PaymentRow>> = {
+    date: timeCell(
+      (row) => row.at,
+      (row) => row.completedAt === null,
+    ),
+    customer: textCell((row) => row.customer?.name ?? null),
+    amount: moneyCell((row) => row.amount, isDim),
+    status,
+    gateway: softCell((row) => gatewayLabel(row.gateway)),
+    description: textCell((row) => row.description),
+    method: softCell((row) => row.methodLabel ?? say(`method.${row.method}`)),
+    reference: textCell((row) => row.reference),
+    purpose: softCell((row) => row.purpose && say(`purpose.${row.purpose}`)),
+    payer: textCell((row) => row.payer),
+    fee: moneyCell((row) => row.fee, never),
+    refunded: moneyCell((row) => inOwnCurrency(row, row.refunded), never),
+    disputed: moneyCell((row) => inOwnCurrency(row, row.disputed), never),
+    created: timeCell((row) => row.createdAt, never),
+    completed: timeCell((row) => row.completedAt, never),
+    checked: timeCell((row) => row.checkedAt, never),
+    externalId: textCell((row) => row.externalId),
+    providerStatus: softCell((row) => row.providerStatus),
+    flag,
+  };
+  return cells;
+}
+
+function labelsIn({ say }: Words): Record<PaymentColumnId, string> {
+  return {
+    date: say('payments.date'),
+    customer: say('payments.customer'),
+    amount: say('payments.amount'),
+    status: say('payments.status'),
+    gateway: say('payments.gateway'),
+    description: say('payments.description'),
+    method: say('payments.method'),
+    reference: say('payments.reference'),
+    purpose: say('payments.purpose'),
+    payer: say('payments.payer'),
+    fee: say('payments.fee'),
+    refunded: say('payments.refunded'),
+    disputed: say('payments.disputed'),
+    created: say('payments.created'),
+    completed: say('payments.completed'),
+    checked: say('payments.checked'),
+    externalId: say('payments.externalId'),
+    providerStatus: say('payments.providerStatus'),
+    flag: say('payments.flag'),
+  };
+}
+
+/** `gateways`: how providers are called on screen. */
+export function usePaymentColumns(gateways: ReadonlyMap<string, string>): TableColumn<PaymentRow>[] {
+  const words = useWords();
+  return useMemo(() => {
+    const cells = cellsIn(words, (provider) => gateways.get(provider) ?? provider);
+    return tableColumns(paymentColumns, labelsIn(words), cells, ['customer', 'description']);
+  }, [words, gateways]);
+}

@@ -1,0 +1,168 @@
+/** The counterfoil of a payment: its figure, its fields, what happened, and what it moved. */
+import { Button, Menu } from '@mantine/core';
+import { IconCopy, IconExternalLink, IconRefresh } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { PaymentDetail, PaymentRow } from '../../../main/features/payments/contract';
+import { isId } from '../../../main/kernel/id';
+import { useWords } from '../../locales/words';
+import { linkTo } from '../../navigation';
+import { api } from '../../rpc/client';
+import { failureOf } from '../../rpc/failure';
+import { Figure } from '../../ui/amount';
+import { FailureNotice, Note } from '../../ui/notices';
+import { StatusMark } from '../../ui/status-mark';
+import { Stub } from '../../ui/stub';
+import { Aftermath } from './aftermath';
+import { PaymentFacts } from './payment-facts';
+import { PaymentMoney } from './payment-money';
+import { PaymentPostings } from './payment-postings';
+import { Timeline } from './timeline';
+
+function Heading({ row }: { row: PaymentRow }) {
+  const { say, sayWith } = useWords();
+  const customer = row.customer && (
+    <a key="customer" className="link" href={linkTo('customers', row.customer.id)}>
+      <bdi>{row.customer.name}</bdi>
+    </a>
+  );
+  const who = customer ?? (row.payer ? <bdi key="payer">{row.payer}</bdi> : null);
+  const method = row.methodLabel ?? say(`method.${row.method}`);
+  return (
+    <>
+      <h2 className="stub-figure">
+        <Figure amount={row.amount.amount} currency={row.amount.currency} />
+      </h2>
+      <p className="soft">{who ? sayWith('payment.from', { method, who }) : method}</p>
+    </>
+  );
+}
+
+function Deeds({ detail }: { detail: PaymentDetail }) {
+  const { say } = useWords();
+  const { row, link } = detail;
+  const check = useMutation({ mutationFn: () => api.payments.check({ id: row.id }) });
+  const openLink = useMutation({ mutationFn: () => api.books.openLink({ payment: row.id }) });
+  const copy = (text: string) => void navigator.clipboard.writeText(text).catch(() => {});
+  const texts: readonly (readonly [string, string | null])[] = [
+    [say('payment.copyReference'), row.reference || null],
+    [say('payment.copyExternal'), row.externalId],
+    [say('payment.copyLink'), link],
+    [say('payment.copyId'), row.id],
+  ];
+  const failure = check.error ?? openLink.error;
+  return (
+    <>
+      <div className="stub-deeds">
+        {row.externalId !== null && (
+          <Button
+            variant={row.status === 'Pending' ? 'filled' : 'default'}
+            loading={check.isPending}
+            onClick={() => check.mutate()}
+            leftSection={<IconRefresh size={14} stroke={1.9} aria-hidden="true" />}
+          >
+            {say('payment.check')}
+          </Button>
+        )}
+        {link !== null && row.status === 'Pending' && (
+          <Button
+            onClick={() => openLink.mutate()}
+            leftSection={<IconExternalLink size={14} stroke={1.9} aria-hidden="true" />}
+          >
+            {say('payment.openLink')}
+          </Button>
+        )}
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button leftSection={<IconCopy size={14} stroke={1.9} aria-hidden="true" />}>{say('payment.copy')}</Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {texts.map(
+              ([label, text]) =>
+                text !== null && (
+                  <Menu.Item key={label} onClick={() => copy(text)}>
+                    {label}
+                  </Menu.Item>
+                ),
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      {check.data && (
+        <p className="soft stub-word" role="status">
+          {check.data.changed
+            ? say('payment.checkedChanged', { status: say(`status.${check.data.status}`) })
+            : say('payment.checkedSame')}
+        </p>
+      )}
+      {failure && <FailureNotice failure={failureOf(failure)} />}
+    </>
+  );
+}
+
+function Notes({ detail }: { detail: PaymentDetail }) {
+  const { say } = useWords();
+  const { row } = detail;
+  return (
+    <>
+      {row.flag !== null && <Note tone="amber">{say(`flagWhat.${row.flag}`, { word: row.providerStatus })}</Note>}
+      {row.status === 'Cancelled' && detail.detail !== null && (
+        <Note tone="red">
+          <bdi>{detail.detail}</bdi>
+        </Note>
+      )}
+      {row.reason === 'waiting-customer' && detail.link !== null && (
+        <Note tone="blue">{say('payment.waitsForCustomer')}</Note>
+      )}
+    </>
+  );
+}
+
+function Content({ detail, gateways }: { detail: PaymentDetail; gateways: ReadonlyMap<string, string> }) {
+  const { say } = useWords();
+  return (
+    <>
+      <Heading row={detail.row} />
+      <PaymentFacts detail={detail} gateways={gateways} />
+      <div className="stub-notes">
+        <Notes detail={detail} />
+      </div>
+      <Deeds key={detail.row.id} detail={detail} />
+      <Timeline events={detail.events} gateways={gateways} />
+      <PaymentMoney detail={detail} />
+      <Aftermath detail={detail} />
+      <PaymentPostings key={`postings ${detail.row.id}`} detail={detail} gateways={gateways} />
+      {detail.row.status !== 'Completed' && <p className="soft stub-word">{say('payment.notCounted')}</p>}
+    </>
+  );
+}
+
+export interface PaymentStubProps {
+  id: string;
+  gateways: ReadonlyMap<string, string>;
+  onClose(): void;
+  onStep(places: 1 | -1): void;
+}
+
+export function PaymentStub({ id, gateways, onClose, onStep }: PaymentStubProps) {
+  const { say } = useWords();
+  const found = useQuery({
+    queryKey: ['payments', 'detail', id],
+    queryFn: ({ signal }) => (isId(id) ? api.payments.get({ id }, { signal }) : null),
+    placeholderData: (before) => before,
+  });
+  const row = found.data?.row;
+  return (
+    <Stub
+      label={row ? say('payment.label', { reference: row.reference || row.externalId || '' }) : say('payment.loading')}
+      head={row && <StatusMark status={row.status} reason={row.reason} long />}
+      onClose={onClose}
+      onStep={onStep}
+    >
+      {found.data && <Content detail={found.data} gateways={gateways} />}
+      {found.data === null && <p className="soft">{say('payment.unknown')}</p>}
+      {found.error && !found.data && (
+        <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />
+      )}
+    </Stub>
+  );
+}

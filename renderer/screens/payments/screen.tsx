@@ -1,0 +1,163 @@
+/** Payments: every payment of the book, found, totalled, opened and exported. */
+import './payments.css';
+import { Button } from '@mantine/core';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { PaymentRow } from '../../../main/features/payments/contract';
+import { statuses } from '../../../main/kernel/payment';
+import { useWords } from '../../locales/words';
+import type { Place } from '../../navigation';
+import { failureOf } from '../../rpc/failure';
+import { useVersion } from '../../rpc/live';
+import type { TableColumn } from '../../table/column';
+import { ColumnPicker } from '../../table/column-picker';
+import { copyRows } from '../../table/copy-rows';
+import { DataTable } from '../../table/data-table';
+import { FindField } from '../../table/filters';
+import type { TableLayout } from '../../table/layout';
+import { nothingSelected } from '../../table/selection';
+import { useTableLayout } from '../../table/use-layout';
+import { EmptyState, FailureNotice } from '../../ui/notices';
+import { Screen, ScreenHead, Tabs } from '../../ui/screen';
+import { useKey } from '../../ui/use-key';
+import { isDim, usePaymentColumns } from './columns';
+import { ExportDialog } from './export-dialog';
+import { isFiltered, readSort } from './filter-query';
+import { PaymentFilters } from './payment-filters';
+import { PaymentStub } from './payment-stub';
+import { SelectionLine } from './selection-line';
+import { type PaymentsPlace, useChoices, useLoad, usePaymentsPlace, useTotals } from './use-payments';
+
+const tabs = ['All', ...statuses] as const;
+
+function StatusTabs({ at, find }: { at: PaymentsPlace; find: RefObject<HTMLInputElement | null> }) {
+  const { say, count } = useWords();
+  const { filter, setFilter } = at;
+  const totals = useTotals(filter).data;
+  const setText = useCallback((text: string) => setFilter({ ...filter, text: text || undefined }), [filter, setFilter]);
+  return (
+    <Tabs
+      label={say('payments.status')}
+      tabs={tabs.map((value) => ({
+        value,
+        label: value === 'All' ? say('payments.all') : say(`status.${value}`),
+        count: totals ? count(totals.counts[value]) : null,
+      }))}
+      value={filter.status ?? 'All'}
+      onChange={(value) => setFilter({ ...filter, status: value === 'All' ? undefined : value })}
+    >
+      <FindField label={say('payments.find')} value={filter.text ?? ''} onChange={setText} field={find} />
+    </Tabs>
+  );
+}
+
+function NoPayments({ at }: { at: PaymentsPlace }) {
+  const { say } = useWords();
+  const { filter, setFilter } = at;
+  if (!isFiltered(filter) && filter.status === undefined)
+    return <EmptyState title={say('payments.noneYet')} text={say('payments.noneYetWhat')} />;
+  return (
+    <EmptyState title={say('payments.noneFound')} text={say('payments.noneFoundWhat')}>
+      <Button onClick={() => setFilter({})}>{say('filter.clearAll')}</Button>
+    </EmptyState>
+  );
+}
+
+interface PaymentsTableProps {
+  at: PaymentsPlace;
+  count: number | null;
+  gateways: ReadonlyMap<string, string>;
+  columns: TableColumn<PaymentRow>[];
+  layout: TableLayout;
+  onLayout(next: TableLayout): void;
+  find: RefObject<HTMLInputElement | null>;
+}
+
+function PaymentsTable({ at, count, gateways, columns, layout, onLayout, find }: PaymentsTableProps) {
+  const { say } = useWords();
+  const { open } = at;
+  const load = useLoad(at.filter, at.sort);
+  const [selection, setSelection] = useState(nothingSelected);
+  const stepper = useRef<((places: 1 | -1) => void) | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list has other rows
+  useEffect(() => setSelection(nothingSelected), [at.listKey]);
+  const close = () => open(null, 'replace');
+  return (
+    <div className="columns">
+      <DataTable
+        label={say('rail.payments')}
+        columns={columns}
+        layout={layout}
+        onLayout={onLayout}
+        rowId={(row) => row.id}
+        listKey={at.listKey}
+        version={useVersion('payments')}
+        load={load}
+        count={count}
+        sort={at.sort}
+        onSort={(next) => at.setSort(readSort({ sort: `${next.column}.${next.direction}` }))}
+        openId={at.openId}
+        onOpen={(row, how) => open(row.id, how)}
+        onClose={close}
+        selection={selection}
+        onSelection={setSelection}
+        isDim={isDim}
+        tickLabel={(row) => say('payments.tick', { reference: row?.reference ?? '' })}
+        onFind={() => find.current?.focus()}
+        onCopy={(rows) => copyRows(rows, columns, layout)}
+        chosen={(rows, chosen) => (
+          <SelectionLine
+            count={chosen}
+            rows={rows}
+            onCopy={() => copyRows(rows, columns, layout)}
+            onClear={() => setSelection(nothingSelected)}
+          />
+        )}
+        stepper={stepper}
+        empty={<NoPayments at={at} />}
+        failed={(error, retry) => <FailureNotice failure={failureOf(error)} onRetry={retry} />}
+      />
+      {at.openId !== null && (
+        <PaymentStub
+          id={at.openId}
+          gateways={gateways}
+          onClose={close}
+          onStep={(places) => stepper.current?.(places)}
+        />
+      )}
+    </div>
+  );
+}
+
+export function PaymentsScreen({ place }: { place: Place }) {
+  const { say, count } = useWords();
+  const at = usePaymentsPlace(place);
+  const { choices, gateways } = useChoices();
+  const columns = usePaymentColumns(gateways);
+  const [layout, setLayout] = useTableLayout('payments', columns);
+  const totals = useTotals(at.filter).data;
+  const find = useRef<HTMLInputElement>(null);
+  const [exporting, setExporting] = useState(false);
+  useKey('e', () => setExporting(true));
+  return (
+    <Screen>
+      <ScreenHead title={say('rail.payments')}>
+        <ColumnPicker columns={columns} layout={layout} onLayout={setLayout} />
+        <Button variant="filled" rightSection={<kbd>E</kbd>} onClick={() => setExporting(true)}>
+          {totals ? say('payments.exportCount', { count: count(totals.count) }) : say('payments.export')}
+        </Button>
+      </ScreenHead>
+      <StatusTabs at={at} find={find} />
+      <PaymentFilters filter={at.filter} onFilter={at.setFilter} choices={choices} totals={totals} />
+      <PaymentsTable
+        at={at}
+        count={totals?.count ?? null}
+        gateways={gateways}
+        columns={columns}
+        layout={layout}
+        onLayout={setLayout}
+        find={find}
+      />
+      <ExportDialog opened={exporting} filter={at.filter} onClose={() => setExporting(false)} />
+    </Screen>
+  );
+}

@@ -1,0 +1,37 @@
+/** What is chosen: how many, their sum per currency when all of them are at hand, and what can be done with them. */
+import { Button } from '@mantine/core';
+import type { PaymentRow } from '../../../main/features/payments/contract';
+import { useWords } from '../../locales/words';
+import { Amount } from '../../ui/amount';
+import { sumPerCurrency } from '../../ui/money-sum';
+
+export interface SelectionLineProps {
+  count: number;
+  /** The chosen rows that are at hand: all of them, or fewer. */
+  rows: readonly PaymentRow[];
+  onCopy(): void;
+  onClear(): void;
+}
+
+export function SelectionLine({ count, rows, onCopy, onClear }: SelectionLineProps) {
+  const { say } = useWords();
+  const counted = rows.filter((row) => row.status === 'Completed');
+  const sums = rows.length === count ? sumPerCurrency(counted.map((row) => row.amount)) : null;
+  return (
+    <div className="selection-line" role="status">
+      <b>{say('payments.selected', { count })}</b>
+      {sums !== null && sums.length > 0 && (
+        <span className="totals">
+          <span>{say('status.Completed')}</span>
+          {sums.map((sum) => (
+            <Amount key={sum.currency} {...sum} />
+          ))}
+        </span>
+      )}
+      <span className="selection-end">
+        {rows.length > 0 && rows.length === count && <Button onClick={onCopy}>{say('payments.copyRows')}</Button>}
+        <Button onClick={onClear}>{say('payments.clearSelection')}</Button>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+/** What happened to a payment, newest last: each event with its time, its operator and where it came from. */
+import type { PaymentDetail } from '../../../main/features/payments/contract';
+import { statuses } from '../../../main/kernel/payment';
+import { useWords } from '../../locales/words';
+import { Moment } from '../../ui/moment';
+import { StubSection } from '../../ui/stub';
+
+type Happening = PaymentDetail['events'][number];
+
+function useSource(gateways: ReadonlyMap<string, string>): (source: string) => string {
+  const { say } = useWords();
+  return (source) => {
+    const [kind, provider] = source.split(':');
+    if (kind === 'gateway' && provider)
+      return say('event.fromGateway', { gateway: gateways.get(provider) ?? provider });
+    if (kind === 'demo') return say('event.fromDemo');
+    if (kind === 'command-line') return say('event.fromCommandLine');
+    return kind === 'screen' ? say('event.fromScreen') : source;
+  };
+}
+
+function useSentence(): (happening: Happening) => string {
+  const { say, money } = useWords();
+  return ({ kind, params }) => {
+    const { amount, currency } = params;
+    const shownMoney = amount && currency ? `${money(amount, currency)} ${currency}` : '';
+    const status = statuses.find((one) => one === params.status);
+    const state = params.state;
+    switch (kind) {
+      case 'payment.recorded':
+        return say('event.recorded', { status: status ? say(`status.${status}`) : '' });
+      case 'payment.status-changed':
+        return say('event.statusChanged', { status: status ? say(`status.${status}`) : '' });
+      case 'payment.settled':
+        return say('event.settled');
+      case 'payment.described':
+        return say('event.described');
+      case 'payment.refunded':
+        return say('event.refunded', { money: shownMoney });
+      case 'payment.refund-changed':
+        return say(params.status === 'failed' ? 'event.refundFailed' : 'event.refundChanged');
+      case 'payment.disputed':
+        return say('event.disputed', { money: shownMoney });
+      case 'payment.dispute-changed':
+        return say(
+          state === 'won' ? 'event.disputeWon' : state === 'lost' ? 'event.disputeLost' : 'event.disputeChanged',
+        );
+      case 'purchase.recorded':
+        return say('event.purchase');
+      default:
+        return kind;
+    }
+  };
+}
+
+/** The provider's own word, where the event carries one. */
+function ownWord({ params }: Happening): string | null {
+  return params.detail ?? params.providerStatus ?? null;
+}
+
+export function Timeline({
+  events,
+  gateways,
+}: {
+  events: readonly Happening[];
+  gateways: ReadonlyMap<string, string>;
+}) {
+  const { say, times } = useWords();
+  const sentence = useSentence();
+  const source = useSource(gateways);
+  return (
+    <StubSection title={say('payment.whatHappened')}>
+      <ol className="timeline">
+        {events.map((happening) => {
+          const word = ownWord(happening);
+          const how = say('event.by', { operator: happening.operator, source: source(happening.source) });
+          return (
+            <li key={happening.event} title={say('event.learned', { time: times.iso(happening.recordedAt) })}>
+              <span className="timeline-dot" aria-hidden="true" />
+              <span className="timeline-text">
+                {sentence(happening)} {word && <q className="soft">{word}</q>}
+                <small className="soft">
+                  <bdi>{how}</bdi>
+                </small>
+              </span>
+              <Moment at={happening.occurredAt} className="faint" />
+            </li>
+          );
+        })}
+      </ol>
+    </StubSection>
+  );
+}

@@ -1,0 +1,63 @@
+/** A table's column as a screen gives it: what the feature declares, with its label and how a row's cell is drawn. */
+import type { ReactNode } from 'react';
+import type { Column, ColumnKind } from '../../main/kernel/table';
+
+export interface TableColumn<Row> {
+  id: string;
+  kind: ColumnKind;
+  label: string;
+  sortable: boolean;
+  /** Shown until the person chooses otherwise. */
+  shown: boolean;
+  /** Pixels at first, and at least. */
+  width: number;
+  least: number;
+  /** 1 stays longest when the window narrows. */
+  priority: number;
+  /** Takes the room that is left. */
+  grows: boolean;
+  cell(row: Row): ReactNode;
+  /** The cell as plain text, for the clipboard. */
+  text(row: Row): string;
+}
+
+export interface CellOf<Row> {
+  cell(row: Row): ReactNode;
+  text(row: Row): string;
+}
+
+const leastOf: Record<ColumnKind, number> = {
+  text: 110,
+  time: 100,
+  money: 104,
+  status: 124,
+  choice: 84,
+  count: 60,
+  flag: 80,
+};
+
+/** Joins a feature's columns with their labels and cells; a column without either does not compile. */
+export function tableColumns<Id extends string, Row>(
+  columns: readonly Column<Id>[],
+  labels: Readonly<Record<Id, string>>,
+  cells: Readonly<Record<Id, CellOf<Row>>>,
+  growing: readonly Id[],
+): TableColumn<Row>[] {
+  return columns.map((column) => ({
+    id: column.id,
+    kind: column.kind,
+    label: labels[column.id],
+    sortable: column.sortable,
+    shown: column.shown,
+    width: column.width,
+    least: Math.min(column.width, leastOf[column.kind]),
+    priority: column.priority,
+    grows: growing.includes(column.id),
+    ...cells[column.id],
+  }));
+}
+
+/** Figures stand at the right edge, everything else at the left. */
+export function isFigure(kind: ColumnKind): boolean {
+  return kind === 'money' || kind === 'count';
+}

@@ -1,0 +1,127 @@
+/** Ties a scroll area to the rows that are drawn in it (see scroll-scale.ts): few renders, no row is ever measured. */
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  afterScroll,
+  atRest,
+  clampTrue,
+  drawnFromTrue,
+  drawnHeight,
+  type Extent,
+  isScaled,
+  ranOut,
+  rowsSeen,
+  type Tops,
+  topToShow,
+} from './scroll-scale';
+
+/** Rows drawn beyond the edges, so that a quick wheel finds them there. */
+const SPARE_ROWS = 10;
+const REST_MS = 140;
+
+export interface Seen {
+  first: number;
+  last: number;
+  /** Pixels from a row's true place to where it is drawn. */
+  base: number;
+}
+
+export interface Scroll {
+  seen: Seen;
+  /** Pixels of the area that rows stand in. */
+  height: number;
+  width: number;
+  /** Rows that are seen at once. */
+  page: number;
+  onScroll(): void;
+  showRow(index: number): void;
+  toStart(): void;
+}
+
+function sameSeen(a: Seen, b: Seen): boolean {
+  return a.first === b.first && a.last === b.last && a.base === b.base;
+}
+
+function useSize(area: RefObject<HTMLElement | null>): { width: number; height: number } {
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  useLayoutEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    const measure = () => {
+      const next = { width: element.clientWidth, height: element.clientHeight };
+      setSize((old) => (old.width === next.width && old.height === next.height ? old : next));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [area]);
+  return size;
+}
+
+/** `headHeight`: pixels of the area that a head covers, at its top. */
+export function useScroll(
+  area: RefObject<HTMLElement | null>,
+  count: number,
+  rowHeight: number,
+  headHeight: number,
+): Scroll {
+  const size = useSize(area);
+  const view = Math.max(0, size.height - headHeight);
+  const extent = useMemo<Extent>(() => ({ count, rowHeight, view }), [count, rowHeight, view]);
+  const tops = useRef<Tops>({ drawn: 0, true: 0 });
+  const restTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [seen, setSeen] = useState<Seen>({ first: 0, last: -1, base: 0 });
+
+  const draw = useCallback(() => {
+    const { drawn, true: top } = tops.current;
+    const base = isScaled(extent) ? Math.round(drawn - top) : 0;
+    const next = { ...rowsSeen(top, extent, SPARE_ROWS), base };
+    setSeen((old) => (sameSeen(old, next) ? old : next));
+  }, [extent]);
+
+  const place = useCallback(
+    (next: Tops) => {
+      const element = area.current;
+      if (!element) return;
+      element.scrollTop = next.drawn;
+      tops.current = { drawn: element.scrollTop, true: next.true };
+      draw();
+    },
+    [area, draw],
+  );
+
+  const onScroll = useCallback(() => {
+    const element = area.current;
+    if (!element) return;
+    tops.current = afterScroll(tops.current, element.scrollTop, extent);
+    if (ranOut(tops.current, extent)) place(atRest(tops.current, extent));
+    else draw();
+    clearTimeout(restTimer.current);
+    if (isScaled(extent)) restTimer.current = setTimeout(() => place(atRest(tops.current, extent)), REST_MS);
+  }, [area, extent, draw, place]);
+
+  useLayoutEffect(() => {
+    place(atRest({ ...tops.current, true: clampTrue(tops.current.true, extent) }, extent));
+  }, [extent, place]);
+  useEffect(() => () => clearTimeout(restTimer.current), []);
+
+  const goTo = useCallback(
+    (top: number) => place({ drawn: drawnFromTrue(top, extent), true: clampTrue(top, extent) }),
+    [extent, place],
+  );
+  return {
+    seen,
+    height: drawnHeight(extent),
+    width: size.width,
+    page: Math.max(1, Math.floor(view / rowHeight) - 1),
+    onScroll,
+    showRow: useCallback(
+      (index) => {
+        const top = topToShow(index, tops.current.true, extent);
+        if (top !== tops.current.true) goTo(top);
+      },
+      [extent, goTo],
+    ),
+    toStart: useCallback(() => goTo(0), [goTo]),
+  };
+}

@@ -1,0 +1,64 @@
+/** The counterfoil: the drawer that opens a row, behind a perforated edge. Beside the table; over it when narrow. */
+import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useWords } from '../locales/words';
+
+export interface StubProps {
+  /** Read aloud: what it shows. */
+  label: string;
+  /** The first line: a status, a kind. */
+  head: ReactNode;
+  onClose(): void;
+  /** To the row before and after, where there is a list. */
+  onStep?(places: 1 | -1): void;
+  children: ReactNode;
+}
+
+export function Stub({ label, head, onClose, onStep, children }: StubProps) {
+  const { say } = useWords();
+  const panel = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row begins at its top
+  useEffect(() => {
+    const element = panel.current;
+    if (element) element.scrollTop = 0;
+  }, [label]);
+  return (
+    <aside className="stub" aria-label={label}>
+      <section className="stub-sheet" ref={panel}>
+        <div className="stub-head">
+          {head}
+          <div className="stub-keys">
+            {onStep && (
+              <>
+                <button type="button" className="key-button" onClick={() => onStep(-1)} aria-label={say('stub.before')}>
+                  <IconChevronUp size={12} aria-hidden="true" />
+                  <kbd>K</kbd>
+                </button>
+                <button type="button" className="key-button" onClick={() => onStep(1)} aria-label={say('stub.after')}>
+                  <IconChevronDown size={12} aria-hidden="true" />
+                  <kbd>J</kbd>
+                </button>
+              </>
+            )}
+            <button type="button" className="quiet-button" onClick={onClose} aria-label={say('stub.close')}>
+              <IconX size={15} aria-hidden="true" />
+            </button>
+          </div>
+        </div>
+        {children}
+      </section>
+    </aside>
+  );
+}
+
+export function StubSection(props: { title: string; action?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="stub-section">
+      <div className="stub-section-head">
+        <h3>{props.title}</h3>
+        {props.action}
+      </div>
+      {props.children}
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+/** Mantine told to draw ink on paper: our colours, measures and class names; the looks themselves stand in ui.css. */
+import {
+  Button,
+  Checkbox,
+  createTheme,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  Popover,
+  Progress,
+  SegmentedControl,
+  Select,
+  Textarea,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
+
+const ink: MantineColorsTuple = [
+  '#f4f2ec',
+  '#e3dfd4',
+  '#cfc9ba',
+  '#9aa6a4',
+  '#6b7573',
+  '#5d6a6b',
+  '#35444a',
+  '#263235',
+  '#171f22',
+  '#101618',
+];
+
+const note: MantineColorsTuple = [
+  '#e3efe9',
+  '#c9e2d8',
+  '#98c9b8',
+  '#58c9a8',
+  '#2f9a7e',
+  '#178067',
+  '#0b6b57',
+  '#095a49',
+  '#07493b',
+  '#05382d',
+];
+
+const floating = { dropdown: 'float' };
+const field = { input: 'field-input', label: 'field-label', description: 'field-description', error: 'field-error' };
+const still = { duration: 110, transition: 'fade' } as const;
+
+export const theme = createTheme({
+  colors: { ink, note },
+  primaryColor: 'note',
+  primaryShade: { light: 6, dark: 3 },
+  fontFamily: 'var(--sans)',
+  fontFamilyMonospace: 'var(--mono)',
+  headings: { fontFamily: 'var(--serif)', fontWeight: '600' },
+  fontSizes: { xs: '11.5px', sm: '13px', md: '13px', lg: '15px', xl: '18px' },
+  defaultRadius: '7px',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  focusRing: 'auto',
+  components: {
+    Button: Button.extend({ defaultProps: { variant: 'default' }, classNames: { root: 'button' } }),
+    Checkbox: Checkbox.extend({ classNames: { input: 'tick-input', label: 'tick-label' } }),
+    Menu: Menu.extend({
+      defaultProps: { transitionProps: still, shadow: undefined, offset: 6 },
+      classNames: { dropdown: 'float menu', item: 'menu-item', label: 'menu-label', divider: 'menu-rule' },
+    }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, transitionProps: still, overlayProps: { className: 'veil' }, shadow: undefined },
+      classNames: {
+        content: 'sheet-dialog',
+        header: 'sheet-dialog-head',
+        title: 'sheet-dialog-title',
+        body: 'sheet-dialog-body',
+        close: 'quiet-button',
+      },
+    }),
+    Popover: Popover.extend({
+      defaultProps: { transitionProps: still, shadow: undefined, offset: 6, trapFocus: true, returnFocus: true },
+      classNames: floating,
+    }),
+    Progress: Progress.extend({ classNames: { root: 'progress', section: 'progress-done' } }),
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { transitionDuration: 100 },
+      classNames: { root: 'segments', indicator: 'segments-mark', label: 'segments-label' },
+    }),
+    Select: Select.extend({
+      defaultProps: { comboboxProps: { shadow: undefined, transitionProps: still }, checkIconPosition: 'right' },
+      classNames: { ...field, dropdown: 'float', option: 'menu-item' },
+    }),
+    Textarea: Textarea.extend({ classNames: field }),
+    TextInput: TextInput.extend({ classNames: field }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 350, transitionProps: still, withArrow: false },
+      classNames: { tooltip: 'hint' },
+    }),
+  },
+});
