@@ -3,50 +3,56 @@ import type { Method } from '../../kernel/payment';
 import { cleanText } from './text';
 import type { Charge } from './wire';
 
-const methodOfType: Readonly<Record<string, Method>> = {
-  paypal: 'paypal',
-  sepa_debit: 'direct-debit',
-  us_bank_account: 'direct-debit',
-  bacs_debit: 'direct-debit',
-  au_becs_debit: 'direct-debit',
-  nz_bank_account: 'direct-debit',
-  acss_debit: 'direct-debit',
-  ach_debit: 'direct-debit',
-  customer_balance: 'bank-transfer',
-  ach_credit_transfer: 'bank-transfer',
-  sepa_credit_transfer: 'bank-transfer',
-  id_bank_transfer: 'bank-transfer',
-  ng_bank_transfer: 'bank-transfer',
-};
+const methodOfType = new Map<string, Method>(
+  Object.entries({
+    paypal: 'paypal',
+    sepa_debit: 'direct-debit',
+    us_bank_account: 'direct-debit',
+    bacs_debit: 'direct-debit',
+    au_becs_debit: 'direct-debit',
+    nz_bank_account: 'direct-debit',
+    acss_debit: 'direct-debit',
+    ach_debit: 'direct-debit',
+    customer_balance: 'bank-transfer',
+    ach_credit_transfer: 'bank-transfer',
+    sepa_credit_transfer: 'bank-transfer',
+    id_bank_transfer: 'bank-transfer',
+    ng_bank_transfer: 'bank-transfer',
+  }),
+);
 
-const brands: Readonly<Record<string, string>> = {
-  visa: 'Visa',
-  mastercard: 'Mastercard',
-  amex: 'American Express',
-  discover: 'Discover',
-  diners: 'Diners Club',
-  jcb: 'JCB',
-  unionpay: 'UnionPay',
-  eftpos_au: 'eftpos',
-  cartes_bancaires: 'Cartes Bancaires',
-};
+const brands = new Map<string, string>(
+  Object.entries({
+    visa: 'Visa',
+    mastercard: 'Mastercard',
+    amex: 'American Express',
+    discover: 'Discover',
+    diners: 'Diners Club',
+    jcb: 'JCB',
+    unionpay: 'UnionPay',
+    eftpos_au: 'eftpos',
+    cartes_bancaires: 'Cartes Bancaires',
+  }),
+);
 
-const types: Readonly<Record<string, string>> = {
-  sepa_debit: 'SEPA Direct Debit',
-  us_bank_account: 'ACH Direct Debit',
-  bacs_debit: 'Bacs Direct Debit',
-  au_becs_debit: 'BECS Direct Debit',
-  acss_debit: 'Pre-authorized debit',
-  paypal: 'PayPal',
-  ideal: 'iDEAL',
-  customer_balance: 'Bank transfer',
-};
+const types = new Map<string, string>(
+  Object.entries({
+    sepa_debit: 'SEPA Direct Debit',
+    us_bank_account: 'ACH Direct Debit',
+    bacs_debit: 'Bacs Direct Debit',
+    au_becs_debit: 'BECS Direct Debit',
+    acss_debit: 'Pre-authorized debit',
+    paypal: 'PayPal',
+    ideal: 'iDEAL',
+    customer_balance: 'Bank transfer',
+  }),
+);
 
 type Details = Charge['payment_method_details'];
 
 /** Stripe has dozens of types; what is neither a debit, a transfer nor PayPal is paid on Stripe's page like a card. */
 export function methodOf(type: string | null | undefined): Method {
-  return (type && Object.hasOwn(methodOfType, type) ? methodOfType[type] : undefined) ?? 'card';
+  return (type ? methodOfType.get(type) : undefined) ?? 'card';
 }
 
 /** `Visa ···· 4242`, `SEPA Direct Debit ···· 3000`, `Klarna`. Null when nothing is known. */
@@ -55,7 +61,7 @@ export function methodLabel(details: Details, fallbackType: string | null): stri
   if (!type) return null;
   if (type === 'card') {
     if (!details?.card) return null;
-    return withTail(brands[details.card.brand ?? ''] ?? 'Card', details.card.last4);
+    return withTail(brands.get(details.card.brand ?? '') ?? 'Card', details.card.last4);
   }
   const tail =
     details?.sepa_debit ??
@@ -63,7 +69,7 @@ export function methodLabel(details: Details, fallbackType: string | null): stri
     details?.bacs_debit ??
     details?.au_becs_debit ??
     details?.acss_debit;
-  return withTail(cleanOrType(tail?.bank_name) ?? types[type] ?? titled(type), tail?.last4);
+  return withTail(cleanOrType(tail?.bank_name) ?? types.get(type) ?? titled(type), tail?.last4);
 }
 
 function cleanOrType(bank: string | null | undefined): string | null {
@@ -76,6 +82,6 @@ function withTail(name: string, last4: string | null | undefined): string {
 }
 
 function titled(type: string): string {
-  const words = cleanText(type, 40).replaceAll('_', ' ');
+  const words = cleanText(type.replaceAll('_', ' '), 40);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
