@@ -14,6 +14,8 @@ export interface SortExpression {
   sql: string;
   /** Whether it can be NULL: SQLite puts NULLs first when rising, last when falling, and the key must follow. */
   nullable: boolean;
+  /** What puts rows of the same value in order, before the key does; never NULL. An index must end in the same way. */
+  within?: string;
 }
 
 export interface ListSpec<Id extends string> {
@@ -40,7 +42,10 @@ const cursorSchema = z.tuple([
   z.string(),
   z.enum(['asc', 'desc']),
   z.union([z.string(), z.number(), z.null()]),
-  z.number().int(),
+  z
+    .array(z.union([z.string(), z.number()]))
+    .min(1)
+    .max(2),
 ]);
 
 /** The keys of one page in order. Throws Failure cursor-invalid for a cursor of another sort. */
@@ -56,18 +61,27 @@ export function pageOfKeys<Id extends string>(
   const conditions = [where.sql || '1'];
   const values: (string | number | null)[] = [...where.values];
   if (place.after !== undefined) {
-    const [value, id] = readCursor(place.after, sort);
-    const behind = behindKey(expression, spec.key, direction, value, id);
+    const [value, rest] = readCursor(place.after, sort, restOf(expression, spec.key).length);
+    const behind = behindKey(expression, spec.key, direction, value, rest);
     conditions.push(behind.sql);
     values.push(...behind.values);
   }
-  const order = `${expression.sql} ${direction}, ${spec.key} ${direction}`;
+  const rest = restOf(expression, spec.key);
+  const order = [expression.sql, ...rest].map((term) => `${term} ${direction}`).join(', ');
   const offset = place.after === undefined && place.offset ? ` OFFSET ${Math.trunc(place.offset)}` : '';
-  const text = `SELECT ${spec.key} AS id, ${expression.sql} AS v FROM ${spec.from} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${Math.trunc(place.limit)}${offset}`;
-  const rows = all<{ id: number; v: string | number | null }>(db, text, ...values);
+  const text = `SELECT ${spec.key} AS id, ${expression.sql} AS v, ${expression.within ?? 'NULL'} AS t FROM ${spec.from} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${Math.trunc(place.limit)}${offset}`;
+  const rows = all<{ id: number; v: string | number | null; t: string | number | null }>(db, text, ...values);
   const last = rows.at(-1);
-  const next = last && rows.length === place.limit ? writeCursor(sort, last.v, last.id) : null;
+  const next =
+    last && rows.length === place.limit
+      ? writeCursor(sort, last.v, last.t === null ? [last.id] : [last.t, last.id])
+      : null;
   return { ids: rows.map((row) => row.id), next };
+}
+
+/** What follows the sorted value in the order: the key last, so that no two rows are equal. */
+function restOf(expression: SortExpression, key: string): string[] {
+  return expression.within === undefined ? [key] : [expression.within, key];
 }
 
 function behindKey(
@@ -75,28 +89,30 @@ function behindKey(
   key: string,
   direction: 'asc' | 'desc',
   value: string | number | null,
-  id: number,
+  rest: readonly (string | number)[],
 ): Where {
   const sign = direction === 'asc' ? '>' : '<';
   const { sql: column, nullable } = expression;
+  const terms = restOf(expression, key);
+  const blanks = terms.map(() => '?').join(', ');
   if (value === null) {
-    const nulls = `(${column} IS NULL AND ${key} ${sign} ?)`;
-    return { sql: direction === 'asc' ? `(${nulls} OR ${column} IS NOT NULL)` : nulls, values: [id] };
+    const nulls = `(${column} IS NULL AND (${terms.join(', ')}) ${sign} (${blanks}))`;
+    return { sql: direction === 'asc' ? `(${nulls} OR ${column} IS NOT NULL)` : nulls, values: rest };
   }
-  const rows = `(${column}, ${key}) ${sign} (?, ?)`;
-  return { sql: nullable && direction === 'desc' ? `(${rows} OR ${column} IS NULL)` : rows, values: [value, id] };
+  const rows = `(${column}, ${terms.join(', ')}) ${sign} (?, ${blanks})`;
+  return { sql: nullable && direction === 'desc' ? `(${rows} OR ${column} IS NULL)` : rows, values: [value, ...rest] };
 }
 
-function writeCursor(sort: Sort, value: string | number | null, id: number): string {
-  return Buffer.from(JSON.stringify([sort.column, sort.direction, value, id])).toString('base64url');
+function writeCursor(sort: Sort, value: string | number | null, rest: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify([sort.column, sort.direction, value, rest])).toString('base64url');
 }
 
-function readCursor(text: string, sort: Sort): [string | number | null, number] {
+function readCursor(text: string, sort: Sort, length: number): [string | number | null, (string | number)[]] {
   try {
-    const [column, direction, value, id] = cursorSchema.parse(
+    const [column, direction, value, rest] = cursorSchema.parse(
       JSON.parse(Buffer.from(text, 'base64url').toString('utf8')),
     );
-    if (column === sort.column && direction === sort.direction) return [value, id];
+    if (column === sort.column && direction === sort.direction && rest.length === length) return [value, rest];
   } catch {
     // told below
   }

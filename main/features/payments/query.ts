@@ -11,6 +11,8 @@ import type { PaymentFilter, PaymentRow, PaymentTotals } from './contract';
 import { dayWhere, isOfDays, paymentWhere } from './filter';
 
 const plain = (text: string): SortExpression => ({ sql: text, nullable: false });
+/** Many rows have the same word: within it the newest come together, as their index has them. */
+const byDate = (text: string): SortExpression => ({ sql: text, nullable: false, within: 'p.at' });
 const nullable = (text: string): SortExpression => ({ sql: text, nullable: true });
 
 const customerName =
@@ -23,8 +25,8 @@ const sorts: Readonly<Record<PaymentColumnId, SortExpression>> = {
   date: plain('p.at'),
   customer: nullable(customerName),
   amount: plain('p.amount'),
-  status: plain('p.status'),
-  gateway: plain('p.gateway'),
+  status: byDate('p.status'),
+  gateway: byDate('p.gateway'),
   description: plain('p.description'),
   method: plain('p.method'),
   reference: plain('p.reference'),
