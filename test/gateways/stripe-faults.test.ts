@@ -88,8 +88,8 @@ const lasting: readonly [string, Fault, string, object][] = [
     'gateway-rate-limited',
     { seconds: 30 },
   ],
-  ['silence', { kind: 'silence' }, 'gateway-timeout', { seconds: 1 }],
-  ['an answer that stops in the middle', { kind: 'stall', keep: 3000 }, 'gateway-timeout', { seconds: 1 }],
+  ['silence', { kind: 'silence' }, 'gateway-timeout', { seconds: 2 }],
+  ['an answer that stops in the middle', { kind: 'stall', keep: 3000 }, 'gateway-timeout', { seconds: 2 }],
   [
     'a redirect elsewhere',
     { kind: 'redirect', location: 'https://evil.example/v1' },
@@ -105,7 +105,8 @@ const lasting: readonly [string, Fault, string, object][] = [
 describe('a fault that lasts from page 7 on', () => {
   for (const [name, fault, code, params] of lasting) {
     test(`${name}: ${code}; six pages stay, and the next pull completes`, async () => {
-      const account = await openAccount({ bank: loadedBank(1_000, START), faults: onNth(INTENTS, 7, fault) });
+      const patience = fault.kind === 'silence' || fault.kind === 'stall' ? { timeoutMs: 1_500 } : {};
+      const account = await openAccount({ bank: loadedBank(1_000, START), faults: onNth(INTENTS, 7, fault), patience });
       const { failure, pulled } = await pullUntilFailure(account);
       expect(failure.code).toBe(code);
       expect(failure.params).toMatchObject({ gateway: 'Stripe', ...params });
@@ -134,7 +135,12 @@ const passing: readonly [string, Fault][] = [
 describe('a fault that passes is asked again, and nobody sees it', () => {
   for (const [name, fault] of passing) {
     test(name, async () => {
-      const account = await openAccount({ bank: loadedBank(300, START), faults: onNth(INTENTS, 2, fault, 1) });
+      const patience = fault.kind === 'silence' ? { timeoutMs: 1_500 } : {};
+      const account = await openAccount({
+        bank: loadedBank(300, START),
+        faults: onNth(INTENTS, 2, fault, 1),
+        patience,
+      });
       const pulled = await pullInto(account.gateway);
       expect(pulled.payments().length).toBe(300);
       expect(account.requests.filter((request) => request.path === INTENTS).length).toBe(4);
@@ -268,7 +274,7 @@ test('no key and no card number in any failure or fact', async () => {
   const card = '4242 4242 4242 4242';
   const bank = emptyBank();
   paidIntent(bank, START - 10, { description: `paid with ${card}`, metadata: { reference: card.replaceAll(' ', '') } });
-  const account = await openAccount({ bank });
+  const account = await openAccount({ bank, patience: { timeoutMs: 1_000 } });
   const pulled = await pullInto(account.gateway);
   const told = [inspect(pulled.pages, { depth: 20 })];
   expect(told[0]).toContain('···· 4242');
