@@ -1,5 +1,5 @@
 /** The screens: one line each. A screen stands in a folder of its own under screens/ and exports its component. */
-import { IconDownload, IconSettings } from '@tabler/icons-react';
+import { IconChartBar, IconDownload, IconSettings, IconUser } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { PlainKey } from './locales/say';
 import type { Place } from './navigation';
@@ -24,7 +24,20 @@ export interface Route {
 export const firstScreen = 'payments';
 
 export const routes: readonly Route[] = [
+  {
+    screen: 'overview',
+    label: 'rail.overview',
+    icon: IconChartBar,
+    component: lazy(async () => ({ default: (await import('./screens/overview/screen')).OverviewScreen })),
+  },
   { screen: 'payments', label: 'rail.payments', icon: IconPayments, component: PaymentsScreen, count: 'payments' },
+  {
+    screen: 'customers',
+    label: 'rail.customers',
+    icon: IconUser,
+    component: lazy(async () => ({ default: (await import('./screens/customers/screen')).CustomersScreen })),
+    count: 'customers',
+  },
   {
     screen: 'exports',
     label: 'rail.exports',

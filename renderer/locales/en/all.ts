@@ -1,6 +1,8 @@
 /** Everything that the window says, in English: one file per part of the window, one line each here. */
+import { customerWords } from './customers';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
+import { overviewWords } from './overview';
 import { partWords } from './parts';
 import { paymentWords } from './payments';
 import { settingsWords } from './settings';
@@ -11,6 +13,8 @@ export const en = {
   ...partWords,
   ...termWords,
   ...paymentWords,
+  ...customerWords,
+  ...overviewWords,
   ...exportingWords,
   ...settingsWords,
 } as const;

@@ -3,7 +3,9 @@ export const frameWords = {
   rail: {
     name: 'Counterfoil',
     screens: 'Screens',
+    overview: 'Overview',
     payments: 'Payments',
+    customers: 'Customers',
     exports: 'Exports',
     settings: 'Settings',
     operator: 'Operator',

@@ -1,7 +1,9 @@
 /** Everything that the window says, in Spanish. A sentence that is missing does not compile. */
 import type { Locale } from '../say';
+import { customerWords } from './customers';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
+import { overviewWords } from './overview';
 import { partWords } from './parts';
 import { paymentWords } from './payments';
 import { settingsWords } from './settings';
@@ -12,6 +14,8 @@ export const es = {
   ...partWords,
   ...termWords,
   ...paymentWords,
+  ...customerWords,
+  ...overviewWords,
   ...exportingWords,
   ...settingsWords,
 } as const satisfies Locale;

@@ -3,7 +3,9 @@ export const frameWords = {
   rail: {
     name: 'Counterfoil',
     screens: 'Pantallas',
+    overview: 'Resumen',
     payments: 'Pagos',
+    customers: 'Clientes',
     exports: 'Exportaciones',
     settings: 'Ajustes',
     operator: 'Operador',

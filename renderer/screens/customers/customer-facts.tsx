@@ -1,0 +1,77 @@
+/** Who the customer is: how to reach it, who pays for it, and what the gateways call it. */
+import type { CustomerDetail } from '../../../main/features/customers/contract';
+import { useWords } from '../../locales/words';
+import { CopyButton } from '../../ui/copy-button';
+import { Facts } from '../../ui/screen';
+import { StubSection } from '../../ui/stub';
+import { countryName } from './columns';
+
+/** The name of a language in the operator's own, from its code. */
+function languageName(shown: string, code: string): string {
+  try {
+    return new Intl.DisplayNames(shown, { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+function Address({ lines, country }: { lines: readonly string[]; country: string | null }) {
+  const { language } = useWords();
+  const all = country ? [...lines, countryName(language, country)] : lines;
+  if (all.length === 0) return null;
+  return (
+    <span className="address">
+      {all.map((line) => (
+        <bdi key={line}>{line}</bdi>
+      ))}
+    </span>
+  );
+}
+
+export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
+  const { say, language } = useWords();
+  const { row, payers, externalIds } = detail;
+  const hasAddress = detail.address.length > 0 || row.country !== null;
+  return (
+    <aside className="customer-facts" aria-label={say('customers.contact')}>
+      <StubSection title={say('customers.contact')}>
+        <Facts
+          facts={[
+            [say('customers.email'), row.email && <bdi>{row.email}</bdi>],
+            [say('customers.phone'), detail.phone && <bdi>{detail.phone}</bdi>],
+            [say('customers.address'), hasAddress ? <Address key="address" lines={detail.address} country={row.country} /> : null],
+            [say('customers.language'), detail.language && languageName(language, detail.language)],
+          ]}
+        />
+      </StubSection>
+      <StubSection title={say('customers.payers')}>
+        {payers.length === 0 && <p className="soft">{say('customers.noPayers')}</p>}
+        <ul className="payers">
+          {payers.map((payer) => (
+            <li key={payer.id}>
+              <bdi>{payer.name || say('customers.unnamed')}</bdi>
+              <span className="soft">{say('customers.payerPayments', { count: payer.payments })}</span>
+              {payer.email !== null && payer.email !== row.email && (
+                <bdi className="soft payer-email">{payer.email}</bdi>
+              )}
+            </li>
+          ))}
+        </ul>
+      </StubSection>
+      {externalIds.length > 0 && (
+        <StubSection title={say('customers.links')}>
+          <ul className="payers">
+            {externalIds.map(({ gateway, externalId }) => (
+              <li key={`${gateway} ${externalId}`}>
+                <span className="mono">{externalId}</span>
+                <span>
+                  <CopyButton text={externalId} what={externalId} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </StubSection>
+      )}
+    </aside>
+  );
+}

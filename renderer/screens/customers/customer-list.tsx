@@ -1,0 +1,169 @@
+/** Every customer with its balances, found by name or e-mail. */
+import { Button } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { CustomerFilter, CustomerRow } from '../../../main/features/customers/contract';
+import { useWords } from '../../locales/words';
+import { go } from '../../navigation';
+import { api } from '../../rpc/client';
+import { failureOf } from '../../rpc/failure';
+import { useVersion } from '../../rpc/live';
+import { ColumnPicker } from '../../table/column-picker';
+import { copyRows } from '../../table/copy-rows';
+import { DataTable } from '../../table/data-table';
+import { FindField } from '../../table/filters';
+import { nothingSelected } from '../../table/selection';
+import { useTableLayout } from '../../table/use-layout';
+import { EmptyState, FailureNotice } from '../../ui/notices';
+import { Screen, ScreenHead, Tabs } from '../../ui/screen';
+import { useCustomerColumns } from './columns';
+import {
+  type CustomerSort,
+  type Query,
+  readCustomerFilter,
+  readCustomerSort,
+  writeCustomerQuery,
+} from './customers-place';
+
+function useCount(filter: CustomerFilter) {
+  return useQuery({
+    queryKey: ['customers', 'count', filter],
+    queryFn: async ({ signal }) => (await api.customers.count({ filter }, { signal })).count,
+    placeholderData: keepPreviousData,
+  }).data;
+}
+
+function useList(query: Query) {
+  const key = JSON.stringify(writeCustomerQuery(readCustomerFilter(query), readCustomerSort(query)));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the query's meaning
+  const [filter, sort] = useMemo(() => [readCustomerFilter(query), readCustomerSort(query)] as const, [key]);
+  const show = useCallback((next: CustomerFilter, by: CustomerSort) => {
+    go({ screen: 'customers', id: null, query: writeCustomerQuery(next, by) }, 'replace');
+  }, []);
+  return {
+    key,
+    filter,
+    sort,
+    setFilter: useCallback((next: CustomerFilter) => show(next, sort), [show, sort]),
+    setSort: useCallback((next: CustomerSort) => show(filter, next), [show, filter]),
+  };
+}
+
+interface HeadProps {
+  filter: CustomerFilter;
+  onFilter(next: CustomerFilter): void;
+  find: RefObject<HTMLInputElement | null>;
+}
+
+function ListTabs({ filter, onFilter, find }: HeadProps) {
+  const { say, count } = useWords();
+  const text = filter.text ? { text: filter.text } : {};
+  const all = useCount(text);
+  const owing = useCount({ ...text, owing: true });
+  const setText = useCallback(
+    (next: string) => onFilter({ ...(next ? { text: next } : {}), ...(filter.owing ? { owing: true } : {}) }),
+    [onFilter, filter.owing],
+  );
+  const shown = (value: number | undefined) => (value === undefined ? null : count(value));
+  return (
+    <Tabs
+      label={say('customers.lists')}
+      tabs={[
+        { value: 'all', label: say('customers.all'), count: shown(all) },
+        { value: 'owing', label: say('customers.owing'), count: shown(owing) },
+      ]}
+      value={filter.owing ? 'owing' : 'all'}
+      onChange={(value) => onFilter({ ...text, ...(value === 'owing' ? { owing: true } : {}) })}
+    >
+      <FindField label={say('customers.find')} value={filter.text ?? ''} onChange={setText} field={find} />
+    </Tabs>
+  );
+}
+
+function NoCustomers({ filter, onFilter }: Pick<HeadProps, 'filter' | 'onFilter'>) {
+  const { say } = useWords();
+  if (!filter.text && !filter.owing)
+    return <EmptyState title={say('customers.noneYet')} text={say('customers.noneYetWhat')} />;
+  const words = filter.text
+    ? { title: say('customers.noneFound'), text: say('customers.noneFoundWhat') }
+    : { title: say('customers.noneOwing'), text: say('customers.noneOwingWhat') };
+  return (
+    <EmptyState {...words}>
+      <Button onClick={() => onFilter({})}>{say('customers.clear')}</Button>
+    </EmptyState>
+  );
+}
+
+function Chosen(props: { count: number; onCopy: (() => void) | null; onClear(): void }) {
+  const { say } = useWords();
+  return (
+    <div className="selection-line" role="status">
+      <b>{say('customers.selected', { count: props.count })}</b>
+      <span className="selection-end">
+        {props.onCopy && <Button onClick={props.onCopy}>{say('customers.copyRows')}</Button>}
+        <Button onClick={props.onClear}>{say('customers.clearSelection')}</Button>
+      </span>
+    </div>
+  );
+}
+
+const openCustomer = (row: CustomerRow) => go({ screen: 'customers', id: row.id, query: {} });
+
+export function CustomerList({ query }: { query: Query }) {
+  const { say } = useWords();
+  const list = useList(query);
+  const { filter, sort } = list;
+  const columns = useCustomerColumns();
+  const [layout, setLayout] = useTableLayout('customers', columns);
+  const [selection, setSelection] = useState(nothingSelected);
+  const find = useRef<HTMLInputElement>(null);
+  const counted = useCount(filter);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list has other rows
+  useEffect(() => setSelection(nothingSelected), [list.key]);
+  const load = useCallback(
+    (request: { limit: number; after?: string; offset?: number }, signal: AbortSignal) =>
+      api.customers.page({ filter, sort, ...request }, { signal }),
+    [filter, sort],
+  );
+  const copy = (rows: readonly CustomerRow[]) => copyRows(rows, columns, layout);
+  return (
+    <Screen>
+      <ScreenHead title={say('rail.customers')}>
+        <ColumnPicker columns={columns} layout={layout} onLayout={setLayout} />
+      </ScreenHead>
+      <ListTabs filter={filter} onFilter={list.setFilter} find={find} />
+      <div className="columns">
+        <DataTable
+          label={say('rail.customers')}
+          columns={columns}
+          layout={layout}
+          onLayout={setLayout}
+          rowId={(row) => row.id}
+          listKey={list.key}
+          version={useVersion('customers')}
+          load={load}
+          count={counted ?? null}
+          sort={sort}
+          onSort={(next) => list.setSort(readCustomerSort({ sort: `${next.column}.${next.direction}` }))}
+          openId={null}
+          onOpen={openCustomer}
+          onClose={() => setSelection(nothingSelected)}
+          selection={selection}
+          onSelection={setSelection}
+          tickLabel={(row) => say('customers.tick', { name: row?.name ?? '' })}
+          onFind={() => find.current?.focus()}
+          onCopy={copy}
+          chosen={(rows, count) => (
+            <Chosen
+              count={count}
+              onCopy={rows.length > 0 && rows.length === count ? () => copy(rows) : null}
+              onClear={() => setSelection(nothingSelected)}
+            />
+          )}
+          empty={<NoCustomers filter={filter} onFilter={list.setFilter} />}
+          failed={(error, retry) => <FailureNotice failure={failureOf(error)} onRetry={retry} />}
+        />
+      </div>
+    </Screen>
+  );
+}

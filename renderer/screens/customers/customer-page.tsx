@@ -1,0 +1,164 @@
+/** One customer: what it holds or owes per currency, its payments, its payers; and why a balance is what it is. */
+import { Button } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { Balance, CustomerDetail } from '../../../main/features/customers/contract';
+import { useWords } from '../../locales/words';
+import { go, linkTo } from '../../navigation';
+import { api } from '../../rpc/client';
+import { failureOf } from '../../rpc/failure';
+import { Figure } from '../../ui/amount';
+import { isZero } from '../../ui/money-text';
+import { FailureNotice } from '../../ui/notices';
+import { Screen, ScreenHead } from '../../ui/screen';
+import { useKey } from '../../ui/use-key';
+import { CustomerFacts } from './customer-facts';
+import { CustomerPayments } from './customer-payments';
+import { type Query, readWhy, type WhyPlace, writeWhy } from './customers-place';
+import { WhyStub } from './why-stub';
+
+function BackLink() {
+  const { say } = useWords();
+  return (
+    <nav className="back">
+      <a href={linkTo('customers')}>
+        <IconArrowLeft size={13} stroke={1.8} aria-hidden="true" /> {say('customers.back')}
+      </a>
+    </nav>
+  );
+}
+
+interface BalanceCardProps {
+  balance: Balance;
+  open: boolean;
+  onWhy(): void;
+}
+
+/** The figure, what is due beside it, and the way to its explanation. */
+function BalanceCard({ balance, open, onWhy }: BalanceCardProps) {
+  const { say, money } = useWords();
+  const { currency, due, available } = balance;
+  const owes = !isZero(due);
+  return (
+    <li className="balance-card">
+      <Figure amount={balance.balance} currency={currency} />
+      <div className="balance-line">
+        <span className={owes ? 'balance-due' : 'soft'}>
+          {owes ? say('customers.dueAmount', { amount: money(due, currency), currency }) : say('customers.nothingDue')}
+        </span>
+        {!isZero(available) && owes && (
+          <span className="soft">{say('customers.available', { amount: money(available, currency), currency })}</span>
+        )}
+        <button
+          type="button"
+          className="text-button"
+          aria-expanded={open}
+          aria-label={say('customers.whyOf', { currency })}
+          onClick={onWhy}
+        >
+          {say('customers.whyShort')}
+        </button>
+      </div>
+    </li>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="customer-waiting" aria-busy="true">
+      <span className="blank-line" />
+      <span className="blank-line" />
+      <span className="blank-line" />
+    </div>
+  );
+}
+
+interface OpenCustomerProps {
+  detail: CustomerDetail;
+  why: WhyPlace | null;
+  onWhy(next: WhyPlace | null): void;
+}
+
+function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
+  const { say, times } = useWords();
+  const { row, balances } = detail;
+  const name = row.name || say('customers.unnamed');
+  const first = why?.currency ?? balances[0]?.currency;
+  useKey('y', () => {
+    if (first !== undefined) onWhy(why ? null : { currency: first, asOf: null });
+  });
+  const lead = [row.email, detail.phone, say('customers.sinceDay', { day: times.day(times.dayOf(row.since)) })];
+  return (
+    <>
+      <ScreenHead title={<bdi>{name}</bdi>} lead={<bdi>{lead.filter(Boolean).join(' · ')}</bdi>}>
+        <Button component="a" href={linkTo('payments', null, { customer: row.id })}>
+          {say('customers.openPayments')}
+        </Button>
+        {first !== undefined && (
+          <Button
+            variant="filled"
+            rightSection={<kbd>Y</kbd>}
+            aria-expanded={why !== null}
+            onClick={() => onWhy(why ? null : { currency: first, asOf: null })}
+          >
+            {say('why.title')}
+          </Button>
+        )}
+      </ScreenHead>
+      {balances.length === 0 ? (
+        <p className="no-balance">{say('customers.noBalance')}</p>
+      ) : (
+        <ul className="balance-cards" aria-label={say('customers.balances')}>
+          {balances.map((balance) => (
+            <BalanceCard
+              key={balance.currency}
+              balance={balance}
+              open={why?.currency === balance.currency}
+              onWhy={() =>
+                onWhy(
+                  why?.currency === balance.currency ? null : { currency: balance.currency, asOf: why?.asOf ?? null },
+                )
+              }
+            />
+          ))}
+        </ul>
+      )}
+      <div className="columns">
+        <CustomerPayments id={row.id} name={name} count={row.payments} />
+        {why ? (
+          <WhyStub
+            customer={row.id}
+            name={name}
+            why={why}
+            currencies={balances.map(({ currency }) => currency)}
+            onWhy={onWhy}
+          />
+        ) : (
+          <CustomerFacts detail={detail} />
+        )}
+      </div>
+    </>
+  );
+}
+
+export function CustomerPage({ id, query }: { id: string; query: Query }) {
+  const { data, error, refetch } = useQuery({
+    queryKey: ['customers', 'detail', id],
+    queryFn: ({ signal }) => api.customers.get({ id }, { signal }),
+  });
+  const onWhy = (next: WhyPlace | null) => go({ screen: 'customers', id, query: writeWhy(next) }, 'replace');
+  return (
+    <Screen className="customer">
+      <BackLink />
+      {data ? (
+        <OpenCustomer detail={data} why={readWhy(query)} onWhy={onWhy} />
+      ) : error ? (
+        <div className="screen-scroll">
+          <FailureNotice failure={failureOf(error)} onRetry={() => void refetch()} />
+        </div>
+      ) : (
+        <Waiting />
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,93 @@
+/** One line of the explanation, with the payments in it behind a disclosure; each opens on the payments screen. */
+import { IconChevronRight } from '@tabler/icons-react';
+import { type ReactNode, useId, useState } from 'react';
+import type { Why } from '../../../main/features/customers/contract';
+import { useWords } from '../../locales/words';
+import { linkTo } from '../../navigation';
+import { Amount } from '../../ui/amount';
+import { Moment } from '../../ui/moment';
+
+type Row = Why['lines'][0]['rows'][0];
+
+export interface WhyLineProps {
+  /** What the line is: *Refunds*. */
+  name: string;
+  count: number;
+  amount: string;
+  /** The sum so far; left out for what does not count. */
+  running?: string;
+  currency: string;
+  rows: readonly Row[];
+  more: boolean;
+  /** Lighter ink: it does not count. */
+  dim?: boolean;
+  /** The filter of the payments screen that shows all of them, and more than the rows here. */
+  all: Readonly<Record<string, string>>;
+}
+
+function Rows({ id, rows, count, more, currency, dim, all }: WhyLineProps & { id: string }) {
+  const { say } = useWords();
+  const { customer = '' } = all;
+  return (
+    <ul id={id} className="why-rows">
+      {rows.map((row) => (
+        <li key={row.payment}>
+          <Moment at={row.at} className="soft" />
+          <a className="link" href={linkTo('payments', row.payment, { customer })}>
+            <bdi>{row.description || row.payment.slice(0, 8)}</bdi>
+          </a>
+          <Amount amount={row.amount} currency={currency} dim={dim ?? false} />
+        </li>
+      ))}
+      {more && (
+        <li>
+          <a className="link why-more" href={linkTo('payments', null, all)}>
+            {say('why.more', { count: count - rows.length })}
+          </a>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+export function WhyLine(props: WhyLineProps) {
+  const { say, count } = useWords();
+  const { name, amount, running, currency, dim = false } = props;
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const hasRows = props.rows.length > 0;
+  const label: ReactNode = (
+    <>
+      <span>{name}</span> <span className="why-count">{count(props.count)}</span>
+    </>
+  );
+  return (
+    <li className={dim ? 'why-line why-dim' : 'why-line'}>
+      <div className="why-sums">
+        {hasRows ? (
+          <button
+            type="button"
+            className="why-name"
+            aria-expanded={open}
+            aria-controls={open ? id : undefined}
+            aria-label={say('why.show', { line: name })}
+            onClick={() => setOpen(!open)}
+          >
+            <IconChevronRight size={13} stroke={1.8} aria-hidden="true" />
+            {label}
+          </button>
+        ) : (
+          <span className="why-name">{label}</span>
+        )}
+        <Amount amount={amount} currency={currency} dim={dim} signed={running !== undefined} />
+        {running !== undefined && (
+          <span className="why-running">
+            <span className="aloud">{say('why.soFar')} </span>
+            <Amount amount={running} currency={currency} />
+          </span>
+        )}
+      </div>
+      {open && hasRows && <Rows {...props} id={id} />}
+    </li>
+  );
+}

@@ -1,0 +1,107 @@
+/** What gateways took and what they kept of it, by week, in one currency of settlement. */
+import { useState } from 'react';
+import { ChartCard, type Legend } from '../../chart/chart-card';
+import { moneyAxisFor } from '../../chart/scale';
+import { StackedBars } from '../../chart/stacked-bars';
+import { useWords } from '../../locales/words';
+import { go, linkTo } from '../../navigation';
+import { isZero } from '../../ui/money-text';
+import { lastDays, type Span } from './overview-span';
+import { useGrossFeesNet, useSettlementCurrencies } from './use-overview';
+
+const HEIGHT_PX = 176;
+const MARKS_PX = 72;
+
+function ChooseCurrency(props: { currencies: readonly string[]; value: string; onChange(value: string): void }) {
+  const { say } = useWords();
+  return (
+    <select
+      className="plain-select"
+      aria-label={say('overview.currency')}
+      value={props.value}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+    >
+      {props.currencies.map((currency) => (
+        <option key={currency}>{currency}</option>
+      ))}
+    </select>
+  );
+}
+
+export function GrossFeesNet({ span }: { span: Span }) {
+  const { say, times, money } = useWords();
+  const currencies = useSettlementCurrencies();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const known = currencies.data ?? [];
+  const currency = chosen !== null && known.includes(chosen) ? chosen : known[0];
+  const { data, failure, retry } = useGrossFeesNet(span, currency);
+  const weeks = data?.weeks ?? [];
+  const shownIn = data?.currency ?? '';
+  const written = (amount: string) => money(amount, shownIn);
+  const of = data?.span ?? span;
+  const ends = lastDays(
+    weeks.map(({ week }) => week),
+    of,
+  );
+  const queryOf = (i: number) => ({ from: weeks[i]?.week ?? '', to: ends[i] ?? '', status: 'Completed' });
+  const names = [say('overview.gross'), say('overview.fees'), say('overview.net')] as const;
+  const legend: Legend[] = [
+    { id: 'net', name: names[2], ink: 'solid' },
+    { id: 'fees', name: names[1], ink: 'hatched' },
+  ];
+  const axis = moneyAxisFor(weeks.map(({ gross }) => gross));
+  const isEmpty = known.length === 0 || weeks.every(({ gross, fees }) => isZero(gross) && isZero(fees));
+  const figures = data && {
+    head: [say('overview.weekOf'), ...names],
+    rows: weeks.map(({ week, gross, fees, net }, i) => ({
+      key: week,
+      name: times.day(week),
+      cells: [written(gross), written(fees), written(net)],
+      href: isZero(gross) ? null : linkTo('payments', null, queryOf(i)),
+    })),
+    ends: [times.day(of.from), times.day(of.to)] as const,
+  };
+  return (
+    <ChartCard
+      title={say('overview.grossFeesNet')}
+      note={shownIn === '' ? undefined : say('overview.settledIn', { currency: shownIn })}
+      action={
+        known.length > 1 && currency !== undefined ? (
+          <ChooseCurrency currencies={known} value={currency} onChange={setChosen} />
+        ) : undefined
+      }
+      legend={legend}
+      figures={currencies.data && known.length === 0 ? { head: [], rows: [] } : figures}
+      failure={currencies.failure ?? failure}
+      onRetry={() => {
+        currencies.retry();
+        retry();
+      }}
+      empty={isEmpty ? say('overview.nothingSettled') : null}
+      height={HEIGHT_PX}
+      draw={(width, height) => (
+        <StackedBars
+          width={width}
+          height={height}
+          layers={legend}
+          axis={axis}
+          markText={(mark) => money(axis.texts[axis.marks.indexOf(mark)] ?? '', '').replace(/[.,]00$/, '')}
+          markWidth={MARKS_PX}
+          columns={weeks.map(({ week, gross, fees, net }) => ({
+            key: week,
+            heights: [axis.heightOf(net), axis.heightOf(fees)],
+            told: {
+              name: times.day(week),
+              lines: [
+                [names[0], written(gross)],
+                [names[1], written(fees)],
+                [names[2], written(net)],
+              ],
+            },
+          }))}
+          onPick={(column) => go({ screen: 'payments', id: null, query: queryOf(column) })}
+        />
+      )}
+    />
+  );
+}

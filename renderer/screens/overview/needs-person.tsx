@@ -1,0 +1,104 @@
+/** What waits for a person: disputes to answer, what gateways said that nobody understands, payments that customers left half done. */
+import { IconFlag, IconScale } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { flags } from '../../../main/kernel/payment';
+import { useWords } from '../../locales/words';
+import { linkTo } from '../../navigation';
+import { Amount } from '../../ui/amount';
+import { IconPending } from '../../ui/icons';
+import { Ago } from '../../ui/moment';
+import { Card } from '../../ui/screen';
+import type { Today } from './use-overview';
+
+/** More is a list, not an overview. */
+const SHOWN = 6;
+
+interface Item {
+  key: string;
+  icon: ReactNode;
+  href: string;
+  text: ReactNode;
+  /** Behind the text, softer. */
+  note: ReactNode;
+  money: { amount: string; currency: string } | null;
+}
+
+function useItems(today: Today): Item[] {
+  const { say, times } = useWords();
+  const disputes = today.disputesOpen.map(({ payment, customer, money, dueAt }) => ({
+    key: `dispute ${payment}`,
+    icon: <IconScale size={14} stroke={1.7} />,
+    href: linkTo('payments', payment),
+    text: customer ? say('overview.disputeOf', { customer }) : say('overview.disputeOfSomeone'),
+    note: dueAt === null ? null : say('overview.answerUntil', { day: times.day(times.dayOf(dueAt)) }),
+    money,
+  }));
+  const flagged = today.flagged.map(({ payment, customer, money, flag, word }) => {
+    const known = flags.find((one) => one === flag);
+    return {
+      key: `flag ${payment}`,
+      icon: <IconFlag size={14} stroke={1.7} />,
+      href: linkTo('payments', payment, { flagged: 'yes' }),
+      text: known ? say(`flagWhat.${known}`, { word }) : flag,
+      note: customer,
+      money,
+    };
+  });
+  const waiting = today.waiting.map(({ payment, customer, money, createdAt }) => ({
+    key: `waiting ${payment}`,
+    icon: <IconPending size={14} />,
+    href: linkTo('payments', payment, { status: 'Pending' }),
+    text: customer ? say('overview.waitsFor', { customer }) : say('overview.waitsForSomeone'),
+    note: <Ago at={createdAt} />,
+    money,
+  }));
+  const parked = {
+    key: 'parked',
+    icon: <IconFlag size={14} stroke={1.7} />,
+    href: linkTo('settings'),
+    text: say('overview.parkedItems', { count: today.parked }),
+    note: null,
+    money: null,
+  };
+  return [...disputes, ...(today.parked > 0 ? [parked] : []), ...flagged, ...waiting];
+}
+
+export function NeedsPerson({ today }: { today: Today }) {
+  const { say } = useWords();
+  const items = useItems(today);
+  const { waiting, flagged, disputesOpen } = today.counts;
+  const rest = waiting + flagged + disputesOpen + (today.parked > 0 ? 1 : 0) - Math.min(items.length, SHOWN);
+  return (
+    <Card title={say('overview.needsPerson')}>
+      {items.length === 0 && <p className="soft">{say('overview.nobodyNeeded')}</p>}
+      <ul className="needs">
+        {items.slice(0, SHOWN).map(({ key, icon, href, text, note, money }) => (
+          <li key={key}>
+            <a href={href}>
+              <span className="tone-amber needs-icon" aria-hidden="true">
+                {icon}
+              </span>
+              <span className="needs-text">
+                <bdi>{text}</bdi>
+                {note !== null && (
+                  <>
+                    {' '}
+                    <span className="soft">{note}</span>
+                  </>
+                )}
+              </span>
+              {money && <Amount {...money} />}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && (
+        <p className="needs-more">
+          <a className="link" href={linkTo('payments', null, waiting > 0 ? { status: 'Pending' } : { flagged: 'yes' })}>
+            {say('overview.andMore', { count: rest })}
+          </a>
+        </p>
+      )}
+    </Card>
+  );
+}
