@@ -47,9 +47,10 @@ async function listenForViolations(context: BrowserContext): Promise<void> {
   });
 }
 
-/** Waits until the demo is there: rows in the table. */
+/** Waits until the book was synced and its first rows are drawn. */
 export async function untilSynced(page: Page): Promise<void> {
-  await expect(page.getByRole('row').nth(3)).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByRole('button', { name: /^(Synced|Sincronizado)/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('[role="row"][aria-rowindex="4"]:not([aria-busy])')).toBeVisible({ timeout: 20_000 });
 }
 
 export const test = base.extend<Journey, Prepared>({

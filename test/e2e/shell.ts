@@ -32,7 +32,7 @@ export class BrowserShell {
   static start(home: string, env: Record<string, string> = {}): BrowserShell {
     const { NODE_OPTIONS: _, ...inherited } = process.env;
     const asRoot = process.getuid?.() === 0 ? ['--allow-root'] : [];
-    const child = spawn(process.execPath, [join(root, 'out/main/browser.js'), ...asRoot], {
+    const child = spawn(process.execPath, [join(root, process.env.CF_OUT ?? 'out', 'main/browser.js'), ...asRoot], {
       cwd: root,
       env: { ...inherited, COUNTERFOIL_HOME: home, COUNTERFOIL_NO_WINDOW: '1', ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -56,13 +56,17 @@ export class BrowserShell {
   }
 
   /** The engine's process, from the text file beside the book. */
-  async enginePid(book = 'demo'): Promise<number> {
-    const file = join(this.home, 'books', `${book}.counterfoil.holder`);
+  async enginePid(): Promise<number> {
     return waitFor(
-      () => (existsSync(file) ? pidIn(readFileSync(file, 'utf8')) : undefined),
+      () => this.enginePidNow(),
       20_000,
-      () => `${file} did not appear`,
+      () => 'no engine opened the demo book',
     );
+  }
+
+  enginePidNow(): number | undefined {
+    const file = join(this.home, 'books/demo.counterfoil.holder');
+    return existsSync(file) ? pidIn(readFileSync(file, 'utf8')) : undefined;
   }
 
   /** Stops the shell as Ctrl+C does, and waits until it and its engine are gone. */

@@ -1,0 +1,51 @@
+/** The first minute: one command, and a newcomer sits in front of a synced book that is marked as a demo. */
+import { expect, expectAccessible, test, untilSynced, watch } from './journey';
+import { PaymentsPage } from './payments-page';
+import { picture } from './pictures';
+import { BrowserShell, makeHome } from './shell';
+
+test('a fresh home folder opens the demo company', async ({ page }) => {
+  const home = makeHome();
+  const shell = BrowserShell.start(home.folder);
+  const faults = watch(page, []);
+  const beganAt = performance.now();
+  await page.goto(await shell.freshLink(true));
+  await untilSynced(page);
+  const payments = new PaymentsPage(page);
+  await expect.poll(() => payments.count(), { timeout: 30_000 }).toBeGreaterThan(1500);
+  // How fast is the bench's business; a loaded machine may take its time here.
+  console.log(`demo company ready after ${((performance.now() - beganAt) / 1000).toFixed(1)} s`);
+  await expect(page.getByText('Demo company')).toBeVisible();
+  await expect(page).toHaveTitle(/Payments · .+ · Counterfoil/);
+  expect(faults).toEqual([]);
+  await page.close();
+  await shell.stop();
+  home.remove();
+});
+
+test('the link works once, and Enter gives a fresh one', async ({ app, context, shell, browser }) => {
+  await expect(app).toHaveURL(/#\/payments|#\/$/);
+  const used = await shell.freshLink();
+  const first = await context.newPage();
+  await first.goto(used);
+  await untilSynced(first);
+  // Another tab of the same browser has no session of its own; nor has another browser.
+  const stranger = await browser.newContext();
+  const second = await stranger.newPage();
+  await second.goto(used);
+  await expect(second.getByRole('heading', { name: 'This window needs a fresh link' })).toBeVisible();
+  await expectAccessible(second);
+  await picture(second, 'link-used');
+  await stranger.close();
+});
+
+test('a reload keeps the window, and the address keeps the place', async ({ app }) => {
+  const payments = new PaymentsPage(app);
+  await payments.tab('Pending').click();
+  await expect(payments.tab('Pending')).toHaveAttribute('aria-current', 'true');
+  const count = await payments.count();
+  await app.reload();
+  await untilSynced(app);
+  await expect(payments.tab('Pending')).toHaveAttribute('aria-current', 'true');
+  await expect.poll(() => payments.count()).toBe(count);
+});

@@ -1,0 +1,137 @@
+/** `npm start` as a person types it: it opens, and however it is ended, it leaves no process and no file behind. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { browserToDrive } from './browser-to-drive';
+import { makeHome, waitFor } from './shell';
+
+const root = resolve(import.meta.dirname, '../..');
+
+interface Running {
+  home: string;
+  /** Where its temporary files go. */
+  temporary: string;
+  npm: ChildProcess;
+  output: () => string;
+  exited: Promise<number | null>;
+}
+
+/** Every process that was started with this home folder in its environment: npm, the scripts, shell, engine, browser. */
+function processesOf(home: string): { pid: number; command: string }[] {
+  const found: { pid: number; command: string }[] = [];
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      if (!readFileSync(`/proc/${name}/environ`, 'latin1').includes(`COUNTERFOIL_HOME=${home}`)) continue;
+      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      // What has ended and only waits to be counted has no command line any more.
+      if (command !== '') found.push({ pid: Number(name), command });
+    } catch {
+      // It ended just now.
+    }
+  }
+  return found;
+}
+
+function npmStart(home: string, env: Record<string, string>): Running {
+  const temporary = join(home, 'tmp');
+  mkdirSync(temporary);
+  const { NODE_OPTIONS: _, ...inherited } = process.env;
+  const npm = spawn('npm', ['start'], {
+    cwd: root,
+    env: { ...inherited, COUNTERFOIL_HOME: home, TMPDIR: temporary, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const keep = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  npm.stdout.on('data', keep);
+  npm.stderr.on('data', keep);
+  const exited = new Promise<number | null>((done) => npm.once('exit', done));
+  return { home, temporary, npm, output: () => output, exited };
+}
+
+/** Waits for a process whose command line fits, as the sign that so much is up. */
+function untilRuns({ home, npm, output }: Running, what: RegExp): Promise<number> {
+  return waitFor(
+    () => {
+      if (npm.exitCode !== null) throw new Error(`npm start ended by itself:\n${output()}`);
+      return processesOf(home).find(({ command }) => what.test(command))?.pid;
+    },
+    40_000,
+    () => `${what} did not start:\n${output()}\n${JSON.stringify(processesOf(home), null, 2)}`,
+  );
+}
+
+async function expectNothingLeft({ home, temporary }: Running): Promise<void> {
+  await waitFor(
+    () => (processesOf(home).length === 0 ? true : undefined),
+    8000,
+    () => `still there: ${JSON.stringify(processesOf(home), null, 2)}`,
+  );
+  expect(readdirSync(temporary).filter((name) => name.startsWith('counterfoil'))).toEqual([]);
+  expect(readdirSync(join(home, 'run'))).toEqual([]);
+}
+
+const withWindow = { COUNTERFOIL_CHROMIUM: browserToDrive().path };
+const withoutDisplay = { DISPLAY: '', WAYLAND_DISPLAY: '' };
+const engine = /engine\.js --book/;
+const window = /--app=http:\/\/127\.0\.0\.1/;
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const [where, env, sign] of [
+    ['with a window', withWindow, window],
+    ['without a display', withoutDisplay, engine],
+  ] as const) {
+    test(`${signal} ends everything ${where}`, async () => {
+      const home = makeHome();
+      const running = npmStart(home.folder, env);
+      await untilRuns(running, engine);
+      await untilRuns(running, sign);
+      running.npm.kill(signal);
+      await running.exited;
+      await expectNothingLeft(running);
+      home.remove();
+    });
+  }
+}
+
+test('closing the window ends everything', async () => {
+  const home = makeHome();
+  const running = npmStart(home.folder, withWindow);
+  await untilRuns(running, engine);
+  const browser = await untilRuns(running, window);
+  // The page has to have connected: a browser that ends before that is taken for one that does not work.
+  await expect.poll(() => readdirSync(join(home.folder, 'books')).length, { timeout: 20_000 }).toBeGreaterThan(0);
+  await new Promise((done) => setTimeout(done, 3000));
+  process.kill(browser, 'SIGTERM');
+  expect(await running.exited).toBe(0);
+  await expectNothingLeft(running);
+  home.remove();
+});
+
+test('without a display it prints a link that works once, and says that it runs as root', async ({ page }) => {
+  const home = makeHome();
+  const running = npmStart(home.folder, withoutDisplay);
+  const link = await waitFor(
+    () => /http:\/\/127\.0\.0\.1:\d+\/#c=[\w-]+/.exec(running.output())?.[0],
+    40_000,
+    () => `no link:\n${running.output()}`,
+  );
+  if (process.getuid?.() === 0) expect(running.output()).toContain('Running as root');
+  await page.goto(link);
+  await expect(page.getByRole('row').nth(3)).toBeVisible({ timeout: 40_000 });
+  const other = await page.context().browser()?.newPage();
+  const answers: number[] = [];
+  other?.on('response', (response) => {
+    if (response.url().endsWith('/session')) answers.push(response.status());
+  });
+  await other?.goto(link);
+  await expect.poll(() => answers).toEqual([410]);
+  await other?.close();
+  running.npm.kill('SIGTERM');
+  await running.exited;
+  await expectNothingLeft(running);
+  home.remove();
+});
