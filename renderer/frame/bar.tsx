@@ -30,7 +30,7 @@ const isMac = /Mac/.test(navigator.userAgent);
 export function Bar({ info, onSearch }: { info: BookInfo | undefined; onSearch(): void }) {
   const { say } = useWords();
   return (
-    <div className="bar">
+    <header className="bar">
       <BookMenu info={info} />
       {info?.demo && <span className="demo-mark">{say('bar.demo')}</span>}
       <button type="button" className="search" onClick={onSearch} aria-keyshortcuts="Control+K">
@@ -42,6 +42,6 @@ export function Bar({ info, onSearch }: { info: BookInfo | undefined; onSearch()
         <SyncState />
         <ThemeSwitch />
       </div>
-    </div>
+    </header>
   );
 }

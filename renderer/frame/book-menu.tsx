@@ -1,5 +1,5 @@
 /** Which book is open, the others beside it, and a new one. */
-import { Button, Menu, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Menu, Select, TextInput } from '@mantine/core';
 import { IconBook2, IconCheck, IconChevronDown, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -7,6 +7,7 @@ import type { BookInfo } from '../../main/features/books/contract';
 import { useWords } from '../locales/words';
 import { api } from '../rpc/client';
 import { failureOf, type ShownFailure } from '../rpc/failure';
+import { Dialog } from '../ui/dialog';
 import { FailureNotice } from '../ui/notices';
 
 const zones = Intl.supportedValuesOf('timeZone');
@@ -32,7 +33,7 @@ function NewBook({ opened, onClose }: { opened: boolean; onClose(): void }) {
     }
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={say('book.new')} size={420}>
+    <Dialog opened={opened} onClose={onClose} title={say('book.new')} width={420}>
       <form onSubmit={create} className="form">
         <TextInput
           label={say('book.name')}
@@ -60,7 +61,7 @@ function NewBook({ opened, onClose }: { opened: boolean; onClose(): void }) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -117,9 +118,9 @@ export function BookMenu({ info }: { info: BookInfo | undefined }) {
         </Menu.Dropdown>
       </Menu>
       <NewBook opened={creating} onClose={() => setCreating(false)} />
-      <Modal opened={failure !== null} onClose={() => setFailure(null)} title={say('book.notOpened')} size={460}>
+      <Dialog opened={failure !== null} onClose={() => setFailure(null)} title={say('book.notOpened')}>
         {failure && <FailureNotice failure={failure} />}
-      </Modal>
+      </Dialog>
     </>
   );
 }

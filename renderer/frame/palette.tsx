@@ -157,17 +157,13 @@ function PaletteBody({ onClose }: { onClose(): void }) {
 export function Palette({ opened, onClose }: { opened: boolean; onClose(): void }) {
   const { say } = useWords();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      withCloseButton={false}
-      aria-label={say('bar.search')}
-      centered={false}
-      size={560}
-      yOffset="12vh"
-      classNames={{ content: 'sheet-dialog palette', body: 'palette-body' }}
-    >
-      <PaletteBody onClose={onClose} />
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} centered={false} size={560} yOffset="12vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label={say('bar.search')}>
+        <Modal.Body className="palette-body">
+          <PaletteBody onClose={onClose} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -54,14 +54,14 @@ function Operator({ name }: { name: string }) {
 export function Rail({ here, info }: { here: string; info: BookInfo | undefined }) {
   const { say } = useWords();
   return (
-    <div className="rail">
+    <nav className="rail" aria-label={say('rail.screens')}>
       <div className="brand">
         <span className="brand-mark">
           <IconSlip size={21} />
         </span>
         <span className="brand-name">{say('rail.name')}</span>
       </div>
-      <nav className="rail-links" aria-label={say('rail.screens')}>
+      <div className="rail-links">
         {routes
           .filter((route) => !route.foot)
           .map((route) => (
@@ -73,8 +73,8 @@ export function Rail({ here, info }: { here: string; info: BookInfo | undefined 
           .map((route) => (
             <RailLink key={route.screen} route={route} here={here} info={info} />
           ))}
-      </nav>
+      </div>
       {info && <Operator name={info.operator} />}
-    </div>
+    </nav>
   );
 }

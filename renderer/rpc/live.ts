@@ -12,11 +12,24 @@ type Versions = Readonly<Record<Topic, number>>;
 const versions = createStore<Versions>({ payments: 0, customers: 0, sync: 0, exports: 0, book: 0 });
 const everything: readonly Topic[] = ['payments', 'customers', 'sync', 'exports', 'book'];
 
+/** The book's counts stand in the rail; they may be a few seconds behind while much is coming in. */
+const COUNTS_MS = 3000;
+let countsDue: ReturnType<typeof setTimeout> | undefined;
+
+function announceCounts(queries: QueryClient): void {
+  if (countsDue !== undefined) return;
+  countsDue = setTimeout(() => {
+    countsDue = undefined;
+    void queries.invalidateQueries({ queryKey: ['book', 'info'] });
+  }, COUNTS_MS);
+}
+
 function announce(queries: QueryClient, topics: Iterable<Topic>): void {
   const next = { ...versions.get() };
   for (const topic of topics) {
     next[topic]++;
     void queries.invalidateQueries({ queryKey: [topic] });
+    if (topic === 'payments' || topic === 'customers') announceCounts(queries);
   }
   versions.set(next);
 }

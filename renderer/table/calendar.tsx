@@ -7,13 +7,24 @@ import { useWords } from '../locales/words';
 import type { DaySpan } from './day-span';
 
 export function Calendar({ span, onChange }: { span: DaySpan; onChange(span: DaySpan): void }) {
-  const { language } = useWords();
+  const { language, say } = useWords();
   const [days, setDays] = useState<[string | null, string | null]>([span.from ?? null, span.to ?? null]);
   return (
     <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
       <DatePicker
         type="range"
         allowSingleDateInRange
+        hideOutsideDates
+        ariaLabels={{
+          nextMonth: say('span.nextMonth'),
+          previousMonth: say('span.previousMonth'),
+          nextYear: say('span.nextYear'),
+          previousYear: say('span.previousYear'),
+          nextDecade: say('span.nextDecade'),
+          previousDecade: say('span.previousDecade'),
+          monthLevelControl: say('span.chooseMonth'),
+          yearLevelControl: say('span.chooseYear'),
+        }}
         value={days}
         defaultDate={span.to ?? undefined}
         onChange={(next) => {

@@ -27,10 +27,10 @@ export interface CellOf<Row> {
 }
 
 const leastOf: Record<ColumnKind, number> = {
-  text: 110,
-  time: 100,
-  money: 104,
-  status: 124,
+  text: 128,
+  time: 104,
+  money: 112,
+  status: 152,
   choice: 84,
   count: 60,
   flag: 80,

@@ -48,110 +48,130 @@ export interface Pages<Row> {
   stop(): void;
 }
 
-export function createPages<Row>(load: LoadPage<Row>, changed: () => void): Pages<Row> {
-  const pages = new Map<number, Page<Row>>();
-  const asked = new Map<number, AbortController>();
-  let looked: { first: number; last: number } = { first: 0, last: 0 };
-  let version = 0;
-  let problem: unknown = null;
-  let end: number | null = null;
+class PageStore<Row> implements Pages<Row> {
+  readonly #load: LoadPage<Row>;
+  readonly #changed: () => void;
+  readonly #pages = new Map<number, Page<Row>>();
+  readonly #asked = new Map<number, AbortController>();
+  #first = 0;
+  #last = 0;
+  #version = 0;
+  #problem: unknown = null;
+  #end: number | null = null;
 
-  function requestFor(page: number): PageRequest {
-    const before = pages.get(page - 1);
-    if (before?.next && before.version === version) return { limit: PAGE_ROWS, after: before.next };
+  constructor(load: LoadPage<Row>, changed: () => void) {
+    this.#load = load;
+    this.#changed = changed;
+  }
+
+  row(index: number): Row | undefined {
+    return this.#pages.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS];
+  }
+
+  look(first: number, last: number): void {
+    this.#first = Math.floor(first / PAGE_ROWS);
+    this.#last = Math.floor(Math.max(first, last) / PAGE_ROWS);
+    if (this.#problem === null) this.#askMissing();
+  }
+
+  known(): { count: number; whole: boolean } {
+    if (this.#end !== null) return { count: this.#end, whole: true };
+    let count = 0;
+    for (const [page, { rows }] of this.#pages) count = Math.max(count, page * PAGE_ROWS + rows.length);
+    return { count, whole: false };
+  }
+
+  refresh(): void {
+    this.#version++;
+    this.#end = null;
+    this.#problem = null;
+    this.stop();
+    this.#askMissing();
+  }
+
+  async range(from: number, to: number, signal: AbortSignal): Promise<Row[]> {
+    const rows: Row[] = [];
+    for (let page = Math.floor(from / PAGE_ROWS); page <= Math.floor(to / PAGE_ROWS); page++) {
+      const held = await this.#rowsOf(page, signal);
+      rows.push(...held.slice(Math.max(0, from - page * PAGE_ROWS), to - page * PAGE_ROWS + 1));
+    }
+    return rows;
+  }
+
+  held(): Row[] {
+    return [...this.#pages].sort(([a], [b]) => a - b).flatMap(([, { rows }]) => rows);
+  }
+
+  failure(): unknown {
+    return this.#problem;
+  }
+
+  retry(): void {
+    this.#problem = null;
+    this.#askMissing();
+  }
+
+  stop(): void {
+    for (const control of this.#asked.values()) control.abort();
+    this.#asked.clear();
+  }
+
+  #requestFor(page: number): PageRequest {
+    const before = this.#pages.get(page - 1);
+    if (before?.next && before.version === this.#version) return { limit: PAGE_ROWS, after: before.next };
     return page === 0 ? { limit: PAGE_ROWS } : { limit: PAGE_ROWS, offset: page * PAGE_ROWS };
   }
 
-  function keep(page: number, answer: PageAnswer<Row>, of: number): void {
-    pages.delete(page);
-    pages.set(page, { rows: answer.rows, next: answer.next, version: of });
-    if (answer.next === null && (answer.rows.length > 0 || page === 0)) end = page * PAGE_ROWS + answer.rows.length;
-    for (const old of pages.keys()) {
-      if (pages.size <= KEPT_PAGES) break;
-      if (old < looked.first || old > looked.last) pages.delete(old);
+  #keep(page: number, { rows, next }: PageAnswer<Row>, version: number): void {
+    this.#pages.delete(page);
+    this.#pages.set(page, { rows, next, version });
+    if (next === null && (rows.length > 0 || page === 0)) this.#end = page * PAGE_ROWS + rows.length;
+    for (const old of this.#pages.keys()) {
+      if (this.#pages.size <= KEPT_PAGES) break;
+      if (old < this.#first || old > this.#last) this.#pages.delete(old);
     }
   }
 
-  function isStale(page: number): boolean {
-    const held = pages.get(page);
-    return held === undefined || held.version !== version;
-  }
-
-  async function ask(page: number): Promise<void> {
+  async #ask(page: number): Promise<void> {
     const control = new AbortController();
-    const of = version;
-    asked.set(page, control);
+    const version = this.#version;
+    this.#asked.set(page, control);
+    let problem: unknown = null;
     try {
-      const answer = await load(requestFor(page), control.signal);
-      if (control.signal.aborted) return;
-      asked.delete(page);
-      problem = null;
-      keep(page, answer, of);
+      const answer = await this.#load(this.#requestFor(page), control.signal);
+      if (!control.signal.aborted) this.#keep(page, answer, version);
     } catch (error) {
-      if (control.signal.aborted) return;
-      asked.delete(page);
       problem = error;
     }
-    changed();
-    if (problem === null) askMissing();
+    if (control.signal.aborted) return;
+    this.#asked.delete(page);
+    this.#problem = problem;
+    this.#changed();
+    if (problem === null) this.#askMissing();
   }
 
-  function askMissing(): void {
-    for (const [page, control] of asked) {
-      if (page >= looked.first && page <= looked.last) continue;
+  #askMissing(): void {
+    for (const [page, control] of this.#asked) {
+      if (page >= this.#first && page <= this.#last) continue;
       control.abort();
-      asked.delete(page);
+      this.#asked.delete(page);
     }
-    for (let page = looked.first; page <= looked.last && asked.size < ASKED_AT_ONCE; page++) {
-      if (isStale(page) && !asked.has(page)) void ask(page);
+    for (let page = this.#first; page <= this.#last && this.#asked.size < ASKED_AT_ONCE; page++) {
+      const isFresh = this.#pages.get(page)?.version === this.#version;
+      if (!isFresh && !this.#asked.has(page)) void this.#ask(page);
     }
   }
 
-  async function pageOf(page: number, signal: AbortSignal): Promise<readonly Row[]> {
-    const held = pages.get(page);
-    if (held && held.version === version) return held.rows;
-    const answer = await load(requestFor(page), signal);
-    keep(page, answer, version);
+  async #rowsOf(page: number, signal: AbortSignal): Promise<readonly Row[]> {
+    const held = this.#pages.get(page);
+    if (held && held.version === this.#version) return held.rows;
+    const answer = await this.#load(this.#requestFor(page), signal);
+    this.#keep(page, answer, this.#version);
     return answer.rows;
   }
+}
 
-  return {
-    row: (index) => pages.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS],
-    look(first, last) {
-      looked = { first: Math.floor(first / PAGE_ROWS), last: Math.floor(Math.max(first, last) / PAGE_ROWS) };
-      if (problem === null) askMissing();
-    },
-    known() {
-      if (end !== null) return { count: end, whole: true };
-      let count = 0;
-      for (const [page, { rows }] of pages) count = Math.max(count, page * PAGE_ROWS + rows.length);
-      return { count, whole: false };
-    },
-    refresh() {
-      version++;
-      end = null;
-      problem = null;
-      for (const control of asked.values()) control.abort();
-      asked.clear();
-      askMissing();
-    },
-    async range(from, to, signal) {
-      const rows: Row[] = [];
-      for (let page = Math.floor(from / PAGE_ROWS); page <= Math.floor(to / PAGE_ROWS); page++) {
-        const held = await pageOf(page, signal);
-        rows.push(...held.slice(Math.max(0, from - page * PAGE_ROWS), to - page * PAGE_ROWS + 1));
-      }
-      return rows;
-    },
-    held: () => [...pages].sort(([a], [b]) => a - b).flatMap(([, { rows }]) => rows),
-    failure: () => problem,
-    retry() {
-      problem = null;
-      askMissing();
-    },
-    stop() {
-      for (const control of asked.values()) control.abort();
-      asked.clear();
-    },
-  };
+/** `changed` is called whenever rows, their number or a failure came. */
+export function createPages<Row>(load: LoadPage<Row>, changed: () => void): Pages<Row> {
+  return new PageStore(load, changed);
 }

@@ -4,8 +4,10 @@ import { useWords } from '../locales/words';
 
 export interface Total {
   currency: string;
-  /** Decimal text. */
+  /** Decimal text: everything that the filter shows and that counts. */
   amount: string;
+  /** Decimal text: the part of it that was money received. */
+  receipts: string;
   count: number;
 }
 
@@ -17,55 +19,55 @@ export interface TotalsProps {
   room: number;
 }
 
-function TotalText({ total }: { total: Total }) {
-  const { money } = useWords();
+function TotalsTable({ label, totals }: Pick<TotalsProps, 'label' | 'totals'>) {
+  const { say, money, count } = useWords();
   return (
-    <span className="total">
-      {total.currency} <b>{money(total.amount, total.currency)}</b>
-    </span>
+    <table className="plain-table totals-table">
+      <thead>
+        <tr>
+          <th scope="col">{say('payments.currency')}</th>
+          <th scope="col">{label}</th>
+          <th scope="col">{say('filter.receipts')}</th>
+          <th scope="col">{say('filter.number')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {totals.map((total) => (
+          <tr key={total.currency}>
+            <th scope="row">{total.currency}</th>
+            <td>
+              <b>{money(total.amount, total.currency)}</b>
+            </td>
+            <td>{money(total.receipts, total.currency)}</td>
+            <td className="soft">{count(total.count)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
 export function Totals({ label, totals, room }: TotalsProps) {
-  const { say, count } = useWords();
+  const { say, money } = useWords();
   if (totals.length === 0) return null;
   const rest = totals.length - room;
   return (
-    <div className="totals">
-      <span>{label}</span>
-      {totals.slice(0, room).map((total) => (
-        <TotalText key={total.currency} total={total} />
-      ))}
-      {rest > 0 && (
-        <Popover position="bottom-end">
-          <Popover.Target>
-            <button type="button" className="text-button" aria-label={say('filter.allTotals', { count: rest })}>
-              +{rest}
-            </button>
-          </Popover.Target>
-          <Popover.Dropdown className="filter-window">
-            <table className="plain-table">
-              <caption className="aloud">{label}</caption>
-              <tbody>
-                {totals.map((total) => (
-                  <tr key={total.currency}>
-                    <th scope="row">{total.currency}</th>
-                    <td>
-                      <TotalAmount total={total} />
-                    </td>
-                    <td className="faint">{count(total.count)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Popover.Dropdown>
-        </Popover>
-      )}
-    </div>
+    <Popover position="bottom-end">
+      <Popover.Target>
+        <button type="button" className="totals" title={say('filter.receiptsHint')}>
+          <span>{label}</span>
+          {totals.slice(0, room).map(({ currency, amount }) => (
+            <span key={currency} className="total">
+              {currency} <b>{money(amount, currency)}</b>
+            </span>
+          ))}
+          {rest > 0 && <span className="totals-more">+{rest}</span>}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown className="filter-window">
+        <TotalsTable label={label} totals={totals} />
+        <p className="soft totals-word">{say('filter.receiptsHint')}</p>
+      </Popover.Dropdown>
+    </Popover>
   );
-}
-
-function TotalAmount({ total }: { total: Total }) {
-  const { money } = useWords();
-  return <b>{money(total.amount, total.currency)}</b>;
 }

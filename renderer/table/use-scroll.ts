@@ -18,6 +18,8 @@ import {
 const SPARE_ROWS = 10;
 const REST_MS = 140;
 
+type Area = RefObject<HTMLElement | null>;
+
 export interface Seen {
   first: number;
   last: number;
@@ -34,14 +36,13 @@ export interface Scroll {
   page: number;
   onScroll(): void;
   showRow(index: number): void;
-  toStart(): void;
 }
 
 function sameSeen(a: Seen, b: Seen): boolean {
   return a.first === b.first && a.last === b.last && a.base === b.base;
 }
 
-function useSize(area: RefObject<HTMLElement | null>): { width: number; height: number } {
+function useSize(area: Area): { width: number; height: number } {
   const [size, setSize] = useState({ width: 0, height: 0 });
   useLayoutEffect(() => {
     const element = area.current;
@@ -58,27 +59,16 @@ function useSize(area: RefObject<HTMLElement | null>): { width: number; height: 
   return size;
 }
 
-/** `headHeight`: pixels of the area that a head covers, at its top. */
-export function useScroll(
-  area: RefObject<HTMLElement | null>,
-  count: number,
-  rowHeight: number,
-  headHeight: number,
-): Scroll {
-  const size = useSize(area);
-  const view = Math.max(0, size.height - headHeight);
-  const extent = useMemo<Extent>(() => ({ count, rowHeight, view }), [count, rowHeight, view]);
+/** Where the list stands, what is seen of it, and the way to put it elsewhere. */
+function usePlacing(area: Area, extent: Extent) {
   const tops = useRef<Tops>({ drawn: 0, true: 0 });
-  const restTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [seen, setSeen] = useState<Seen>({ first: 0, last: -1, base: 0 });
-
   const draw = useCallback(() => {
     const { drawn, true: top } = tops.current;
     const base = isScaled(extent) ? Math.round(drawn - top) : 0;
     const next = { ...rowsSeen(top, extent, SPARE_ROWS), base };
     setSeen((old) => (sameSeen(old, next) ? old : next));
   }, [extent]);
-
   const place = useCallback(
     (next: Tops) => {
       const element = area.current;
@@ -89,6 +79,20 @@ export function useScroll(
     },
     [area, draw],
   );
+  useLayoutEffect(() => {
+    place(atRest({ ...tops.current, true: clampTrue(tops.current.true, extent) }, extent));
+  }, [extent, place]);
+  return { tops, seen, draw, place };
+}
+
+/** `headHeight`: pixels of the area that a head covers, at its top. */
+export function useScroll(area: Area, count: number, rowHeight: number, headHeight: number): Scroll {
+  const size = useSize(area);
+  const view = Math.max(0, size.height - headHeight);
+  const extent = useMemo<Extent>(() => ({ count, rowHeight, view }), [count, rowHeight, view]);
+  const { tops, seen, draw, place } = usePlacing(area, extent);
+  const restTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(restTimer.current), []);
 
   const onScroll = useCallback(() => {
     const element = area.current;
@@ -98,30 +102,14 @@ export function useScroll(
     else draw();
     clearTimeout(restTimer.current);
     if (isScaled(extent)) restTimer.current = setTimeout(() => place(atRest(tops.current, extent)), REST_MS);
-  }, [area, extent, draw, place]);
-
-  useLayoutEffect(() => {
-    place(atRest({ ...tops.current, true: clampTrue(tops.current.true, extent) }, extent));
-  }, [extent, place]);
-  useEffect(() => () => clearTimeout(restTimer.current), []);
-
-  const goTo = useCallback(
-    (top: number) => place({ drawn: drawnFromTrue(top, extent), true: clampTrue(top, extent) }),
-    [extent, place],
+  }, [area, tops, extent, draw, place]);
+  const showRow = useCallback(
+    (index: number) => {
+      const top = topToShow(index, tops.current.true, extent);
+      if (top !== tops.current.true) place({ drawn: drawnFromTrue(top, extent), true: top });
+    },
+    [tops, extent, place],
   );
-  return {
-    seen,
-    height: drawnHeight(extent),
-    width: size.width,
-    page: Math.max(1, Math.floor(view / rowHeight) - 1),
-    onScroll,
-    showRow: useCallback(
-      (index) => {
-        const top = topToShow(index, tops.current.true, extent);
-        if (top !== tops.current.true) goTo(top);
-      },
-      [extent, goTo],
-    ),
-    toStart: useCallback(() => goTo(0), [goTo]),
-  };
+  const page = Math.max(1, Math.floor(view / rowHeight) - 1);
+  return { seen, height: drawnHeight(extent), width: size.width, page, onScroll, showRow };
 }

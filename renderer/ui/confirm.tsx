@@ -1,8 +1,9 @@
 /** Asks before what cannot be undone, and says what it changes: never *Are you sure?*. */
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useWords } from '../locales/words';
 import { failureOf, type ShownFailure } from '../rpc/failure';
+import { Dialog } from './dialog';
 import { FailureNotice } from './notices';
 
 export interface ConfirmProps {
@@ -35,7 +36,7 @@ export function Confirm(props: ConfirmProps) {
     }
   };
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title} size={420}>
+    <Dialog opened={props.opened} onClose={props.onClose} title={props.title} width={420}>
       <ul className="consequences">
         {props.consequences.map((line, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines are fixed while the dialog is open
@@ -55,6 +56,6 @@ export function Confirm(props: ConfirmProps) {
           {props.deed}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

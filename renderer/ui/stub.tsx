@@ -16,15 +16,15 @@ export interface StubProps {
 
 export function Stub({ label, head, onClose, onStep, children }: StubProps) {
   const { say } = useWords();
-  const panel = useRef<HTMLElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row begins at its top
   useEffect(() => {
     const element = panel.current;
     if (element) element.scrollTop = 0;
   }, [label]);
   return (
-    <aside className="stub" aria-label={label}>
-      <section className="stub-sheet" ref={panel}>
+    <section className="stub" aria-label={label}>
+      <div className="stub-sheet" ref={panel}>
         <div className="stub-head">
           {head}
           <div className="stub-keys">
@@ -46,8 +46,8 @@ export function Stub({ label, head, onClose, onStep, children }: StubProps) {
           </div>
         </div>
         {children}
-      </section>
-    </aside>
+      </div>
+    </section>
   );
 }
 

@@ -23,6 +23,8 @@ export const exportingWords = {
   exports: {
     lead: 'Every file that left this book, with what it held.',
     journal: 'Export the ledger',
+    hledger: 'hledger',
+    beancount: 'beancount',
     filter: 'Filter:',
     none: 'Nothing was exported yet',
     noneWhat: 'Filter the payments, press Export CSV, and the file stands here with its totals and its hash.',

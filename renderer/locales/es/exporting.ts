@@ -23,6 +23,8 @@ export const exportingWords = {
   exports: {
     lead: 'Cada archivo que salió de este libro, con lo que contenía.',
     journal: 'Exportar el diario contable',
+    hledger: 'hledger',
+    beancount: 'beancount',
     filter: 'Filtro:',
     none: 'Todavía no se exportó nada',
     noneWhat: 'Filtra los pagos, pulsa Exportar CSV y el archivo aparecerá aquí con sus totales y su huella.',

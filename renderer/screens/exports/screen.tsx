@@ -26,8 +26,12 @@ function JournalMenu({ busy }: { busy: boolean }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => exportJob.start({ kind: 'journal', format: 'hledger' })}>hledger</Menu.Item>
-        <Menu.Item onClick={() => exportJob.start({ kind: 'journal', format: 'beancount' })}>beancount</Menu.Item>
+        <Menu.Item onClick={() => exportJob.start({ kind: 'journal', format: 'hledger' })}>
+          {say('exports.hledger')}
+        </Menu.Item>
+        <Menu.Item onClick={() => exportJob.start({ kind: 'journal', format: 'beancount' })}>
+          {say('exports.beancount')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,5 +1,5 @@
 /** Exports exactly what the filter shows: the count is said before and written after. */
-import { Button, Checkbox, Modal } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PaymentFilter } from '../../../main/features/payments/contract';
@@ -9,6 +9,7 @@ import { api } from '../../rpc/client';
 import { exportJob } from '../../rpc/export-job';
 import { failureOf } from '../../rpc/failure';
 import { useJob } from '../../rpc/use-job';
+import { Dialog } from '../../ui/dialog';
 import { DownloadButton, ReceiptFacts } from '../../ui/export-receipt';
 import { JobProgress } from '../../ui/job-progress';
 import { FailureNotice } from '../../ui/notices';
@@ -95,8 +96,8 @@ export function ExportDialog({ opened, filter, onClose }: Props & { opened: bool
     exportJob.clear();
   };
   return (
-    <Modal opened={opened} onClose={close} title={say('exporting.title')} size={520}>
+    <Dialog opened={opened} onClose={close} title={say('exporting.title')} width={520}>
       <Content filter={filter} onClose={close} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -7,9 +7,10 @@ import { Facts } from '../../ui/screen';
 
 function Copied({ text, what }: { text: string; what: string }) {
   return (
-    <>
-      <bdi>{text}</bdi> <CopyButton text={text} what={what} />
-    </>
+    <span className="copied">
+      <bdi>{text}</bdi>
+      <CopyButton text={text} what={what} />
+    </span>
   );
 }
 

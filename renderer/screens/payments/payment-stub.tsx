@@ -37,11 +37,8 @@ function Heading({ row }: { row: PaymentRow }) {
   );
 }
 
-function Deeds({ detail }: { detail: PaymentDetail }) {
+function CopyMenu({ row, link }: Pick<PaymentDetail, 'row' | 'link'>) {
   const { say } = useWords();
-  const { row, link } = detail;
-  const check = useMutation({ mutationFn: () => api.payments.check({ id: row.id }) });
-  const openLink = useMutation({ mutationFn: () => api.books.openLink({ payment: row.id }) });
   const copy = (text: string) => void navigator.clipboard.writeText(text).catch(() => {});
   const texts: readonly (readonly [string, string | null])[] = [
     [say('payment.copyReference'), row.reference || null],
@@ -49,6 +46,30 @@ function Deeds({ detail }: { detail: PaymentDetail }) {
     [say('payment.copyLink'), link],
     [say('payment.copyId'), row.id],
   ];
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button leftSection={<IconCopy size={14} stroke={1.9} aria-hidden="true" />}>{say('payment.copy')}</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {texts.map(
+          ([label, text]) =>
+            text !== null && (
+              <Menu.Item key={label} onClick={() => copy(text)}>
+                {label}
+              </Menu.Item>
+            ),
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Deeds({ detail }: { detail: PaymentDetail }) {
+  const { say } = useWords();
+  const { row, link } = detail;
+  const check = useMutation({ mutationFn: () => api.payments.check({ id: row.id }) });
+  const openLink = useMutation({ mutationFn: () => api.books.openLink({ payment: row.id }) });
   const failure = check.error ?? openLink.error;
   return (
     <>
@@ -71,21 +92,7 @@ function Deeds({ detail }: { detail: PaymentDetail }) {
             {say('payment.openLink')}
           </Button>
         )}
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button leftSection={<IconCopy size={14} stroke={1.9} aria-hidden="true" />}>{say('payment.copy')}</Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {texts.map(
-              ([label, text]) =>
-                text !== null && (
-                  <Menu.Item key={label} onClick={() => copy(text)}>
-                    {label}
-                  </Menu.Item>
-                ),
-            )}
-          </Menu.Dropdown>
-        </Menu>
+        <CopyMenu row={row} link={link} />
       </div>
       {check.data && (
         <p className="soft stub-word" role="status">
@@ -127,7 +134,7 @@ function Content({ detail, gateways }: { detail: PaymentDetail; gateways: Readon
         <Notes detail={detail} />
       </div>
       <Deeds key={detail.row.id} detail={detail} />
-      <Timeline events={detail.events} gateways={gateways} />
+      {detail.events.length > 0 && <Timeline events={detail.events} gateways={gateways} />}
       <PaymentMoney detail={detail} />
       <Aftermath detail={detail} />
       <PaymentPostings key={`postings ${detail.row.id}`} detail={detail} gateways={gateways} />
@@ -136,31 +143,51 @@ function Content({ detail, gateways }: { detail: PaymentDetail; gateways: Readon
   );
 }
 
+/** What the table's row already tells, until the rest is there. */
+function draftOf(row: PaymentRow): PaymentDetail {
+  return {
+    row,
+    detail: null,
+    link: null,
+    bookedOn: null,
+    settlement: null,
+    refunds: [],
+    disputes: [],
+    payout: null,
+    events: [],
+    postings: [],
+    nextCheckAt: null,
+  };
+}
+
 export interface PaymentStubProps {
   id: string;
+  /** The table's row, when it was opened from there. */
+  row: PaymentRow | null;
   gateways: ReadonlyMap<string, string>;
   onClose(): void;
   onStep(places: 1 | -1): void;
 }
 
-export function PaymentStub({ id, gateways, onClose, onStep }: PaymentStubProps) {
+export function PaymentStub({ id, row, gateways, onClose, onStep }: PaymentStubProps) {
   const { say } = useWords();
   const found = useQuery({
     queryKey: ['payments', 'detail', id],
     queryFn: ({ signal }) => (isId(id) ? api.payments.get({ id }, { signal }) : null),
-    placeholderData: (before) => before,
   });
-  const row = found.data?.row;
+  const detail = found.data ?? (row && draftOf(row));
+  const shown = detail?.row;
+  const name = shown?.reference || shown?.externalId || '';
   return (
     <Stub
-      label={row ? say('payment.label', { reference: row.reference || row.externalId || '' }) : say('payment.loading')}
-      head={row && <StatusMark status={row.status} reason={row.reason} long />}
+      label={shown ? say('payment.label', { reference: name }) : say('payment.loading')}
+      head={shown && <StatusMark status={shown.status} reason={shown.reason} long />}
       onClose={onClose}
       onStep={onStep}
     >
-      {found.data && <Content detail={found.data} gateways={gateways} />}
+      {detail && <Content detail={detail} gateways={gateways} />}
       {found.data === null && <p className="soft">{say('payment.unknown')}</p>}
-      {found.error && !found.data && (
+      {found.error && !detail && (
         <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />
       )}
     </Stub>

@@ -77,6 +77,7 @@ function PaymentsTable({ at, count, gateways, columns, layout, onLayout, find }:
   const { open } = at;
   const load = useLoad(at.filter, at.sort);
   const [selection, setSelection] = useState(nothingSelected);
+  const [opened, setOpened] = useState<PaymentRow | null>(null);
   const stepper = useRef<((places: 1 | -1) => void) | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list has other rows
   useEffect(() => setSelection(nothingSelected), [at.listKey]);
@@ -96,7 +97,10 @@ function PaymentsTable({ at, count, gateways, columns, layout, onLayout, find }:
         sort={at.sort}
         onSort={(next) => at.setSort(readSort({ sort: `${next.column}.${next.direction}` }))}
         openId={at.openId}
-        onOpen={(row, how) => open(row.id, how)}
+        onOpen={(row, how) => {
+          setOpened(row);
+          open(row.id, how);
+        }}
         onClose={close}
         selection={selection}
         onSelection={setSelection}
@@ -119,6 +123,7 @@ function PaymentsTable({ at, count, gateways, columns, layout, onLayout, find }:
       {at.openId !== null && (
         <PaymentStub
           id={at.openId}
+          row={opened?.id === at.openId ? opened : null}
           gateways={gateways}
           onClose={close}
           onStep={(places) => stepper.current?.(places)}

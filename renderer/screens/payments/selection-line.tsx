@@ -21,7 +21,7 @@ export function SelectionLine({ count, rows, onCopy, onClear }: SelectionLinePro
     <div className="selection-line" role="status">
       <b>{say('payments.selected', { count })}</b>
       {sums !== null && sums.length > 0 && (
-        <span className="totals">
+        <span className="selection-sums">
           <span>{say('status.Completed')}</span>
           {sums.map((sum) => (
             <Amount key={sum.currency} {...sum} />
