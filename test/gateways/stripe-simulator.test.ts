@@ -241,10 +241,10 @@ describe('writes', () => {
   });
 
   test('the same key at the same time is a conflict', async () => {
-    const slow: Faults = (request) => (request.number === 1 ? { kind: 'delay', ms: 80 } : null);
-    const { stripe } = await openSdk({ faults: slow });
+    const slow: Faults = (request) => (request.number === 1 ? { kind: 'delay', ms: 700 } : null);
+    const { stripe, requests } = await openSdk({ faults: slow });
     const first = stripe.paymentIntents.create(order, { idempotencyKey: 'k4' });
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    while (requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await refusal(stripe.paymentIntents.create(order, { idempotencyKey: 'k4' }))).toMatchObject({
       statusCode: 409,
     });

@@ -10,7 +10,8 @@ import { type ListParams, listPages } from './lists';
 import { mapCharge, mapIntent } from './map';
 import { mapDispute, mapRefund } from './map-aftermath';
 import { pullAll } from './pull';
-import { accountSchema } from './wire';
+import { cleanText } from './text';
+import { accountSchema, field, textOf } from './wire';
 
 const keyField: CredentialField = { name: 'key', secret: true, check: checkKey };
 
@@ -63,7 +64,8 @@ async function identify(account: Account, signal?: AbortSignal): Promise<Gateway
   const read = accountSchema.safeParse(raw);
   if (!read.success) throw new Failure('gateway-broken-answer', { gateway: 'Stripe', page: 1 });
   const { id, email, business_profile, settings } = read.data;
-  const name = settings?.dashboard?.display_name ?? business_profile?.name ?? email ?? id;
+  const names = [field(field(settings, 'dashboard'), 'display_name'), field(business_profile, 'name'), email];
+  const name = cleanText(names.map(textOf).find(Boolean) ?? id, 500);
   return { account: id, name, environment: isLiveKey(account.key) ? 'live' : 'sandbox' };
 }
 

@@ -2,7 +2,7 @@
 import Stripe from 'stripe';
 import { Failure } from '../../kernel/failure';
 import type { Line } from './client';
-import { listSchema } from './wire';
+import { idOf, listSchema } from './wire';
 
 export const PAGE_SIZE = 100;
 /** Per list and pull; the next pull goes on from there. */
@@ -77,11 +77,6 @@ async function fetchPage(line: Line, options: ListOptions, after: string | null,
   const rows = read.data.data;
   const last = rows.findLast((row) => idOf(row) !== null);
   return { rows, last: idOf(last), isLast: !read.data.has_more };
-}
-
-function idOf(row: unknown): string | null {
-  const id: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'id') : null;
-  return typeof id === 'string' && id !== '' && id.length <= 255 ? id : null;
 }
 
 export const gone = Symbol('gone');

@@ -1,26 +1,27 @@
 /** Refunds, disputes and payouts to the facts that the book takes. Pure. */
 import type { PulledDispute, PulledPayout, PulledRefund } from '../gateway';
 import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
-import { type Mapped, mapped, settlementOf } from './map';
+import { expanded, type Mapped, mapped, settlementOf } from './map';
 import { disputeState, payoutStatus, refundStatus } from './map-status';
 import { cleanOrNull, cleanText } from './text';
-import { disputeSchema, type Movement, movementSchema, payoutSchema, refundSchema } from './wire';
+import { disputeSchema, field, idOf, type Movement, movementSchema, payoutSchema, refundSchema, textOf } from './wire';
 
 /** A refund with an unknown status counts as pending, and is parked beside for a person to look at. */
 export function mapRefund(raw: unknown): Mapped<PulledRefund> {
   return mapped('refund', refundSchema, raw, (refund) => {
     const currency = currencyOf(refund.currency);
     const status = refundStatus(refund.status);
+    const booked = expanded(refund.balance_transaction, movementSchema, 'balance_transaction');
     const row = {
       externalId: refund.id,
-      payment: refund.payment_intent ?? refund.charge ?? missing('payment'),
+      payment: idOf(refund.payment_intent) ?? idOf(refund.charge) ?? missing('payment'),
       createdAt: refund.created * 1000,
       amount: positiveAmountOf(refund.amount, currency),
       currency,
       status: status ?? 'pending',
       providerStatus: refund.status,
-      reason: cleanOrNull(refund.failure_reason ?? refund.reason, 200),
-      settlement: refund.balance_transaction ? settlementOf(refund.balance_transaction) : null,
+      reason: cleanOrNull(textOf(refund.failure_reason) ?? refund.reason, 200),
+      settlement: booked && settlementOf(booked),
     };
     return { row, parked: status ? null : unknownWord('refund', refund.id, refund.status) };
   });
@@ -39,20 +40,25 @@ export function mapDispute(raw: unknown, closedAtOf: ReadonlyMap<string, number>
     const closedAt = closedAtOf.get(dispute.id) ?? reinstatement?.created ?? null;
     const row = {
       externalId: dispute.id,
-      payment: dispute.payment_intent ?? dispute.charge ?? missing('payment'),
+      payment: idOf(dispute.payment_intent) ?? idOf(dispute.charge) ?? missing('payment'),
       openedAt: dispute.created * 1000,
       closedAt: state === 'open' || state === null || closedAt === null ? null : closedAt * 1000,
       amount: positiveAmountOf(dispute.amount, currency),
       currency,
       state: state ?? 'open',
       providerStatus: dispute.status,
-      reason: cleanText(dispute.reason ?? '', 200),
-      dueAt: dispute.evidence_details?.due_by ? dispute.evidence_details.due_by * 1000 : null,
+      reason: cleanText(textOf(dispute.reason) ?? '', 200),
+      dueAt: dueAtOf(dispute.evidence_details),
       withdrawal: withdrawal && settlementOf(withdrawal),
       reinstatement: reinstatement && settlementOf(reinstatement),
     };
     return { row, parked: state ? null : unknownWord('dispute', dispute.id, dispute.status) };
   });
+}
+
+function dueAtOf(details: unknown): number | null {
+  const dueBy = field(details, 'due_by');
+  return typeof dueBy === 'number' && Number.isSafeInteger(dueBy) && dueBy > 0 && dueBy < 1e11 ? dueBy * 1000 : null;
 }
 
 /** `contents`: the payout's balance transactions; only asked for when Stripe has closed the list. */

@@ -1,7 +1,7 @@
 /** How a payment was made, in the book's words and for a person to read. */
 import type { Method } from '../../kernel/payment';
-import { cleanText } from './text';
-import type { Charge } from './wire';
+import { cleanOrNull, cleanText } from './text';
+import { field, textOf } from './wire';
 
 const methodOfType = new Map<string, Method>(
   Object.entries({
@@ -48,36 +48,26 @@ const types = new Map<string, string>(
   }),
 );
 
-type Details = Charge['payment_method_details'];
-
 /** Stripe has dozens of types; what is neither a debit, a transfer nor PayPal is paid on Stripe's page like a card. */
-export function methodOf(type: string | null | undefined): Method {
+export function methodOf(type: string | null): Method {
   return (type ? methodOfType.get(type) : undefined) ?? 'card';
 }
 
-/** `Visa ···· 4242`, `SEPA Direct Debit ···· 3000`, `Klarna`. Null when nothing is known. */
-export function methodLabel(details: Details, fallbackType: string | null): string | null {
-  const type = details?.type ?? fallbackType;
+/**
+ * `Visa ···· 4242`, `SEPA Direct Debit ···· 3000`, `Klarna`. Null when nothing is known. `details`: `payment_method_details` of
+ * a charge, as it came.
+ */
+export function methodLabel(details: unknown, fallbackType: string | null): string | null {
+  const type = textOf(field(details, 'type')) ?? fallbackType;
   if (!type) return null;
-  if (type === 'card') {
-    if (!details?.card) return null;
-    return withTail(brands.get(details.card.brand ?? '') ?? 'Card', details.card.last4);
-  }
-  const tail =
-    details?.sepa_debit ??
-    details?.us_bank_account ??
-    details?.bacs_debit ??
-    details?.au_becs_debit ??
-    details?.acss_debit;
-  return withTail(cleanOrType(tail?.bank_name) ?? types.get(type) ?? titled(type), tail?.last4);
-}
-
-function cleanOrType(bank: string | null | undefined): string | null {
-  return bank ? cleanText(bank, 60) : null;
+  const held = field(details, type);
+  const last4 = textOf(field(held, 'last4'));
+  if (type === 'card') return held ? withTail(brands.get(textOf(field(held, 'brand')) ?? '') ?? 'Card', last4) : null;
+  return withTail(cleanOrNull(field(held, 'bank_name'), 60) ?? types.get(type) ?? titled(type), last4);
 }
 
 /** Never more of a number than its last four digits, whatever came. */
-function withTail(name: string, last4: string | null | undefined): string {
+function withTail(name: string, last4: string | null): string {
   return last4 && /^\w{4}$/.test(last4) ? `${name} ···· ${last4}` : name;
 }
 

@@ -1,6 +1,6 @@
 /** Stripe's words and the book's words. An unknown word stays Pending and is flagged, never guessed. */
 import type { DisputeState, Flag, Method, PayoutStatus, Reason, RefundStatus, Status } from '../../kernel/payment';
-import type { Charge, Intent } from './wire';
+import { type Charge, type Intent, textOf } from './wire';
 
 export interface State {
   status: Status;
@@ -37,7 +37,7 @@ export function intentState(intent: Intent, method: Method): State {
 }
 
 function whyCancelled(intent: Intent): Reason {
-  switch (intent.cancellation_reason) {
+  switch (textOf(intent.cancellation_reason)) {
     case 'requested_by_customer':
       return 'cancelled-customer';
     case 'duplicate':

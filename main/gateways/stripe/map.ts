@@ -9,7 +9,18 @@ import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
 import { methodLabel, methodOf } from './map-method';
 import { chargeState, intentState } from './map-status';
 import { cleanOrNull, cleanText } from './text';
-import { type Charge, chargeSchema, customerSchema, type Intent, intentSchema, type Movement } from './wire';
+import {
+  type Charge,
+  chargeSchema,
+  customerSchema,
+  field,
+  type Intent,
+  idOf,
+  intentSchema,
+  type Movement,
+  movementSchema,
+  textOf,
+} from './wire';
 
 export interface Mapped<T> {
   row: T | null;
@@ -28,14 +39,14 @@ export function mapped<S extends z.ZodType, T>(
     const issue = read.error.issues[0];
     const field = issue?.path.length ? issue.path.join('.') : 'the object';
     const why = `${field} is missing or not as expected`;
-    return { row: null, parked: { kind, externalId: idOf(raw), why } };
+    return { row: null, parked: { kind, externalId: idOf(raw) ?? 'unknown', why } };
   }
   try {
     const result = map(read.data);
     return isMapped<T>(result) ? result : { row: result, parked: null };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { row: null, parked: { kind, externalId: idOf(raw), why: error.message } };
+    return { row: null, parked: { kind, externalId: idOf(raw) ?? 'unknown', why: error.message } };
   }
 }
 
@@ -43,19 +54,16 @@ function isMapped<T>(result: T | Mapped<T>): result is Mapped<T> {
   return typeof result === 'object' && result !== null && 'row' in result && 'parked' in result;
 }
 
-function idOf(raw: unknown): string {
-  const id: unknown = typeof raw === 'object' && raw !== null ? Reflect.get(raw, 'id') : undefined;
-  return typeof id === 'string' && id !== '' ? id.slice(0, 255) : 'unknown';
-}
-
 export function mapIntent(raw: unknown): Mapped<PulledPayment> {
   return mapped('payment_intent', intentSchema, raw, (intent) => {
-    const charge = intent.latest_charge;
-    const type = charge?.payment_method_details?.type ?? intent.payment_method_types?.[0] ?? null;
+    const charge = expanded(intent.latest_charge, chargeSchema, 'latest_charge');
+    const booked = bookedOf(charge);
+    const type = textOf(field(charge?.payment_method_details, 'type')) ?? firstText(intent.payment_method_types);
     const method = methodOf(type);
     const state = intentState(intent, method);
     const currency = currencyOf(intent.currency);
     const isPaid = state.status === 'Completed';
+    const metadata = intent.metadata ?? charge?.metadata;
     return {
       externalId: intent.id,
       createdAt: intent.created * 1000,
@@ -64,16 +72,16 @@ export function mapIntent(raw: unknown): Mapped<PulledPayment> {
       ...state,
       providerStatus: intent.status,
       detail: isPaid ? null : detailOf(intent, charge),
-      completedAt: isPaid ? (charge?.balance_transaction?.created ?? charge?.created ?? intent.created) * 1000 : null,
-      customer: intent.customer,
+      completedAt: isPaid ? (booked?.created ?? charge?.created ?? intent.created) * 1000 : null,
+      customer: idOf(intent.customer),
       payer: payerOf(charge, intent.receipt_email),
       method,
       methodLabel: methodLabel(charge?.payment_method_details, type),
-      description: cleanText(intent.description ?? charge?.description ?? ''),
-      reference: referenceOf(intent.metadata ?? charge?.metadata),
-      purpose: purposeOf(intent.metadata ?? charge?.metadata),
+      description: cleanText(textOf(intent.description) ?? textOf(charge?.description) ?? ''),
+      reference: referenceOf(metadata),
+      purpose: purposeOf(metadata),
       link: state.status === 'Pending' ? linkOf(intent.next_action) : null,
-      settlement: isPaid && charge?.balance_transaction ? settlementOf(charge.balance_transaction) : null,
+      settlement: isPaid && booked ? settlementOf(booked) : null,
     };
   });
 }
@@ -81,11 +89,13 @@ export function mapIntent(raw: unknown): Mapped<PulledPayment> {
 /** Only for a charge without an intent. */
 export function mapCharge(raw: unknown): Mapped<PulledPayment> {
   return mapped('charge', chargeSchema, raw, (charge) => {
-    const type = charge.payment_method_details?.type ?? null;
+    const booked = bookedOf(charge);
+    const type = textOf(field(charge.payment_method_details, 'type'));
     const method = methodOf(type);
     const state = chargeState(charge, method);
     const currency = currencyOf(charge.currency);
     const isPaid = state.status === 'Completed';
+    const refusal = textOf(charge.failure_message) ?? textOf(field(charge.outcome, 'seller_message'));
     return {
       externalId: charge.id,
       createdAt: charge.created * 1000,
@@ -93,35 +103,49 @@ export function mapCharge(raw: unknown): Mapped<PulledPayment> {
       currency,
       ...state,
       providerStatus: charge.status,
-      detail: isPaid ? null : cleanOrNull(charge.failure_message ?? charge.outcome?.seller_message, 500),
-      completedAt: isPaid ? (charge.balance_transaction?.created ?? charge.created) * 1000 : null,
-      customer: charge.customer,
+      detail: isPaid ? null : cleanOrNull(refusal, 500),
+      completedAt: isPaid ? (booked?.created ?? charge.created) * 1000 : null,
+      customer: idOf(charge.customer),
       payer: payerOf(charge, charge.receipt_email),
       method,
       methodLabel: methodLabel(charge.payment_method_details, type),
-      description: cleanText(charge.description ?? ''),
+      description: cleanText(textOf(charge.description) ?? ''),
       reference: referenceOf(charge.metadata),
       purpose: purposeOf(charge.metadata),
       link: null,
-      settlement: isPaid && charge.balance_transaction ? settlementOf(charge.balance_transaction) : null,
+      settlement: isPaid && booked ? settlementOf(booked) : null,
     };
   });
 }
 
+function bookedOf(charge: Charge | null): Movement | null {
+  return charge && expanded(charge.balance_transaction, movementSchema, 'balance_transaction');
+}
+
+/** An object in the place of its id; null when there is only an id (or nothing). Throws Unreadable for an odd one. */
+export function expanded<S extends z.ZodType>(raw: unknown, schema: S, name: string): z.output<S> | null {
+  if (raw === null || raw === undefined || typeof raw === 'string') return null;
+  const read = schema.safeParse(raw);
+  if (read.success) return read.data;
+  throw new Unreadable(`${name}.${read.error.issues[0]?.path.join('.') ?? ''} is missing or not as expected`);
+}
+
 export function mapCustomer(raw: unknown): Mapped<PulledCustomer> {
   return mapped('customer', customerSchema, raw, (customer) => {
-    const { line1, line2, postal_code, city, state, country } = customer.address ?? {};
-    const town = [postal_code, city].filter(Boolean).join(' ');
-    const name = [customer.name, customer.business_name, customer.individual_name, customer.email].find(Boolean);
+    const part = (name: string) => textOf(field(customer.address, name));
+    const town = [part('postal_code'), part('city')].filter(Boolean).join(' ');
+    const lines = [part('line1'), part('line2'), town, part('state')];
+    const names = [customer.name, customer.business_name, customer.individual_name, customer.email].map(textOf);
+    const country = part('country');
     return {
       externalId: customer.id,
       createdAt: customer.created * 1000,
-      name: cleanText(name ?? customer.id, 500),
+      name: cleanText(names.find(Boolean) ?? customer.id, 500),
       email: cleanOrNull(customer.email, 500),
       phone: cleanOrNull(customer.phone, 100),
-      address: [line1, line2, town, state].map((line) => cleanOrNull(line, 500)).filter((line) => line !== null),
+      address: lines.map((line) => cleanOrNull(line, 500)).filter((line) => line !== null),
       country: country && /^[A-Z]{2}$/.test(country) ? country : null,
-      language: cleanOrNull(customer.preferred_locales?.[0], 35),
+      language: cleanOrNull(firstText(customer.preferred_locales), 35),
     };
   });
 }
@@ -145,37 +169,39 @@ export function settlementOf(movement: Movement): Settlement {
 
 function detailOf(intent: Intent, charge: Charge | null): string | null {
   const failure = intent.last_payment_error;
-  if (!failure) return cleanOrNull(charge?.failure_message, 500);
-  const message = failure.message ?? charge?.failure_message ?? '';
-  const code = failure.decline_code ? ` (${failure.decline_code})` : '';
-  return cleanOrNull(`${message}${code}`, 500);
+  const message = textOf(field(failure, 'message')) ?? textOf(charge?.failure_message) ?? '';
+  const code = textOf(field(failure, 'decline_code'));
+  return cleanOrNull(code ? `${message} (${code})` : message, 500);
 }
 
-function payerOf(charge: Charge | null, receiptEmail: string | null | undefined): PulledPayment['payer'] {
-  const name = cleanOrNull(charge?.billing_details?.name, 500);
-  const email = cleanOrNull(charge?.billing_details?.email ?? receiptEmail, 500);
+function payerOf(charge: Charge | null, receiptEmail: unknown): PulledPayment['payer'] {
+  const name = cleanOrNull(field(charge?.billing_details, 'name'), 500);
+  const email = cleanOrNull(textOf(field(charge?.billing_details, 'email')) ?? receiptEmail, 500);
   return name || email ? { name: name ?? email ?? '', email } : null;
 }
 
-type Metadata = Intent['metadata'];
-
-function referenceOf(metadata: Metadata): string {
-  return cleanText(metadata?.reference ?? metadata?.invoice ?? metadata?.invoice_number ?? '', 500);
+function referenceOf(metadata: unknown): string {
+  const given = ['reference', 'invoice', 'invoice_number'].map((name) => textOf(field(metadata, name)));
+  return cleanText(given.find(Boolean) ?? '', 500);
 }
 
-function purposeOf(metadata: Metadata): Purpose | null {
-  return purposes.find((purpose) => purpose === metadata?.purpose) ?? null;
+function purposeOf(metadata: unknown): Purpose | null {
+  const given = field(metadata, 'purpose');
+  return purposes.find((purpose) => purpose === given) ?? null;
+}
+
+function firstText(list: unknown): string | null {
+  return Array.isArray(list) ? textOf(list[0]) : null;
 }
 
 const linkFields = ['url', 'hosted_instructions_url', 'hosted_voucher_url', 'hosted_verification_url'];
 
 /** The page that waits for the customer (3-D Secure, a redirect, a voucher), whatever kind of action holds it. */
-function linkOf(action: Intent['next_action']): string | null {
-  const held: unknown = action?.[action.type];
-  if (typeof held !== 'object' || held === null) return null;
-  for (const field of linkFields) {
-    const url: unknown = Reflect.get(held, field);
-    if (typeof url === 'string' && url.length <= 2048 && URL.parse(url)?.protocol === 'https:') return url;
+function linkOf(action: unknown): string | null {
+  const held = field(action, textOf(field(action, 'type')) ?? '');
+  for (const name of linkFields) {
+    const url = textOf(field(held, name));
+    if (url && url.length <= 2048 && URL.parse(url)?.protocol === 'https:') return url;
   }
   return null;
 }

@@ -6,6 +6,7 @@ import type { Harvest } from './harvest';
 import { gone, type ListParams, listPages, orGone } from './lists';
 import { mapCharge, mapCustomer, mapIntent } from './map';
 import { hasFinalContents, mapContent, mapDispute, mapPayout, mapRefund } from './map-aftermath';
+import { field, idOf } from './wire';
 
 /** When disputes were closed, as this pull's events told; Unix seconds by dispute. The dispute itself does not say. */
 export type ClosedAt = Map<string, number>;
@@ -72,14 +73,14 @@ async function listCharges(stripe: Stripe, params: ListParams): Promise<unknown>
 }
 
 function standsAlone(row: unknown): boolean {
-  return typeof row !== 'object' || row === null || (Reflect.get(row, 'payment_intent') ?? null) === null;
+  return (field(row, 'payment_intent') ?? null) === null;
 }
 
 /** `created` of each row that states one, in Unix seconds. */
 export function createdOf(rows: readonly unknown[]): number[] {
   const times: number[] = [];
   for (const row of rows) {
-    const created: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'created') : null;
+    const created = field(row, 'created');
     // A time in milliseconds would put the mark into the far future and hide all that comes: such a row is parked, not counted.
     if (typeof created === 'number' && Number.isSafeInteger(created) && created > 0 && created < 100_000_000_000)
       times.push(created);
@@ -94,8 +95,8 @@ async function mapPayouts(line: Line, rows: readonly unknown[], harvest: Harvest
 /** One payout with what is in it, once Stripe has closed that list. */
 export async function addPayout(line: Line, row: unknown, harvest: Harvest): Promise<void> {
   const contents: string[] = [];
-  const id: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'id') : null;
-  if (hasFinalContents(row) && typeof id === 'string') {
+  const id = idOf(row);
+  if (hasFinalContents(row) && id !== null) {
     const fetch = (stripe: Stripe, params: ListParams) => stripe.balanceTransactions.list({ ...params, payout: id });
     for await (const page of listPages(line, { what: 'balance transactions', from: 0, after: null, fetch })) {
       for (const content of page.rows) {
@@ -126,5 +127,5 @@ export function fetchOne(line: Line, what: string, call: (stripe: Stripe) => Pro
 }
 
 export function isGone(raw: unknown): boolean {
-  return raw === gone || (typeof raw === 'object' && raw !== null && Reflect.get(raw, 'deleted') === true);
+  return raw === gone || field(raw, 'deleted') === true;
 }

@@ -15,9 +15,9 @@ export function cleanText(text: string, max = MAX_TEXT): string {
     .replace(/\ufffd$/, '')}…`;
 }
 
-/** Null for nothing, and for what is empty once cleaned. */
-export function cleanOrNull(text: string | null | undefined, max = MAX_TEXT): string | null {
-  if (text === null || text === undefined || text === '') return null;
+/** Null for what is no text, and for what is empty once cleaned. */
+export function cleanOrNull(text: unknown, max = MAX_TEXT): string | null {
+  if (typeof text !== 'string' || text === '') return null;
   return cleanText(text, max) || null;
 }
 
