@@ -199,11 +199,17 @@ class Door {
   }
 }
 
-/** The text that is stored and hashed, in NFC, and the payload that says the same: replay must see what was projected. */
+/**
+ * The text that is stored and hashed, its words in NFC, and the payload that says the same: replay must see what was projected.
+ * Words are composed one by one: composing the JSON as a whole would join an escape's letter with the mark behind it.
+ */
 function normalized(payload: object): { payload: object; text: string } {
   const written = JSON.stringify(payload);
-  const text = written.normalize('NFC');
-  return text === written ? { payload, text } : { payload: JSON.parse(text), text };
+  if (written.normalize('NFC') === written) return { payload, text: written };
+  const composed: object = JSON.parse(written, (_key, value: unknown) =>
+    typeof value === 'string' ? value.normalize('NFC') : value,
+  );
+  return { payload: composed, text: JSON.stringify(composed) };
 }
 
 /** Writes the postings of an event (or, in replay, only their balances). */

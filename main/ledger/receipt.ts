@@ -1,7 +1,7 @@
 /** The money side of payments, refunds and disputes, as pure transfers (the table in docs/architecture.md, What moves). */
 import type { Id } from '../kernel/id';
 import { accounts } from './chart';
-import { move, type Transfer } from './entry';
+import { move, reverse, type Transfer } from './entry';
 
 /** What the gateway booked for one movement, in minor units of the currency it settles in; `net = amount - fee`. */
 export interface BookedSettlement {
@@ -39,7 +39,16 @@ export function receiptEntry(receipt: Receipt): Transfer[] {
   ];
 }
 
-/** What the gateway's settlement adds to a receipt: the conversion, when it settles in another currency, and the fee. */
+/** A completed payment that did not stay so: its fee comes back, and who had the credit bears the sum as far as it is unspent. */
+export function receiptTakenBackEntry(receipt: Receipt & { split: Split }): Transfer[] {
+  const { gateway, customer, currency, split } = receipt;
+  return [...reverse(settlementEntry(receipt)), ...bear(accounts.clearing(gateway), customer, split, currency)];
+}
+
+/**
+ * What the gateway's settlement adds to a receipt (or, with a negative amount, to a refund): the conversion, when it settles
+ * in another currency, and the fee.
+ */
 export function settlementEntry({ gateway, amount, currency, settlement }: Omit<Receipt, 'customer'>): Transfer[] {
   if (!settlement) return [];
   const clearing = accounts.clearing(gateway);
@@ -51,12 +60,10 @@ export function settlementEntry({ gateway, amount, currency, settlement }: Omit<
 
 /** Refund to the method: the gateway pays it out, the customer's credit (or what is owed) bears it. */
 export function refundEntry(refund: Receipt & { split: Split }): Transfer[] {
-  const { gateway, customer, currency, settlement, split, amount } = refund;
-  const clearing = accounts.clearing(gateway);
+  const { gateway, customer, currency, split, amount } = refund;
   return [
-    ...(settlement ? conversion(clearing, -amount, currency, settlement) : []),
-    ...(settlement ? move(clearing, accounts.fees(gateway), settlement.fee, settlement.currency) : []),
-    ...bear(clearing, customer, split, currency),
+    ...settlementEntry({ ...refund, amount: -amount }),
+    ...bear(accounts.clearing(gateway), customer, split, currency),
   ];
 }
 

@@ -12,7 +12,13 @@ const addedSchema = z.strictObject({
 });
 export type CustomerAdded = z.infer<typeof addedSchema>;
 
-const changedSchema = z.strictObject({ personHash: z.string() });
+const changedSchema = z.strictObject({
+  /** Left out when no person's data changed. */
+  personHash: z.string().optional(),
+  /** UTC milliseconds: when the customer came to be, where that was not known before. */
+  since: z.number().int().optional(),
+});
+export type CustomerChanged = z.infer<typeof changedSchema>;
 
 const payerAddedSchema = z.strictObject({ customer: idText, personHash: z.string() });
 export type PayerAdded = z.infer<typeof payerAddedSchema>;
@@ -35,7 +41,13 @@ export const customerAdded = eventKind<CustomerAdded>({
   },
 });
 
-export const customerChanged = eventKind<z.infer<typeof changedSchema>>({ schema: changedSchema, project() {} });
+export const customerChanged = eventKind<CustomerChanged>({
+  schema: changedSchema,
+  project({ since }, event, projector) {
+    if (since === undefined) return;
+    projector.run('UPDATE customer SET since = ? WHERE uuid = ?', since, idToBytes(event.subject));
+  },
+});
 
 export const payerAdded = eventKind<PayerAdded>({
   schema: payerAddedSchema,
@@ -48,7 +60,7 @@ export const payerAdded = eventKind<PayerAdded>({
   },
 });
 
-export const payerChanged = eventKind<z.infer<typeof changedSchema>>({ schema: changedSchema, project() {} });
+export const payerChanged = eventKind<CustomerChanged>({ schema: changedSchema, project() {} });
 
 export const customerKinds: readonly (readonly [string, EventKind])[] = [
   ['customer.added', customerAdded],

@@ -6,10 +6,10 @@ import type { Projector, Sums } from '../../journal/project';
 import { idToBytes } from '../../kernel/id';
 import { flags, methods, purposes, reasons, statuses } from '../../kernel/payment';
 import { accounts, lots } from '../../ledger/chart';
-import { move, reverse } from '../../ledger/entry';
-import { receiptEntry, settlementEntry } from '../../ledger/receipt';
-import { insertPayment, type PaymentState, paymentRow, setAmount, setState } from './projection';
-import { idText, settlementSchema } from './shapes';
+import { move } from '../../ledger/entry';
+import { receiptEntry, receiptTakenBackEntry, settlementEntry } from '../../ledger/receipt';
+import { insertPayment, type PaymentState, paymentRow, setMoney, setState } from './projection';
+import { idText, settlementSchema, splitSchema } from './shapes';
 
 const stateShape = {
   status: z.enum(statuses),
@@ -49,6 +49,8 @@ const statusChangedSchema = z.strictObject({
   /** What it was before: leaving Completed takes the receipt back. */
   was: z.enum(statuses),
   wasSettlement: settlementSchema.optional(),
+  /** Who bears it then; left out: paid credit alone. */
+  split: splitSchema.optional(),
 });
 export type PaymentStatusChanged = z.infer<typeof statusChangedSchema>;
 
@@ -64,8 +66,9 @@ const describedSchema = z.strictObject({
   reference: z.string(),
   purpose: z.enum(purposes).optional(),
   methodLabel: z.string().optional(),
-  /** Only while it is not Completed. */
+  /** Amount and currency: only while it is not Completed. */
   amount: z.number().int().optional(),
+  currency: z.string().optional(),
   customer: idText.optional(),
   payer: idText.optional(),
 });
@@ -106,7 +109,8 @@ export const paymentStatusChanged = eventKind<PaymentStatusChanged>({
   entry(payload) {
     if (payload.status === 'Completed') return payload.was === 'Completed' ? [] : receiptEntry(payload);
     if (payload.was !== 'Completed') return [];
-    return reverse(receiptEntry({ ...payload, settlement: payload.wasSettlement }));
+    const split = payload.split ?? { credit: payload.amount, receivable: 0 };
+    return receiptTakenBackEntry({ ...payload, settlement: payload.wasSettlement, split });
   },
   project(payload, event, projector) {
     const row = paymentRow(projector.db, event.subject);
@@ -151,7 +155,7 @@ export const paymentDescribed = eventKind<PaymentDescribed>({
       payload.methodLabel ?? null,
       row.id,
     );
-    changeOwnerAndAmount(projector, row, payload);
+    changeOwnerAndMoney(projector, row, payload);
   },
 });
 
@@ -194,7 +198,7 @@ function projectSettlement(
   const { amount, fee } = settlement;
   projector.add(settlementDay, [event.bookedOn, gateway, settlement.currency], [sign, sign * amount, sign * fee]);
   if (sign === -1) {
-    projector.run('DELETE FROM settlement WHERE gateway = ? AND external_id = ?', gateway, settlement.externalId);
+    deleteSettlement(projector, gateway, settlement.externalId);
     return;
   }
   insertSettlement(projector, payment, gateway, 'charge', settlement);
@@ -221,7 +225,11 @@ export function insertSettlement(
   );
 }
 
-function changeOwnerAndAmount(projector: Projector, row: PaymentState, payload: PaymentDescribed): void {
+export function deleteSettlement(projector: Projector, gateway: string, externalId: string): void {
+  projector.run('DELETE FROM settlement WHERE gateway = ? AND external_id = ?', gateway, externalId);
+}
+
+function changeOwnerAndMoney(projector: Projector, row: PaymentState, payload: PaymentDescribed): void {
   if (payload.customer !== undefined) {
     projector.run(
       'UPDATE payment SET customer = (SELECT id FROM customer WHERE uuid = ?) WHERE id = ?',
@@ -236,8 +244,8 @@ function changeOwnerAndAmount(projector: Projector, row: PaymentState, payload: 
       row.id,
     );
   }
-  if (payload.amount === undefined || payload.amount === row.amount) return;
-  setAmount(projector, row, payload.amount);
+  if (payload.amount === undefined && payload.currency === undefined) return;
+  setMoney(projector, row, payload.amount ?? row.amount, payload.currency ?? row.currency);
 }
 
 export const paymentKinds: readonly (readonly [string, EventKind])[] = [

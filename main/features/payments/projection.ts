@@ -119,9 +119,13 @@ export function setState(projector: Projector, event: StoredEvent, row: PaymentS
   const at = state.completedAt ?? (state.status === row.status ? row.at : row.created_at);
   count(projector, row, row.at, -1);
   count(projector, { ...row, status: state.status }, at, 1);
+  const completed = state.status === 'Completed' ? 1 : 0;
+  // One that is Completed and stays so keeps the day it was booked on.
+  const stays = completed === 1 && row.status === 'Completed' ? 1 : 0;
   projector.run(
-    `UPDATE payment SET status = ?, reason = ?, provider_status = ?, detail = ?, link = ?, flag = ?, completed_at = ?, at = ?, booked_on = ?,
-     settled = coalesce(?, settled), fee = coalesce(?, fee), settled_currency = coalesce(?, settled_currency) WHERE id = ?`,
+    `UPDATE payment SET status = ?, reason = ?, provider_status = ?, detail = ?, link = ?, flag = ?, completed_at = ?, at = ?,
+     booked_on = iif(?, booked_on, ?), settled = iif(?, coalesce(?, settled), NULL), fee = iif(?, coalesce(?, fee), NULL),
+     settled_currency = iif(?, coalesce(?, settled_currency), NULL) WHERE id = ?`,
     state.status,
     state.reason ?? null,
     state.providerStatus ?? '',
@@ -130,19 +134,23 @@ export function setState(projector: Projector, event: StoredEvent, row: PaymentS
     state.flag ?? null,
     state.completedAt ?? null,
     at,
-    state.status === 'Completed' ? event.bookedOn : null,
+    stays,
+    completed ? event.bookedOn : null,
+    completed,
     state.settlement?.amount ?? null,
+    completed,
     state.settlement?.fee ?? null,
+    completed,
     state.settlement?.currency ?? null,
     row.id,
   );
 }
 
-/** A payment that is not Completed yet may change its amount at the gateway. */
-export function setAmount(projector: Projector, row: PaymentState, amount: number): void {
+/** A payment that is not Completed yet may change its amount and its currency at the gateway. */
+export function setMoney(projector: Projector, row: PaymentState, amount: number, currency: string): void {
   count(projector, row, row.at, -1);
-  count(projector, { ...row, amount }, row.at, 1);
-  projector.run('UPDATE payment SET amount = ? WHERE id = ?', amount, row.id);
+  count(projector, { ...row, amount, currency }, row.at, 1);
+  projector.run('UPDATE payment SET amount = ?, currency = ? WHERE id = ?', amount, currency, row.id);
 }
 
 interface Counted {

@@ -6,8 +6,14 @@ import type { Projector } from '../../journal/project';
 import { idToBytes } from '../../kernel/id';
 import { disputeStates, flags, refundStatuses } from '../../kernel/payment';
 import { reverse } from '../../ledger/entry';
-import { disputeLostEntry, disputeOpenedEntry, disputeWonEntry, refundEntry } from '../../ledger/receipt';
-import { insertSettlement } from './events';
+import {
+  disputeLostEntry,
+  disputeOpenedEntry,
+  disputeWonEntry,
+  refundEntry,
+  settlementEntry,
+} from '../../ledger/receipt';
+import { deleteSettlement, insertSettlement } from './events';
 import { paymentRow } from './projection';
 import { idText, settlementSchema, splitSchema } from './shapes';
 
@@ -34,7 +40,9 @@ const refundChangedSchema = z.strictObject({
   refund: idText,
   was: z.enum(refundStatuses),
   status: z.enum(refundStatuses),
+  /** What the gateway booked for it, as known now and as it was booked here before. */
   settlement: settlementSchema.optional(),
+  wasSettlement: settlementSchema.optional(),
   split: splitSchema,
 });
 export type RefundChanged = z.infer<typeof refundChangedSchema>;
@@ -52,6 +60,9 @@ const disputedSchema = z.strictObject({
 });
 export type PaymentDisputed = z.infer<typeof disputedSchema>;
 
+/** Lost: the settlement that had been withdrawn, and who bears it. */
+const lostSchema = z.strictObject({ settlement: settlementSchema, split: splitSchema });
+
 const disputeChangedSchema = z.strictObject({
   ...moneyShape,
   dispute: idText,
@@ -63,8 +74,9 @@ const disputeChangedSchema = z.strictObject({
   /** Present when the sum was withdrawn only now. */
   withdrawal: settlementSchema.optional(),
   reinstatement: settlementSchema.optional(),
-  /** Lost: the settlement that had been withdrawn, and who bears it. */
-  lost: z.strictObject({ settlement: settlementSchema, split: splitSchema }).optional(),
+  lost: lostSchema.optional(),
+  /** What an earlier outcome had booked, taken back because the gateway now says otherwise. */
+  undone: z.strictObject({ lost: lostSchema.optional(), reinstatement: settlementSchema.optional() }).optional(),
 });
 export type DisputeChanged = z.infer<typeof disputeChangedSchema>;
 
@@ -94,9 +106,10 @@ export const paymentRefunded = eventKind<PaymentRefunded>({
 export const refundChanged = eventKind<RefundChanged>({
   schema: refundChangedSchema,
   entry(payload) {
-    if (payload.status === 'failed' && payload.was !== 'failed') return reverse(refundEntry(payload));
-    if (payload.was === 'failed' && payload.status !== 'failed') return refundEntry(payload);
-    return [];
+    const { was, status, settlement, wasSettlement } = payload;
+    if (was === 'failed') return status === 'failed' ? [] : refundEntry(payload);
+    if (status === 'failed') return reverse(refundEntry({ ...payload, settlement: wasSettlement }));
+    return settlement && !wasSettlement ? settlementEntry({ ...payload, amount: -payload.amount }) : [];
   },
   project(payload, event, projector) {
     const row = paymentRow(projector.db, event.subject);
@@ -111,14 +124,9 @@ export const refundChanged = eventKind<RefundChanged>({
         row.id,
       );
     if (bookedNow) projector.run('UPDATE payment SET refunded = refunded + ? WHERE id = ?', payload.amount, row.id);
-    if (payload.settlement) {
-      projector.run(
-        'DELETE FROM settlement WHERE gateway = ? AND external_id = ?',
-        payload.gateway,
-        payload.settlement.externalId,
-      );
-      if (!failedNow) insertSettlement(projector, row.id, payload.gateway, 'refund', payload.settlement);
-    }
+    const { gateway, settlement, wasSettlement } = payload;
+    if (wasSettlement) deleteSettlement(projector, gateway, wasSettlement.externalId);
+    if (settlement && payload.status !== 'failed') insertSettlement(projector, row.id, gateway, 'refund', settlement);
   },
 });
 
@@ -152,7 +160,10 @@ export const paymentDisputed = eventKind<PaymentDisputed>({
 export const disputeChanged = eventKind<DisputeChanged>({
   schema: disputeChangedSchema,
   entry(payload) {
+    const { lost, reinstatement } = payload.undone ?? {};
     return [
+      ...(lost ? reverse(disputeLostEntry({ ...payload, ...lost })) : []),
+      ...(reinstatement ? reverse(disputeWonEntry(payload.gateway, reinstatement)) : []),
       ...disputeOpenedEntry(payload.gateway, payload.withdrawal),
       ...(payload.reinstatement ? disputeWonEntry(payload.gateway, payload.reinstatement) : []),
       ...(payload.lost ? disputeLostEntry({ ...payload, ...payload.lost }) : []),
@@ -161,15 +172,18 @@ export const disputeChanged = eventKind<DisputeChanged>({
   project(payload, event, projector) {
     const row = paymentRow(projector.db, event.subject);
     projector.run(
-      'UPDATE dispute SET state = ?, provider_status = ?, closed_at = ?, due_at = ?, withdrawn = max(withdrawn, ?) WHERE uuid = ?',
+      'UPDATE dispute SET state = ?, provider_status = ?, closed_at = iif(?, NULL, coalesce(?, closed_at)), due_at = ?, withdrawn = max(withdrawn, ?) WHERE uuid = ?',
       payload.state,
       payload.providerStatus,
+      payload.state === 'open' ? 1 : 0,
       payload.closedAt ?? null,
       payload.dueAt ?? null,
       payload.withdrawal ? 1 : 0,
       idToBytes(payload.dispute),
     );
     if (payload.withdrawal) insertSettlement(projector, row.id, payload.gateway, 'dispute', payload.withdrawal);
+    const undone = payload.undone?.reinstatement;
+    if (undone) deleteSettlement(projector, payload.gateway, undone.externalId);
     if (payload.reinstatement)
       insertSettlement(projector, row.id, payload.gateway, 'dispute-won', payload.reinstatement);
     setDisputed(projector, row.id);

@@ -59,7 +59,7 @@ export const syncParked = eventKind<SyncParked>({
   project(payload, event, projector) {
     projector.run(
       `INSERT INTO parked (gateway, kind, external_id, why, waits_for, item, at) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (gateway, kind, external_id) DO UPDATE SET why = excluded.why, waits_for = excluded.waits_for, item = excluded.item`,
+       ON CONFLICT (gateway, kind, external_id) DO UPDATE SET why = excluded.why, waits_for = coalesce(excluded.waits_for, waits_for), item = coalesce(excluded.item, item)`,
       payload.gateway,
       payload.kind,
       payload.externalId,

@@ -5,7 +5,8 @@ import { all, one } from '../../db/sql';
 import type { PulledCustomer, PulledPayment } from '../../gateways/gateway';
 import type { EventDraft } from '../../journal/event';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
-import type { CustomerAdded, PayerAdded } from '../customers/events';
+import type { CustomerAdded, CustomerChanged, PayerAdded } from '../customers/events';
+import { given } from './event-fields';
 import type { Ingest } from './ingest-use';
 
 export function* ingestCustomer(use: Ingest, pulled: PulledCustomer): Generator<EventDraft> {
@@ -14,9 +15,11 @@ export function* ingestCustomer(use: Ingest, pulled: PulledCustomer): Generator<
   const subject = known ?? use.book.newId();
   const personHash = putPerson(use.facts.db, subject, { name, email, phone, address, country, language });
   if (known) {
-    if (personHash === null) return;
+    const since = customerSince(use, known) === pulled.createdAt ? undefined : pulled.createdAt;
+    if (personHash === null && since === undefined) return;
     use.tally.changed++;
-    yield { kind: 'customer.changed', subject, occurredAt: use.nowMs, payload: { personHash } };
+    const payload: CustomerChanged = given({ personHash, since });
+    yield { kind: 'customer.changed', subject, occurredAt: use.nowMs, payload };
     return;
   }
   use.tally.added++;
@@ -68,6 +71,11 @@ export function* payerOf(
   const payload: PayerAdded = { customer, personHash: personHash ?? '' };
   yield { kind: 'payer.added', subject, occurredAt: use.nowMs, payload };
   return subject;
+}
+
+/** A payment may have named the customer before the gateway listed it. */
+function customerSince(use: Ingest, customer: Id): number | undefined {
+  return one<{ since: number }>(use.facts.db, 'SELECT since FROM customer WHERE uuid = ?', idToBytes(customer))?.since;
 }
 
 function linkedCustomer(use: Ingest, externalId: string): Id | undefined {

@@ -5,6 +5,7 @@ import type { EventDraft } from '../../journal/event';
 import { type Id, idFromBytes } from '../../kernel/id';
 import type { Flag, Purpose, Reason, Status } from '../../kernel/payment';
 import type { BookedSettlement } from '../../ledger/receipt';
+import { bearFromPaidCredit } from '../../ledger/split';
 import type { PaymentDescribed, PaymentRecorded, PaymentStatusChanged } from '../payments/events';
 import { booked, given } from './event-fields';
 import { ownerOf, payerOf } from './ingest-customer';
@@ -15,6 +16,7 @@ interface KnownPayment {
   id: number;
   uuid: Buffer;
   customer: Buffer | null;
+  payer: number | null;
   amount: number;
   currency: string;
   status: Status;
@@ -24,15 +26,14 @@ interface KnownPayment {
   link: string | null;
   flag: Flag | null;
   completed_at: number | null;
-  settled_currency: string | null;
   description: string;
   reference: string;
   purpose: Purpose | null;
   method_label: string | null;
 }
 
-const knownSql = `SELECT p.id, p.uuid, c.uuid AS customer, p.amount, p.currency, p.status, p.reason, p.provider_status, p.detail, p.link,
-  p.flag, p.completed_at, p.settled_currency, p.description, p.reference, p.purpose, p.method_label
+const knownSql = `SELECT p.id, p.uuid, c.uuid AS customer, p.payer, p.amount, p.currency, p.status, p.reason, p.provider_status, p.detail,
+  p.link, p.flag, p.completed_at, p.description, p.reference, p.purpose, p.method_label
   FROM payment p LEFT JOIN customer c ON c.id = p.customer WHERE p.gateway = ? AND p.external_id = ?`;
 
 export function* ingestPayment(use: Ingest, pulled: PulledPayment): Generator<EventDraft> {
@@ -43,9 +44,8 @@ export function* ingestPayment(use: Ingest, pulled: PulledPayment): Generator<Ev
     return;
   }
   const subject = idFromBytes(known.uuid);
-  const customer = known.customer ? idFromBytes(known.customer) : undefined;
-  yield* describe(use, subject, customer, known, pulled);
-  yield* changeStatus(use, subject, customer, known, pulled);
+  const described = yield* describe(use, subject, known, pulled);
+  yield* changeStatus(use, subject, described, pulled);
 }
 
 function* recordNew(use: Ingest, pulled: PulledPayment): Generator<EventDraft> {
@@ -74,47 +74,50 @@ function* recordNew(use: Ingest, pulled: PulledPayment): Generator<EventDraft> {
   };
 }
 
-function* changeStatus(
-  use: Ingest,
-  subject: Id,
-  customer: Id | undefined,
-  known: KnownPayment,
-  pulled: PulledPayment,
-): Generator<EventDraft> {
-  const conflict =
-    known.status === 'Completed' && (known.amount !== pulled.amount || known.currency !== pulled.currency);
-  const flag = conflict ? 'amount-differs' : (pulled.flag ?? keptFlag(known, customer));
-  const same =
+/** The money of a known payment once it is described as the gateway has it now. */
+interface Described extends KnownPayment {
+  owner: Id | undefined;
+}
+
+function* changeStatus(use: Ingest, subject: Id, known: Described, pulled: PulledPayment): Generator<EventDraft> {
+  const { owner: customer, amount, currency } = known;
+  const flag = differs(known, pulled) ? 'amount-differs' : (pulled.flag ?? keptFlag(known, customer));
+  const wasSettlement = known.status === 'Completed' ? bookedSettlement(use, known.id) : undefined;
+  const money = { gateway: use.gateway, ...given({ customer }), amount, currency };
+  if (!isSame(known, pulled, flag)) {
+    const leaves = known.status === 'Completed' && pulled.status !== 'Completed';
+    const split = leaves ? bearFromPaidCredit(use.facts.balance, customer, amount, currency) : undefined;
+    const payload: PaymentStatusChanged = {
+      ...money,
+      ...stateOf(pulled, flag),
+      was: known.status,
+      ...given({ wasSettlement, split }),
+    };
+    use.tally.changed++;
+    yield { kind: 'payment.status-changed', subject, occurredAt: whenChanged(use, known, pulled), payload };
+  }
+  const stays = known.status === 'Completed' && pulled.status === 'Completed';
+  if (!stays || wasSettlement || !pulled.settlement) return;
+  const payload = { gateway: use.gateway, amount, currency, settlement: booked(pulled.settlement) };
+  use.tally.changed++;
+  yield { kind: 'payment.settled', subject, occurredAt: pulled.completedAt ?? use.nowMs, payload };
+}
+
+/** What was booked stays; that the gateway now tells another sum is for a person to see. */
+function differs(known: KnownPayment, pulled: PulledPayment): boolean {
+  return known.amount !== pulled.amount || known.currency !== pulled.currency;
+}
+
+function isSame(known: KnownPayment, pulled: PulledPayment, flag: Flag | undefined): boolean {
+  return (
     known.status === pulled.status &&
     known.reason === pulled.reason &&
     known.provider_status === pulled.providerStatus &&
     known.detail === pulled.detail &&
     known.link === pulled.link &&
     known.flag === (flag ?? null) &&
-    known.completed_at === pulled.completedAt;
-  const wasSettlement = known.status === 'Completed' ? bookedSettlement(use, known.id) : undefined;
-  const money = { gateway: use.gateway, ...given({ customer }), amount: known.amount, currency: known.currency };
-  if (!same) {
-    const payload: PaymentStatusChanged = {
-      ...money,
-      ...stateOf(pulled, flag),
-      was: known.status,
-      ...given({ wasSettlement }),
-    };
-    use.tally.changed++;
-    yield { kind: 'payment.status-changed', subject, occurredAt: whenChanged(use, known, pulled), payload };
-  }
-  const cameLater =
-    known.status === 'Completed' && pulled.status === 'Completed' && !wasSettlement && pulled.settlement;
-  if (!cameLater || !pulled.settlement) return;
-  const payload = {
-    gateway: use.gateway,
-    amount: known.amount,
-    currency: known.currency,
-    settlement: booked(pulled.settlement),
-  };
-  use.tally.changed++;
-  yield { kind: 'payment.settled', subject, occurredAt: pulled.completedAt ?? use.nowMs, payload };
+    known.completed_at === pulled.completedAt
+  );
 }
 
 /** A flag that our side set stays until its cause is gone. */
@@ -127,31 +130,37 @@ function whenChanged(use: Ingest, known: KnownPayment, pulled: PulledPayment): n
   return pulled.status === 'Completed' && known.status !== 'Completed' ? (pulled.completedAt ?? use.nowMs) : use.nowMs;
 }
 
+/** Its texts always; whose it is and how much only until it is Completed. Gives the payment as it then is. */
 function* describe(
   use: Ingest,
   subject: Id,
-  customer: Id | undefined,
   known: KnownPayment,
   pulled: PulledPayment,
-): Generator<EventDraft> {
-  const open = known.status !== 'Completed' && known.currency === pulled.currency;
+): Generator<EventDraft, Described> {
+  const open = known.status !== 'Completed';
   const amount = open && known.amount !== pulled.amount ? pulled.amount : undefined;
-  const gains = !customer && open ? yield* ownerOf(use, pulled) : undefined;
-  if (gains) known.customer = Buffer.from(gains.replaceAll('-', ''), 'hex');
-  const same =
+  const currency = open && known.currency !== pulled.currency ? pulled.currency : undefined;
+  const before = known.customer ? idFromBytes(known.customer) : undefined;
+  const customer = !before && open ? yield* ownerOf(use, pulled) : undefined;
+  const owner = before ?? customer;
+  const payer = known.payer === null ? yield* payerOf(use, owner, pulled.payer) : undefined;
+  const described = { ...known, ...given({ amount, currency }), owner };
+  const changes = given({ amount, currency, customer, payer });
+  const sameTexts =
     known.description === pulled.description &&
     known.reference === pulled.reference &&
     known.purpose === pulled.purpose &&
     known.method_label === pulled.methodLabel;
-  if (same && amount === undefined && gains === undefined) return;
-  if (amount !== undefined) known.amount = amount;
+  if (sameTexts && Object.keys(changes).length === 0) return described;
   const payload: PaymentDescribed = {
     description: pulled.description,
     reference: pulled.reference,
-    ...given({ purpose: pulled.purpose, methodLabel: pulled.methodLabel, amount, customer: gains }),
+    ...given({ purpose: pulled.purpose, methodLabel: pulled.methodLabel }),
+    ...changes,
   };
   use.tally.changed++;
   yield { kind: 'payment.described', subject, occurredAt: use.nowMs, payload };
+  return described;
 }
 
 /** The charge's settlement that the book holds, for taking it back exactly. */

@@ -1,12 +1,13 @@
 /** Refunds and disputes as a gateway tells them. One that comes before its payment is put aside until that arrives. */
 import { all, one } from '../../db/sql';
-import type { PulledDispute, PulledRefund, Settlement } from '../../gateways/gateway';
+import type { PulledDispute, PulledRefund } from '../../gateways/gateway';
 import type { EventDraft } from '../../journal/event';
 import { type Id, idFromBytes } from '../../kernel/id';
 import type { DisputeState, RefundStatus } from '../../kernel/payment';
-import type { BookedSettlement, Split } from '../../ledger/receipt';
+import type { Split } from '../../ledger/receipt';
 import { bearFromPaidCredit } from '../../ledger/split';
 import type { DisputeChanged, PaymentDisputed, PaymentRefunded, RefundChanged } from '../payments/reversal-events';
+import { bookedDispute, bookedRefund } from './booked-reversal';
 import { booked, given } from './event-fields';
 import type { Ingest } from './ingest-use';
 import { park } from './park';
@@ -52,17 +53,39 @@ export function* ingestRefund(use: Ingest, pulled: PulledRefund): Generator<Even
     yield { kind: 'payment.refunded', subject: payment.subject, occurredAt: pulled.createdAt, payload };
     return;
   }
-  if (known.status === pulled.status) return;
+  yield* changeRefund(use, payment, known, pulled, money);
+}
+
+interface Money {
+  gateway: string;
+  customer?: Id;
+  amount: number;
+  currency: string;
+}
+
+function* changeRefund(
+  use: Ingest,
+  payment: PaymentOf,
+  known: { uuid: Buffer; status: RefundStatus; amount: number },
+  pulled: PulledRefund,
+  money: Money,
+): Generator<EventDraft> {
   const refund = idFromBytes(known.uuid);
-  const split = refundSplit(use, payment.subject, refund) ?? { credit: known.amount, receivable: 0 };
+  const before = bookedRefund(use.facts.db, payment.subject, refund);
+  const fails = pulled.status === 'failed';
+  const settlement = before.settlement ?? (pulled.settlement ? booked(pulled.settlement) : undefined);
+  const settledNow = !fails && known.status !== 'failed' && !before.settlement && settlement !== undefined;
+  if (known.status === pulled.status && !settledNow) return;
+  // Borne anew only when it is booked anew: what is taken back is the exact opposite of what was booked.
+  const anew = known.status === 'failed' && !fails;
   const payload: RefundChanged = {
     ...money,
     amount: known.amount,
     refund,
     was: known.status,
     status: pulled.status,
-    ...given({ settlement }),
-    split,
+    ...given({ settlement: fails ? undefined : settlement, wasSettlement: anew ? undefined : before.settlement }),
+    split: anew ? bearFromPaidCredit(use.facts.balance, payment.customer, known.amount, money.currency) : before.split,
   };
   use.tally.changed++;
   yield { kind: 'payment.refund-changed', subject: payment.subject, occurredAt: use.nowMs, payload };
@@ -109,7 +132,6 @@ interface KnownDispute {
   uuid: Buffer;
   state: DisputeState;
   provider_status: string;
-  withdrawn: number;
   due_at: number | null;
 }
 
@@ -118,13 +140,12 @@ function* changeDispute(
   payment: PaymentOf,
   known: KnownDispute,
   pulled: PulledDispute,
-  money: { gateway: string; customer?: Id; amount: number; currency: string },
+  money: Money,
 ): Generator<EventDraft> {
-  const withdrawnNow = known.withdrawn === 0 && pulled.withdrawal !== null;
+  const moves = disputeMoves(use, payment, idFromBytes(known.uuid), pulled);
   const same =
     known.state === pulled.state && known.provider_status === pulled.providerStatus && known.due_at === pulled.dueAt;
-  if (same && !withdrawnNow) return;
-  const becomes = (state: DisputeState) => known.state !== state && pulled.state === state;
+  if (same && Object.keys(moves).length === 0) return;
   const payload: DisputeChanged = {
     ...money,
     dispute: idFromBytes(known.uuid),
@@ -132,9 +153,7 @@ function* changeDispute(
     state: pulled.state,
     providerStatus: pulled.providerStatus,
     ...given({ closedAt: pulled.closedAt, dueAt: pulled.dueAt }),
-    ...(withdrawnNow && pulled.withdrawal ? { withdrawal: booked(pulled.withdrawal) } : {}),
-    ...(becomes('won') && pulled.reinstatement ? { reinstatement: booked(pulled.reinstatement) } : {}),
-    ...(becomes('lost') && pulled.withdrawal ? { lost: lostOf(use, payment, pulled.withdrawal, pulled) } : {}),
+    ...moves,
   };
   use.tally.changed++;
   yield {
@@ -145,16 +164,29 @@ function* changeDispute(
   };
 }
 
-function lostOf(
-  use: Ingest,
-  payment: PaymentOf,
-  withdrawal: Settlement,
-  pulled: PulledDispute,
-): { settlement: BookedSettlement; split: Split } {
-  return {
-    settlement: booked(withdrawal),
-    split: bearFromPaidCredit(use.facts.balance, payment.customer, pulled.amount, pulled.currency),
-  };
+type DisputeMoves = Pick<DisputeChanged, 'withdrawal' | 'reinstatement' | 'lost' | 'undone'>;
+
+/** What the dispute's state calls for and the book does not have yet, and what it has that no longer holds. */
+function disputeMoves(use: Ingest, payment: PaymentOf, dispute: Id, pulled: PulledDispute): DisputeMoves {
+  const { state } = pulled;
+  const before = bookedDispute(use.facts.db, payment.subject, dispute);
+  const withdrawal = before.withdrawal ?? (pulled.withdrawal ? booked(pulled.withdrawal) : undefined);
+  const wins = state === 'won' && !before.reinstatement && pulled.reinstatement;
+  const loses = state === 'lost' && !before.lost && withdrawal;
+  const undone = given({
+    lost: state === 'lost' ? undefined : before.lost,
+    reinstatement: state === 'won' ? undefined : before.reinstatement,
+  });
+  return given({
+    withdrawal: before.withdrawal ? undefined : withdrawal,
+    reinstatement: wins ? booked(wins) : undefined,
+    lost: loses ? { settlement: loses, split: splitOf(use, payment, pulled) } : undefined,
+    undone: Object.keys(undone).length > 0 ? undone : undefined,
+  });
+}
+
+function splitOf(use: Ingest, payment: PaymentOf, { amount, currency }: PulledDispute): Split {
+  return bearFromPaidCredit(use.facts.balance, payment.customer, amount, currency);
 }
 
 /** Books what waited for this payment. */
@@ -187,20 +219,8 @@ function paymentOf(use: Ingest, externalId: string): PaymentOf | null {
 function knownDispute(use: Ingest, externalId: string): KnownDispute | undefined {
   return one<KnownDispute>(
     use.facts.db,
-    'SELECT uuid, state, provider_status, withdrawn, due_at FROM dispute WHERE gateway = ? AND external_id = ?',
+    'SELECT uuid, state, provider_status, due_at FROM dispute WHERE gateway = ? AND external_id = ?',
     use.gateway,
     externalId,
   );
-}
-
-/** How the refund was borne when it was booked: its reversal must be the exact opposite. */
-function refundSplit(use: Ingest, payment: Id, refund: Id): Split | null {
-  const row = one<{ credit: number; receivable: number }>(
-    use.facts.db,
-    `SELECT payload ->> '$.split.credit' AS credit, payload ->> '$.split.receivable' AS receivable FROM event
-     WHERE subject = ? AND kind = 'payment.refunded' AND payload ->> '$.refund' = ?`,
-    Buffer.from(payment.replaceAll('-', ''), 'hex'),
-    refund,
-  );
-  return row ?? null;
 }

@@ -11,6 +11,7 @@ import { ingestPayout } from './ingest-payout';
 import { ingestDispute, ingestRefund } from './ingest-reversal';
 import { bookId, type Ingest, type Ingested } from './ingest-use';
 import { park } from './park';
+import { wellWritten } from './well-written';
 
 export type IngestablePage = Omit<PulledPage, 'cursor' | 'covered' | 'phase'>;
 
@@ -33,7 +34,7 @@ export function ingest(
   const request = book.newId();
   record(book, { ...act, request, input: { gateway, cursor: position?.cursor ?? null } }, function* (facts) {
     const use: Ingest = { book, facts, gateway, nowMs, tally };
-    for (const page of pages) yield* ingestItems(use, page);
+    for (const page of pages) yield* ingestItems(use, wellWritten(page));
     if (position && (tally.added + tally.changed + tally.parked > 0 || worthMarking(use, position)))
       yield fetchedEvent(use, position);
   });

@@ -15,7 +15,7 @@ export function* park(use: Ingest, item: ParkedItem & { waitsFor?: string; item?
     item.externalId,
   );
   const text = item.item === undefined ? null : JSON.stringify(item.item);
-  if (known && known.why === item.why && known.item === text) return;
+  if (known && known.why === item.why && (text === null || known.item === text)) return;
   if (!known) use.tally.parked++;
   const payload: SyncParked = {
     gateway: use.gateway,
