@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { build } from './build.ts';
 import { launchOf } from './launch.ts';
+import { whenParentGone } from './parent.ts';
 
 const quietMs = 150;
 
@@ -69,9 +70,9 @@ for (const folder of ['renderer', 'main', 'preload']) {
     void work();
   });
 }
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    restarting = true;
-    void close().then(() => process.exit(0));
-  });
-}
+const end = () => {
+  restarting = true;
+  void close().then(() => process.exit(0));
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+whenParentGone(end);
