@@ -106,18 +106,18 @@ describe('a fault that lasts from page 7 on', () => {
   for (const [name, fault, code, params] of lasting) {
     test(`${name}: ${code}; six pages stay, and the next pull completes`, async () => {
       const patience = fault.kind === 'silence' || fault.kind === 'stall' ? { timeoutMs: 1_500 } : {};
-      const account = await openAccount({ bank: loadedBank(1_000, START), faults: onNth(INTENTS, 7, fault), patience });
+      const account = await openAccount({ bank: loadedBank(650, START), faults: onNth(INTENTS, 7, fault), patience });
       const { failure, pulled } = await pullUntilFailure(account);
       expect(failure.code).toBe(code);
       expect(failure.params).toMatchObject({ gateway: 'Stripe', ...params });
       // The same page for ever is a page more, before it shows that it is the same.
       expect(pulled.payments().length).toBe(
-        fault === lasting.find(([other]) => other === 'the same page for ever')?.[1] ? 700 : 600,
+        fault === lasting.find(([other]) => other === 'the same page for ever')?.[1] ? 650 : 600,
       );
       account.simulator.setFaults(null);
       await pullInto(account.gateway, pulled);
-      expect(pulled.payments().length).toBe(1_000);
-      expect(pulled.rows.size).toBe(1_100);
+      expect(pulled.payments().length).toBe(650);
+      expect(pulled.rows.size).toBe(750);
     });
   }
 });
