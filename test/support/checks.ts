@@ -58,3 +58,37 @@ export function postingsAfter(db: Db, seq: number): string[] {
 export function lastSeq(db: Db): number {
   return all<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM event')[0]?.seq ?? 0;
 }
+
+/** Everything that the projections say, named by what gateways call it: two books of the same facts give the same text. */
+export function factsOf(db: Db): Record<string, string[]> {
+  const tables: Record<string, string> = {
+    customer: `SELECT l.gateway, l.external_id, c.since, n.name, n.email, n.phone, n.address, n.country, n.language
+      FROM customer c JOIN customer_link l ON l.customer = c.id JOIN person n ON n.uuid = c.uuid`,
+    payer: `SELECT l.external_id, n.name, n.email FROM payer y JOIN customer_link l ON l.customer = y.customer JOIN person n ON n.uuid = y.uuid`,
+    payment: `SELECT p.gateway, p.external_id, l.external_id, n.name, p.amount, p.currency, p.status, p.reason, p.provider_status, p.detail, p.method,
+      p.method_label, p.purpose, p.description, p.reference, p.link, p.flag, p.created_at, p.completed_at, p.at, p.booked_on, p.settled, p.fee,
+      p.settled_currency, p.refunded, p.disputed FROM payment p LEFT JOIN customer_link l ON l.customer = p.customer
+      LEFT JOIN payer y ON y.id = p.payer LEFT JOIN person n ON n.uuid = y.uuid`,
+    settlement: `SELECT s.gateway, s.external_id, s.kind, p.external_id, s.amount, s.fee, s.net, s.currency, s.rate FROM settlement s JOIN payment p ON p.id = s.payment`,
+    refund:
+      'SELECT r.external_id, p.external_id, r.amount, r.currency, r.status, r.reason, r.at FROM refund r JOIN payment p ON p.id = r.payment',
+    dispute: `SELECT d.external_id, p.external_id, d.amount, d.currency, d.state, d.provider_status, d.reason, d.opened_at, d.closed_at, d.due_at, d.withdrawn
+      FROM dispute d JOIN payment p ON p.id = d.payment`,
+    payout:
+      'SELECT external_id, amount, currency, status, provider_status, created_at, arrival_day, descriptor FROM payout',
+    payout_item: 'SELECT i.settlement, o.external_id FROM payout_item i JOIN payout o ON o.id = i.payout',
+    payment_day: 'SELECT * FROM payment_day',
+    settlement_day: 'SELECT * FROM settlement_day',
+    parked: 'SELECT gateway, kind, external_id, why, waits_for FROM parked',
+  };
+  const facts: Record<string, string[]> = { balance: Object.entries(balances(db)).map(String) };
+  for (const [table, text] of Object.entries(tables)) {
+    facts[table] = db
+      .prepare(text)
+      .raw()
+      .all()
+      .map((row) => JSON.stringify(row))
+      .sort();
+  }
+  return facts;
+}
