@@ -58,14 +58,15 @@ const shell = new BrowserShell({
     void stop();
   },
 });
+let window: ReturnType<typeof openWindow> | null = null;
+let stopping = false;
 shell.host.up().catch((error: unknown) => {
+  if (stopping) return;
   const { code, params } = asFailure(error);
   const { what, safe, next } = fillFailureText(failureText[code], params);
   console.error(`${what} ${safe} ${next}`);
 });
 
-let window: ReturnType<typeof openWindow> | null = null;
-let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;

@@ -34,13 +34,20 @@ function holderLives(): boolean {
   }
 }
 
+/** What it says is kept back when `quiet`, unless it fails. */
 function runTool(quiet: boolean): Promise<number> {
   return new Promise((resolve) => {
-    const stdio = quiet ? (['ignore', 'ignore', 2] as const) : (['ignore', 2, 2] as const);
-    const child = spawn(process.execPath, [tool, 'build'], { stdio: [...stdio] });
+    const said = quiet ? 'pipe' : 2;
+    const child = spawn(process.execPath, [tool, 'build'], { stdio: ['ignore', said, said] });
+    const words: Buffer[] = [];
+    child.stdout?.on('data', (chunk: Buffer) => words.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => words.push(chunk));
     process.once('exit', () => child.kill());
     child.once('error', () => resolve(1));
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('close', (code) => {
+      if (code !== 0) process.stderr.write(Buffer.concat(words));
+      resolve(code ?? 1);
+    });
   });
 }
 
