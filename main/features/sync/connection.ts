@@ -58,8 +58,12 @@ export function succeeded(of: Connection, nowMs: number): void {
 export function failed(of: Connection, failure: Failure, nowMs: number): void {
   of.failure = failure;
   of.failures++;
-  const refused = failure.code === 'key-refused' || failure.code === 'key-forbidden';
-  of.nextAt = refused ? null : nowMs + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (of.failures - 1));
+  of.nextAt = isRefused(failure) ? null : nowMs + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (of.failures - 1));
+}
+
+/** Only a new key helps. */
+export function isRefused({ code }: Failure): boolean {
+  return code === 'key-refused' || code === 'key-forbidden';
 }
 
 /** When a Pending payment is asked for again: each minute while fresh, then slower (docs/architecture.md, Pending). */

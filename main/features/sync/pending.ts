@@ -39,12 +39,13 @@ export function rememberChecks(
   }).immediate();
 }
 
-/** Ids of Pending payments whose time has come, the longest waiting first. */
-export function duePayments(db: Db, nowMs: number, limit: number): string[] {
+/** Ids of a gateway's Pending payments whose time has come, the longest waiting first. */
+export function duePayments(db: Db, gateway: string, nowMs: number, limit: number): string[] {
   return all<{ uuid: Buffer }>(
     db,
-    'SELECT p.uuid FROM payment_check k JOIN payment p ON p.id = k.payment WHERE k.next_at <= ? ORDER BY k.next_at LIMIT ?',
+    'SELECT p.uuid FROM payment_check k JOIN payment p ON p.id = k.payment WHERE k.next_at <= ? AND p.gateway = ? ORDER BY k.next_at LIMIT ?',
     nowMs,
+    gateway,
     limit,
   ).map((row) => idFromBytes(row.uuid));
 }
@@ -56,6 +57,17 @@ export function postponeCheck(db: Db, id: string, nextMs: number): void {
     'UPDATE payment_check SET next_at = ? WHERE payment = (SELECT id FROM payment WHERE uuid = ?)',
     nextMs,
     idToBytes(id),
+  );
+}
+
+/** All that are due of a gateway that does not answer. */
+export function postponeChecks(db: Db, gateway: string, nowMs: number, nextMs: number): void {
+  run(
+    db,
+    'UPDATE payment_check SET next_at = ? WHERE next_at <= ? AND EXISTS (SELECT 1 FROM payment p WHERE p.id = payment AND p.gateway = ?)',
+    nextMs,
+    nowMs,
+    gateway,
   );
 }
 

@@ -7,10 +7,10 @@ import { gatewayKind } from '../../gateways/registry';
 import type { Book } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
 import type { Clock } from '../../kernel/time';
-import { type Connection, connection, failed, nextCheckAfterMs, succeeded } from './connection';
+import { type Connection, connection, failed, isRefused, nextCheckAfterMs, succeeded } from './connection';
 import type { Syncing, SyncResult } from './contract';
 import { type IngestablePage, ingest } from './ingest';
-import { duePayments, paymentAtGateway, postponeCheck, rememberChecks, wakeChecks } from './pending';
+import { duePayments, paymentAtGateway, postponeCheck, postponeChecks, rememberChecks, wakeChecks } from './pending';
 import { unseal } from './seal';
 
 /** So many items are booked in one transaction: large ones halve the cost of each, and a cancel waits for one. */
@@ -122,9 +122,10 @@ export class SyncRunner implements RunningSync {
   }
 
   async #run(of: Connection, gateway: Gateway, signal: AbortSignal): Promise<SyncResult> {
-    const { clock, changed } = this.#options;
+    const { book, clock, changed } = this.#options;
     try {
       const result = await this.#pull(of, gateway, signal);
+      if (of.failure) wakeChecks(book.db, clock.now());
       succeeded(of, clock.now());
       return result;
     } catch (error) {
@@ -190,16 +191,30 @@ export class SyncRunner implements RunningSync {
   }
 
   async #checkDue(): Promise<void> {
-    const { book, clock, unexpected } = this.#options;
-    for (const id of duePayments(book.db, clock.now(), CHECKS_A_TICK)) {
-      if (this.#closed) return;
-      try {
-        await this.checkPayment(id);
-      } catch (error) {
-        if (!(error instanceof Failure)) unexpected('checking a Pending payment', error);
-        // Offline or locked: the next minute asks again.
-        postponeCheck(book.db, id, clock.now() + POSTPONED_MS);
+    const { book, clock } = this.#options;
+    for (const of of this.connections()) {
+      // A key that was refused is not tried again by itself.
+      if (!of.gateway || of.nextAt === null) continue;
+      for (const id of duePayments(book.db, of.kind.provider, clock.now(), CHECKS_A_TICK)) {
+        if (this.#closed || !(await this.#checkOne(of, id))) break;
       }
+    }
+  }
+
+  /** Gives false when the gateway did not answer: asking it for the others too would only wait longer. */
+  async #checkOne(of: Connection, id: string): Promise<boolean> {
+    const { book, clock, unexpected } = this.#options;
+    // Also where the answer says nothing of this payment, the next minute asks again, not the next second.
+    postponeCheck(book.db, id, clock.now() + POSTPONED_MS);
+    try {
+      await this.checkPayment(id);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Failure)) unexpected('checking a Pending payment', error);
+      else if (isRefused(error)) failed(of, error, clock.now());
+      else if (error.code === 'gateway-error') return true;
+      postponeChecks(book.db, of.kind.provider, clock.now(), clock.now() + POSTPONED_MS);
+      return false;
     }
   }
 }
