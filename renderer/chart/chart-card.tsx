@@ -28,6 +28,8 @@ export interface ChartCardProps {
   empty: string | null;
   /** Pixels. */
   height: number;
+  /** Pixels before the first bar, for the words under the ends. */
+  inset?: number;
   /** Given the pixels that it may fill. */
   draw(width: number, height: number): ReactNode;
 }
@@ -67,7 +69,7 @@ function Body(props: ChartCardProps & { asTable: boolean }) {
         {width > 0 && draw(width, height)}
       </div>
       {figures.ends && (
-        <div className="chart-ends" aria-hidden="true">
+        <div className="chart-ends" aria-hidden="true" style={{ paddingLeft: props.inset }}>
           <span>{figures.ends[0]}</span>
           <span>{figures.ends[1]}</span>
         </div>

@@ -21,10 +21,18 @@ export interface StackedBarsProps {
   axis: Axis;
   /** The axis's marks, written for people. */
   markText(mark: number): string;
-  /** Pixels that the marks' texts need. */
+  /** Pixels that the marks' texts need: see markRoom. */
   markWidth: number;
   /** `layer` is null when the column was pressed beside its bars. */
   onPick(column: number, layer: number | null): void;
+}
+
+/** Fewer columns than this may be wider. */
+const FEW = 12;
+
+/** Pixels for the longest of the marks' texts, 11 px high, with some air behind. */
+export function markRoom(texts: readonly string[]): number {
+  return Math.ceil(Math.max(...texts.map((text) => text.length)) * 6.4) + 12;
 }
 
 const noMotion = { isAnimationActive: false } as const;
@@ -68,7 +76,7 @@ export function StackedBars(props: StackedBarsProps) {
           key={layer.id}
           dataKey={({ heights }: Column) => heights[i] ?? 0}
           stackId="one"
-          maxBarSize={26}
+          maxBarSize={columns.length > FEW ? 26 : 46}
           className="chart-bar"
           {...paintOf(layer.ink, id)}
           {...noMotion}

@@ -74,7 +74,13 @@ export function timeTexts(language: string, timeZone: string, thisYear: string):
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  const long = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' });
+  // Plain English puts the month before the day, as the rest of the window does not.
+  const long = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  });
   const exact = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',

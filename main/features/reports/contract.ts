@@ -46,6 +46,8 @@ export const reportsContract = {
         waiting: z.number().int(),
         flagged: z.number().int(),
         disputesOpen: z.number().int(),
+        /** Open ones whose day to answer is over. */
+        disputesLate: z.number().int(),
       }),
     }),
   ),

@@ -171,8 +171,10 @@ describe('today', () => {
       pendingOld: 1,
       declined: 1,
       parked: 0,
-      counts: { waiting: 2, flagged: 1, disputesOpen: 1 },
+      counts: { waiting: 2, flagged: 1, disputesOpen: 1, disputesLate: 0 },
     });
+    const later = today.run(of.book.db, { ...span('2026-11-01', '2026-11-21'), nowMs: nowMs + DAY_MS + 1 });
+    expect(later.counts).toMatchObject({ disputesOpen: 1, disputesLate: 1 });
     expect(found.waiting[0]).toMatchObject({ payment: oldest, customer: 'Rhein Hosting GmbH' });
     expect(found.flagged).toMatchObject([
       { flag: 'unknown-status', word: 'reviewing', money: { amount: '500', currency: 'JPY' } },

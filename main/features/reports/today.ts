@@ -42,6 +42,7 @@ export const today = query('reports.today', (db, input: TodayInput) => {
       waiting: count(db, "SELECT count(*) AS n FROM payment WHERE status = 'Pending' AND reason = 'waiting-customer'"),
       flagged: count(db, 'SELECT count(*) AS n FROM payment WHERE flag IS NOT NULL'),
       disputesOpen: count(db, "SELECT count(*) AS n FROM dispute WHERE state = 'open'"),
+      disputesLate: count(db, "SELECT count(*) AS n FROM dispute WHERE state = 'open' AND due_at < ?", input.nowMs),
     },
   };
 });

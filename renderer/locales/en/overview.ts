@@ -62,11 +62,13 @@ export const overviewWords = {
     disputeOf: 'Dispute of {customer}',
     disputeOfSomeone: 'A dispute',
     answerUntil: 'answer until {day}',
+    answerWas: 'answer was due {day}',
     parkedItems: {
       one: '{count} item that could not be understood was put aside',
       other: '{count} items that could not be understood were put aside',
     },
-    andMore: { one: '{count} more', other: '{count} more' },
+    allFlagged: { one: '{count} flagged', other: 'All {count} flagged' },
+    allPending: { one: '{count} Pending', other: 'All {count} Pending' },
     coverage: 'Coverage',
     coverageNote: 'days fetched',
     fetched: 'all fetched',
@@ -82,6 +84,10 @@ export const overviewWords = {
     dispute: {
       one: 'A dispute waits for your answer until {day}.',
       other: '{count} disputes wait for your answer, the first until {day}.',
+    },
+    late: {
+      one: 'The day to answer one open dispute is over.',
+      other: 'The days to answer {count} open disputes are over.',
     },
     old: {
       one: 'All gateways are fetched; one payment has been Pending for more than three days.',

@@ -62,11 +62,13 @@ export const overviewWords = {
     disputeOf: 'Disputa de {customer}',
     disputeOfSomeone: 'Una disputa',
     answerUntil: 'responder hasta el {day}',
+    answerWas: 'el plazo acabó el {day}',
     parkedItems: {
       one: 'Se apartó {count} elemento que no se pudo entender',
       other: 'Se apartaron {count} elementos que no se pudieron entender',
     },
-    andMore: { one: '{count} más', other: '{count} más' },
+    allFlagged: { one: '{count} marcado', other: 'Los {count} marcados' },
+    allPending: { one: '{count} pendiente', other: 'Los {count} pendientes' },
     coverage: 'Cobertura',
     coverageNote: 'días consultados',
     fetched: 'todo consultado',
@@ -82,6 +84,10 @@ export const overviewWords = {
     dispute: {
       one: 'Una disputa espera tu respuesta hasta el {day}.',
       other: '{count} disputas esperan tu respuesta, la primera hasta el {day}.',
+    },
+    late: {
+      one: 'El plazo para responder a una disputa abierta ha pasado.',
+      other: 'El plazo para responder a {count} disputas abiertas ha pasado.',
     },
     old: {
       one: 'Todas las pasarelas están al día; un pago lleva más de tres días pendiente.',

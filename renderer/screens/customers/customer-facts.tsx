@@ -33,13 +33,17 @@ export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
   const { row, payers, externalIds } = detail;
   const hasAddress = detail.address.length > 0 || row.country !== null;
   return (
-    <aside className="customer-facts" aria-label={say('customers.contact')}>
+    <aside className="customer-facts" aria-label={say('customers.about')}>
+      <h2 className="aloud">{say('customers.about')}</h2>
       <StubSection title={say('customers.contact')}>
         <Facts
           facts={[
             [say('customers.email'), row.email && <bdi>{row.email}</bdi>],
             [say('customers.phone'), detail.phone && <bdi>{detail.phone}</bdi>],
-            [say('customers.address'), hasAddress ? <Address key="address" lines={detail.address} country={row.country} /> : null],
+            [
+              say('customers.address'),
+              hasAddress ? <Address key="address" lines={detail.address} country={row.country} /> : null,
+            ],
             [say('customers.language'), detail.language && languageName(language, detail.language)],
           ]}
         />

@@ -41,7 +41,13 @@ function BalanceCard({ balance, open, onWhy }: BalanceCardProps) {
   const owes = !isZero(due);
   return (
     <li className="balance-card">
-      <Figure amount={balance.balance} currency={currency} />
+      <button type="button" className="balance-button" aria-expanded={open} onClick={onWhy}>
+        <Figure amount={balance.balance} currency={currency} />
+        <span className="balance-why" aria-hidden="true">
+          {say('customers.whyShort')}
+        </span>
+        <span className="aloud">{say('customers.whyOf', { currency })}</span>
+      </button>
       <div className="balance-line">
         <span className={owes ? 'balance-due' : 'soft'}>
           {owes ? say('customers.dueAmount', { amount: money(due, currency), currency }) : say('customers.nothingDue')}
@@ -49,15 +55,6 @@ function BalanceCard({ balance, open, onWhy }: BalanceCardProps) {
         {!isZero(available) && owes && (
           <span className="soft">{say('customers.available', { amount: money(available, currency), currency })}</span>
         )}
-        <button
-          type="button"
-          className="text-button"
-          aria-expanded={open}
-          aria-label={say('customers.whyOf', { currency })}
-          onClick={onWhy}
-        >
-          {say('customers.whyShort')}
-        </button>
       </div>
     </li>
   );

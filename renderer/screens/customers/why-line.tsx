@@ -6,6 +6,7 @@ import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { Amount } from '../../ui/amount';
 import { Moment } from '../../ui/moment';
+import { isNegative } from '../../ui/money-text';
 
 type Row = Why['lines'][0]['rows'][0];
 
@@ -50,8 +51,17 @@ function Rows({ id, rows, count, more, currency, dim, all }: WhyLineProps & { id
   );
 }
 
+/** Without its currency, which stands in the head of the lines. */
+function Sum({ text, amount }: { text: string; amount: string }) {
+  return (
+    <span className={isNegative(amount) ? 'amount negative' : 'amount'}>
+      <span className="amount-figure">{text}</span>
+    </span>
+  );
+}
+
 export function WhyLine(props: WhyLineProps) {
-  const { say, count } = useWords();
+  const { say, count, money, change } = useWords();
   const { name, amount, running, currency, dim = false } = props;
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -70,7 +80,6 @@ export function WhyLine(props: WhyLineProps) {
             className="why-name"
             aria-expanded={open}
             aria-controls={open ? id : undefined}
-            aria-label={say('why.show', { line: name })}
             onClick={() => setOpen(!open)}
           >
             <IconChevronRight size={13} stroke={1.8} aria-hidden="true" />
@@ -79,11 +88,15 @@ export function WhyLine(props: WhyLineProps) {
         ) : (
           <span className="why-name">{label}</span>
         )}
-        <Amount amount={amount} currency={currency} dim={dim} signed={running !== undefined} />
+        {running === undefined ? (
+          <Amount amount={amount} currency={currency} dim={dim} />
+        ) : (
+          <Sum text={change(amount, currency)} amount={amount} />
+        )}
         {running !== undefined && (
           <span className="why-running">
             <span className="aloud">{say('why.soFar')} </span>
-            <Amount amount={running} currency={currency} />
+            <Sum text={money(running, currency)} amount={running} />
           </span>
         )}
       </div>

@@ -1,12 +1,14 @@
 /** *Why this balance*, on the counterfoil: line by line down to the figure, then what was left out and by which rule. */
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import type { Why } from '../../../main/features/customers/contract';
 import { systemClock } from '../../../main/kernel/time';
 import type { PlainKey } from '../../locales/say';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
+import { FilterChip } from '../../table/filter-chip';
 import { Amount, Figure } from '../../ui/amount';
 import { IconCompleted } from '../../ui/icons';
 import { isNegative, isZero, negated } from '../../ui/money-text';
@@ -15,6 +17,8 @@ import { Facts } from '../../ui/screen';
 import { Stub, StubSection } from '../../ui/stub';
 import type { WhyPlace } from './customers-place';
 import { WhyLine } from './why-line';
+
+const AsOfCalendar = lazy(async () => ({ default: (await import('./as-of-calendar')).AsOfCalendar }));
 
 export interface WhyStubProps {
   /** Id. */
@@ -36,6 +40,7 @@ const lineNames: Readonly<Record<string, PlainKey>> = {
 
 function Choose({ why, currencies, onWhy }: Pick<WhyStubProps, 'why' | 'currencies' | 'onWhy'>) {
   const { say, times } = useWords();
+  const today = times.dayOf(systemClock.now());
   return (
     <div className="why-choose">
       {currencies.length > 1 && (
@@ -54,21 +59,24 @@ function Choose({ why, currencies, onWhy }: Pick<WhyStubProps, 'why' | 'currenci
           ))}
         </fieldset>
       )}
-      <div className="why-as-of">
-        <TextInput
-          type="date"
-          label={say('why.asOf')}
-          title={say('why.asOfHelp')}
-          max={times.dayOf(systemClock.now())}
-          value={why.asOf ?? ''}
-          onChange={(event) => onWhy({ ...why, asOf: event.currentTarget.value || null })}
-        />
-        {why.asOf !== null && (
-          <button type="button" className="text-button" onClick={() => onWhy({ ...why, asOf: null })}>
-            {say('why.now')}
-          </button>
+      <FilterChip
+        name={say('why.asOfToday')}
+        value={why.asOf === null ? null : say('why.asOfDay', { day: times.day(why.asOf) })}
+        onClear={() => onWhy({ ...why, asOf: null })}
+      >
+        {(close) => (
+          <Suspense fallback={<div className="calendar-place" />}>
+            <AsOfCalendar
+              day={why.asOf}
+              last={today}
+              onChange={(day) => {
+                onWhy({ ...why, asOf: day === null || day >= today ? null : day });
+                close();
+              }}
+            />
+          </Suspense>
         )}
-      </div>
+      </FilterChip>
     </div>
   );
 }
@@ -96,7 +104,7 @@ function Lines({ found, customer }: { found: Why; customer: string }) {
     <section className="why-ledger" aria-label={say('why.what')}>
       <div className="why-head" aria-hidden="true">
         <span>{say('why.what')}</span>
-        <span>{say('why.amount')}</span>
+        <span>{currency}</span>
         <span>{say('why.soFar')}</span>
       </div>
       <ul>

@@ -2,15 +2,14 @@
 import { useState } from 'react';
 import { ChartCard, type Legend } from '../../chart/chart-card';
 import { moneyAxisFor } from '../../chart/scale';
-import { StackedBars } from '../../chart/stacked-bars';
+import { markRoom, StackedBars } from '../../chart/stacked-bars';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { isZero } from '../../ui/money-text';
 import { lastDays, type Span } from './overview-span';
 import { useGrossFeesNet, useSettlementCurrencies } from './use-overview';
 
-const HEIGHT_PX = 176;
-const MARKS_PX = 72;
+const HEIGHT_PX = 248;
 
 function ChooseCurrency(props: { currencies: readonly string[]; value: string; onChange(value: string): void }) {
   const { say } = useWords();
@@ -50,6 +49,9 @@ export function GrossFeesNet({ span }: { span: Span }) {
     { id: 'fees', name: names[1], ink: 'hatched' },
   ];
   const axis = moneyAxisFor(weeks.map(({ gross }) => gross));
+  // Marks are round: without the zeros of the smaller unit, unless the whole chart is smaller than one.
+  const markText = (mark: number) => money((axis.texts[axis.marks.indexOf(mark)] ?? '').replace(/\.0+$/, ''), '');
+  const inset = markRoom(axis.marks.map(markText));
   const isEmpty = known.length === 0 || weeks.every(({ gross, fees }) => isZero(gross) && isZero(fees));
   const figures = data && {
     head: [say('overview.weekOf'), ...names],
@@ -79,14 +81,15 @@ export function GrossFeesNet({ span }: { span: Span }) {
       }}
       empty={isEmpty ? say('overview.nothingSettled') : null}
       height={HEIGHT_PX}
+      inset={inset}
       draw={(width, height) => (
         <StackedBars
           width={width}
           height={height}
           layers={legend}
           axis={axis}
-          markText={(mark) => money(axis.texts[axis.marks.indexOf(mark)] ?? '', '').replace(/[.,]00$/, '')}
-          markWidth={MARKS_PX}
+          markText={markText}
+          markWidth={inset}
           columns={weeks.map(({ week, gross, fees, net }) => ({
             key: week,
             heights: [axis.heightOf(net), axis.heightOf(fees)],

@@ -6,7 +6,7 @@ import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { Amount } from '../../ui/amount';
 import { IconPending } from '../../ui/icons';
-import { Ago } from '../../ui/moment';
+import { Ago, useNow } from '../../ui/moment';
 import { Card } from '../../ui/screen';
 import type { Today } from './use-overview';
 
@@ -23,14 +23,24 @@ interface Item {
   money: { amount: string; currency: string } | null;
 }
 
+/** One kind after the other, the first of each before the second of any, so that no kind crowds out another. */
+function inTurn(kinds: readonly (readonly Item[])[]): Item[] {
+  const longest = Math.max(...kinds.map((kind) => kind.length));
+  const turns = Array.from({ length: longest }, (_, turn) => kinds.flatMap((kind) => kind[turn] ?? []));
+  const chosen = new Set(turns.flat().slice(0, SHOWN));
+  return kinds.flat().filter((item) => chosen.has(item));
+}
+
 function useItems(today: Today): Item[] {
   const { say, times } = useWords();
+  const now = useNow(60_000);
+  const dayOf = (at: number) => ({ day: times.day(times.dayOf(at)) });
   const disputes = today.disputesOpen.map(({ payment, customer, money, dueAt }) => ({
     key: `dispute ${payment}`,
     icon: <IconScale size={14} stroke={1.7} />,
     href: linkTo('payments', payment),
     text: customer ? say('overview.disputeOf', { customer }) : say('overview.disputeOfSomeone'),
-    note: dueAt === null ? null : say('overview.answerUntil', { day: times.day(times.dayOf(dueAt)) }),
+    note: dueAt === null ? null : say(dueAt < now ? 'overview.answerWas' : 'overview.answerUntil', dayOf(dueAt)),
     money,
   }));
   const flagged = today.flagged.map(({ payment, customer, money, flag, word }) => {
@@ -60,19 +70,27 @@ function useItems(today: Today): Item[] {
     note: null,
     money: null,
   };
-  return [...disputes, ...(today.parked > 0 ? [parked] : []), ...flagged, ...waiting];
+  return inTurn([disputes, [...(today.parked > 0 ? [parked] : []), ...flagged], waiting]);
 }
 
-export function NeedsPerson({ today }: { today: Today }) {
+export function NeedsPerson({ today }: { today: Today | undefined }) {
   const { say } = useWords();
-  const items = useItems(today);
-  const { waiting, flagged, disputesOpen } = today.counts;
-  const rest = waiting + flagged + disputesOpen + (today.parked > 0 ? 1 : 0) - Math.min(items.length, SHOWN);
   return (
     <Card title={say('overview.needsPerson')}>
+      {today ? <Needs today={today} /> : <div className="needs-waiting" aria-busy="true" />}
+    </Card>
+  );
+}
+
+function Needs({ today }: { today: Today }) {
+  const { say } = useWords();
+  const items = useItems(today);
+  const { flagged } = today.counts;
+  return (
+    <>
       {items.length === 0 && <p className="soft">{say('overview.nobodyNeeded')}</p>}
       <ul className="needs">
-        {items.slice(0, SHOWN).map(({ key, icon, href, text, note, money }) => (
+        {items.map(({ key, icon, href, text, note, money }) => (
           <li key={key}>
             <a href={href}>
               <span className="tone-amber needs-icon" aria-hidden="true">
@@ -80,25 +98,27 @@ export function NeedsPerson({ today }: { today: Today }) {
               </span>
               <span className="needs-text">
                 <bdi>{text}</bdi>
-                {note !== null && (
-                  <>
-                    {' '}
-                    <span className="soft">{note}</span>
-                  </>
-                )}
+                {note !== null && <span className="soft needs-note">{note}</span>}
               </span>
               {money && <Amount {...money} />}
             </a>
           </li>
         ))}
       </ul>
-      {rest > 0 && (
+      {flagged + today.pending > 0 && (
         <p className="needs-more">
-          <a className="link" href={linkTo('payments', null, waiting > 0 ? { status: 'Pending' } : { flagged: 'yes' })}>
-            {say('overview.andMore', { count: rest })}
-          </a>
+          {flagged > 0 && (
+            <a className="link" href={linkTo('payments', null, { flagged: 'yes' })}>
+              {say('overview.allFlagged', { count: flagged })}
+            </a>
+          )}
+          {today.pending > 0 && (
+            <a className="link" href={linkTo('payments', null, { status: 'Pending' })}>
+              {say('overview.allPending', { count: today.pending })}
+            </a>
+          )}
         </p>
       )}
-    </Card>
+    </>
   );
 }

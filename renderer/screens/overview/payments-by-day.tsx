@@ -3,7 +3,7 @@ import type { statuses } from '../../../main/kernel/payment';
 import { ChartCard, type Legend } from '../../chart/chart-card';
 import type { Figures } from '../../chart/chart-table';
 import { axisFor } from '../../chart/scale';
-import { StackedBars } from '../../chart/stacked-bars';
+import { markRoom, StackedBars } from '../../chart/stacked-bars';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { daysBetween, lastDays, type Span } from './overview-span';
@@ -12,8 +12,7 @@ import { usePaymentsByDay } from './use-overview';
 /** From the axis up: what counts, what waits, what does not count. */
 const layered = ['Completed', 'Pending', 'Cancelled'] as const satisfies (typeof statuses)[number][];
 const inkOf = { Completed: 'solid', Pending: 'hatched', Cancelled: 'hollow' } as const;
-const HEIGHT_PX = 176;
-const MARKS_PX = 36;
+const HEIGHT_PX = 196;
 
 export function PaymentsByDay({ span }: { span: Span }) {
   const { say, times, count } = useWords();
@@ -48,6 +47,8 @@ export function PaymentsByDay({ span }: { span: Span }) {
     })),
     ends: [times.day(of.from), times.day(of.to)],
   };
+  const axis = axisFor(Math.max(0, ...shown.map((_, i) => totalOf(i))));
+  const inset = markRoom(axis.marks.map(count));
   const isEmpty = shown.every((_, i) => totalOf(i) === 0);
   return (
     <ChartCard
@@ -57,16 +58,17 @@ export function PaymentsByDay({ span }: { span: Span }) {
       figures={figures}
       failure={failure}
       onRetry={retry}
-      empty={isEmpty ? say('overview.nothingHere') : null}
+      empty={data && isEmpty ? say('overview.nothingHere') : null}
       height={HEIGHT_PX}
+      inset={inset}
       draw={(width, height) => (
         <StackedBars
           width={width}
           height={height}
           layers={legend}
-          axis={axisFor(Math.max(...shown.map((_, i) => totalOf(i))))}
+          axis={axis}
           markText={count}
-          markWidth={MARKS_PX}
+          markWidth={inset}
           columns={shown.map((piece) => ({
             key: piece.day,
             heights: layered.map((status) => piece[status]),

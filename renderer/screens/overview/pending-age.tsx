@@ -15,6 +15,8 @@ const names: Readonly<Record<'hour' | 'day' | 'three-days' | 'week' | 'older', P
 };
 const BEAM_PX = 28;
 const NAMES_PX = 96;
+/** Held free while they are being read. */
+const ROWS = 5;
 
 export function PendingAge() {
   const { say, count } = useWords();
@@ -41,8 +43,8 @@ export function PendingAge() {
       }
       failure={failure}
       onRetry={retry}
-      empty={shown.every((one) => one.count === 0) ? say('overview.nothingPending') : null}
-      height={shown.length * BEAM_PX}
+      empty={data?.every((one) => one.count === 0) ? say('overview.nothingPending') : null}
+      height={(data?.length ?? ROWS) * BEAM_PX}
       draw={(width, height) => (
         <BarsAcross
           width={width}

@@ -27,6 +27,7 @@ function useSentence(gateways: Gateways | undefined, today: Today | undefined): 
     pendingOld: today.pendingOld,
     toLookAt: today.counts.flagged + today.parked,
     disputesOpen: today.counts.disputesOpen,
+    disputesLate: today.counts.disputesLate,
     answerBy: today.disputesOpen[0]?.dueAt ?? null,
   });
   switch (sentence.say) {
@@ -38,6 +39,7 @@ function useSentence(gateways: Gateways | undefined, today: Today | undefined): 
       return say('sentence.never', { gateway: sentence.gateway });
     case 'dispute':
       return say('sentence.dispute', { count: sentence.count, day: times.day(times.dayOf(sentence.by)) });
+    case 'late':
     case 'old':
     case 'look':
     case 'waiting':
@@ -58,7 +60,9 @@ function Charts({ span, today, gateways }: { span: Span; today: Today | undefine
       <div className="wide">
         <PaymentsByDay span={span} />
       </div>
-      <div className="slim">{today && <NeedsPerson today={today} />}</div>
+      <div className="slim">
+        <NeedsPerson today={today} />
+      </div>
       <div className="wide">
         <GrossFeesNet span={span} />
       </div>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Day, sentenceOf } from './sentence';
 
-const quiet: Day = { pending: 0, pendingOld: 0, toLookAt: 0, disputesOpen: 0, answerBy: null };
+const quiet: Day = { pending: 0, pendingOld: 0, toLookAt: 0, disputesOpen: 0, disputesLate: 0, answerBy: null };
 const stripe = { label: 'Stripe', state: 'idle', lastAt: 5 } as const;
 
 describe('the sentence of the day', () => {
@@ -19,7 +19,8 @@ describe('the sentence of the day', () => {
   });
 
   it('goes on with what is most pressing', () => {
-    const all = { pending: 9, pendingOld: 4, toLookAt: 3, disputesOpen: 2, answerBy: 9 };
+    const all = { pending: 9, pendingOld: 4, toLookAt: 3, disputesOpen: 2, disputesLate: 0, answerBy: 9 };
+    expect(sentenceOf([stripe], { ...all, disputesLate: 1 })).toEqual({ say: 'late', count: 1 });
     expect(sentenceOf([stripe], all)).toEqual({ say: 'dispute', count: 2, by: 9 });
     expect(sentenceOf([stripe], { ...all, answerBy: null })).toEqual({ say: 'look', count: 3 });
     expect(sentenceOf([stripe], { ...all, disputesOpen: 0, toLookAt: 0 })).toEqual({ say: 'old', count: 4 });

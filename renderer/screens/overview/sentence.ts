@@ -7,6 +7,8 @@ export interface Day {
   /** Flagged payments and items put aside. */
   toLookAt: number;
   disputesOpen: number;
+  /** Those whose day to answer is over. */
+  disputesLate: number;
   /** When the first open dispute has to be answered, UTC milliseconds; null when none says. */
   answerBy: number | null;
 }
@@ -17,7 +19,7 @@ export type Sentence =
   | { say: 'offline' | 'failing' | 'locked'; gateway: string; at: number }
   | { say: 'never'; gateway: string }
   | { say: 'dispute'; count: number; by: number }
-  | { say: 'old' | 'look' | 'waiting'; count: number }
+  | { say: 'late' | 'old' | 'look' | 'waiting'; count: number }
   | { say: 'none' | 'quiet' };
 
 const troubles = { offline: 'offline', error: 'failing', locked: 'locked' } as const;
@@ -31,6 +33,7 @@ export function sentenceOf(gateways: readonly GatewayView[], day: Day): Sentence
   const unseen = gateways.find(({ lastAt }) => lastAt === null);
   if (unseen) return { say: 'never', gateway: unseen.label };
   if (gateways.length === 0) return { say: 'none' };
+  if (day.disputesLate > 0) return { say: 'late', count: day.disputesLate };
   if (day.disputesOpen > 0 && day.answerBy !== null)
     return { say: 'dispute', count: day.disputesOpen, by: day.answerBy };
   if (day.toLookAt > 0) return { say: 'look', count: day.toLookAt };

@@ -1,0 +1,26 @@
+/** One day of a calendar, up to today. Loaded when first asked for. */
+import '@mantine/dates/styles.layer.css';
+import { DatePicker, DatesProvider } from '@mantine/dates';
+import 'dayjs/locale/es';
+import { useWords } from '../../locales/words';
+
+export interface AsOfCalendarProps {
+  /** `YYYY-MM-DD`. */
+  day: string | null;
+  last: string;
+  onChange(day: string | null): void;
+}
+
+export function AsOfCalendar({ day, last, onChange }: AsOfCalendarProps) {
+  const { language } = useWords();
+  return (
+    <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
+      <DatePicker
+        value={day}
+        defaultDate={day ?? last}
+        maxDate={last}
+        onChange={(next) => onChange(next === null ? null : next.slice(0, 10))}
+      />
+    </DatesProvider>
+  );
+}
