@@ -1,0 +1,26 @@
+// `npm run bench`: bundles test/bench with the sources as they are, and runs it. Figures are no tests: it fails only when it breaks.
+import { resolve } from 'node:path';
+import { build } from 'vite';
+import { runChild } from './run-child.ts';
+
+const folder = resolve('out/bench');
+
+await build({
+  configFile: false,
+  logLevel: 'warn',
+  build: {
+    ssr: true,
+    outDir: folder,
+    emptyOutDir: true,
+    target: 'node22',
+    sourcemap: true,
+    rollupOptions: {
+      input: {
+        run: resolve('test/bench/run.ts'),
+      },
+      output: { entryFileNames: '[name].js' },
+    },
+  },
+});
+const args = ['--expose-gc', '--enable-source-maps', `${folder}/run.js`, ...process.argv.slice(2)];
+process.exitCode = await runChild(process.execPath, args, process.env);
