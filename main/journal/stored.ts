@@ -1,11 +1,14 @@
 /** Reads events back from the journal, in order, a bounded number at a time. */
 import { all, type Db } from '../db/sql';
-import { idFromBytes } from '../kernel/id';
+import { type Id, idFromBytes } from '../kernel/id';
 import type { Day } from '../kernel/time';
 import type { Transfer } from '../ledger/entry';
 import type { StoredEvent } from './event';
 
 export interface JournalRow extends StoredEvent {
+  /** As stored, also where they are no ids any more. */
+  idBytes: Buffer;
+  subjectBytes: Buffer;
   payloadText: string;
   hash: Buffer;
   requestSeq: number;
@@ -26,6 +29,13 @@ interface EventRow {
   replica_seq: number;
   payload: string;
   hash: Buffer;
+}
+
+const noId = idFromBytes(new Uint8Array(16));
+
+/** A check must go on where a file was altered: what is no id reads as the id of nothing. */
+function readableId(bytes: Buffer): Id {
+  return bytes.length === 16 ? idFromBytes(bytes) : noId;
 }
 
 /** Events with `after` < seq, at most `limit`, with their postings by account name. */
@@ -51,9 +61,11 @@ export function readEvents(db: Db, after: number, limit: number): JournalRow[] {
     }
     return {
       seq: row.seq,
-      id: idFromBytes(row.id),
+      id: readableId(row.id),
+      idBytes: row.id,
       kind: row.kind,
-      subject: idFromBytes(row.subject),
+      subject: readableId(row.subject),
+      subjectBytes: row.subject,
       occurredAt: row.occurred_at,
       bookedOn: row.booked_on as Day, // from outside: the journal's own text
       payload: null,

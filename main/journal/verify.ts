@@ -1,6 +1,6 @@
 /** Checks a book: the chain, the entries, the kept balances, that nothing hangs loose, that nothing is booked twice. Only reads. */
+import { createSideBook } from '../db/create';
 import { all, type Db, one } from '../db/sql';
-import { idToBytes } from '../kernel/id';
 import { chainHash, GENESIS } from './chain';
 import { type JournalRow, readEvents } from './stored';
 
@@ -34,6 +34,7 @@ export function* verify(db: Db): Generator<VerifyProgress, VerifyResult> {
   const total = one<{ n: number | null }>(db, 'SELECT max(seq) AS n FROM event')?.n ?? 0;
   yield { phase: 'file', done: 0, total };
   checkFile(db, findings);
+  checkSchema(db, findings);
   const chain = yield* checkChain(db, findings, total);
   for (const [phase, check] of sqlChecks) {
     yield { phase, done: total, total };
@@ -47,12 +48,39 @@ function checkFile(db: Db, findings: Finding[]): void {
   for (const { quick_check } of all<{ quick_check: string }>(db, 'PRAGMA quick_check(20)')) {
     if (quick_check !== 'ok') findings.push({ check: 'file', where: 'file', detail: quick_check });
   }
-  for (const row of all<{ table: string; rowid: number | null }>(db, 'PRAGMA foreign_key_check')) {
+  const loose = `SELECT "table", rowid FROM pragma_foreign_key_check LIMIT 20`;
+  for (const row of all<{ table: string; rowid: number | null }>(db, loose)) {
     findings.push({
       check: 'foreign-keys',
       where: `${row.table} ${row.rowid ?? ''}`,
       detail: 'refers to a row that is not there',
     });
+  }
+}
+
+interface SchemaRow {
+  type: string;
+  name: string;
+  sql: string;
+}
+
+/** Tables, indexes and guards must be those that the format has; a trigger of somebody else could change what is written. */
+function checkSchema(db: Db, findings: Finding[]): void {
+  const made = createSideBook(':memory:');
+  const text = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'";
+  try {
+    const wanted = all<SchemaRow>(made, text);
+    const found = new Map(all<SchemaRow>(db, text).map((row) => [`${row.type} ${row.name}`, row.sql]));
+    for (const { type, name, sql } of wanted) {
+      const where = `${type} ${name}`;
+      if (found.get(where) !== sql)
+        findings.push({ check: 'file', where, detail: 'it is missing, or not as Counterfoil made it' });
+      found.delete(where);
+    }
+    for (const where of found.keys())
+      if (where.startsWith('trigger ')) findings.push({ check: 'file', where, detail: 'Counterfoil did not make it' });
+  } finally {
+    made.close();
   }
 }
 
@@ -107,9 +135,9 @@ function hashOf(previous: Buffer, event: JournalRow, request: RequestRow, own: B
     previous,
     {
       seq: event.seq,
-      id: idToBytes(event.id),
+      id: event.idBytes,
       kind: event.kind,
-      subject: idToBytes(event.subject),
+      subject: event.subjectBytes,
       occurredAt: event.occurredAt,
       bookedOn: event.bookedOn,
       recordedAt: request.recorded_at,
