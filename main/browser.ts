@@ -75,6 +75,11 @@ async function stop(): Promise<void> {
   process.exit(0);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+// Whatever breaks here must not leave a browser and an engine behind.
+process.on('uncaughtException', (error) => {
+  console.error(error);
+  void stop();
+});
 
 await shell.listen();
 if (development) onRebuilt(join(here, '../built.txt'), () => shell.reload());
@@ -88,6 +93,7 @@ else {
   else {
     console.error(`${program} ended before it showed the window.`);
     window = null;
+    if (!process.stdin.isTTY) shell.waitNoLonger();
     talkToPerson(talk);
   }
 }

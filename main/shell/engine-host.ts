@@ -39,6 +39,7 @@ const restartsPerMinute = 5;
 const minuteMs = 60_000;
 /** The book's lock may be held by an engine that is about to answer, or about to end: so it is tried again. */
 const lockWaitsMs = [250, 500, 1000, 2000];
+const connectWaitsMs = [20, 50, 100, 200, 400];
 /** An engine ends about 5 s after its last connection. */
 const endTimeoutMs = 8000;
 
@@ -78,7 +79,19 @@ export class EngineHost {
 
   /** One more API connection to the engine. Rejects as `up` does. */
   async connect(): Promise<WebSocket> {
-    const { socket } = await this.#seat;
+    for (const waitMs of connectWaitsMs) {
+      const { socket } = await this.#seat;
+      try {
+        return await this.#openWindow(socket);
+      } catch {
+        // It may have died a moment before this shell hears of it: the next one is about to be started.
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+      }
+    }
+    return this.#openWindow((await this.#seat).socket);
+  }
+
+  #openWindow(socket: string): Promise<WebSocket> {
     const webSocket = openEngineSocket(socket, `/rpc?shell=${this.key}`);
     this.#connections.add(webSocket);
     webSocket.once('close', () => this.#connections.delete(webSocket));

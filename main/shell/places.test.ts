@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { choiceOf, chooseBook, makePlaces, placesOf, rememberBook } from './places';
+import { choiceOf, choiceOfPage, chooseBook, makePlaces, placesOf, rememberBook } from './places';
 
 describe('places', () => {
   let home = '';
@@ -49,5 +49,19 @@ describe('places', () => {
     expect(choiceOf(places, join(places.books, '..', 'books', 'demo.counterfoil'))).toEqual(demo);
     writeFileSync(places.lastBook, '');
     expect(chooseBook(places, null)).toEqual(demo);
+  });
+
+  it('let a page open books of the book folder and no others', () => {
+    const places = here();
+    const mine = join(places.books, 'mine.counterfoil');
+    expect(choiceOfPage(places, mine)).toEqual({ file: mine, demo: false });
+    for (const file of [
+      '/etc/passwd',
+      join(places.books, '..', 'x.counterfoil'),
+      join(places.books, 'in', 'x'),
+      places.books,
+      'x',
+    ])
+      expect(() => choiceOfPage(places, file)).toThrow('not-allowed');
   });
 });

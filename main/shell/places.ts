@@ -1,6 +1,7 @@
 /** Where Counterfoil keeps things on this computer, and which book it opens when nobody names one. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { posix, resolve, win32 } from 'node:path';
+import { dirname, posix, resolve, win32 } from 'node:path';
+import { Failure } from '../kernel/failure';
 
 export interface Surroundings {
   env: Readonly<Record<string, string | undefined>>;
@@ -67,6 +68,15 @@ export function makePlaces(places: Places): void {
 export function choiceOf(places: Places, file: string): BookChoice {
   const path = resolve(file);
   return { file: path, demo: path === resolve(places.demoBook) };
+}
+
+/**
+ * The choice that a page may make: a book of the book folder. Others are opened by the command line or the system's own
+ * dialog. Throws the Failure `not-allowed`.
+ */
+export function choiceOfPage(places: Places, file: string): BookChoice {
+  if (dirname(resolve(file)) === resolve(places.books)) return choiceOf(places, file);
+  throw new Failure('not-allowed', { detail: 'a window opens books of the book folder only' });
 }
 
 /** The book named on the command line, else the one opened last if it is still there, else the demo company. */

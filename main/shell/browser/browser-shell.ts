@@ -7,7 +7,7 @@ import type { Clock } from '../../kernel/time';
 import { type Asset, listAssets, readAsset } from '../assets';
 import { EngineHost } from '../engine-host';
 import type { StartProcess } from '../engine-process';
-import { type BookChoice, choiceOf, type Places, rememberBook } from '../places';
+import { type BookChoice, choiceOf, choiceOfPage, type Places, rememberBook } from '../places';
 import type { Answer, Ask } from '../shell';
 import { Downloads } from './downloads';
 import { protocolName, type Route } from './gate';
@@ -73,7 +73,10 @@ export class BrowserShell {
       program: 'browser window',
       startProcess: options.startProcess,
       answer: (ask) => this.#answer(ask),
-      onLeft: (why) => this.#closePages(why === 'moved' ? closeCodes.moved : closeCodes.engineDied),
+      // Where the engine died, each page's own connection to it has closed.
+      onLeft: (why) => {
+        if (why === 'moved') this.#closePages(closeCodes.moved);
+      },
       onState: (state) => {
         if (state.kind === 'up') rememberBook(options.places, state.book.file);
       },
@@ -89,6 +92,11 @@ export class BrowserShell {
   /** A fresh link: good once, for a minute. The code stands in the fragment, which is never sent nor logged. */
   link(): string {
     return `http://${this.#address}/#c=${this.#codes.issue(null)}`;
+  }
+
+  /** Nobody can ask for a link any more: without a window the shell ends after its grace. */
+  waitNoLonger(): void {
+    this.#life.waitNoLonger();
   }
 
   /** Whether a window ever connected. */
@@ -210,7 +218,7 @@ export class BrowserShell {
   }
 
   async #openBook(file: string): Promise<Answer> {
-    await this.host.open(choiceOf(this.#options.places, file));
+    await this.host.open(choiceOfPage(this.#options.places, file));
     return { kind: 'done' };
   }
 }

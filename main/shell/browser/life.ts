@@ -31,6 +31,10 @@ export class Life {
     this.#open--;
   }
 
+  waitNoLonger(): void {
+    this.#waiting = false;
+  }
+
   stop(): void {
     clearInterval(this.#timer);
   }

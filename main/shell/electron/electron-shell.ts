@@ -3,7 +3,7 @@ import { app, BrowserWindow, MessageChannelMain, Notification, type WebContents 
 import { z } from 'zod';
 import type { Failure } from '../../kernel/failure';
 import { asFailure, EngineHost, type HostState } from '../engine-host';
-import { type BookChoice, choiceOf, type Places, rememberBook } from '../places';
+import { type BookChoice, choiceOf, choiceOfPage, type Places, rememberBook } from '../places';
 import type { Answer, Ask } from '../shell';
 import { connectChannel, portChannel } from './channels';
 import { askAfterFailure, chooseBookToOpen, chooseNewBook, choosePlaceToSave, tellFailure } from './dialogs';
@@ -134,7 +134,7 @@ export class ElectronShell {
   async #answer(ask: Ask): Promise<Answer> {
     switch (ask.kind) {
       case 'open-book':
-        await this.#host.open(choiceOf(this.#options.places, ask.file));
+        await this.#host.open(choiceOfPage(this.#options.places, ask.file));
         return { kind: 'done' };
       case 'open-page': {
         const opened = await openExternal(ask.url, ask.hosts);
