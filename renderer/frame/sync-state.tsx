@@ -62,7 +62,7 @@ function Bar({ progress }: { progress: Step | null }) {
 }
 
 function Gateway({ gateway }: { gateway: GatewayState }) {
-  const { say } = useWords();
+  const { say, sayWith } = useWords();
   const { failure, lastAt, clockMinutes, parked } = gateway;
   return (
     <section className="sync-gateway">
@@ -70,7 +70,7 @@ function Gateway({ gateway }: { gateway: GatewayState }) {
         {gateway.label} {gateway.environment === 'sandbox' && <small>{say('sync.sandbox')}</small>}
       </h3>
       <p className="soft">
-        {lastAt === null ? say('sync.never') : <Ago at={lastAt} />}
+        {lastAt === null ? say('sync.never') : sayWith('sync.fetched', { when: <Ago key="when" at={lastAt} /> })}
         {parked > 0 && ` · ${say('sync.parked', { count: parked })}`}
       </p>
       {gateway.state === 'running' && <Bar progress={gateway.progress} />}

@@ -22,8 +22,6 @@ export function Calendar({ span, onChange }: { span: DaySpan; onChange(span: Day
           previousYear: say('span.previousYear'),
           nextDecade: say('span.nextDecade'),
           previousDecade: say('span.previousDecade'),
-          monthLevelControl: say('span.chooseMonth'),
-          yearLevelControl: say('span.chooseYear'),
         }}
         value={days}
         defaultDate={span.to ?? undefined}

@@ -36,6 +36,9 @@ const leastOf: Record<ColumnKind, number> = {
   flag: 80,
 };
 
+/** Room for a status and its reason, also in the longer of our languages. */
+const STATUS_PX = 182;
+
 /** Joins a feature's columns with their labels and cells; a column without either does not compile. */
 export function tableColumns<Id extends string, Row>(
   columns: readonly Column<Id>[],
@@ -49,7 +52,7 @@ export function tableColumns<Id extends string, Row>(
     label: labels[column.id],
     sortable: column.sortable,
     shown: column.shown,
-    width: column.width,
+    width: column.kind === 'status' ? Math.max(STATUS_PX, column.width) : column.width,
     least: Math.min(column.width, leastOf[column.kind]),
     priority: column.priority,
     grows: growing.includes(column.id),

@@ -57,7 +57,7 @@ export interface DataTableProps<Row> {
   tickLabel(row: Row | undefined): string;
   onFind(): void;
   onCopy(rows: readonly Row[]): void;
-  /** Drawn above the rows while some are chosen; given those of them that are at hand. */
+  /** Drawn below the rows while some are chosen; given those of them that are at hand. */
   chosen?(rows: readonly Row[], count: number): ReactNode;
   /** Given the way to step the drawer from outside. */
   stepper?: RefObject<((places: 1 | -1) => void) | null>;
@@ -235,7 +235,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const style: CSSProperties & Record<'--columns', string> = { '--columns': columns.template };
   return (
     <div className="table">
-      <Chosen props={props} pages={pages} count={count} />
       <div
         ref={area}
         role="grid"
@@ -262,6 +261,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <Body props={props} columns={fitting} pages={pages} scroll={scroll} count={drawn} active={grid.active} />
         </div>
       </div>
+      <Chosen props={props} pages={pages} count={count} />
       <Word props={props} pages={pages} isEmpty={sure && count === 0} />
     </div>
   );

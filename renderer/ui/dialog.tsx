@@ -1,4 +1,4 @@
-/** A dialog: Mantine's, with its close button named in the operator's language. */
+/** A dialog: Mantine's, with a head of our own, and its close button named in the operator's language. */
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../locales/words';
@@ -15,14 +15,15 @@ export interface DialogProps {
 export function Dialog({ opened, onClose, title, width = 460, children }: DialogProps) {
   const { say } = useWords();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size={width}
-      closeButtonProps={{ 'aria-label': say('notice.close') }}
-    >
-      {children}
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} size={width} centered>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className="sheet-dialog-head">
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={say('notice.close')} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -10,15 +10,16 @@ const icons: Record<Status, (props: IconProps) => React.JSX.Element> = {
 };
 const tones: Record<Status, string> = { Completed: 'tone-green', Pending: 'tone-amber', Cancelled: 'tone-soft' };
 
-export function StatusMark({
-  status,
-  reason,
-  long = false,
-}: {
+export interface StatusMarkProps {
   status: Status;
   reason: Reason | null;
+  /** The reason in full, where there is room. */
   long?: boolean;
-}) {
+  /** What else became of it, in a word: *refunded*. */
+  aftermath?: string | null;
+}
+
+export function StatusMark({ status, reason, long = false, aftermath = null }: StatusMarkProps) {
   const { say } = useWords();
   const Icon = icons[status];
   return (
@@ -30,6 +31,7 @@ export function StatusMark({
           · {long ? say(`reason.${reason}`) : say(`reasonShort.${reason}`)}
         </span>
       )}
+      {aftermath !== null && <span className="status-aftermath">· {aftermath}</span>}
     </span>
   );
 }

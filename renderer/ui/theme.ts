@@ -5,7 +5,7 @@ import {
   createTheme,
   type MantineColorsTuple,
   Menu,
-  Modal,
+  ModalRoot,
   Popover,
   Progress,
   SegmentedControl,
@@ -59,16 +59,33 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Button: Button.extend({ defaultProps: { variant: 'default' }, classNames: { root: 'button' } }),
-    Checkbox: Checkbox.extend({ classNames: { input: 'tick-input', label: 'tick-label' } }),
+    Checkbox: Checkbox.extend({
+      classNames: {
+        body: 'tick-body',
+        inner: 'tick-inner',
+        input: 'tick-input',
+        icon: 'tick-icon',
+        label: 'tick-label',
+        description: 'tick-description',
+      },
+    }),
     Menu: Menu.extend({
-      defaultProps: { transitionProps: still, shadow: undefined, offset: 6 },
+      // In place, not at the end of the page: what is read aloud stays in its landmark.
+      defaultProps: {
+        transitionProps: still,
+        shadow: undefined,
+        offset: 6,
+        withinPortal: false,
+        floatingStrategy: 'fixed',
+        withInitialFocusPlaceholder: false,
+      },
       classNames: { dropdown: 'float menu', item: 'menu-item', label: 'menu-label', divider: 'menu-rule' },
     }),
-    Modal: Modal.extend({
-      defaultProps: { centered: true, transitionProps: still, overlayProps: { className: 'veil' }, shadow: undefined },
+    ModalRoot: ModalRoot.extend({
+      defaultProps: { transitionProps: still },
       classNames: {
         content: 'sheet-dialog',
-        header: 'sheet-dialog-head',
+        overlay: 'veil',
         title: 'sheet-dialog-title',
         body: 'sheet-dialog-body',
         close: 'quiet-button',

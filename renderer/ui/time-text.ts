@@ -63,69 +63,57 @@ function offsetText(longOffset: string | undefined): string {
   return offset === '' ? '+00:00' : offset;
 }
 
-/** `thisYear` is the year that is left out, in the book's time zone. */
-export function timeTexts(language: string, timeZone: string, thisYear: string): TimeTexts {
-  const short = new Intl.DateTimeFormat(language, {
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  // Plain English puts the month before the day, as the rest of the window does not.
-  const long = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    timeZone: 'UTC',
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-  });
+const shape = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const minutes = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+/** ISO with milliseconds and the zone's offset. */
+function isoWriter(timeZone: string): (atMs: number) => string {
   const exact = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
+    ...minutes,
     second: '2-digit',
     fractionalSecondDigits: 3,
-    hourCycle: 'h23',
     timeZoneName: 'longOffset',
   });
-  const days = new Intl.DateTimeFormat(language, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
+  return (at) => {
+    const p = partsOf(exact, at);
+    const time = `${p.hour}:${p.minute}:${p.second}.${p.fractionalSecond}`;
+    return `${p.year}-${p.month}-${p.day}T${time}${offsetText(p.timeZoneName)}`;
+  };
+}
+
+/** `thisYear` is the year that is left out, in the book's time zone. */
+export function timeTexts(language: string, timeZone: string, thisYear: string): TimeTexts {
+  const short = new Intl.DateTimeFormat(language, { timeZone, ...shape, ...minutes });
+  const long = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' });
+  const days = new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...shape });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const dayOf = dayIn(timeZone);
-
+  const startOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
   const date = (parts: Partial<Record<Part, string>>) => {
-    const month = parts.month?.replace('.', '') ?? '';
-    const text = `${parts.day} ${month}`;
+    const text = `${parts.day} ${parts.month?.replace('.', '') ?? ''}`;
     return parts.year === thisYear ? text : `${text} ${parts.year}`;
   };
-  const day = (text: string) => date(partsOf(days, Date.parse(`${text}T00:00:00Z`)));
+  const day = (text: string) => date(partsOf(days, startOf(text)));
+  const clock = (at: number) => {
+    const parts = partsOf(short, at);
+    return `${parts.hour}:${parts.minute}`;
+  };
   return {
-    moment: remembered((at) => {
-      const parts = partsOf(short, at);
-      return `${date(parts)} ${parts.hour}:${parts.minute}`;
-    }),
-    clock: (at) => {
-      const parts = partsOf(short, at);
-      return `${parts.hour}:${parts.minute}`;
-    },
+    moment: remembered((at) => `${date(partsOf(short, at))} ${clock(at)}`),
+    clock,
     day,
-    longDay: (text) => long.format(Date.parse(`${text}T00:00:00Z`)),
-    iso: (at) => {
-      const p = partsOf(exact, at);
-      const time = `${p.hour}:${p.minute}:${p.second}.${p.fractionalSecond}`;
-      return `${p.year}-${p.month}-${p.day}T${time}${offsetText(p.timeZoneName)}`;
-    },
+    longDay: (text) => long.format(startOf(text)),
+    iso: remembered(isoWriter(timeZone)),
     ago: (at, now) => agoText(relative, at, now),
     dayOf,
-    near: (text, now) => {
+    near(text, now) {
       const today = dayOf(now);
       if (text === today) return relative.format(0, 'day');
-      if (text === addDays(today, -1)) return relative.format(-1, 'day');
-      return day(text);
+      return text === addDays(today, -1) ? relative.format(-1, 'day') : day(text);
     },
   };
 }

@@ -17,7 +17,7 @@ export const exportingWords = {
     file: 'File',
     rows: 'Rows',
     size: 'Size',
-    totals: 'Totals',
+    totals: 'Sum of the rows',
     hash: 'SHA-256',
   },
   exports: {

@@ -46,6 +46,7 @@ export const frameWords = {
     last: 'Synced {time}',
     lastNext: 'Synced {time} · next in {next}',
     never: 'Never fetched',
+    fetched: 'Fetched {when}',
     sandbox: 'sandbox',
     parked: { one: '{count} item needs a look', other: '{count} items need a look' },
     clockAhead: {

@@ -52,8 +52,6 @@ export const partWords = {
     previousYear: 'Year before',
     nextDecade: 'Next decade',
     previousDecade: 'Decade before',
-    chooseMonth: 'Choose a month',
-    chooseYear: 'Choose a year',
     fromTo: '{from} – {to}',
     since: 'since {day}',
     until: 'until {day}',

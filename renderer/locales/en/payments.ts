@@ -16,6 +16,8 @@ export const paymentWords = {
     fee: 'Fee',
     refunded: 'Refunded',
     disputed: 'Disputed',
+    wasRefunded: 'refunded',
+    wasDisputed: 'disputed',
     created: 'Created',
     completed: 'Completed',
     checked: 'Last checked',

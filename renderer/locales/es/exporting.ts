@@ -17,7 +17,7 @@ export const exportingWords = {
     file: 'Archivo',
     rows: 'Filas',
     size: 'Tamaño',
-    totals: 'Totales',
+    totals: 'Suma de las filas',
     hash: 'SHA-256',
   },
   exports: {

@@ -46,6 +46,7 @@ export const frameWords = {
     last: 'Sincronizado {time}',
     lastNext: 'Sincronizado {time} · próxima en {next}',
     never: 'Nunca consultada',
+    fetched: 'Consultada {when}',
     sandbox: 'pruebas',
     parked: { one: '{count} elemento necesita atención', other: '{count} elementos necesitan atención' },
     clockAhead: {

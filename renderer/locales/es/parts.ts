@@ -52,8 +52,6 @@ export const partWords = {
     previousYear: 'El año anterior',
     nextDecade: 'La década siguiente',
     previousDecade: 'La década anterior',
-    chooseMonth: 'Elegir un mes',
-    chooseYear: 'Elegir un año',
     fromTo: '{from} – {to}',
     since: 'desde el {day}',
     until: 'hasta el {day}',

@@ -16,6 +16,8 @@ export const paymentWords = {
     fee: 'Comisión',
     refunded: 'Reembolsado',
     disputed: 'En disputa',
+    wasRefunded: 'reembolso',
+    wasDisputed: 'disputa',
     created: 'Creado',
     completed: 'Completado',
     checked: 'Última consulta',

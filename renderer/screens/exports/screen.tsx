@@ -15,6 +15,7 @@ import { JobProgress } from '../../ui/job-progress';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead } from '../../ui/screen';
+import { filterWords } from './filter-words';
 
 function JournalMenu({ busy }: { busy: boolean }) {
   const { say } = useWords();
@@ -38,7 +39,9 @@ function JournalMenu({ busy }: { busy: boolean }) {
 }
 
 function Receipt({ receipt }: { receipt: ExportReceipt }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
+  const filter = filterWords(receipt.filter, words);
   return (
     <li className="card receipt">
       <div className="receipt-head">
@@ -51,9 +54,9 @@ function Receipt({ receipt }: { receipt: ExportReceipt }) {
         </span>
       </div>
       <ReceiptFacts receipt={receipt} />
-      {receipt.filter !== '' && receipt.filter !== '{}' && (
-        <p className="soft receipt-filter">
-          {say('exports.filter')} <span className="mono">{receipt.filter}</span>
+      {filter !== '' && (
+        <p className="receipt-filter" title={receipt.filter}>
+          <span className="soft">{say('exports.filter')}</span> {filter}
         </p>
       )}
     </li>

@@ -17,8 +17,11 @@ function inOwnCurrency(row: PaymentRow, amount: string | null) {
 }
 
 function cellsIn({ say }: Words, gatewayLabel: (provider: string) => string) {
+  // Refunds and disputes are amounts on a Completed payment, never a status; a word beside it tells of them.
+  const aftermath = (row: PaymentRow) =>
+    row.disputed !== null ? say('payments.wasDisputed') : row.refunded !== null ? say('payments.wasRefunded') : null;
   const status: CellOf<PaymentRow> = {
-    cell: (row) => <StatusMark status={row.status} reason={row.reason} />,
+    cell: (row) => <StatusMark status={row.status} reason={row.reason} aftermath={aftermath(row)} />,
     text: (row) => say(`status.${row.status}`),
   };
   const flag: CellOf<PaymentRow> = {
