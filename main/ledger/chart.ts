@@ -48,7 +48,7 @@ const kindByRoot: Readonly<Record<string, AccountKind>> = {
 export function accountKind(name: string): AccountKind {
   const [root = '', second = ''] = name.split(':');
   if (root === 'tax') return second === 'input' ? 'asset' : 'liability';
-  const kind = kindByRoot[root];
+  const kind = Object.hasOwn(kindByRoot, root) ? kindByRoot[root] : undefined;
   if (!kind) throw new RangeError(`not an account of the chart: ${name}`);
   return kind;
 }
