@@ -22,11 +22,11 @@ function* filesUnder(path: string): Generator<string> {
   }
 }
 
-/** Changes when a source is added, removed, renamed or saved again. */
-export function fingerprint(): string {
+/** Changes when a source is added, removed, renamed or saved again. `root` is the project's folder, as in all of these. */
+export function fingerprint(root = '.'): string {
   const hash = createHash('sha256');
   for (const source of sources) {
-    for (const file of filesUnder(source)) {
+    for (const file of filesUnder(join(root, source))) {
       const { size, mtimeMs } = statSync(file);
       hash.update(`${file} ${size} ${mtimeMs}\n`);
     }
@@ -34,13 +34,14 @@ export function fingerprint(): string {
   return hash.digest('hex');
 }
 
-export function isStale(): boolean {
-  if (!entries.every((entry) => existsSync(join('out', entry)))) return true;
-  return !existsSync(stamp) || readFileSync(stamp, 'utf8') !== fingerprint();
+export function isStale(root = '.'): boolean {
+  if (!entries.every((entry) => existsSync(join(root, 'out', entry)))) return true;
+  const file = join(root, stamp);
+  return !existsSync(file) || readFileSync(file, 'utf8') !== fingerprint(root);
 }
 
 /** `built` is the fingerprint from before the build: what was saved meanwhile counts as newer. */
-export function markFresh(built: string): void {
-  mkdirSync('out', { recursive: true });
-  writeFileSync(stamp, built);
+export function markFresh(built: string, root = '.'): void {
+  mkdirSync(join(root, 'out'), { recursive: true });
+  writeFileSync(join(root, stamp), built);
 }
