@@ -4,21 +4,16 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { fingerprint, isStale, markFresh } from './freshness.ts';
 
-const folder = '';
-const source = () => join(folder, 'main', 'kernel', 'money.ts');
-
-beforeEach, expect, it } from 'vitest';
-
+const entries = [
+  'main/browser.js',
+  'main/cli.js',
+  'main/engine.js',
+  'main/index.js',
+  'preload/index.cjs',
+  'renderer/index.html',
+];
 let folder = '';
 const source = () => join(folder, 'main', 'kernel', 'money.ts');
-
-/** The functions look at the folder they are called in, as npm calls them; so they run in a process of their own. */
-function run(expression: string): string {
-  const code = `import { fingerprint, isStale, markFresh } from ${JSON.stringify(join(import.meta.dirname, 'freshness.ts'))};
-    console.log(${expression});`;
-  const args = ['--input-type=module-typescript', '--no-warnings', '--eval', code];
-  return execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' }).trim();
-}
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'counterfoil-fresh-'));
@@ -26,22 +21,13 @@ beforeEach(() => {
     mkdirSync(join(folder, name), { recursive: true });
   }
   writeFileSync(source(), 'one');
-  for (const built of [
-    'main/browser.js',
-    'main/cli.js',
-    'main/engine.js',
-    'main/index.js',
-    'preload/index.cjs',
-    'renderer/index.html',
-  ]) {
-    writeFileSync(join(folder, 'out', built), '');
-  }
+  for (const entry of entries) writeFileSync(join(folder, 'out', entry), '');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 it.each<[string, () => void, boolean]>([
   ['nothing was changed', () => {}, false],
-  ['a source was saved', () => writeFileSync(source(), 'two'), true],
+  ['a source was saved', () => writeFileSync(source(), 'three'), true],
   ['a source was saved with an older date', () => utimesSync(source(), 1, 1), true],
   ['a source was added', () => writeFileSync(join(folder, 'renderer', 'new.tsx'), ''), true],
   ['a source was renamed', () => renameSync(source(), `${source()}x`), true],
