@@ -148,8 +148,8 @@ const layers = [
   only(
     'command-line-reaches',
     'The command line asks an engine through the contract, as a screen does.',
-    '^main/cli(/|\\.ts$)',
-    ['^main/(cli|shell)/', '^main/(contract|wire)\\.ts$', '^main/features/[^/]+/(contract|columns)\\.ts$', kernel],
+    '^main/(command-line/|cli\\.ts$)',
+    ['^main/(command-line|shell)/', '^main/(contract|wire)\\.ts$', '^main/features/[^/]+/(contract|columns)\\.ts$', kernel],
   ),
 ];
 

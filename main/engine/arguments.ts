@@ -10,6 +10,8 @@ const schema = z.strictObject({
   demo: z.boolean().default(false),
   /** The name of a new book, when the file is not there yet. */
   create: z.string().min(1).max(80).optional(),
+  /** Fill a new demo book with so many payments, for measuring. */
+  payments: z.coerce.number().int().positive().optional(),
 });
 export type EngineArguments = z.infer<typeof schema>;
 
@@ -23,6 +25,7 @@ export function engineArguments(argv: readonly string[]): EngineArguments {
       program: { type: 'string' },
       demo: { type: 'boolean' },
       create: { type: 'string' },
+      payments: { type: 'string' },
     },
   });
   return schema.parse(values);

@@ -5,13 +5,15 @@ import type { CallerShell } from '../context';
 import { createBook } from '../db/create';
 import { holderFileOf, takeLock } from '../db/lock';
 import { assertDurable } from '../db/open';
-import { all } from '../db/sql';
+import { all, one } from '../db/sql';
 import { bookHealth } from '../features/books/jobs';
 import { SyncRunner } from '../features/sync/syncing';
+import type { Book } from '../journal/record';
 import { Failure } from '../kernel/failure';
 import { idMaker } from '../kernel/id';
 import { type Clock, systemClock } from '../kernel/time';
 import type { EngineArguments } from './arguments';
+import { fillBigDemo, isBigDemo } from './big-demo';
 import { DEMO_NAME, startDemo } from './demo';
 import { readHolder } from './holder';
 import { fileLog } from './log';
@@ -67,8 +69,10 @@ export async function startEngine(
       unexpected: (message, error) => log.error(message, error),
     });
     closers.push(() => syncing.close());
-    if (demo) closers.push(await startDemo({ book, healthy, syncing, createdAt, operator, changed: topics.changed }));
-    else await takeKnownGateways(syncing, book.db, log);
+    if (demo && args.payments !== undefined) fillOnce(book, args.payments, createdAt, operator);
+    if (demo && !isBigDemo(book)) {
+      closers.push(await startDemo({ book, healthy, syncing, createdAt, operator, changed: topics.changed }));
+    } else await takeKnownGateways(syncing, book.db, log);
     const shared = {
       book,
       readers,
@@ -104,6 +108,14 @@ function createMissing(args: EngineArguments, clock: Clock): void {
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     createdAt: clock.now(),
     demo: args.demo,
+  });
+}
+
+/** Only a book that is still empty; how far it is goes to stderr, which the command line passes on. */
+function fillOnce(book: Book, payments: number, createdAt: number, operator: string): void {
+  if (one(book.db, 'SELECT 1 FROM event LIMIT 1')) throw new Failure('book-exists', { file: book.file });
+  fillBigDemo(book, payments, createdAt, operator, (done) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${payments}`);
   });
 }
 

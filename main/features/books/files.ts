@@ -1,9 +1,7 @@
 /** The books of the book folder, by name. */
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { Failure } from '../../kernel/failure';
-
-export const BOOK_ENDING = '.counterfoil';
+import { BOOK_ENDING, bookFileName } from '../../kernel/book-name';
 
 export const bookFolder = (home: string) => path.join(home, 'books');
 
@@ -24,12 +22,7 @@ export function booksIn(home: string): { name: string; file: string; modifiedAt:
     .sort((a, b) => b.modifiedAt - a.modifiedAt);
 }
 
-/** Throws Failure book-name-invalid for what cannot be a file's name on every system. */
+/** Throws Failure book-name-invalid. */
 export function bookFile(home: string, name: string): string {
-  const fits =
-    /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,79}$/u.test(name) &&
-    !name.endsWith('.') &&
-    !/^(con|prn|aux|nul|com\d|lpt\d)$/i.test(name);
-  if (!fits) throw new Failure('book-name-invalid', { name: name.slice(0, 80) });
-  return path.join(bookFolder(home), `${name}${BOOK_ENDING}`);
+  return path.join(bookFolder(home), bookFileName(name));
 }

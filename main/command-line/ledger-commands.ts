@@ -1,0 +1,116 @@
+/** Commands that look things up, and syncing. */
+
+import { type Command, follow, wholeNumber } from './command';
+import { UsageError } from './exit';
+import { filterOf, filterOptions, gatewayFields } from './filter';
+import { table } from './output';
+
+const MOST_PAYMENTS = 1_000_000;
+const PAGE = 500;
+
+const payments: Command = {
+  name: 'payments',
+  usage: 'payments [--status S] [--from DAY] [--to DAY] [--text T] [--gateway G] [--currency C] [--limit N]',
+  about: 'Lists payments, newest first (50 unless told otherwise).',
+  options: { ...filterOptions, limit: { type: 'string' } },
+  async run(use) {
+    const filter = filterOf(use);
+    const limit = wholeNumber(use.option('limit') ?? '50', 'limit', 1, MOST_PAYMENTS);
+    const api = await use.api();
+    const rows: Awaited<ReturnType<typeof api.payments.page>>['rows'] = [];
+    let after: string | undefined;
+    do {
+      const size = Math.min(PAGE, limit - rows.length);
+      const page = await api.payments.page(
+        { filter, sort: { column: 'date', direction: 'desc' }, limit: size, ...(after === undefined ? {} : { after }) },
+        { signal: use.signal },
+      );
+      rows.push(...page.rows);
+      after = page.next ?? undefined;
+    } while (after !== undefined && rows.length < limit);
+    const lines = rows.map((row) => [
+      new Date(row.at).toISOString().slice(0, 16).replace('T', ' '),
+      row.customer?.name ?? '',
+      row.amount.amount,
+      row.amount.currency,
+      row.status + (row.reason === null ? '' : ` (${row.reason})`),
+      row.gateway,
+      row.reference,
+      row.description,
+    ]);
+    const headers = ['date (UTC)', 'customer', 'amount', '', 'status', 'gateway', 'reference', 'description'];
+    use.output.tell(rows, table(headers, lines, [2]));
+  },
+};
+
+const balances: Command = {
+  name: 'balances',
+  usage: 'balances [--customer ID]',
+  about: 'Each customer’s balance per currency: credit lots less receivable.',
+  options: { customer: { type: 'string' } },
+  async run(use) {
+    const customer = use.option('customer');
+    const api = await use.api();
+    const found = await api.customers.balances(customer === undefined ? {} : { customer }, { signal: use.signal });
+    const data = found.map(({ customer: id, currency, balance, paid, granted, voucher, receivable }) => ({
+      customer: id,
+      currency,
+      balance,
+      paid,
+      granted,
+      voucher,
+      receivable,
+    }));
+    const lines = found.map((row) => [
+      row.name,
+      row.currency,
+      row.balance,
+      row.paid,
+      row.granted,
+      row.voucher,
+      row.receivable,
+    ]);
+    const headers = ['customer', '', 'balance', 'paid', 'granted', 'voucher', 'receivable'];
+    use.output.tell(data, table(headers, lines, [2, 3, 4, 5, 6]));
+  },
+};
+
+const sync: Command = {
+  name: 'sync',
+  usage: 'sync [--gateway G]',
+  about: 'Fetches what is new from the gateways.',
+  options: { gateway: { type: 'string' } },
+  async run(use) {
+    const api = await use.api();
+    const passphrase = process.env.COUNTERFOIL_PASSPHRASE;
+    if (passphrase) await api.sync.unlock({ passphrase });
+    const result = await follow(use, api.sync.now(gatewayFields(use), { signal: use.signal }));
+    const { fetched, added, changed, parked } = result;
+    use.output.tell(result, `${fetched} fetched: ${added} added, ${changed} changed, ${parked} put aside.`);
+  },
+};
+
+const connectGateway: Command = {
+  name: 'connect',
+  usage: 'connect stripe [--live]',
+  about: 'Connects a gateway: the key from COUNTERFOIL_STRIPE_KEY, sealed with COUNTERFOIL_PASSPHRASE.',
+  options: { live: { type: 'boolean' } },
+  async run(use) {
+    const [provider] = use.words;
+    if (provider === undefined) throw new UsageError('Say which gateway: “connect stripe”.');
+    const name = `COUNTERFOIL_${provider.toUpperCase()}_KEY`;
+    const key = process.env[name];
+    const passphrase = process.env.COUNTERFOIL_PASSPHRASE;
+    if (!key) throw new UsageError(`The key is read from ${name}, which is not set.`);
+    if (!passphrase) throw new UsageError('The passphrase is read from COUNTERFOIL_PASSPHRASE, which is not set.');
+    const api = await use.api();
+    const environment = use.flag('live') ? 'live' : 'sandbox';
+    const found = await api.sync.connect(
+      { provider, environment, credentials: { key }, passphrase },
+      { signal: use.signal },
+    );
+    use.output.tell(found, `Connected: ${found.name} (${found.account}), ${environment}.`);
+  },
+};
+
+export const ledgerCommands: readonly Command[] = [payments, balances, sync, connectGateway];

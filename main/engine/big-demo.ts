@@ -1,0 +1,41 @@
+/** A demo book of any size, for measuring: the same facts as a pull would bring, through the ingest, without a provider. */
+import { one, run } from '../db/sql';
+import { bigWorld } from '../demo/big-world';
+import { ingest } from '../features/sync/ingest';
+import type { Book } from '../journal/record';
+
+const SEED = 1;
+const PROVIDER = 'stripe';
+/** So many pages (of about 1,000 payments) go into one transaction. */
+const PAGES_A_COMMIT = 10;
+const SETTING = 'demo-payments';
+
+/** True for a book that was made this way: it has no simulated gateway to go on with. */
+export function isBigDemo(book: Book): boolean {
+  return one(book.db, 'SELECT 1 FROM setting WHERE key = ?', SETTING) !== undefined;
+}
+
+/** Fills an empty book; `tell` hears how many payments are in. Throws what `record` throws. */
+export function fillBigDemo(
+  book: Book,
+  payments: number,
+  baseMs: number,
+  operator: string,
+  tell: (done: number) => void,
+): void {
+  run(book.db, 'INSERT INTO setting (key, value) VALUES (?, ?)', SETTING, String(payments));
+  let waiting: Parameters<typeof ingest>[3][number][] = [];
+  let done = 0;
+  const flush = () => {
+    ingest(book, { operator, source: 'demo' }, PROVIDER, waiting, null);
+    waiting = [];
+    tell(done);
+  };
+  for (const page of bigWorld({ seed: SEED, baseMs, payments })) {
+    waiting.push({ ...page, parked: [], clockSkewMs: null });
+    done += page.payments.length;
+    if (waiting.length === PAGES_A_COMMIT) flush();
+  }
+  flush();
+  book.db.pragma('wal_checkpoint(TRUNCATE)');
+}
