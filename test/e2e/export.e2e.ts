@@ -32,7 +32,7 @@ function sumsOfBook(home: string, where: string): Sums {
   const rows = book.prepare(`SELECT count(*) FROM payment WHERE ${where}`).pluck().get();
   const sums = book
     .prepare(
-      `SELECT currency, sum(minor) AS sum FROM payment WHERE ${where} AND status = 'Completed' GROUP BY currency`,
+      `SELECT currency, sum(amount) AS sum FROM payment WHERE ${where} AND status = 'Completed' GROUP BY currency`,
     )
     .all();
   book.close();

@@ -14,7 +14,7 @@ export class PaymentsPage {
     this.page = page;
     this.grid = page.getByRole('grid', { name: 'Payments' });
     this.find = page.getByRole('textbox', { name: 'Find in payments' });
-    this.stub = page.getByRole('complementary');
+    this.stub = page.getByRole('region', { name: /^Payment/ });
     this.export = page.getByRole('button', { name: /^Export CSV/ });
   }
 

@@ -1,0 +1,106 @@
+/** A customer calls and asks why: found by name, its page, and the balance explained down to the figure. */
+import type { Locator, Page } from '@playwright/test';
+import { expect, expectAccessible, test } from './journey';
+import { PaymentsPage } from './payments-page';
+import { picture } from './pictures';
+
+async function openCustomers(app: Page): Promise<Locator> {
+  await app.getByRole('link', { name: /^Customers/ }).click();
+  const grid = app.getByRole('grid', { name: 'Customers' });
+  await expect(grid.locator('[role="row"][aria-rowindex="3"]:not([aria-busy])')).toBeVisible();
+  return grid;
+}
+
+/** `−1,405.18` gives -140518n: figures of one currency, so their points stand alike. */
+function minorOf(text: string): bigint {
+  const digits = BigInt(text.replace(/\D/g, '') || '0');
+  return /[-−]/.test(text) ? -digits : digits;
+}
+
+/** Opens the first customer that the list shows for a word. */
+async function openCustomer(app: Page, name: string): Promise<void> {
+  const grid = await openCustomers(app);
+  await app.getByRole('textbox', { name: 'Find by name or e-mail' }).fill(name);
+  await app.waitForTimeout(300);
+  const row = grid.locator('[role="row"][aria-rowindex="2"]:not([aria-busy])');
+  await expect(row).toContainText(name);
+  await row.click();
+  await expect(app.getByRole('heading', { level: 1 })).toContainText(name);
+}
+
+test('customers are listed with a balance per currency, and those who owe apart', async ({ app }) => {
+  const grid = await openCustomers(app);
+  await expect(grid).toHaveAttribute('aria-rowcount', '151');
+  const lists = app.getByRole('navigation', { name: 'Which customers' });
+  await lists.getByRole('button', { name: /^Something due/ }).click();
+  await expect.poll(async () => Number(await grid.getAttribute('aria-rowcount'))).toBeLessThan(151);
+  const place = await grid.getByRole('columnheader', { name: 'Amount due' }).getAttribute('aria-colindex');
+  for (const index of [2, 3, 4]) {
+    const due = await grid.locator(`[aria-rowindex="${index}"] [aria-colindex="${place}"]`).innerText();
+    expect(minorOf(due)).toBeGreaterThan(0n);
+  }
+});
+
+test('Why this balance adds up, line by line, to the figure on the page', async ({ app }) => {
+  await openCustomer(app, 'Ashgrove');
+  const figure = await app.getByRole('list', { name: 'Balances' }).locator('.figure').first().innerText();
+  await app.keyboard.press('y');
+  const why = app.getByRole('region', { name: 'Why this balance' });
+  await expect(why.getByText('The lines add up to the balance that the book keeps.')).toBeVisible();
+  const lines = why.getByRole('region', { name: 'What moved it' }).getByRole('listitem');
+  let running = 0n;
+  for (const line of await lines.all()) {
+    running += minorOf(await line.locator('.why-sums > .amount').innerText());
+    expect(minorOf(await line.locator('.why-running .amount').innerText())).toBe(running);
+  }
+  expect(running).toBe(minorOf(figure));
+  await lines.first().getByRole('button').click();
+  await expect(lines.first().getByRole('link').first()).toBeVisible();
+  await expectAccessible(app);
+  await picture(app, 'customer-light');
+  const day = why.getByLabel('As of');
+  await day.fill('2020-01-01');
+  await expect(why.locator('.why-total')).toContainText('0.00');
+  await app.keyboard.press('Escape');
+});
+
+test('every line left out names its rule, and leads to its payments', async ({ app }) => {
+  const payments = new PaymentsPage(app);
+  await payments.tab('Cancelled').click();
+  await payments.settled();
+  const customer = await payments.cellText(0, 'Customer');
+  await openCustomer(app, customer);
+  await app.getByRole('button', { name: 'Why this balance' }).click();
+  const why = app.getByRole('region', { name: 'Why this balance' });
+  const line = why.getByRole('listitem').filter({ hasText: 'Cancelled: never counts' });
+  await expect(line).toBeVisible();
+  await line.getByRole('button').click();
+  await line.getByRole('link').first().click();
+  await expect(payments.stub).toContainText('Cancelled');
+});
+
+test('a customer’s payments open on the payments screen', async ({ app }) => {
+  await openCustomer(app, 'Ashgrove');
+  const grid = app.getByRole('grid', { name: /^Payments of Ashgrove/ });
+  const rows = await grid.getAttribute('aria-rowcount');
+  await app.getByRole('link', { name: 'Open in Payments' }).click();
+  const payments = new PaymentsPage(app);
+  await expect.poll(() => payments.grid.getAttribute('aria-rowcount')).toBe(rows);
+  for (const name of await payments.column('Customer', 5)) expect(name).toContain('Ashgrove');
+});
+
+test('Ctrl K finds a customer, a payment and a screen', async ({ app }) => {
+  await app.keyboard.press('ControlOrMeta+k');
+  const field = app.getByRole('combobox');
+  await field.fill('Ashgrove');
+  const found = app.getByRole('listbox');
+  await expect(found.getByRole('option', { name: 'Ashgrove Lettings Ltd' }).first()).toBeVisible();
+  await expectAccessible(app);
+  await picture(app, 'palette-light');
+  await app.keyboard.press('Enter');
+  await expect(app.getByRole('heading', { level: 1 })).toContainText('Ashgrove');
+  await app.keyboard.press('ControlOrMeta+k');
+  await app.getByRole('combobox').fill('exp');
+  await app.getByRole('option', { name: /Exports/ }).click();
+  await expect(app.getByRole('heading', { level: 1, name: 'Exports' })).toBeVisible();
+});
