@@ -66,6 +66,29 @@ function untilRuns({ home, npm, output }: Running, what: RegExp): Promise<number
   );
 }
 
+/** Waits for the page's WebSocket: the one connection that outlives the five seconds of an idle request's. */
+async function untilConnected({ home, output }: Running): Promise<void> {
+  const [name = ''] = readdirSync(join(home, 'run'));
+  const { port } = JSON.parse(readFileSync(join(home, 'run', name), 'utf8')) as { port: number };
+  const here = `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const since = new Map<string, number>();
+  await waitFor(
+    () => {
+      const rows = readFileSync('/proc/net/tcp', 'utf8')
+        .split('\n')
+        .map((row) => row.trim().split(/\s+/));
+      const established = rows.flatMap(([, local, remote = '', state]) =>
+        local === here && state === '01' ? [remote] : [],
+      );
+      for (const remote of since.keys()) if (!established.includes(remote)) since.delete(remote);
+      for (const remote of established) if (!since.has(remote)) since.set(remote, performance.now());
+      return [...since.values()].some((at) => performance.now() - at > 6000) ? true : undefined;
+    },
+    60_000,
+    () => `the page did not connect:\n${output()}`,
+  );
+}
+
 async function expectNothingLeft({ home, temporary }: Running): Promise<void> {
   await waitFor(
     () => (processesOf(home).length === 0 ? true : undefined),
@@ -109,9 +132,8 @@ if (process.platform === 'linux') {
     const running = npmStart(home.folder, withWindow);
     await untilRuns(running, engine);
     const browser = await untilRuns(running, window);
-    // The page has to have connected: a browser that ends before that is taken for one that does not work.
-    await expect.poll(() => readdirSync(join(home.folder, 'books')).length, { timeout: 20_000 }).toBeGreaterThan(0);
-    await new Promise((done) => setTimeout(done, 3000));
+    // A browser that ends before its page has connected is taken for one that does not work.
+    await untilConnected(running);
     process.kill(browser, 'SIGTERM');
     expect(await running.exited).toBe(0);
     await expectNothingLeft(running);
