@@ -88,7 +88,13 @@ function isoWriter(timeZone: string): (atMs: number) => string {
 /** `thisYear` is the year that is left out, in the book's time zone. */
 export function timeTexts(language: string, timeZone: string, thisYear: string): TimeTexts {
   const short = new Intl.DateTimeFormat(language, { timeZone, ...shape, ...minutes });
-  const long = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' });
+  // Plain English puts the month before the day, as the rest of the window does not.
+  const long = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  });
   const days = new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...shape });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const dayOf = dayIn(timeZone);

@@ -12,10 +12,19 @@ export interface AsOfCalendarProps {
 }
 
 export function AsOfCalendar({ day, last, onChange }: AsOfCalendarProps) {
-  const { language } = useWords();
+  const { language, say } = useWords();
   return (
     <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
       <DatePicker
+        hideOutsideDates
+        ariaLabels={{
+          nextMonth: say('span.nextMonth'),
+          previousMonth: say('span.previousMonth'),
+          nextYear: say('span.nextYear'),
+          previousYear: say('span.previousYear'),
+          nextDecade: say('span.nextDecade'),
+          previousDecade: say('span.previousDecade'),
+        }}
         value={day}
         defaultDate={day ?? last}
         maxDate={last}

@@ -139,6 +139,7 @@ function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
 }
 
 export function CustomerPage({ id, query }: { id: string; query: Query }) {
+  const { say } = useWords();
   const { data, error, refetch } = useQuery({
     queryKey: ['customers', 'detail', id],
     queryFn: ({ signal }) => api.customers.get({ id }, { signal }),
@@ -149,12 +150,17 @@ export function CustomerPage({ id, query }: { id: string; query: Query }) {
       <BackLink />
       {data ? (
         <OpenCustomer detail={data} why={readWhy(query)} onWhy={onWhy} />
-      ) : error ? (
-        <div className="screen-scroll">
-          <FailureNotice failure={failureOf(error)} onRetry={() => void refetch()} />
-        </div>
       ) : (
-        <Waiting />
+        <>
+          <ScreenHead title={say('rail.customers')} />
+          {error ? (
+            <div className="screen-scroll">
+              <FailureNotice failure={failureOf(error)} onRetry={() => void refetch()} />
+            </div>
+          ) : (
+            <Waiting />
+          )}
+        </>
       )}
     </Screen>
   );

@@ -5,7 +5,6 @@ import type { Why } from '../../../main/features/customers/contract';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { Amount } from '../../ui/amount';
-import { Moment } from '../../ui/moment';
 import { isNegative } from '../../ui/money-text';
 
 type Row = Why['lines'][0]['rows'][0];
@@ -27,17 +26,23 @@ export interface WhyLineProps {
 }
 
 function Rows({ id, rows, count, more, currency, dim, all }: WhyLineProps & { id: string }) {
-  const { say } = useWords();
+  const { say, times, money } = useWords();
   const { customer = '' } = all;
   return (
     <ul id={id} className="why-rows">
       {rows.map((row) => (
         <li key={row.payment}>
-          <Moment at={row.at} className="soft" />
+          <time className="soft" dateTime={times.iso(row.at)} title={times.iso(row.at)}>
+            {times.day(times.dayOf(row.at))}
+          </time>
           <a className="link" href={linkTo('payments', row.payment, { customer })}>
             <bdi>{row.description || row.payment.slice(0, 8)}</bdi>
           </a>
-          <Amount amount={row.amount} currency={currency} dim={dim ?? false} />
+          {dim ? (
+            <Amount amount={row.amount} currency={currency} dim />
+          ) : (
+            <Sum text={money(row.amount, currency)} amount={row.amount} />
+          )}
         </li>
       ))}
       {more && (

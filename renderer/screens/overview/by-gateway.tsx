@@ -30,7 +30,7 @@ export function ByGateway({ span }: { span: Span }) {
             name: nameOf(one),
             cells: [
               count(one.count),
-              one.totals.map(({ amount, currency }) => `${money(amount, currency)} ${currency}`).join(' · '),
+              one.totals.map(({ amount, currency }) => `${money(amount, currency)}\u00a0${currency}`).join(' · '),
             ],
             href: linkTo('payments', null, queryOf(one.gateway)),
           })),

@@ -18,6 +18,8 @@ interface Item {
   icon: ReactNode;
   href: string;
   text: ReactNode;
+  /** The whole of it, where the text is short. */
+  hint?: string | undefined;
   /** Behind the text, softer. */
   note: ReactNode;
   money: { amount: string; currency: string } | null;
@@ -49,8 +51,9 @@ function useItems(today: Today): Item[] {
       key: `flag ${payment}`,
       icon: <IconFlag size={14} stroke={1.7} />,
       href: linkTo('payments', payment, { flagged: 'yes' }),
-      text: known ? say(`flagWhat.${known}`, { word }) : flag,
-      note: customer,
+      text: known ? say(`flag.${known}`) : flag,
+      hint: known && say(`flagWhat.${known}`, { word }),
+      note: customer ?? (known === 'unknown-status' ? `“${word}”` : null),
       money,
     };
   });
@@ -90,9 +93,9 @@ function Needs({ today }: { today: Today }) {
     <>
       {items.length === 0 && <p className="soft">{say('overview.nobodyNeeded')}</p>}
       <ul className="needs">
-        {items.map(({ key, icon, href, text, note, money }) => (
+        {items.map(({ key, icon, href, text, hint, note, money }) => (
           <li key={key}>
-            <a href={href}>
+            <a href={href} title={hint}>
               <span className="tone-amber needs-icon" aria-hidden="true">
                 {icon}
               </span>

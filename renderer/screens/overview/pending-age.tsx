@@ -14,7 +14,7 @@ const names: Readonly<Record<'hour' | 'day' | 'three-days' | 'week' | 'older', P
   older: 'overview.ageOlder',
 };
 const BEAM_PX = 28;
-const NAMES_PX = 96;
+const NAMES_PX = 112;
 /** Held free while they are being read. */
 const ROWS = 5;
 
