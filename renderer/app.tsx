@@ -1,11 +1,10 @@
 /** The app: what everything stands in, and which screen is shown. */
 import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { type QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { Bar } from './frame/bar';
 import { ConnectionNotice, useWindowTrouble, WholeWindow } from './frame/connection-notice';
 import { ErrorBoundary } from './frame/error-boundary';
-import { Palette } from './frame/palette';
 import { Rail } from './frame/rail';
 import { readLanguage } from './locales/say';
 import { useWords, WordsProvider } from './locales/words';
@@ -17,6 +16,8 @@ import { usePreference } from './rpc/use-preference';
 import { readScheme, schemeManager } from './ui/color-scheme';
 import { FailureNotice } from './ui/notices';
 import { theme } from './ui/theme';
+
+const Palette = lazy(async () => ({ default: (await import('./frame/palette')).Palette }));
 
 function useBook() {
   return useQuery({ queryKey: ['book', 'info'], queryFn: ({ signal }) => api.books.info(undefined, { signal }) });
@@ -39,7 +40,11 @@ function Frame() {
   const place = usePlace();
   const book = useBook();
   const [searching, setSearching] = useState(false);
-  const openSearch = useRef(() => setSearching(true)).current;
+  const [searched, setSearched] = useState(false);
+  const openSearch = useRef(() => {
+    setSearched(true);
+    setSearching(true);
+  }).current;
   useSearchKey(openSearch);
   const here = routes.find((route) => route.screen === place?.screen) ?? routes.find((r) => r.screen === firstScreen);
   useEffect(() => {
@@ -71,7 +76,11 @@ function Frame() {
           </Suspense>
         </ErrorBoundary>
       </main>
-      <Palette opened={searching} onClose={() => setSearching(false)} />
+      {searched && (
+        <Suspense fallback={null}>
+          <Palette opened={searching} onClose={() => setSearching(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

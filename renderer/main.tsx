@@ -41,7 +41,10 @@ drawFirstScheme();
 startLive(queries);
 void keepConnected();
 
-const root = document.getElementById('root');
-if (root) createRoot(root).render(<App queries={queries} />);
+// A frame later, so that the way to the engine is being opened while the first screen is drawn.
+requestAnimationFrame(() => {
+  const root = document.getElementById('root');
+  if (root) createRoot(root).render(<App queries={queries} />);
+});
 
 window.addEventListener('load', () => void loadScripts(), { once: true });

@@ -24,11 +24,26 @@ function announceCounts(queries: QueryClient): void {
   }, COUNTS_MS);
 }
 
+const asking = new Set<Topic>();
+const askAgain = new Set<Topic>();
+
+/**
+ * Has the queries of a topic asked again. While one round is under way the next waits for it: asking anew with every
+ * change would break off each answer before it is there, for as long as changes come.
+ */
+async function refetch(queries: QueryClient, topic: Topic): Promise<void> {
+  askAgain.add(topic);
+  if (asking.has(topic)) return;
+  asking.add(topic);
+  while (askAgain.delete(topic)) await queries.invalidateQueries({ queryKey: [topic] });
+  asking.delete(topic);
+}
+
 function announce(queries: QueryClient, topics: Iterable<Topic>): void {
   const next = { ...versions.get() };
   for (const topic of topics) {
     next[topic]++;
-    void queries.invalidateQueries({ queryKey: [topic] });
+    void refetch(queries, topic);
     if (topic === 'payments' || topic === 'customers') announceCounts(queries);
   }
   versions.set(next);

@@ -59,6 +59,29 @@ describe('pages', () => {
     expect(pages.known()).toEqual({ count: 12, whole: true });
   });
 
+  it('shows a list that changes faster than it answers', async () => {
+    const answers: (() => void)[] = [];
+    const pages = createPages<number>(
+      (_, signal) =>
+        new Promise((resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+          answers.push(() => resolve({ rows: [answers.length], next: null }));
+        }),
+      () => {},
+    );
+    pages.look(0, 10);
+    for (let change = 0; change < 5; change++) pages.refresh();
+    expect(answers).toHaveLength(1);
+    answers[0]?.();
+    await settled();
+    expect(pages.row(0)).toBe(1);
+    expect(answers).toHaveLength(2);
+    answers[1]?.();
+    await settled();
+    expect(answers).toHaveLength(2);
+    expect(pages.known()).toEqual({ count: 1, whole: true });
+  });
+
   it('forgets pages that were left long ago', async () => {
     const { load } = list(100_000);
     const pages = createPages(load, () => {});

@@ -82,10 +82,11 @@ class PageStore<Row> implements Pages<Row> {
   }
 
   refresh(): void {
+    // What is under way goes on, and is asked for once more when it is there: a book that changes all the time would
+    // otherwise never be shown.
     this.#version++;
     this.#end = null;
     this.#problem = null;
-    this.stop();
     this.#askMissing();
   }
 
@@ -125,7 +126,8 @@ class PageStore<Row> implements Pages<Row> {
   #keep(page: number, { rows, next }: PageAnswer<Row>, version: number): void {
     this.#pages.delete(page);
     this.#pages.set(page, { rows, next, version });
-    if (next === null && (rows.length > 0 || page === 0)) this.#end = page * PAGE_ROWS + rows.length;
+    const isCurrent = version === this.#version;
+    if (isCurrent && next === null && (rows.length > 0 || page === 0)) this.#end = page * PAGE_ROWS + rows.length;
     for (const old of this.#pages.keys()) {
       if (this.#pages.size <= KEPT_PAGES) break;
       if (old < this.#first || old > this.#last) this.#pages.delete(old);

@@ -73,8 +73,10 @@ function usePlacing(area: Area, extent: Extent) {
     (next: Tops) => {
       const element = area.current;
       if (!element) return;
-      element.scrollTop = next.drawn;
-      tops.current = { drawn: element.scrollTop, true: next.true };
+      // Touching scrollTop makes the browser lay out the page at once: only when there is somewhere to go.
+      if (next.drawn !== tops.current.drawn) element.scrollTop = next.drawn;
+      const drawn = next.drawn === tops.current.drawn ? next.drawn : element.scrollTop;
+      tops.current = { drawn, true: next.true };
       draw();
     },
     [area, draw],

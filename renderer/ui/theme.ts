@@ -1,19 +1,5 @@
 /** Mantine told to draw ink on paper: our colours, measures and class names; the looks themselves stand in ui.css. */
-import {
-  Button,
-  Checkbox,
-  createTheme,
-  type MantineColorsTuple,
-  Menu,
-  ModalRoot,
-  Popover,
-  Progress,
-  SegmentedControl,
-  Select,
-  Textarea,
-  TextInput,
-  Tooltip,
-} from '@mantine/core';
+import { createTheme, type MantineColorsTuple, type MantineThemeComponent } from '@mantine/core';
 
 const ink: MantineColorsTuple = [
   '#f4f2ec',
@@ -41,6 +27,11 @@ const note: MantineColorsTuple = [
   '#05382d',
 ];
 
+/** By name only: a component that the first screen does not use is not loaded for its looks. */
+function plain(component: MantineThemeComponent): MantineThemeComponent {
+  return component;
+}
+
 const floating = { dropdown: 'float' };
 const field = { input: 'field-input', label: 'field-label', description: 'field-description', error: 'field-error' };
 const still = { duration: 110, transition: 'fade' } as const;
@@ -58,8 +49,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
-    Button: Button.extend({ defaultProps: { variant: 'default' }, classNames: { root: 'button' } }),
-    Checkbox: Checkbox.extend({
+    Button: plain({ defaultProps: { variant: 'default' }, classNames: { root: 'button' } }),
+    Checkbox: plain({
       classNames: {
         body: 'tick-body',
         inner: 'tick-inner',
@@ -69,7 +60,7 @@ export const theme = createTheme({
         description: 'tick-description',
       },
     }),
-    Menu: Menu.extend({
+    Menu: plain({
       // In place, not at the end of the page: what is read aloud stays in its landmark.
       defaultProps: {
         transitionProps: still,
@@ -81,8 +72,8 @@ export const theme = createTheme({
       },
       classNames: { dropdown: 'float menu', item: 'menu-item', label: 'menu-label', divider: 'menu-rule' },
     }),
-    ModalRoot: ModalRoot.extend({
-      defaultProps: { transitionProps: still },
+    ModalRoot: plain({ defaultProps: { transitionProps: still } }),
+    Modal: plain({
       classNames: {
         content: 'sheet-dialog',
         overlay: 'veil',
@@ -91,22 +82,23 @@ export const theme = createTheme({
         close: 'quiet-button',
       },
     }),
-    Popover: Popover.extend({
+    Popover: plain({
       defaultProps: { transitionProps: still, shadow: undefined, offset: 6, trapFocus: true, returnFocus: true },
       classNames: floating,
     }),
-    Progress: Progress.extend({ classNames: { root: 'progress', section: 'progress-done' } }),
-    SegmentedControl: SegmentedControl.extend({
+    Progress: plain({ classNames: { root: 'progress', section: 'progress-done' } }),
+    SegmentedControl: plain({
       defaultProps: { transitionDuration: 100 },
       classNames: { root: 'segments', indicator: 'segments-mark', label: 'segments-label' },
     }),
-    Select: Select.extend({
+    Select: plain({
       defaultProps: { comboboxProps: { shadow: undefined, transitionProps: still }, checkIconPosition: 'right' },
       classNames: { ...field, dropdown: 'float', option: 'menu-item' },
     }),
-    Textarea: Textarea.extend({ classNames: field }),
-    TextInput: TextInput.extend({ classNames: field }),
-    Tooltip: Tooltip.extend({
+    PasswordInput: plain({ classNames: { ...field, innerInput: 'field-inner' } }),
+    Textarea: plain({ classNames: field }),
+    TextInput: plain({ classNames: field }),
+    Tooltip: plain({
       defaultProps: { openDelay: 350, transitionProps: still, withArrow: false },
       classNames: { tooltip: 'hint' },
     }),

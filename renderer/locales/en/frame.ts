@@ -34,6 +34,7 @@ export const frameWords = {
     none: 'No gateway yet',
     noneWhat: 'This book has no gateway yet.',
     connect: 'Connect one',
+    connectOne: 'Connect a gateway',
     away: 'Engine away',
     running: 'Syncing',
     runningCount: 'Syncing · {count}',

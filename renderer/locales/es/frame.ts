@@ -34,6 +34,7 @@ export const frameWords = {
     none: 'Sin pasarela todavía',
     noneWhat: 'Este libro no tiene pasarela todavía.',
     connect: 'Conecta una',
+    connectOne: 'Conectar una pasarela',
     away: 'Motor ausente',
     running: 'Sincronizando',
     runningCount: 'Sincronizando · {count}',

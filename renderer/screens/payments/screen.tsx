@@ -1,11 +1,11 @@
 /** Payments: every payment of the book, found, totalled, opened and exported. */
 import './payments.css';
 import { Button } from '@mantine/core';
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { PaymentRow } from '../../../main/features/payments/contract';
 import { statuses } from '../../../main/kernel/payment';
 import { useWords } from '../../locales/words';
-import type { Place } from '../../navigation';
+import { linkTo, type Place } from '../../navigation';
 import { failureOf } from '../../rpc/failure';
 import { useVersion } from '../../rpc/live';
 import type { TableColumn } from '../../table/column';
@@ -20,12 +20,13 @@ import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
 import { isDim, usePaymentColumns } from './columns';
-import { ExportDialog } from './export-dialog';
 import { isFiltered, readSort } from './filter-query';
 import { PaymentFilters } from './payment-filters';
 import { PaymentStub } from './payment-stub';
 import { SelectionLine } from './selection-line';
 import { type PaymentsPlace, useChoices, useLoad, usePaymentsPlace, useTotals } from './use-payments';
+
+const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog')).ExportDialog }));
 
 const tabs = ['All', ...statuses] as const;
 
@@ -54,7 +55,13 @@ function NoPayments({ at }: { at: PaymentsPlace }) {
   const { say } = useWords();
   const { filter, setFilter } = at;
   if (!isFiltered(filter) && filter.status === undefined)
-    return <EmptyState title={say('payments.noneYet')} text={say('payments.noneYetWhat')} />;
+    return (
+      <EmptyState title={say('payments.noneYet')} text={say('payments.noneYetWhat')}>
+        <a className="link" href={linkTo('settings')}>
+          {say('sync.connectOne')}
+        </a>
+      </EmptyState>
+    );
   return (
     <EmptyState title={say('payments.noneFound')} text={say('payments.noneFoundWhat')}>
       <Button onClick={() => setFilter({})}>{say('filter.clearAll')}</Button>
@@ -141,13 +148,14 @@ export function PaymentsScreen({ place }: { place: Place }) {
   const [layout, setLayout] = useTableLayout('payments', columns);
   const totals = useTotals(at.filter).data;
   const find = useRef<HTMLInputElement>(null);
-  const [exporting, setExporting] = useState(false);
-  useKey('e', () => setExporting(true));
+  // Loaded when first asked for; it stays afterwards, so that it can close in its own time.
+  const [exporting, setExporting] = useState<'never' | 'now' | 'before'>('never');
+  useKey('e', () => setExporting('now'));
   return (
     <Screen>
       <ScreenHead title={say('rail.payments')}>
         <ColumnPicker columns={columns} layout={layout} onLayout={setLayout} />
-        <Button variant="filled" rightSection={<kbd>E</kbd>} onClick={() => setExporting(true)}>
+        <Button variant="filled" rightSection={<kbd>E</kbd>} onClick={() => setExporting('now')}>
           {totals ? say('payments.exportCount', { count: count(totals.count) }) : say('payments.export')}
         </Button>
       </ScreenHead>
@@ -162,7 +170,11 @@ export function PaymentsScreen({ place }: { place: Place }) {
         onLayout={setLayout}
         find={find}
       />
-      <ExportDialog opened={exporting} filter={at.filter} onClose={() => setExporting(false)} />
+      {exporting !== 'never' && (
+        <Suspense fallback={null}>
+          <ExportDialog opened={exporting === 'now'} filter={at.filter} onClose={() => setExporting('before')} />
+        </Suspense>
+      )}
     </Screen>
   );
 }
