@@ -72,8 +72,8 @@ export function openReader(file: string): BookFile {
   }
 }
 
-/** What can be known from outside, before SQLite touches the file. */
-function inspect(file: string): void {
+/** What can be known from outside, before SQLite touches the file. Throws Failure book-*. */
+export function inspect(file: string): void {
   if (!existsSync(file)) throw new Failure('book-missing', { file });
   const found = statSync(file);
   if (!found.isFile()) throw new Failure('book-foreign', { file });

@@ -4,7 +4,7 @@ import type { Topic } from '../contract';
 import { one } from '../db/sql';
 import { type Company, startCompany } from '../demo/company';
 import type { PurchaseRecorded } from '../features/payments/events';
-import type { RunningSync } from '../features/sync/syncing';
+import type { SyncRunner } from '../features/sync/syncing';
 import { type Book, record } from '../journal/record';
 import { type Id, idFromBytes } from '../kernel/id';
 import { takeFromCredit } from '../ledger/split';
@@ -15,7 +15,7 @@ const SEED = 1;
 export interface DemoOptions {
   book: Book;
   healthy: Promise<void>;
-  syncing: RunningSync;
+  syncing: SyncRunner;
   /** UTC milliseconds: the company's history ends here. */
   createdAt: number;
   operator: string;

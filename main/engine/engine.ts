@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { CallerShell } from '../context';
 import { createBook } from '../db/create';
-import { holderFileOf, takeLock } from '../db/lock';
-import { assertDurable } from '../db/open';
+import { type BookLock, holderFileOf, takeLock } from '../db/lock';
+import { assertDurable, inspect } from '../db/open';
 import { all, one } from '../db/sql';
 import { bookHealth } from '../features/books/jobs';
 import { SyncRunner } from '../features/sync/syncing';
@@ -14,7 +14,7 @@ import { idMaker } from '../kernel/id';
 import { type Clock, systemClock } from '../kernel/time';
 import type { EngineArguments } from './arguments';
 import { fillBigDemo, isBigDemo } from './big-demo';
-import { DEMO_NAME, startDemo } from './demo';
+import { DEMO_NAME, type DemoOptions, startDemo } from './demo';
 import { readHolder } from './holder';
 import { fileLog } from './log';
 import { openForWriting } from './open-book';
@@ -41,10 +41,10 @@ export async function startEngine(
   const clock = systemClock;
   const log = fileLog(args.home, clock);
   if (!existsSync(args.book)) createMissing(args, clock);
+  // Before the lock, which makes a file beside the book: one that is refused gets no neighbours.
+  inspect(args.book);
   const socket = socketOf(args.book);
-  const holder = { pid: process.pid, socket, since: new Date(clock.now()).toISOString(), program: args.program };
-  const lock = takeLock(args.book, JSON.stringify(holder));
-  if (!lock) throw lockedFailure(args.book);
+  const lock = lockBook(args, socket, clock);
   const closers: (() => unknown)[] = [() => lock.release()];
   const close = async () => {
     for (const each of closers.reverse().splice(0)) await each();
@@ -69,22 +69,10 @@ export async function startEngine(
       unexpected: (message, error) => log.error(message, error),
     });
     closers.push(() => syncing.close());
-    if (demo && args.payments !== undefined) fillOnce(book, args.payments, createdAt, operator);
-    if (demo && !isBigDemo(book)) {
-      closers.push(await startDemo({ book, healthy, syncing, createdAt, operator, changed: topics.changed }));
-    } else await takeKnownGateways(syncing, book.db, log);
-    const shared = {
-      book,
-      readers,
-      clock,
-      log,
-      home: args.home,
-      operator,
-      healthy,
-      syncing,
-      changed: topics.changed,
-      watch: topics.watch,
-    };
+    const company = { book, healthy, syncing, createdAt, operator, changed: topics.changed };
+    if (demo) closers.push(await connectDemo(args.payments, company));
+    else await takeKnownGateways(syncing, book.db, log);
+    const shared = { ...company, readers, clock, log, home: args.home, watch: topics.watch };
     const contextFor = (shell: CallerShell, source: string): EngineContext => ({ ...shared, shell, source });
     const listening = await listen(socket, contextFor, ended);
     closers.push(() => listening.close());
@@ -111,12 +99,25 @@ function createMissing(args: EngineArguments, clock: Clock): void {
   });
 }
 
+/** A demo of chosen size is filled once and has no gateway to go on with. Gives the function that stops the demo. */
+async function connectDemo(payments: number | undefined, company: DemoOptions): Promise<() => unknown> {
+  if (payments !== undefined) fillOnce(company.book, payments, company.createdAt, company.operator);
+  return isBigDemo(company.book) ? () => {} : startDemo(company);
+}
+
 /** Only a book that is still empty; how far it is goes to stderr, which the command line passes on. */
 function fillOnce(book: Book, payments: number, createdAt: number, operator: string): void {
   if (one(book.db, 'SELECT 1 FROM event LIMIT 1')) throw new Failure('book-exists', { file: book.file });
   fillBigDemo(book, payments, createdAt, operator, (done) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${payments}`);
   });
+}
+
+function lockBook(args: EngineArguments, socket: string, clock: Clock): BookLock {
+  const holder = { pid: process.pid, socket, since: new Date(clock.now()).toISOString(), program: args.program };
+  const lock = takeLock(args.book, JSON.stringify(holder));
+  if (!lock) throw lockedFailure(args.book);
+  return lock;
 }
 
 function lockedFailure(file: string): Failure {
