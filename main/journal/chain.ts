@@ -3,31 +3,41 @@
  * a fixed order, each behind its length, so that no two different events give the same text.
  */
 import { hash } from 'node:crypto';
+import type { Id } from '../kernel/id';
 import type { Transfer } from '../ledger/entry';
 
 const VERSION = '1';
 export const GENESIS = Buffer.alloc(32);
 
-export interface ChainedFields {
-  seq: number;
-  id: Uint8Array;
-  kind: string;
-  subject: Uint8Array;
-  occurredAt: number;
-  bookedOn: string;
+/** What all events of one request have in common. */
+export interface RequestFields {
   recordedAt: number;
   operator: string;
   source: string;
   requestId: Uint8Array;
   inputHash: Uint8Array;
   replica: Uint8Array;
+}
+
+export interface ChainedFields extends RequestFields {
+  seq: number;
+  id: Uint8Array | Id;
+  kind: string;
+  subject: Uint8Array | Id;
+  occurredAt: number;
+  bookedOn: string;
   replicaSeq: number;
   /** The stored text, byte for byte. */
   payload: string;
 }
 
-/** SHA-256, 32 bytes. */
-export function chainHash(previous: Uint8Array, event: ChainedFields, transfers: readonly Transfer[]): Buffer {
+/** SHA-256, 32 bytes. `shared` may be made once for all events of a request. */
+export function chainHash(
+  previous: Uint8Array,
+  event: ChainedFields,
+  transfers: readonly Transfer[],
+  shared = requestText(event),
+): Buffer {
   let text =
     VERSION +
     field(hex(previous)) +
@@ -37,18 +47,25 @@ export function chainHash(previous: Uint8Array, event: ChainedFields, transfers:
     field(hex(event.subject)) +
     field(String(event.occurredAt)) +
     field(event.bookedOn) +
-    field(String(event.recordedAt)) +
-    field(event.operator) +
-    field(event.source) +
-    field(hex(event.requestId)) +
-    field(hex(event.inputHash)) +
-    field(hex(event.replica)) +
+    shared +
     field(String(event.replicaSeq)) +
     field(event.payload) +
     field(String(transfers.length));
   for (const { from, to, minor, currency } of transfers)
     text += field(from) + field(to) + field(String(minor)) + field(currency);
   return hash('sha256', text, 'buffer');
+}
+
+/** The part of the hashed text that all events of one request share. */
+export function requestText(request: RequestFields): string {
+  return (
+    field(String(request.recordedAt)) +
+    field(request.operator) +
+    field(request.source) +
+    field(hex(request.requestId)) +
+    field(hex(request.inputHash)) +
+    field(hex(request.replica))
+  );
 }
 
 /** Of a request's input: same id with another hash is refused. */
@@ -60,7 +77,8 @@ function field(text: string): string {
   return `${text.length}:${text}`;
 }
 
-function hex(bytes: Uint8Array): string {
+function hex(bytes: Uint8Array | Id): string {
+  if (typeof bytes === 'string') return bytes.replaceAll('-', '');
   return (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).toString(
     'hex',
   );

@@ -3,8 +3,9 @@
  * balance inside the batch sees the netted one.
  */
 
-import { type Db, one, run } from '../db/sql';
+import { type Db, one, run, type Statement, sql } from '../db/sql';
 import { Failure } from '../kernel/failure';
+import { type Id, idToBytes } from '../kernel/id';
 import { addMinor } from '../kernel/money';
 
 /** A table of sums: its key columns, and the columns that add up. */
@@ -29,25 +30,44 @@ export interface Projector {
   /** The kept balance of an account by name: debits less credits, minor units. */
   balance(account: string, currency: string): number;
   accountId(name: string): number;
+  /** The row's key of a customer or payer; null when there is none. */
+  keyOf(table: 'customer' | 'payer', id: Id): number | null;
 }
 
 export interface BatchProjector extends Projector {
   flush(): void;
 }
 
+/** Names whose keys a batch keeps in memory. */
+const MOST_KEPT = 200_000;
+
 export function projectorOn(db: Db): BatchProjector {
   const pending = new Map<Sums, Map<string, Pending>>();
   const accountIds = new Map<string, number>();
+  const keys = { customer: new Map<Id, number>(), payer: new Map<Id, number>() };
 
   function accountId(name: string): number {
     let id = accountIds.get(name);
     if (id === undefined) {
       id = one<{ id: number }>(db, 'SELECT id FROM account WHERE name = ?', name)?.id;
       id ??= Number(run(db, 'INSERT INTO account (name) VALUES (?)', name).lastInsertRowid);
-      if (accountIds.size > 200_000) accountIds.clear();
+      if (accountIds.size > MOST_KEPT) accountIds.clear();
       accountIds.set(name, id);
     }
     return id;
+  }
+
+  function keyOf(table: 'customer' | 'payer', id: Id): number | null {
+    const known = keys[table];
+    const kept = known.get(id);
+    if (kept !== undefined) return kept;
+    const text =
+      table === 'customer' ? 'SELECT id FROM customer WHERE uuid = ?' : 'SELECT id FROM payer WHERE uuid = ?';
+    const found = one<{ id: number }>(db, text, idToBytes(id))?.id;
+    if (found === undefined) return null;
+    if (known.size > MOST_KEPT) known.clear();
+    known.set(id, found);
+    return found;
   }
 
   function add(table: Sums, keys: readonly (string | number)[], deltas: readonly number[]): void {
@@ -56,7 +76,7 @@ export function projectorOn(db: Db): BatchProjector {
       rows = new Map();
       pending.set(table, rows);
     }
-    const name = keys.join('\u001f');
+    const name = keys.length === 2 ? `${keys[0]}\u001f${keys[1]}` : keys.join('\u001f');
     const row = rows.get(name);
     if (!row) rows.set(name, { keys, deltas: [...deltas] });
     else for (let i = 0; i < deltas.length; i++) row.deltas[i] = addMinor(row.deltas[i] ?? 0, deltas[i] ?? 0);
@@ -66,7 +86,8 @@ export function projectorOn(db: Db): BatchProjector {
     db,
     add,
     accountId,
-    run: (text, ...values) => Number(run(db, text, ...values).lastInsertRowid),
+    keyOf,
+    run: (text, ...values) => Number(sql(db, text).run(...values).lastInsertRowid),
     balance(account, currency) {
       const id = one<{ id: number }>(db, 'SELECT id FROM account WHERE name = ?', account)?.id;
       if (id === undefined) return 0;
@@ -80,27 +101,40 @@ export function projectorOn(db: Db): BatchProjector {
       return addMinor(kept?.minor ?? 0, waiting);
     },
     flush() {
-      for (const [table, rows] of pending) for (const row of rows.values()) writeSums(db, table, row);
+      for (const [table, rows] of pending) {
+        const statements = sumStatements(db, table);
+        for (const row of rows.values()) writeSums(statements, row);
+      }
       pending.clear();
     },
   };
 }
 
+interface SumStatements {
+  update: Statement;
+  insert: Statement;
+  removeEmpty: Statement;
+}
+
+function sumStatements(db: Db, { table, keys, sums }: Sums): SumStatements {
+  const where = keys.map((key) => `${key} = ?`).join(' AND ');
+  const set = sums.map((sum) => `${sum} = ${sum} + ?`).join(', ');
+  const names = [...keys, ...sums];
+  const blanks = names.map(() => '?').join(', ');
+  const empty = sums.map((sum) => `${sum} = 0`).join(' AND ');
+  return {
+    update: sql(db, `UPDATE ${table} SET ${set} WHERE ${where}`),
+    insert: sql(db, `INSERT INTO ${table} (${names.join(', ')}) VALUES (${blanks})`),
+    removeEmpty: sql(db, `DELETE FROM ${table} WHERE ${where} AND ${empty}`),
+  };
+}
+
 /** An update first, an insert when there was no row: an upsert would check the bare delta against the table's limits. */
-function writeSums(db: Db, table: Sums, row: Pending): void {
-  if (row.deltas.every((delta) => delta === 0)) return;
-  const where = table.keys.map((key) => `${key} = ?`).join(' AND ');
-  const set = table.sums.map((sum) => `${sum} = ${sum} + ?`).join(', ');
+function writeSums({ update, insert, removeEmpty }: SumStatements, { keys, deltas }: Pending): void {
+  if (deltas.every((delta) => delta === 0)) return;
   try {
-    const changed = run(db, `UPDATE ${table.table} SET ${set} WHERE ${where}`, ...row.deltas, ...row.keys).changes;
-    if (changed === 0) {
-      const names = [...table.keys, ...table.sums];
-      const blanks = names.map(() => '?').join(', ');
-      run(db, `INSERT INTO ${table.table} (${names.join(', ')}) VALUES (${blanks})`, ...row.keys, ...row.deltas);
-    } else {
-      const empty = table.sums.map((sum) => `${sum} = 0`).join(' AND ');
-      run(db, `DELETE FROM ${table.table} WHERE ${where} AND ${empty}`, ...row.keys);
-    }
+    if (update.run(...deltas, ...keys).changes === 0) insert.run(...keys, ...deltas);
+    else removeEmpty.run(...keys);
   } catch (error) {
     if (error instanceof Error && /CHECK constraint failed/.test(error.message)) {
       throw new Failure('amount-too-large', { limit: '9007199254740991', currency: 'minor units' }, { cause: error });

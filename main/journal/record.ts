@@ -1,11 +1,11 @@
 /** The one write door: every change of a book passes here, one event or thousands, in one immediate transaction. */
-import { all, type Db, one, run } from '../db/sql';
+import { type Db, one, run, type Statement, sql } from '../db/sql';
 import { sqliteFailure } from '../db/sqlite-failure';
 import { Failure } from '../kernel/failure';
 import { type Id, idFromBytes, idToBytes } from '../kernel/id';
 import type { Clock, Day } from '../kernel/time';
 import { assertEntry, type Transfer } from '../ledger/entry';
-import { chainHash, GENESIS, inputHash } from './chain';
+import { chainHash, GENESIS, inputHash, type RequestFields, requestText } from './chain';
 import type { EventDraft, EventKinds, StoredEvent } from './event';
 import { type BatchProjector, balanceSums, type Projector, projectorOn } from './project';
 
@@ -118,26 +118,25 @@ const insertEvent = `INSERT INTO event (seq, id, request, kind, subject, occurre
 class Door {
   readonly projector: BatchProjector;
   readonly #book: Book;
-  readonly #act: Act;
-  readonly #requestId: Uint8Array;
-  readonly #hashed: Buffer;
-  readonly #replica: Uint8Array;
-  readonly #recordedAt: number;
+  readonly #request: RequestFields;
+  /** The request's part of every event's hash. */
+  readonly #requestText: string;
   readonly #firstSeq: number;
   readonly #subjects: Id[] = [];
+  readonly #insertEvent: Statement;
   #previous: Buffer;
   #seq: number;
   #requestSeq = 0;
 
-  constructor(book: Book, act: Act, requestId: Uint8Array, hashed: Buffer) {
+  constructor(book: Book, act: Act, requestId: Uint8Array, inputHash: Buffer) {
     const head = one<{ seq: number; hash: Buffer }>(book.db, 'SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1');
+    const { operator, source } = act;
+    const replica = idToBytes(book.replica);
     this.projector = projectorOn(book.db);
     this.#book = book;
-    this.#act = act;
-    this.#requestId = requestId;
-    this.#hashed = hashed;
-    this.#replica = idToBytes(book.replica);
-    this.#recordedAt = book.clock.now();
+    this.#request = { recordedAt: book.clock.now(), operator, source, requestId, inputHash, replica };
+    this.#requestText = requestText(this.#request);
+    this.#insertEvent = sql(book.db, insertEvent);
     this.#previous = head?.hash ?? GENESIS;
     this.#seq = head?.seq ?? 0;
     this.#firstSeq = this.#seq + 1;
@@ -174,44 +173,35 @@ class Door {
   }
 
   #insertRequest(): number {
+    const { requestId, inputHash, operator, source, recordedAt } = this.#request;
     const inserted = run(
       this.#book.db,
       'INSERT INTO request (id, input_hash, operator, source, recorded_at) VALUES (?, ?, ?, ?, ?)',
-      this.#requestId,
-      this.#hashed,
-      this.#act.operator,
-      this.#act.source,
-      this.#recordedAt,
+      requestId,
+      inputHash,
+      operator,
+      source,
+      recordedAt,
     );
     return Number(inserted.lastInsertRowid);
   }
 
   #store(event: StoredEvent, text: string, transfers: readonly Transfer[]): void {
-    const id = idToBytes(event.id);
-    const subject = idToBytes(event.subject);
-    const { seq, kind, occurredAt, bookedOn } = event;
-    this.#previous = chainHash(
+    const { seq, id, kind, subject, occurredAt, bookedOn } = event;
+    const fields = { ...this.#request, seq, id, kind, subject, occurredAt, bookedOn, replicaSeq: seq, payload: text };
+    this.#previous = chainHash(this.#previous, fields, transfers, this.#requestText);
+    this.#insertEvent.run(
+      seq,
+      idToBytes(id),
+      this.#requestSeq,
+      kind,
+      idToBytes(subject),
+      occurredAt,
+      bookedOn,
+      seq,
+      text,
       this.#previous,
-      {
-        seq,
-        id,
-        kind,
-        subject,
-        occurredAt,
-        bookedOn,
-        recordedAt: this.#recordedAt,
-        operator: this.#act.operator,
-        source: this.#act.source,
-        requestId: this.#requestId,
-        inputHash: this.#hashed,
-        replica: this.#replica,
-        replicaSeq: seq,
-        payload: text,
-      },
-      transfers,
     );
-    const values = [seq, id, this.#requestSeq, kind, subject, occurredAt, bookedOn, seq, text, this.#previous];
-    run(this.#book.db, insertEvent, ...values);
   }
 }
 
@@ -221,7 +211,8 @@ class Door {
  */
 function normalized(payload: object): { payload: object; text: string } {
   const written = JSON.stringify(payload);
-  if (written.normalize('NFC') === written) return { payload, text: written };
+  // Below U+0300 everything is composed already.
+  if (!/[\u0300-\uffff]/.test(written) || written.normalize('NFC') === written) return { payload, text: written };
   const composed: object = JSON.parse(written, (_key, value: unknown) =>
     typeof value === 'string' ? value.normalize('NFC') : value,
   );
@@ -230,22 +221,17 @@ function normalized(payload: object): { payload: object; text: string } {
 
 /** Writes the postings of an event (or, in replay, only their balances). */
 export function post(projector: BatchProjector, seq: number, transfers: readonly Transfer[], store: boolean): void {
-  for (const [n, { from, to, minor, currency }] of transfers.entries()) {
+  if (transfers.length === 0) return;
+  const insert = store ? sql(projector.db, insertPosting) : null;
+  let n = 0;
+  for (const { from, to, minor, currency } of transfers) {
     const fromId = projector.accountId(from);
     const toId = projector.accountId(to);
-    if (store) {
-      run(
-        projector.db,
-        'INSERT INTO posting (event, n, from_account, to_account, minor, currency) VALUES (?, ?, ?, ?, ?, ?)',
-        seq,
-        n,
-        fromId,
-        toId,
-        minor,
-        currency,
-      );
-    }
+    insert?.run(seq, n++, fromId, toId, minor, currency);
     projector.add(balanceSums, [fromId, currency], [-minor]);
     projector.add(balanceSums, [toId, currency], [minor]);
   }
 }
+
+const insertPosting =
+  'INSERT INTO posting (event, n, from_account, to_account, minor, currency) VALUES (?, ?, ?, ?, ?, ?)';

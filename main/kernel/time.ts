@@ -25,20 +25,33 @@ export function dayIn(timeZone: string): (atMs: number) => Day {
     hour: '2-digit',
     minute: '2-digit',
   });
-  // Intl is slow, and zones move only on quarter hours: one look-up serves each quarter of an hour.
-  const known = new Map<number, Day>();
+  // Intl is slow: where a stretch begins and ends on the same day, one look-up serves all of it, down to the quarter of
+  // an hour, on which zones move.
+  const known = stretchesMs.map(() => new Map<number, Day | null>());
+  const asked = (atMs: number) => format.format(atMs).slice(0, 10) as Day;
   return (atMs) => {
     if (!Number.isSafeInteger(atMs) || Math.abs(atMs) > LAST_MS) throw new RangeError(`not a time: ${atMs}`);
-    const quarter = Math.floor(atMs / (HOUR_MS / 4));
-    let day = known.get(quarter);
-    if (day === undefined) {
-      day = format.format(atMs).slice(0, 10) as Day;
-      if (known.size > 100_000) known.clear();
-      known.set(quarter, day);
+    for (let level = 0; level < stretchesMs.length; level++) {
+      const lengthMs = stretchesMs[level] ?? 1;
+      const days = known[level];
+      const stretch = Math.floor(atMs / lengthMs);
+      let day = days?.get(stretch);
+      if (day === undefined) {
+        const first = asked(stretch * lengthMs);
+        const isLast = level === stretchesMs.length - 1;
+        day = isLast || asked((stretch + 1) * lengthMs - 1) === first ? first : null;
+        if (days && days.size > MOST_STRETCHES) days.clear();
+        days?.set(stretch, day);
+      }
+      if (day !== null) return day;
     }
-    return day;
+    return asked(atMs);
   };
 }
+
+/** Each a part of the one before. */
+const stretchesMs = [6 * HOUR_MS, HOUR_MS, HOUR_MS / 4];
+const MOST_STRETCHES = 50_000;
 
 /** UTC ISO text with milliseconds, as files carry it. */
 export function isoTime(atMs: number): string {

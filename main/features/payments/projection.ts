@@ -53,7 +53,7 @@ export interface NewPayment {
 
 const insertSql = `INSERT INTO payment (uuid, customer, payer, gateway, external_id, amount, currency, status, reason, provider_status, detail,
   method, method_label, purpose, description, reference, link, flag, created_at, completed_at, at, booked_on, settled, fee, settled_currency)
-  VALUES (?, (SELECT id FROM customer WHERE uuid = ?), (SELECT id FROM payer WHERE uuid = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** Inserts the row, its words for the search, and its day's count. Gives the row's key. */
 export function insertPayment(projector: Projector, event: StoredEvent, payment: NewPayment): number {
@@ -61,8 +61,8 @@ export function insertPayment(projector: Projector, event: StoredEvent, payment:
   const id = projector.run(
     insertSql,
     idToBytes(event.subject),
-    payment.customer ? idToBytes(payment.customer) : null,
-    payment.payer ? idToBytes(payment.payer) : null,
+    payment.customer ? projector.keyOf('customer', payment.customer) : null,
+    payment.payer ? projector.keyOf('payer', payment.payer) : null,
     payment.gateway,
     payment.externalId ?? null,
     payment.amount,
