@@ -17,6 +17,8 @@ async function eachScreen(app: Page, at: (name: string) => Promise<void>): Promi
   for (const address of screens) {
     await app.locator(`nav a[href="${address}"]`).click();
     await expect(app.getByRole('heading', { level: 1 })).toBeVisible();
+    // Away from the rail, whose folded links show their names while the pointer rests on them.
+    await app.mouse.move(700, 20);
     await app.waitForLoadState('networkidle');
     await app.waitForTimeout(400);
     await at(address.replace(/^#\//, ''));
@@ -45,6 +47,7 @@ for (const theme of themes) {
       test.use({ colorScheme: theme, viewport: { width: size.width, height: size.height } });
 
       test('every screen is whole and accessible', async ({ app }) => {
+        test.slow();
         await eachScreen(app, async (name) => {
           await expectWhole(app);
           await expectAccessible(app);
@@ -54,8 +57,10 @@ for (const theme of themes) {
 
       test('the payments with a drawer open', async ({ app }) => {
         const payments = new PaymentsPage(app);
-        await payments.row(3).click();
+        // One with a story: paid, and partly taken back.
+        await payments.grid.getByRole('row').filter({ hasText: 'refunded' }).first().click();
         await expect(payments.stub.getByText('What happened')).toBeVisible();
+        await expect(payments.stub.getByText('What it moved')).toBeVisible();
         await expectWhole(app);
         await expectAccessible(app);
         await picture(app, `payments${size.name}-${theme}`);

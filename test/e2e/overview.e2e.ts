@@ -24,7 +24,10 @@ test('each chart is also a table', async ({ app }) => {
   await openOverview(app);
   for (const title of charts) {
     const chart = card(app, title);
-    await expect(chart.getByRole('img').first()).toHaveAttribute('aria-label', new RegExp(title.split(',')[0] ?? title));
+    await expect(chart.getByRole('img').first()).toHaveAttribute(
+      'aria-label',
+      new RegExp(title.split(',')[0] ?? title),
+    );
     await chart.getByRole('button', { name: `${title} as a table` }).click();
     await expect(chart.getByRole('table')).toBeVisible();
     expect(await chart.getByRole('row').count()).toBeGreaterThan(1);
