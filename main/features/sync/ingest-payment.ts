@@ -36,7 +36,7 @@ const knownSql = `SELECT p.id, p.uuid, c.uuid AS customer, p.payer, p.amount, p.
   p.link, p.flag, p.completed_at, p.description, p.reference, p.purpose, p.method_label
   FROM payment p LEFT JOIN customer c ON c.id = p.customer WHERE p.gateway = ? AND p.external_id = ?`;
 
-export function* ingestPayment(use: Ingest, pulled: PulledPayment): Generator<EventDraft> {
+export function* ingestPayment(use: Ingest, pulled: PulledPayment): Generator<EventDraft, void> {
   const known = one<KnownPayment>(use.facts.db, knownSql, use.gateway, pulled.externalId);
   if (!known) {
     yield* recordNew(use, pulled);
@@ -46,6 +46,8 @@ export function* ingestPayment(use: Ingest, pulled: PulledPayment): Generator<Ev
   const subject = idFromBytes(known.uuid);
   const described = yield* describe(use, subject, known, pulled);
   yield* changeStatus(use, subject, described, pulled);
+  // No longer Completed, so its amount and owner may be another again.
+  if (known.status === 'Completed' && pulled.status !== 'Completed') yield* ingestPayment(use, pulled);
 }
 
 function* recordNew(use: Ingest, pulled: PulledPayment): Generator<EventDraft> {

@@ -1,0 +1,42 @@
+/**
+ * Random lives of a book: whatever a gateway tells in whatever order and whoever buys what, the book is sound after each
+ * step, holds what it was told, and can be built again from its events.
+ */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isLongRun, runSeed } from '../support/seed';
+import { expectAccountsOf, expectConsistent, expectRebuilt } from './invariants';
+import { anyStep } from './steps';
+import { World } from './world';
+
+const seed = runSeed();
+const LIVES = isLongRun ? 20_000 : 400;
+
+test(
+  `${LIVES} random lives`,
+  () => {
+    let steps = 0;
+    const life = fc.array(anyStep, { minLength: 1, maxLength: 60, size: 'max' });
+    const property = fc.property(life, fc.nat(), (happening, ids) => {
+      const world = new World(ids);
+      try {
+        for (const step of happening) {
+          step.run(world);
+          steps++;
+          expectConsistent(world.book.db);
+          expectAccountsOf(world);
+        }
+        world.tell(world.names());
+        expectConsistent(world.book.db);
+        expectAccountsOf(world);
+        expect(world.tell(world.names())).toMatchObject({ added: 0, changed: 0, parked: 0 });
+        expectRebuilt(world.book.db);
+      } finally {
+        world.close();
+      }
+    });
+    fc.assert(property, { seed, numRuns: LIVES, interruptAfterTimeLimit: undefined });
+    console.log(`random lives: ${LIVES}, ${steps} steps, seed ${seed}`);
+  },
+  isLongRun ? 6 * 3_600_000 : 240_000,
+);

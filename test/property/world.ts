@@ -1,0 +1,80 @@
+/** A made-up gateway and the book that listens to it: what is true there, and what has been told here. */
+
+import { ingest } from '../../main/features/sync/ingest';
+import type { Ingested } from '../../main/features/sync/ingest-use';
+import type { PulledDispute, PulledPayment, PulledPayout, PulledRefund } from '../../main/gateways/gateway';
+import type { Book } from '../../main/journal/record';
+import { memoryBook, type TestClock, testClock } from '../support/book';
+import { customer as customerNamed, page } from '../support/told';
+
+export interface Facts {
+  payments: Map<string, PulledPayment>;
+  refunds: Map<string, PulledRefund>;
+  disputes: Map<string, PulledDispute>;
+  payouts: Map<string, PulledPayout>;
+}
+
+export interface Purchase {
+  customer: string;
+  amount: number;
+  currency: string;
+}
+
+/** They were there before the first payment, whenever the gateway lists them. */
+const customers = new Map(['cus_1', 'cus_2', 'cus_3'].map((id) => [id, customerNamed(id)]));
+
+const noFacts = (): Facts => ({ payments: new Map(), refunds: new Map(), disputes: new Map(), payouts: new Map() });
+
+export class World {
+  readonly clock: TestClock = testClock();
+  readonly book: Book;
+  /** As the gateway has it now. */
+  readonly now = noFacts();
+  /** As it was told last. */
+  readonly told = noFacts();
+  readonly purchases: Purchase[] = [];
+
+  constructor(seed: number) {
+    this.book = memoryBook(this.clock, seed);
+    this.book.db.function('day_of', (at: unknown) => this.book.dayOf(Number(at)));
+  }
+
+  /** Tells these things as the gateway has them now, in this order, one page each or all on one. */
+  tell(names: readonly string[], together = false): Ingested {
+    const pages = names.map((name) => this.#pageOf(name));
+    const total = { fetched: 0, added: 0, changed: 0, parked: 0 };
+    for (const batch of together ? [pages] : pages.map((each) => [each])) {
+      const done = ingest(this.book, { operator: 'ada', source: 'gateway:stripe' }, 'stripe', batch, null);
+      for (const key of ['fetched', 'added', 'changed', 'parked'] as const) total[key] += done[key];
+    }
+    return total;
+  }
+
+  names(): string[] {
+    return [...customers.keys(), ...Object.values(this.now).flatMap((of: Map<string, unknown>) => [...of.keys()])];
+  }
+
+  close(): void {
+    this.book.db.close();
+  }
+
+  #pageOf(name: string) {
+    const { payments, refunds, disputes, payouts } = this.now;
+    const customer = customers.get(name);
+    const payment = payments.get(name);
+    const refund = refunds.get(name);
+    const dispute = disputes.get(name);
+    const payout = payouts.get(name);
+    if (payment) this.told.payments.set(name, payment);
+    if (refund) this.told.refunds.set(name, refund);
+    if (dispute) this.told.disputes.set(name, dispute);
+    if (payout) this.told.payouts.set(name, payout);
+    return page({
+      customers: customer ? [customer] : [],
+      payments: payment ? [payment] : [],
+      refunds: refund ? [refund] : [],
+      disputes: dispute ? [dispute] : [],
+      payouts: payout ? [payout] : [],
+    });
+  }
+}
