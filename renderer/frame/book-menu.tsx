@@ -6,19 +6,24 @@ import { lazy, Suspense, useState } from 'react';
 import type { BookInfo } from '../../main/features/books/contract';
 import { useWords } from '../locales/words';
 import { api } from '../rpc/client';
+import { exportJob } from '../rpc/export-job';
 import { failureOf, type ShownFailure } from '../rpc/failure';
+import { Confirm } from '../ui/confirm';
 import { Dialog } from '../ui/dialog';
 import { FailureNotice } from '../ui/notices';
 
 const NewBook = lazy(async () => ({ default: (await import('./new-book')).NewBook }));
 
-function OtherBooks({ onFailure }: { onFailure(failure: ShownFailure): void }) {
+interface OtherBooksProps {
+  onOpen(name: string): void;
+}
+
+function OtherBooks({ onOpen }: OtherBooksProps) {
   const { say } = useWords();
   const books = useQuery({
     queryKey: ['book', 'list'],
     queryFn: ({ signal }) => api.books.list(undefined, { signal }),
   });
-  const open = (name: string) => api.books.open({ name }).catch((error: unknown) => onFailure(failureOf(error)));
   return (
     <>
       <Menu.Label>{say('book.open')}</Menu.Label>
@@ -33,7 +38,7 @@ function OtherBooks({ onFailure }: { onFailure(failure: ShownFailure): void }) {
             )
           }
           disabled={book.current}
-          onClick={() => void open(book.name)}
+          onClick={() => onOpen(book.name)}
         >
           <bdi>{book.name}</bdi>
         </Menu.Item>
@@ -43,10 +48,41 @@ function OtherBooks({ onFailure }: { onFailure(failure: ShownFailure): void }) {
   );
 }
 
+/** Opens another book in this window; asks first when an export would be broken off by it. */
+function useOpenBook() {
+  const { say } = useWords();
+  const [asked, setAsked] = useState<string | null>(null);
+  const [failure, setFailure] = useState<ShownFailure | null>(null);
+  const open = async (name: string) => {
+    await api.books.open({ name });
+  };
+  const onOpen = (name: string) => {
+    if (exportJob.state.get().phase === 'running') setAsked(name);
+    else open(name).catch((error: unknown) => setFailure(failureOf(error)));
+  };
+  const dialogs = (
+    <>
+      <Confirm
+        opened={asked !== null}
+        title={say('book.leave', { name: asked ?? '' })}
+        consequences={[say('book.leaveExport'), say('book.leaveSafe')]}
+        deed={say('book.leaveDeed')}
+        destructive
+        onConfirm={() => open(asked ?? '')}
+        onClose={() => setAsked(null)}
+      />
+      <Dialog opened={failure !== null} onClose={() => setFailure(null)} title={say('book.notOpened')}>
+        {failure && <FailureNotice failure={failure} />}
+      </Dialog>
+    </>
+  );
+  return { onOpen, dialogs };
+}
+
 export function BookMenu({ info }: { info: BookInfo | undefined }) {
   const { say } = useWords();
   const [creating, setCreating] = useState<'never' | 'now' | 'before'>('never');
-  const [failure, setFailure] = useState<ShownFailure | null>(null);
+  const { onOpen, dialogs } = useOpenBook();
   return (
     <>
       <Menu position="bottom-start" width={250}>
@@ -57,7 +93,7 @@ export function BookMenu({ info }: { info: BookInfo | undefined }) {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <OtherBooks onFailure={setFailure} />
+          <OtherBooks onOpen={onOpen} />
           <Menu.Divider />
           <Menu.Item leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={() => setCreating('now')}>
             {say('book.newMenu')}
@@ -69,9 +105,7 @@ export function BookMenu({ info }: { info: BookInfo | undefined }) {
           <NewBook opened={creating === 'now'} onClose={() => setCreating('before')} />
         </Suspense>
       )}
-      <Dialog opened={failure !== null} onClose={() => setFailure(null)} title={say('book.notOpened')}>
-        {failure && <FailureNotice failure={failure} />}
-      </Dialog>
+      {dialogs}
     </>
   );
 }

@@ -2,14 +2,14 @@
 import { Button, Popover, Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { GatewayState, SyncResult } from '../../main/features/sync/contract';
-import type { Progress as Step } from '../../main/wire';
+import type { Progress as Step, WireFailure } from '../../main/wire';
 import { useWords } from '../locales/words';
 import { linkTo } from '../navigation';
 import { api } from '../rpc/client';
 import { useConnection } from '../rpc/use-connection';
 import { defineJob, useJob } from '../rpc/use-job';
 import { Ago, useNow } from '../ui/moment';
-import { FailureNotice, Note } from '../ui/notices';
+import { FailureNotice, Note, OfflineNote } from '../ui/notices';
 import { countdownText } from '../ui/time-text';
 import { gravest, type SyncSummary } from './sync-summary';
 
@@ -61,6 +61,18 @@ function Bar({ progress }: { progress: Step | null }) {
   return <Progress value={part} animated={!progress?.total} size={4} aria-label={say('sync.running')} />;
 }
 
+/** Being offline is no fault: the book works, and syncing goes on by itself. */
+function GatewayFailure({ failure, offline }: { failure: WireFailure; offline: boolean }) {
+  const { failure: textOf } = useWords();
+  if (!offline) return <FailureNotice failure={{ ...failure, kind: 'expected' }} />;
+  const { what, safe, next } = textOf(failure.code, failure.params);
+  return (
+    <OfflineNote>
+      {what} {safe} {next}
+    </OfflineNote>
+  );
+}
+
 function Gateway({ gateway }: { gateway: GatewayState }) {
   const { say, sayWith } = useWords();
   const { failure, lastAt, clockMinutes, parked } = gateway;
@@ -79,7 +91,7 @@ function Gateway({ gateway }: { gateway: GatewayState }) {
           {say('sync.lockedWhat')} <a href={linkTo('settings')}>{say('sync.unlock')}</a>
         </Note>
       )}
-      {failure && <FailureNotice failure={{ ...failure, kind: 'expected' }} />}
+      {failure && <GatewayFailure failure={failure} offline={gateway.state === 'offline'} />}
       {clockMinutes !== null && (
         <Note tone="amber">
           {clockMinutes > 0

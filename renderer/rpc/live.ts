@@ -35,7 +35,13 @@ async function refetch(queries: QueryClient, topic: Topic): Promise<void> {
   askAgain.add(topic);
   if (asking.has(topic)) return;
   asking.add(topic);
-  while (askAgain.delete(topic)) await queries.invalidateQueries({ queryKey: [topic] });
+  while (askAgain.delete(topic)) {
+    const began = performance.now();
+    await queries.invalidateQueries({ queryKey: [topic] });
+    // As long a rest as the answers took: totals of a large book must not keep its reader busy all the time.
+    const tookMs = performance.now() - began;
+    if (askAgain.has(topic)) await new Promise((resolve) => setTimeout(resolve, tookMs));
+  }
   asking.delete(topic);
 }
 

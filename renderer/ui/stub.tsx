@@ -1,6 +1,6 @@
 /** The counterfoil: the drawer that opens a row, behind a perforated edge. Beside the table; over it when narrow. */
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { useWords } from '../locales/words';
 
 export interface StubProps {
@@ -22,6 +22,15 @@ export function Stub({ label, head, onClose, onStep, children }: StubProps) {
     const element = panel.current;
     if (element) element.scrollTop = 0;
   }, [label]);
+  useLayoutEffect(
+    () => () => {
+      // Closed while the keyboard was in it: back to where it was opened from.
+      if (!panel.current?.contains(document.activeElement)) return;
+      const cell = document.querySelector('[role="grid"] [data-cell][tabindex="0"]');
+      if (cell instanceof HTMLElement) cell.focus({ preventScroll: true });
+    },
+    [],
+  );
   return (
     <section className="stub" aria-label={label}>
       <div className="stub-sheet" ref={panel}>

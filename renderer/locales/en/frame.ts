@@ -28,6 +28,10 @@ export const frameWords = {
     timeZoneHint: 'Where its business days begin and end.',
     create: 'Make the book',
     notOpened: 'The book was not opened',
+    leave: 'Open {name} now?',
+    leaveExport: 'The export that is running ends; no part of its file is left behind.',
+    leaveSafe: 'Everything else goes on where it was.',
+    leaveDeed: 'End the export and open',
   },
   sync: {
     title: 'Gateways',

@@ -19,7 +19,6 @@ export const settingsWords = {
     environment: 'Environment',
     lastFetched: 'Last fetched',
     covered: 'Days fetched',
-    parked: 'To be looked at',
     unlock: 'Unlock',
     looks: 'Looks',
     language: 'Language',

@@ -28,6 +28,10 @@ export const frameWords = {
     timeZoneHint: 'Donde empiezan y terminan sus días hábiles.',
     create: 'Crear el libro',
     notOpened: 'El libro no se abrió',
+    leave: '¿Abrir {name} ahora?',
+    leaveExport: 'La exportación en marcha termina; no queda ninguna parte de su archivo.',
+    leaveSafe: 'Todo lo demás sigue donde estaba.',
+    leaveDeed: 'Terminar la exportación y abrir',
   },
   sync: {
     title: 'Pasarelas',

@@ -19,7 +19,6 @@ export const settingsWords = {
     environment: 'Entorno',
     lastFetched: 'Última consulta',
     covered: 'Días consultados',
-    parked: 'Por mirar',
     unlock: 'Abrir',
     looks: 'Aspecto',
     language: 'Idioma',

@@ -10,6 +10,7 @@ import { Ago } from '../../ui/moment';
 import { FailureNotice } from '../../ui/notices';
 import { Card, Facts } from '../../ui/screen';
 import { ConnectStripe } from './connect-stripe';
+import { Parked } from './parked';
 import { Unlock } from './unlock';
 
 function Gateway({ gateway }: { gateway: GatewayState }) {
@@ -37,11 +38,11 @@ function Gateway({ gateway }: { gateway: GatewayState }) {
             say('settings.covered'),
             first && last ? say('span.fromTo', { from: times.day(first.from), to: times.day(last.to) }) : null,
           ],
-          [say('settings.parked'), gateway.parked === 0 ? null : String(gateway.parked)],
         ]}
       />
       {gateway.failure && <FailureNotice failure={{ ...gateway.failure, kind: 'expected' }} />}
       {gateway.state === 'locked' && <Unlock />}
+      {gateway.parked > 0 && <Parked gateway={gateway} />}
     </div>
   );
 }
