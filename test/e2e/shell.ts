@@ -32,7 +32,7 @@ export class BrowserShell {
   static start(home: string, env: Record<string, string> = {}): BrowserShell {
     const { NODE_OPTIONS: _, ...inherited } = process.env;
     const asRoot = process.getuid?.() === 0 ? ['--allow-root'] : [];
-    const child = spawn(process.execPath, [join(root, process.env.CF_OUT ?? 'out', 'main/browser.js'), ...asRoot], {
+    const child = spawn(process.execPath, [join(root, 'out/main/browser.js'), ...asRoot], {
       cwd: root,
       env: { ...inherited, COUNTERFOIL_HOME: home, COUNTERFOIL_NO_WINDOW: '1', ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
