@@ -76,6 +76,31 @@ interface OpenCustomerProps {
   onWhy(next: WhyPlace | null): void;
 }
 
+function Balances({
+  balances,
+  why,
+  onWhy,
+}: Pick<OpenCustomerProps, 'why' | 'onWhy'> & { balances: readonly Balance[] }) {
+  const { say } = useWords();
+  if (balances.length === 0) return <p className="no-balance">{say('customers.noBalance')}</p>;
+  return (
+    <ul className="balance-cards" aria-label={say('customers.balances')}>
+      {balances.map((balance) => {
+        const { currency } = balance;
+        const open = why?.currency === currency;
+        return (
+          <BalanceCard
+            key={currency}
+            balance={balance}
+            open={open}
+            onWhy={() => onWhy(open ? null : { currency, asOf: why?.asOf ?? null })}
+          />
+        );
+      })}
+    </ul>
+  );
+}
+
 function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
   const { say, times } = useWords();
   const { row, balances } = detail;
@@ -102,24 +127,7 @@ function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
           </Button>
         )}
       </ScreenHead>
-      {balances.length === 0 ? (
-        <p className="no-balance">{say('customers.noBalance')}</p>
-      ) : (
-        <ul className="balance-cards" aria-label={say('customers.balances')}>
-          {balances.map((balance) => (
-            <BalanceCard
-              key={balance.currency}
-              balance={balance}
-              open={why?.currency === balance.currency}
-              onWhy={() =>
-                onWhy(
-                  why?.currency === balance.currency ? null : { currency: balance.currency, asOf: why?.asOf ?? null },
-                )
-              }
-            />
-          ))}
-        </ul>
-      )}
+      <Balances balances={balances} why={why} onWhy={onWhy} />
       <div className="columns">
         <CustomerPayments id={row.id} name={name} count={row.payments} />
         {why ? (

@@ -1,4 +1,5 @@
 /** *Why this balance*, on the counterfoil: line by line down to the figure, then what was left out and by which rule. */
+import './why.css';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
@@ -16,6 +17,7 @@ import { FailureNotice, Note } from '../../ui/notices';
 import { Facts } from '../../ui/screen';
 import { Stub, StubSection } from '../../ui/stub';
 import type { WhyPlace } from './customers-place';
+import { useSlipFocus } from './use-slip-focus';
 import { WhyLine } from './why-line';
 
 const AsOfCalendar = lazy(async () => ({ default: (await import('./as-of-calendar')).AsOfCalendar }));
@@ -213,6 +215,7 @@ function Explained({ found, name, customer }: { found: Why; name: string; custom
 export function WhyStub({ customer, name, why, currencies, onWhy }: WhyStubProps) {
   const { say } = useWords();
   const { currency, asOf } = why;
+  const heading = useSlipFocus<HTMLHeadingElement>(() => onWhy(null));
   const { data, error, refetch } = useQuery({
     queryKey: ['customers', 'why', customer, currency, asOf],
     queryFn: ({ signal }) =>
@@ -220,7 +223,15 @@ export function WhyStub({ customer, name, why, currencies, onWhy }: WhyStubProps
     placeholderData: keepPreviousData,
   });
   return (
-    <Stub label={say('why.title')} head={<h2 className="why-title">{say('why.title')}</h2>} onClose={() => onWhy(null)}>
+    <Stub
+      label={say('why.title')}
+      head={
+        <h2 className="why-title" ref={heading} tabIndex={-1}>
+          {say('why.title')}
+        </h2>
+      }
+      onClose={() => onWhy(null)}
+    >
       <Choose why={why} currencies={currencies} onWhy={onWhy} />
       {error ? (
         <FailureNotice failure={failureOf(error)} onRetry={() => void refetch()} />

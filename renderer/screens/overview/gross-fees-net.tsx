@@ -1,8 +1,9 @@
 /** What gateways took and what they kept of it, by week, in one currency of settlement. */
 import { useState } from 'react';
 import { ChartCard, type Legend } from '../../chart/chart-card';
+import type { Figures } from '../../chart/chart-table';
 import { moneyAxisFor } from '../../chart/scale';
-import { markRoom, StackedBars } from '../../chart/stacked-bars';
+import { type Column, markRoom, StackedBars } from '../../chart/stacked-bars';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { isZero } from '../../ui/money-text';
@@ -10,6 +11,8 @@ import { lastDays, type Span } from './overview-span';
 import { useGrossFeesNet, useSettlementCurrencies } from './use-overview';
 
 const HEIGHT_PX = 248;
+
+type Answer = NonNullable<ReturnType<typeof useGrossFeesNet>['data']>;
 
 function ChooseCurrency(props: { currencies: readonly string[]; value: string; onChange(value: string): void }) {
   const { say } = useWords();
@@ -27,33 +30,18 @@ function ChooseCurrency(props: { currencies: readonly string[]; value: string; o
   );
 }
 
-export function GrossFeesNet({ span }: { span: Span }) {
+/** The weeks as columns to draw and as rows to read. */
+function useDrawn({ span, currency, weeks }: Answer) {
   const { say, times, money } = useWords();
-  const currencies = useSettlementCurrencies();
-  const [chosen, setChosen] = useState<string | null>(null);
-  const known = currencies.data ?? [];
-  const currency = chosen !== null && known.includes(chosen) ? chosen : known[0];
-  const { data, failure, retry } = useGrossFeesNet(span, currency);
-  const weeks = data?.weeks ?? [];
-  const shownIn = data?.currency ?? '';
-  const written = (amount: string) => money(amount, shownIn);
-  const of = data?.span ?? span;
+  const written = (amount: string) => money(amount, currency);
   const ends = lastDays(
     weeks.map(({ week }) => week),
-    of,
+    span,
   );
   const queryOf = (i: number) => ({ from: weeks[i]?.week ?? '', to: ends[i] ?? '', status: 'Completed' });
   const names = [say('overview.gross'), say('overview.fees'), say('overview.net')] as const;
-  const legend: Legend[] = [
-    { id: 'net', name: names[2], ink: 'solid' },
-    { id: 'fees', name: names[1], ink: 'hatched' },
-  ];
   const axis = moneyAxisFor(weeks.map(({ gross }) => gross));
-  // Marks are round: without the zeros of the smaller unit, unless the whole chart is smaller than one.
-  const markText = (mark: number) => money((axis.texts[axis.marks.indexOf(mark)] ?? '').replace(/\.0+$/, ''), '');
-  const inset = markRoom(axis.marks.map(markText));
-  const isEmpty = known.length === 0 || weeks.every(({ gross, fees }) => isZero(gross) && isZero(fees));
-  const figures = data && {
+  const figures: Figures = {
     head: [say('overview.weekOf'), ...names],
     rows: weeks.map(({ week, gross, fees, net }, i) => ({
       key: week,
@@ -61,25 +49,58 @@ export function GrossFeesNet({ span }: { span: Span }) {
       cells: [written(gross), written(fees), written(net)],
       href: isZero(gross) ? null : linkTo('payments', null, queryOf(i)),
     })),
-    ends: [times.day(of.from), times.day(of.to)] as const,
+    ends: [times.day(span.from), times.day(span.to)],
   };
+  const columns: Column[] = weeks.map(({ week, gross, fees, net }) => ({
+    key: week,
+    heights: [axis.heightOf(net), axis.heightOf(fees)],
+    told: {
+      name: times.day(week),
+      lines: [
+        [names[0], written(gross)],
+        [names[1], written(fees)],
+        [names[2], written(net)],
+      ],
+    },
+  }));
+  const legend: Legend[] = [
+    { id: 'net', name: names[2], ink: 'solid' },
+    { id: 'fees', name: names[1], ink: 'hatched' },
+  ];
+  // Marks are round: without the zeros of the smaller unit, unless the whole chart is smaller than one.
+  const markText = (mark: number) => money((axis.texts[axis.marks.indexOf(mark)] ?? '').replace(/\.0+$/, ''), '');
+  return { axis, figures, columns, legend, queryOf, markText };
+}
+
+export function GrossFeesNet({ span }: { span: Span }) {
+  const { say } = useWords();
+  const currencies = useSettlementCurrencies();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const known = currencies.data ?? [];
+  const currency = chosen !== null && known.includes(chosen) ? chosen : known[0];
+  const { data, failure, retry } = useGrossFeesNet(span, currency);
+  const answer = data ?? { span, currency: '', weeks: [] };
+  const { axis, figures, columns, legend, queryOf, markText } = useDrawn(answer);
+  const inset = markRoom(axis.marks.map(markText));
+  const isRead = currencies.data !== undefined && (known.length === 0 || data !== undefined);
+  const isEmpty = answer.weeks.every(({ gross, fees }) => isZero(gross) && isZero(fees));
   return (
     <ChartCard
       title={say('overview.grossFeesNet')}
-      note={shownIn === '' ? undefined : say('overview.settledIn', { currency: shownIn })}
+      note={answer.currency === '' ? undefined : say('overview.settledIn', { currency: answer.currency })}
       action={
         known.length > 1 && currency !== undefined ? (
           <ChooseCurrency currencies={known} value={currency} onChange={setChosen} />
         ) : undefined
       }
       legend={legend}
-      figures={currencies.data && known.length === 0 ? { head: [], rows: [] } : figures}
+      figures={isRead ? figures : undefined}
       failure={currencies.failure ?? failure}
       onRetry={() => {
         currencies.retry();
         retry();
       }}
-      empty={isEmpty ? say('overview.nothingSettled') : null}
+      empty={isRead && isEmpty ? say('overview.nothingSettled') : null}
       height={HEIGHT_PX}
       inset={inset}
       draw={(width, height) => (
@@ -90,18 +111,7 @@ export function GrossFeesNet({ span }: { span: Span }) {
           axis={axis}
           markText={markText}
           markWidth={inset}
-          columns={weeks.map(({ week, gross, fees, net }) => ({
-            key: week,
-            heights: [axis.heightOf(net), axis.heightOf(fees)],
-            told: {
-              name: times.day(week),
-              lines: [
-                [names[0], written(gross)],
-                [names[1], written(fees)],
-                [names[2], written(net)],
-              ],
-            },
-          }))}
+          columns={columns}
           onPick={(column) => go({ screen: 'payments', id: null, query: queryOf(column) })}
         />
       )}
