@@ -58,10 +58,15 @@ test('Why this balance adds up, line by line, to the figure on the page', async 
   await expect(lines.first().getByRole('link').first()).toBeVisible();
   await expectAccessible(app);
   await picture(app, 'customer-light');
-  const day = why.getByLabel('As of');
-  await day.fill('2020-01-01');
-  await expect(why.locator('.why-total')).toContainText('0.00');
+  await why.getByRole('button', { name: 'As of today' }).click();
+  await app.getByRole('button', { name: 'Previous month' }).click();
+  await app.getByRole('button', { name: /^1 \p{L}+ \d{4}$/u }).click();
+  await expect(why.getByRole('button', { name: /^As of 1 \p{L}+/u })).toBeVisible();
+  await expect(why.getByText('The lines add up to the balance that the book keeps.')).toBeVisible();
+  await expect(why.getByRole('listitem').filter({ hasText: 'Booked after 1 ' })).toBeVisible();
+  await why.getByRole('button', { name: 'Close' }).focus();
   await app.keyboard.press('Escape');
+  await expect(why).toBeHidden();
 });
 
 test('every line left out names its rule, and leads to its payments', async ({ app }) => {

@@ -16,28 +16,40 @@ export function makeHome(from?: string): { folder: string; remove(): void } {
 
 export class BrowserShell {
   readonly home: string;
-  readonly #child: ChildProcess;
+  readonly #env: Record<string, string>;
+  #child: ChildProcess;
   #output = '';
 
-  private constructor(home: string, child: ChildProcess) {
+  private constructor(home: string, env: Record<string, string>) {
     this.home = home;
-    this.#child = child;
+    this.#env = env;
+    this.#child = this.#spawn();
+  }
+
+  static start(home: string, env: Record<string, string> = {}): BrowserShell {
+    return new BrowserShell(home, env);
+  }
+
+  /** After `stop`. */
+  startAgain(): void {
+    this.#output = '';
+    this.#child = this.#spawn();
+  }
+
+  #spawn(): ChildProcess {
+    const { NODE_OPTIONS: _, ...inherited } = process.env;
+    const asRoot = process.getuid?.() === 0 ? ['--allow-root'] : [];
+    const child = spawn(process.execPath, [join(root, 'out/main/browser.js'), ...asRoot], {
+      cwd: root,
+      env: { ...inherited, COUNTERFOIL_HOME: this.home, COUNTERFOIL_NO_WINDOW: '1', ...this.#env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     const keep = (chunk: Buffer) => {
       this.#output = `${this.#output}${chunk}`.slice(-100_000);
     };
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
-  }
-
-  static start(home: string, env: Record<string, string> = {}): BrowserShell {
-    const { NODE_OPTIONS: _, ...inherited } = process.env;
-    const asRoot = process.getuid?.() === 0 ? ['--allow-root'] : [];
-    const child = spawn(process.execPath, [join(root, 'out/main/browser.js'), ...asRoot], {
-      cwd: root,
-      env: { ...inherited, COUNTERFOIL_HOME: home, COUNTERFOIL_NO_WINDOW: '1', ...env },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    return new BrowserShell(home, child);
+    return child;
   }
 
   get output(): string {
@@ -71,7 +83,7 @@ export class BrowserShell {
 
   /** Stops the shell as Ctrl+C does, and waits until it and its engine are gone. */
   async stop(): Promise<void> {
-    const engine = await this.enginePid().catch(() => null);
+    const engine = this.enginePidNow() ?? null;
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       const gone = new Promise((done) => this.#child.once('exit', done));
       this.#child.kill('SIGTERM');
