@@ -56,28 +56,33 @@ interface Found {
 }
 
 export function peopleOf(db: Db): People {
+  const customerSql = 'SELECT c.uuid, n.name FROM customer c LEFT JOIN person n ON n.uuid = c.uuid WHERE c.id = ?';
+  const payerSql = 'SELECT y.uuid, n.name FROM payer y LEFT JOIN person n ON n.uuid = y.uuid WHERE y.id = ?';
   return {
-    customer: kept((key) => {
-      const text = 'SELECT c.uuid, n.name FROM customer c LEFT JOIN person n ON n.uuid = c.uuid WHERE c.id = ?';
-      const found = one<Found>(db, text, key);
+    // Two cells: name and id.
+    customer: kept(',', (key) => {
+      const found = one<Found>(db, customerSql, key);
       return found ? `${textCell(found.name ?? '')},"${idFromBytes(found.uuid)}"` : ',';
     }),
-    payer: kept((key) => {
-      const text = 'SELECT y.uuid, n.name FROM payer y LEFT JOIN person n ON n.uuid = y.uuid WHERE y.id = ?';
-      return textCell(one<Found>(db, text, key)?.name ?? '');
-    }),
+    payer: kept('', (key) => textCell(one<Found>(db, payerSql, key)?.name ?? '')),
   };
 }
 
-function kept(read: (key: number) => string): (key: number) => Uint8Array {
-  const cells = new Map<number, Uint8Array>();
+/** An array and not a map: keys are small and close together, and this is looked up twice for each row. */
+function kept(nobody: string, read: (key: number) => string): (key: number | null) => Buffer {
+  let cells: Buffer[] = [];
+  let count = 0;
+  const cellsOfNobody = Buffer.from(nobody);
   return (key) => {
-    let cell = cells.get(key);
-    if (!cell) {
-      if (cells.size >= MOST_KEPT) cells.clear();
-      cell = Buffer.from(read(key));
-      cells.set(key, cell);
+    if (key === null) return cellsOfNobody;
+    const known = cells[key];
+    if (known) return known;
+    if (count++ >= MOST_KEPT) {
+      cells = [];
+      count = 1;
     }
-    return cell;
+    const made = Buffer.from(read(key));
+    cells[key] = made;
+    return made;
   };
 }

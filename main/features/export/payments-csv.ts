@@ -85,7 +85,7 @@ export function headOf(db: Db): string {
 interface Plan {
   total: number;
   /** Raw rows, in blocks; null for a range that holds none of them. */
-  blocks: Iterable<Uint8Array | null>;
+  blocks: Iterable<Buffer | null>;
 }
 
 /** Words and payouts are found once, as keys; anything else is decided row by row while the table is read. */
@@ -113,10 +113,10 @@ function* countRanges(db: Db, where: Where, last: number): Generator<StepProgres
   return count;
 }
 
-function* blocksOfRanges(db: Db, where: Where, last: number): Generator<Uint8Array | null> {
+function* blocksOfRanges(db: Db, where: Where, last: number): Generator<Buffer | null> {
   const read = sql(db, `SELECT CAST(group_concat(${rawRow}, '') AS BLOB) ${inRange(where)}`).pluck();
   for (let first = 1; first <= last; first += ROWS_A_STEP) {
-    yield read.get(first, first + ROWS_A_STEP - 1, ...where.values) as Uint8Array | null; // from outside: SQLite's blob
+    yield read.get(first, first + ROWS_A_STEP - 1, ...where.values) as Buffer | null; // from outside: SQLite's blob
   }
 }
 
@@ -130,10 +130,10 @@ function* keysOf(db: Db, where: Where): Generator<StepProgress, number[]> {
   return keys;
 }
 
-function* blocksOfKeys(db: Db, keys: readonly number[]): Generator<Uint8Array | null> {
+function* blocksOfKeys(db: Db, keys: readonly number[]): Generator<Buffer | null> {
   const text = `SELECT CAST(group_concat(${rawRow}, '') AS BLOB) FROM json_each(?) j CROSS JOIN payment p ON p.id = j.value`;
   const read = sql(db, text).pluck();
   for (let from = 0; from < keys.length; from += ROWS_A_STEP) {
-    yield read.get(JSON.stringify(keys.slice(from, from + ROWS_A_STEP))) as Uint8Array | null; // from outside: SQLite's blob
+    yield read.get(JSON.stringify(keys.slice(from, from + ROWS_A_STEP))) as Buffer | null; // from outside: SQLite's blob
   }
 }
