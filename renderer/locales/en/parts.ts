@@ -16,7 +16,7 @@ export const partWords = {
   table: {
     selectAll: 'Select all',
     columns: 'Columns',
-    plainColumns: 'As at first',
+    plainColumns: 'The usual columns',
     moveLeft: 'Move {column} to the left',
     moveRight: 'Move {column} to the right',
   },

@@ -16,7 +16,7 @@ export const partWords = {
   table: {
     selectAll: 'Seleccionar todo',
     columns: 'Columnas',
-    plainColumns: 'Como al principio',
+    plainColumns: 'Las columnas de siempre',
     moveLeft: 'Mover {column} a la izquierda',
     moveRight: 'Mover {column} a la derecha',
   },
