@@ -38,21 +38,45 @@ export interface BatchProjector extends Projector {
   flush(): void;
 }
 
-/** Names whose keys a batch keeps in memory. */
-const MOST_KEPT = 200_000;
+/** Keys of rows that never change theirs, by connection: most batches name the customers of the batch before. */
+interface KeptKeys {
+  account: Map<string, number>;
+  customer: Map<Id, number>;
+  payer: Map<Id, number>;
+}
+
+const kept = new WeakMap<Db, KeptKeys>();
+const MOST_KEPT = 100_000;
+
+function keptKeys(db: Db): KeptKeys {
+  let keys = kept.get(db);
+  if (!keys) {
+    keys = { account: new Map(), customer: new Map(), payer: new Map() };
+    kept.set(db, keys);
+  }
+  return keys;
+}
+
+/** After a transaction that was undone: rows that it had made are gone, and their keys may become others'. */
+export function forgetKeys(db: Db): void {
+  kept.delete(db);
+}
+
+function keep<Name>(known: Map<Name, number>, name: Name, key: number): void {
+  if (known.size >= MOST_KEPT) known.clear();
+  known.set(name, key);
+}
 
 export function projectorOn(db: Db): BatchProjector {
   const pending = new Map<Sums, Map<string, Pending>>();
-  const accountIds = new Map<string, number>();
-  const keys = { customer: new Map<Id, number>(), payer: new Map<Id, number>() };
+  const keys = keptKeys(db);
 
   function accountId(name: string): number {
-    let id = accountIds.get(name);
+    let id = keys.account.get(name);
     if (id === undefined) {
       id = one<{ id: number }>(db, 'SELECT id FROM account WHERE name = ?', name)?.id;
       id ??= Number(run(db, 'INSERT INTO account (name) VALUES (?)', name).lastInsertRowid);
-      if (accountIds.size > MOST_KEPT) accountIds.clear();
-      accountIds.set(name, id);
+      keep(keys.account, name, id);
     }
     return id;
   }
@@ -65,8 +89,7 @@ export function projectorOn(db: Db): BatchProjector {
       table === 'customer' ? 'SELECT id FROM customer WHERE uuid = ?' : 'SELECT id FROM payer WHERE uuid = ?';
     const found = one<{ id: number }>(db, text, idToBytes(id))?.id;
     if (found === undefined) return null;
-    if (known.size > MOST_KEPT) known.clear();
-    known.set(id, found);
+    keep(known, id, found);
     return found;
   }
 

@@ -7,7 +7,7 @@ import type { Clock, Day } from '../kernel/time';
 import { assertEntry, type Transfer } from '../ledger/entry';
 import { chainHash, GENESIS, inputHash, type RequestFields, requestText } from './chain';
 import type { EventDraft, EventKinds, StoredEvent } from './event';
-import { type BatchProjector, balanceSums, type Projector, projectorOn } from './project';
+import { type BatchProjector, balanceSums, forgetKeys, type Projector, projectorOn } from './project';
 
 /** An open book: its write connection and what the door needs to know. */
 export interface Book {
@@ -63,6 +63,7 @@ export function record(book: Book, act: Act, decide: (facts: Facts) => Iterable<
   try {
     return work.immediate();
   } catch (error) {
+    forgetKeys(book.db);
     if (committing && !book.db.open) throw new Failure('outcome-unknown', {}, { cause: error });
     const failure = sqliteFailure(error, book.file);
     // An error of the COMMIT itself does not say whether it was saved.
