@@ -22,16 +22,17 @@ function sum(columns: readonly WidthColumn[], of: 'width' | 'least'): number {
   return columns.reduce((total, column) => total + column[of], 0);
 }
 
-/** Shares `room` pixels among columns by `weight`, whole pixels, nothing lost. */
-function spread(columns: readonly WidthColumn[], weights: readonly number[], room: number): number[] {
+/** Shares `room` whole pixels by `weights`, nothing lost; what does not divide goes to those who are furthest from their weight. */
+function spread(weights: readonly number[], room: number): number[] {
   const whole = weights.reduce((total, weight) => total + weight, 0);
-  let left = room;
-  return columns.map((_, i) => {
-    const isLast = i === columns.length - 1;
-    const share = isLast || whole === 0 ? left : Math.floor((room * (weights[i] ?? 0)) / whole);
-    left -= share;
-    return share;
-  });
+  if (whole === 0) return weights.map(() => 0);
+  const shares = weights.map((weight) => Math.floor((room * weight) / whole));
+  const rest = room - shares.reduce((total, share) => total + share, 0);
+  const owed = weights
+    .map((weight, i) => ({ i, owed: (room * weight) / whole - (shares[i] ?? 0) }))
+    .sort((a, b) => b.owed - a.owed);
+  for (const { i } of owed.slice(0, rest)) shares[i] = (shares[i] ?? 0) + 1;
+  return shares;
 }
 
 /** The columns that can stand in `room` pixels at their least width; of equal priority the last one goes first. */
@@ -55,7 +56,6 @@ export function fitColumns(columns: readonly WidthColumn[], room: number): Fit {
   const widths = new Map(kept.map((column) => [column.id, column.width]));
   if (over <= 0) {
     const shares = spread(
-      growing,
       growing.map((column) => column.width),
       -over,
     );
@@ -70,7 +70,7 @@ export function fitColumns(columns: readonly WidthColumn[], room: number): Fit {
       missing,
       gives.reduce((total, part) => total + part, 0),
     );
-    const shares = spread(group, gives, give);
+    const shares = spread(gives, give);
     for (const [i, column] of group.entries()) widths.set(column.id, column.width - (shares[i] ?? 0));
     missing -= give;
   }
