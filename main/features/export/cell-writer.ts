@@ -39,7 +39,7 @@ const days = new Map<number, Buffer>();
 export class CellWriter {
   #raw: Buffer = Buffer.alloc(0);
   #at = 0;
-  #out: Buffer = Buffer.allocUnsafe(1024 * 1024);
+  #out: Buffer = Buffer.allocUnsafe(64 * 1024);
   #end = 0;
 
   begin(raw: Buffer): void {
