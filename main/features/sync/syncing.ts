@@ -27,6 +27,8 @@ export interface SyncingOptions {
   operator: string;
   changed(topics: readonly Topic[]): void;
   unexpected(message: string, error: unknown): void;
+  /** So many items, or a page more, are booked in one transaction; 1,000 when left out. */
+  itemsACommit?: number;
 }
 
 export interface RunningSync extends Syncing {
@@ -153,7 +155,7 @@ export class SyncRunner implements RunningSync {
       for await (const page of gateway.pull(this.#cursor(of), signal)) {
         waiting.push(page);
         of.clockSkewMs = page.clockSkewMs ?? of.clockSkewMs;
-        if (page.covered || itemsOf(waiting) >= ITEMS_A_COMMIT) await flush();
+        if (page.covered || itemsOf(waiting) >= (this.#options.itemsACommit ?? ITEMS_A_COMMIT)) await flush();
         of.progress = { phase: page.phase, done: total.fetched + itemsOf(waiting), total: null };
       }
     } finally {

@@ -1,0 +1,72 @@
+/** Builds a program of the tests, with the real code that it uses, so that it can run (and be killed) as a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'vite';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export interface Program {
+  file: string;
+  remove(): void;
+}
+
+/** `source` is a path from the root of the repository. Packages stay outside: the program is put where they are found. */
+export async function buildProgram(source: string): Promise<Program> {
+  const outDir = mkdtempSync(path.join(root, 'node_modules', '.counterfoil-test-'));
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    root,
+    build: {
+      ssr: path.join(root, source),
+      outDir,
+      target: 'node22',
+      minify: false,
+      rollupOptions: { output: { entryFileNames: 'program.mjs' } },
+    },
+  });
+  return { file: path.join(outDir, 'program.mjs'), remove: () => rmSync(outDir, { recursive: true, force: true }) };
+}
+
+export interface Running {
+  child: ChildProcess;
+  /** All lines of its output so far. */
+  lines: string[];
+  /** Resolves with the first line that begins so; rejects when the program ends without one. */
+  line(beginning: string): Promise<string>;
+  /** Resolves once it has ended and all its output was read. */
+  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+}
+
+/** Starts a program; its words to standard error go to ours. */
+export function startProgram(command: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
+  const [program = process.execPath, ...args] = command;
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+  const lines: string[] = [];
+  const listeners = new Set<() => void>();
+  let rest = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts);
+    for (const listener of listeners) listener();
+  });
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+  const line = (beginning: string) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => {
+        const found = lines.find((each) => each.startsWith(beginning));
+        if (found !== undefined) resolve(found);
+        return found !== undefined;
+      };
+      if (look()) return;
+      listeners.add(look);
+      void ended.then(
+        () => look() || reject(new Error(`the program ended without “${beginning}”: ${lines.join(' / ')}`)),
+      );
+    });
+  return { child, lines, line, ended };
+}
