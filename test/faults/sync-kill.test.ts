@@ -21,8 +21,8 @@ const seed = runSeed();
 const KILLS = isLongRun ? 2_000 : 200;
 /** So many kills meet one account and one book; then others begin. */
 const KILLS_AN_ACCOUNT = 10;
-const FIRST_PAYMENTS = 230;
-const LATER_PAYMENTS = 60;
+const FIRST_PAYMENTS = 150;
+const LATER_PAYMENTS = 40;
 
 let program: Program;
 beforeAll(async () => {
@@ -132,6 +132,8 @@ test(
       expectSound(book.db);
       if (all(book.db, 'SELECT 1 FROM payment LIMIT 1').length > 0) tally.partly++;
       book.db.close();
+      // Two kills in a row, then a sync in peace.
+      if (n % 2 === 0) continue;
       const db = await syncInPeace(era);
       expectAllThere(db, era);
       if (n % KILLS_AN_ACCOUNT === KILLS_AN_ACCOUNT - 1) {
@@ -144,5 +146,5 @@ test(
     console.log(`kills while syncing: ${KILLS}, seed ${seed}, ${JSON.stringify(tally)}`);
     expect(tally.partly).toBeGreaterThan(KILLS / 4);
   },
-  isLongRun ? 3 * 3_600_000 : 600_000,
+  isLongRun ? 3 * 3_600_000 : 900_000,
 );
