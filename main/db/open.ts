@@ -86,24 +86,35 @@ export function inspect(file: string): void {
   }
   // Root may pass the check above and still meet a read-only file.
   if ((found.mode & 0o222) === 0) throw new Failure('book-read-only', { file });
+  const head = readHead(file);
+  // The words of SQLite's file format: 68 is the application id, 60 the user version. A write-ahead log may hold later ones,
+  // but never a book's first, nor an older version.
+  if (head.readUInt32BE(68) !== APPLICATION_ID) throw new Failure('book-foreign', { file });
+  const format = head.readUInt32BE(60);
+  if (format > knownFormat) throw new Failure('book-newer', { file, found: format, known: knownFormat });
   // What a write-ahead log still holds may be what the file lacks.
   const logged = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
-  const missing = logged ? 0 : missingBytes(file, found.size);
+  const missing = logged ? 0 : missingBytes(head, found.size);
   if (missing > 0) throw new Failure('book-damaged', { file, detail: `its last ${missing} bytes are missing` });
 }
 
-/** SQLite opens a cut-off file and gives NULLs without an error; the header says how long the file should be. */
-function missingBytes(file: string, size: number): number {
-  const header = Buffer.alloc(100);
+/** The first 100 bytes. Throws Failure book-foreign for what is no SQLite file. */
+function readHead(file: string): Buffer {
+  const head = Buffer.alloc(100);
   const handle = openSync(file, 'r');
   try {
-    if (readSync(handle, header, 0, 100, 0) < 100) throw new Failure('book-foreign', { file });
+    if (readSync(handle, head, 0, 100, 0) < 100) throw new Failure('book-foreign', { file });
   } finally {
     closeSync(handle);
   }
-  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\u0000') throw new Failure('book-foreign', { file });
-  const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
-  return header.readUInt32BE(28) * pageSize - size;
+  if (head.toString('latin1', 0, 16) !== 'SQLite format 3\u0000') throw new Failure('book-foreign', { file });
+  return head;
+}
+
+/** SQLite opens a cut-off file and gives NULLs without an error; the head says how long the file should be. */
+function missingBytes(head: Buffer, size: number): number {
+  const pageSize = head.readUInt16BE(16) === 1 ? 65_536 : head.readUInt16BE(16);
+  return head.readUInt32BE(28) * pageSize - size;
 }
 
 /** Gives whether the whole file was read and found healthy: a large one that needs no upgrade is left to a reader. */

@@ -1,0 +1,197 @@
+/** The demo company by the command line: synced, proven, exported, and checked with tools that are not ours. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import Papa from 'papaparse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toDecimal } from '../../main/kernel/money';
+import { type Home, hashOf, makeHome } from './counterfoil';
+
+interface Balance {
+  customer: string;
+  currency: string;
+  balance: string;
+  paid: string;
+  granted: string;
+  voucher: string;
+  receivable: string;
+}
+
+let home: Home;
+beforeAll(async () => {
+  home = makeHome();
+  const made = await home.counterfoil(['demo']);
+  expect(made.stderr).toBe('');
+  expect(made.code).toBe(0);
+}, 120_000);
+afterAll(() => home.remove());
+
+/** Tools of others are installed for the checks (`.ci/run`); without them a line says what was not checked. */
+function toolThere(name: string): boolean {
+  try {
+    execFileSync(name, ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    if (process.env.CI) throw new Error(`${name} is not installed`);
+    console.log(`${name} is not installed: its check of the journal did not run.`);
+    return false;
+  }
+}
+
+async function exported(words: readonly string[], name: string): Promise<string> {
+  const file = path.join(home.folder, name);
+  const ended = await home.counterfoil(['export', ...words, '--out', file, '--overwrite']);
+  expect(ended.stderr).toBe('');
+  expect(ended.code).toBe(0);
+  return file;
+}
+
+/** The demo company lives on: a journal is compared only when nothing moved while it was written. */
+async function journalWithBalances(format: string): Promise<{ file: string; balances: Map<string, bigint> }> {
+  for (let tries = 0; tries < 10; tries++) {
+    const balances = await balancesByCustomer();
+    const file = await exported(['journal', '--format', format], `book.${format}`);
+    const after = await balancesByCustomer();
+    if ([...after].every(([key, amount]) => balances.get(key) === amount) && after.size === balances.size)
+      return { file, balances };
+  }
+  throw new Error('the demo company did not stand still for the time of one export');
+}
+
+describe('the demo company', { timeout: 120_000 }, () => {
+  it('is there: a year of payments in five currencies', async () => {
+    const info = await home.json<{ demo: boolean; counts: Record<string, number> }>(['info']);
+    expect(info.demo).toBe(true);
+    expect(info.counts.customers).toBe(150);
+    expect(info.counts.payments).toBeGreaterThan(2_000);
+    const balances = await home.json<Balance[]>(['balances']);
+    expect([...new Set(balances.map((row) => row.currency))].sort()).toEqual(['EUR', 'GBP', 'JPY', 'KWD', 'USD']);
+  });
+
+  it('is in order, and replay gives the same', async () => {
+    expect(await home.json(['verify'])).toMatchObject({ ok: true, findings: [] });
+    expect(await home.json(['replay', '--check'])).toMatchObject({ same: true, differences: [] });
+  });
+
+  it('exports exactly what an independent count and sum of the book give', async () => {
+    const file = await exported(['payments'], 'all.csv');
+    const { data } = Papa.parse<Record<string, string>>(readFileSync(file, 'utf8'), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    const db = new Database(home.demoBook, { readonly: true });
+    const rows = db
+      .prepare('SELECT currency, status, count(*) AS n, sum(amount) AS amount FROM payment GROUP BY currency, status')
+      .safeIntegers()
+      .all() as { currency: string; status: string; n: bigint; amount: bigint }[];
+    db.close();
+    expect(rows.length).toBeGreaterThan(8);
+    for (const row of rows) {
+      const same = data.filter((line) => line.currency === row.currency && line.status === row.status);
+      expect(BigInt(same.length)).toBe(row.n);
+      const sum = same.reduce((total, line) => total + BigInt((line.amount ?? '').replace('.', '')), 0n);
+      expect(toDecimal(sum, row.currency)).toBe(toDecimal(row.amount, row.currency));
+    }
+  });
+
+  it('exports a filter, and says how much', async () => {
+    const file = path.join(home.folder, 'eur.csv');
+    const receipt = await home.json<{ rows: number; sha256: string; totals: { currency: string }[] }>([
+      'export',
+      'payments',
+      '--currency',
+      'EUR',
+      '--status',
+      'Completed',
+      '--out',
+      file,
+    ]);
+    expect(receipt.totals.map((each) => each.currency)).toEqual(['EUR']);
+    expect(receipt.sha256).toBe(hashOf(file));
+    const { data } = Papa.parse<Record<string, string>>(readFileSync(file, 'utf8'), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    expect(data).toHaveLength(receipt.rows);
+    expect(new Set(data.map((line) => `${line.currency} ${line.status}`))).toEqual(new Set(['EUR Completed']));
+  });
+
+  it('hledger accepts the journal, and its figures are the balances', async () => {
+    if (!toolThere('hledger')) return;
+    const { file, balances } = await journalWithBalances('hledger');
+    const hledger = (...words: string[]) => execFileSync('hledger', ['-f', file, ...words], { encoding: 'utf8' });
+    hledger('check');
+    const csv = hledger('balance', '--flat', '--no-total', '--layout=bare', '-O', 'csv', 'credit', 'receivable');
+    const [, ...lines] = Papa.parse<string[]>(csv.trim()).data;
+    const sums = sumByCustomer(
+      lines.map(([account = '', currency = '', amount = '']) => ({ account, currency, amount })),
+    );
+    expect(sums).toEqual(balances);
+  });
+
+  it('beancount accepts the journal, and its figures are the balances', async () => {
+    if (!toolThere('bean-check')) return;
+    const { file, balances } = await journalWithBalances('beancount');
+    expect(execFileSync('bean-check', [file], { encoding: 'utf8' })).toBe('');
+    const question =
+      "SELECT account, currency, sum(number) WHERE account ~ 'Credit|Receivable' GROUP BY account, currency";
+    const csv = execFileSync('bean-query', ['-f', 'csv', file, question], { encoding: 'utf8' });
+    const [, ...lines] = Papa.parse<string[]>(csv.trim()).data;
+    const sums = sumByCustomer(
+      lines.map(([account = '', currency = '', amount = '']) => ({
+        account: account.trim(),
+        currency: currency.trim(),
+        amount: amount.trim(),
+      })),
+    );
+    expect(sums).toEqual(balances);
+  });
+
+  it('backs up to a copy that is checked and opens to the same figures', async () => {
+    const copy = path.join(home.folder, 'copy.counterfoil');
+    const made = await home.json<{ file: string; head: string }>(['backup', '--out', copy]);
+    const checked = await home.json<{ ok: boolean; head: string }>(['verify', '--book', copy]);
+    expect(checked.ok).toBe(true);
+    expect(made.head).toHaveLength(64);
+    const again = await home.counterfoil(['backup', '--out', copy]);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('There is already a file at');
+  });
+});
+
+/** Minus what the tools say: credit is a liability and stands there as a negative. */
+function sumByCustomer(rows: readonly { account: string; currency: string; amount: string }[]): Map<string, bigint> {
+  const sums = new Map<string, bigint>();
+  for (const { account, currency, amount } of rows) {
+    const customer = /[0-9a-f]{8}-[0-9a-f-]{27}/i.exec(account)?.[0].toLowerCase();
+    if (!customer) throw new Error(`no customer in ${account}`);
+    add(sums, `${customer} ${currency}`, -thousandths(amount));
+  }
+  return withoutZeros(sums);
+}
+
+async function balancesByCustomer(): Promise<Map<string, bigint>> {
+  const sums = new Map<string, bigint>();
+  for (const row of await home.json<Balance[]>(['balances']))
+    add(sums, `${row.customer} ${row.currency}`, thousandths(row.balance));
+  expect(sums.size).toBeGreaterThan(100);
+  return withoutZeros(sums);
+}
+
+function add(sums: Map<string, bigint>, key: string, amount: bigint): void {
+  sums.set(key, (sums.get(key) ?? 0n) + amount);
+}
+
+function withoutZeros(sums: Map<string, bigint>): Map<string, bigint> {
+  return new Map([...sums].filter(([, amount]) => amount !== 0n).sort());
+}
+
+/** Decimal text as an integer: the tools may drop zeros behind the point. */
+function thousandths(text: string): bigint {
+  const match = /^(-?)(\d+)(?:\.(\d{1,3}))?$/.exec(text.replaceAll(',', ''));
+  if (!match) throw new Error(`not an amount: ${text}`);
+  const [, sign, whole = '', fraction = ''] = match;
+  const value = BigInt(whole + fraction.padEnd(3, '0'));
+  return sign ? -value : value;
+}
