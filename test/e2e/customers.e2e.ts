@@ -59,7 +59,7 @@ test('Why this balance adds up, line by line, to the figure on the page', async 
   await expectAccessible(app);
   await picture(app, 'customer-light');
   await why.getByRole('button', { name: 'As of today' }).click();
-  await app.getByRole('button', { name: 'Previous month' }).click();
+  await app.getByRole('button', { name: 'Month before' }).click();
   await app.getByRole('button', { name: /^1 \p{L}+ \d{4}$/u }).click();
   await expect(why.getByRole('button', { name: /^As of 1 \p{L}+/u })).toBeVisible();
   await expect(why.getByText('The lines add up to the balance that the book keeps.')).toBeVisible();

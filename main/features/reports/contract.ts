@@ -43,7 +43,6 @@ export const reportsContract = {
       parked: z.number().int(),
       /** How many there are in all; the lists above give the first of them. */
       counts: z.object({
-        waiting: z.number().int(),
         flagged: z.number().int(),
         disputesOpen: z.number().int(),
         /** Open ones whose day to answer is over. */

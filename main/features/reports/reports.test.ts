@@ -171,7 +171,7 @@ describe('today', () => {
       pendingOld: 1,
       declined: 1,
       parked: 0,
-      counts: { waiting: 2, flagged: 1, disputesOpen: 1, disputesLate: 0 },
+      counts: { flagged: 1, disputesOpen: 1, disputesLate: 0 },
     });
     const later = today.run(of.book.db, { ...span('2026-11-01', '2026-11-21'), nowMs: nowMs + DAY_MS + 1 });
     expect(later.counts).toMatchObject({ disputesOpen: 1, disputesLate: 1 });

@@ -8,7 +8,7 @@ export function useSlipFocus<Element extends HTMLElement>(onClose: () => void): 
   newest.current = onClose;
   useEffect(() => {
     const before = document.activeElement;
-    const slip = title.current?.closest('aside');
+    const slip = title.current?.closest<HTMLElement>('.stub');
     const listen = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
       event.preventDefault();
