@@ -190,7 +190,7 @@ const windowRules = [
     'table-kit',
     'One folder knows the table library.',
     { path: '^(renderer|main)/', pathNot: ['^renderer/table/'] },
-    npm('@tanstack/react-table', '@tanstack/react-virtual'),
+    npm('@tanstack/react-table'),
   ),
   never(
     'chart-kit',
