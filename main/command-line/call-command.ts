@@ -36,6 +36,8 @@ export const callCommand: Command = {
   usage: 'call --list | call <procedure> [<json>]',
   about: 'Calls any procedure of the API; --list names each with the JSON Schema of its input.',
   options: { list: { type: 'boolean' } },
+  tells: { list: 'every procedure, with the JSON Schema of its input' },
+  words: 2,
   async run(use) {
     if (use.flag('list')) {
       const list = procedures();
@@ -46,6 +48,7 @@ export const callCommand: Command = {
       return;
     }
     const [name, text] = use.words;
+    if (use.flag('list') && name !== undefined) throw new UsageError('Either “call --list” or a procedure.');
     if (name === undefined) throw new UsageError('Say which procedure, or “call --list”.');
     if (!procedures().some((each) => each.name === name)) throw new UsageError(`There is no procedure “${name}”.`);
     const input = readInput(text);
@@ -60,7 +63,7 @@ function readInput(text: string | undefined): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`The input is not JSON: ${error instanceof Error ? error.message : ''}.`);
+    throw new UsageError(`The input is not JSON (${error instanceof Error ? error.message : String(error)}).`);
   }
 }
 

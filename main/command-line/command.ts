@@ -27,6 +27,10 @@ export interface Command {
   usage: string;
   about: string;
   options: ParseArgsOptionsConfig;
+  /** What an option is for, by its name. */
+  tells?: Readonly<Record<string, string>>;
+  /** Words that may follow the name; none when left out. */
+  words?: number;
   run(use: Use): Promise<void>;
 }
 

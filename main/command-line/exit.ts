@@ -1,4 +1,4 @@
-/** How the command line ends: its exit codes (docs/command-line.md), and its sentences for what went wrong. */
+/** How the command line ends: its exit codes (docs/command-line.md has them for readers), and its sentences for what went wrong. */
 import { ORPCError } from '@orpc/client';
 import { z } from 'zod';
 import { Failure, type FailureCode, fillFailureText } from '../kernel/failure';
@@ -40,7 +40,8 @@ export function failureOf(error: unknown): Failure {
 export function exitCodeOf(code: FailureCode): number {
   if (code === 'cancelled') return exitCodes.cancelled;
   if (code === 'input-invalid') return exitCodes.usage;
-  if (code.startsWith('book-') && code !== 'book-name-invalid') return exitCodes.book;
+  if (code === 'book-exists' || code === 'book-name-invalid') return exitCodes.failed;
+  if (code.startsWith('book-')) return exitCodes.book;
   if (code === 'engine-stopped') return exitCodes.book;
   if (/^(gateway|key|passphrase)-/.test(code)) return exitCodes.gateway;
   return exitCodes.failed;

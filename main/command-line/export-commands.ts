@@ -3,15 +3,17 @@ import { resolve } from 'node:path';
 import type { ExportReceipt } from '../features/export/contract';
 import { type Command, follow, needed, type Use } from './command';
 import { UsageError } from './exit';
-import { filterOf, filterOptions } from './filter';
+import { filterOf, filterOptions, filterTells } from './filter';
 
 const written = { out: { type: 'string' }, overwrite: { type: 'boolean' } } as const;
+const writtenTells = { out: 'the file to write', overwrite: 'also when there is a file of that name' };
 
 const exportPayments: Command = {
   name: 'export payments',
   usage: 'export payments --out <file> [filters as for payments] [--bom] [--overwrite]',
   about: 'Writes every payment of the filter as CSV, never a page of it.',
   options: { ...filterOptions, ...written, bom: { type: 'boolean' } },
+  tells: { ...filterTells, ...writtenTells, bom: 'begin with a byte order mark, for Excel' },
   async run(use) {
     const input = { filter: filterOf(use), bom: use.flag('bom'), ...destination(use) };
     const api = await use.api();
@@ -24,6 +26,7 @@ const exportJournal: Command = {
   usage: 'export journal --format hledger|beancount --out <file> [--overwrite]',
   about: 'Writes the ledger for another accounting tool.',
   options: { ...written, format: { type: 'string' } },
+  tells: { ...writtenTells, format: 'hledger or beancount' },
   async run(use) {
     const format = needed(use, 'format');
     if (format !== 'hledger' && format !== 'beancount') {

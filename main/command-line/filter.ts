@@ -1,6 +1,7 @@
 /** The payment filter, as options of a command. */
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { type PaymentFilter, paymentFilterSchema } from '../features/payments/contract';
+import { methods, purposes, statuses } from '../kernel/payment';
 import type { Use } from './command';
 import { UsageError } from './exit';
 
@@ -16,7 +17,24 @@ export const filterOptions: ParseArgsOptionsConfig = {
   min: { type: 'string' },
   max: { type: 'string' },
   customer: { type: 'string' },
+  payout: { type: 'string' },
   flagged: { type: 'boolean' },
+};
+
+export const filterTells: Readonly<Record<string, string>> = {
+  status: statuses.join(', '),
+  from: 'the first day, YYYY-MM-DD in the book’s time zone',
+  to: 'the last day',
+  text: 'words of description, reference, ids, customer, payer',
+  gateway: 'such as stripe; several with commas',
+  method: methods.join(', '),
+  currency: 'such as EUR; several with commas',
+  purpose: purposes.join(', '),
+  min: 'the least amount, in major units of each currency',
+  max: 'the largest amount',
+  customer: 'id of a customer',
+  payout: 'id of a payout',
+  flagged: 'only what needs a person’s look',
 };
 
 /** Lists are written with commas: `--currency USD,EUR`. Throws UsageError that names the option. */
@@ -34,6 +52,7 @@ export function filterOf(use: Use): PaymentFilter {
     minAmount: use.option('min'),
     maxAmount: use.option('max'),
     customer: use.option('customer'),
+    payout: use.option('payout'),
     flagged: use.flag('flagged') || undefined,
   };
   const given = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));

@@ -2,7 +2,7 @@
 
 import { type Command, follow, wholeNumber } from './command';
 import { UsageError } from './exit';
-import { filterOf, filterOptions, gatewayFields } from './filter';
+import { filterOf, filterOptions, filterTells, gatewayFields } from './filter';
 import { table } from './output';
 
 const MOST_PAYMENTS = 1_000_000;
@@ -10,9 +10,10 @@ const PAGE = 500;
 
 const payments: Command = {
   name: 'payments',
-  usage: 'payments [--status S] [--from DAY] [--to DAY] [--text T] [--gateway G] [--currency C] [--limit N]',
+  usage: 'payments [--status S] [--from DAY] [--to DAY] [--text T] [--limit N] …',
   about: 'Lists payments, newest first (50 unless told otherwise).',
   options: { ...filterOptions, limit: { type: 'string' } },
+  tells: { ...filterTells, limit: 'at most so many (50)' },
   async run(use) {
     const filter = filterOf(use);
     const limit = wholeNumber(use.option('limit') ?? '50', 'limit', 1, MOST_PAYMENTS);
@@ -48,6 +49,7 @@ const balances: Command = {
   usage: 'balances [--customer ID]',
   about: 'Each customer’s balance per currency: credit lots less receivable.',
   options: { customer: { type: 'string' } },
+  tells: { customer: 'id of a customer' },
   async run(use) {
     const customer = use.option('customer');
     const api = await use.api();
@@ -80,6 +82,7 @@ const sync: Command = {
   usage: 'sync [--gateway G]',
   about: 'Fetches what is new from the gateways.',
   options: { gateway: { type: 'string' } },
+  tells: { gateway: 'such as stripe; all when left out' },
   async run(use) {
     const api = await use.api();
     const passphrase = process.env.COUNTERFOIL_PASSPHRASE;
@@ -95,6 +98,8 @@ const connectGateway: Command = {
   usage: 'connect stripe [--live]',
   about: 'Connects a gateway: the key from COUNTERFOIL_STRIPE_KEY, sealed with COUNTERFOIL_PASSPHRASE.',
   options: { live: { type: 'boolean' } },
+  tells: { live: 'the key is a live one; a sandbox key otherwise' },
+  words: 1,
   async run(use) {
     const [provider] = use.words;
     if (provider === undefined) throw new UsageError('Say which gateway: “connect stripe”.');

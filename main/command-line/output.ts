@@ -3,30 +3,45 @@ import type { Progress } from '../wire';
 import { exitCodeOf, exitCodes, Findings, failureOf, sentences, UsageError } from './exit';
 
 export interface Output {
-  json: boolean;
   /** A program gets `data`; a person gets `text`. */
   tell(data: unknown, text: string): void;
   progress(step: Progress): void;
   /** Gives the exit code. */
   failed(error: unknown): number;
+  /** True once nobody reads any more (`| head`). */
+  closed(): boolean;
+  /** Resolves when all is written. Throws when it could not be. */
+  written(): Promise<void>;
 }
 
 const WRITE_EVERY_MS = 100;
 
-export function makeOutput(json: boolean, clock: { now(): number }): Output {
+/** `onClosed` is called when the reader of a pipe leaves early: what is still under way is for nobody. */
+export function makeOutput(json: boolean, clock: { now(): number }, onClosed: () => void): Output {
   let wroteAt = 0;
   let onLine = false;
+  let closed = false;
+  let lastWrite: Promise<Error | null> = Promise.resolve(null);
   const clearLine = () => {
     if (onLine) process.stderr.write('\r\u001b[K');
     onLine = false;
   };
-  // The reader of a pipe may leave early (`| head`): that is no failure of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  const noteError = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' || closed) return;
+    closed = true;
+    onClosed();
+  };
+  process.stdout.on('error', noteError);
+  process.stderr.on('error', () => {});
   return {
-    json,
     tell(data, text) {
       clearLine();
-      process.stdout.write(json ? `${JSON.stringify(data, null, 2)}\n` : `${text}\n`);
+      if (closed) return;
+      const whole = json ? `${JSON.stringify(data, null, 2)}\n` : `${text}\n`;
+      const write = new Promise<Error | null>((resolve) =>
+        process.stdout.write(whole, (error) => resolve(error ?? null)),
+      );
+      lastWrite = Promise.all([lastWrite, write]).then(([before, now]) => before ?? now);
     },
     progress({ phase, done, total }) {
       if (!process.stderr.isTTY || clock.now() - wroteAt < WRITE_EVERY_MS) return;
@@ -44,31 +59,45 @@ export function makeOutput(json: boolean, clock: { now(): number }): Output {
       const failure = failureOf(error);
       return tellFailure(json, { code: failure.code, ...sentences(failure) }, exitCodeOf(failure.code));
     },
+    closed: () => closed,
+    async written() {
+      const error = await lastWrite;
+      if (error && !closed) throw new OutputError(error.message, { cause: error });
+    },
   };
 }
 
-function tellFailure(
-  json: boolean,
-  told: { code: string; what: string; safe: string; next: string },
-  exitCode: number,
-): number {
-  const text = json ? JSON.stringify({ error: told }) : `${told.what}\n${told.safe}\n${told.next}`;
+/** What was asked for could not be written to where the output goes. */
+export class OutputError extends Error {}
+
+interface Told {
+  code: string;
+  what: string;
+  safe: string;
+  next: string;
+}
+
+function tellFailure(json: boolean, told: Told, exitCode: number): number {
+  const text = json ? JSON.stringify({ error: told }) : [told.what, told.safe, told.next].map(visible).join('\n');
   process.stderr.write(`${text}\n`);
   return exitCode;
 }
 
-/** Columns side by side; those named in `right` are figures. Control characters of outside text are shown, not obeyed. */
+/** A cell wider than that is cut: a description may be long. */
+const WIDEST_CELL = 60;
+
+/** Columns side by side; those numbered in `right` are figures. Control characters of outside text are shown, not obeyed. */
 export function table(
   headers: readonly string[],
   rows: readonly (readonly string[])[],
   right: readonly number[] = [],
 ): string {
-  const cells = [headers, ...rows].map((row) => row.map(visible));
-  const widths = headers.map((_, n) => Math.max(...cells.map((row) => [...(row[n] ?? '')].length)));
+  const cells = [headers, ...rows].map((row) => row.map((cell) => cut(visible(cell))));
+  const widths = headers.map((_, n) => Math.max(...cells.map((row) => width(row[n] ?? ''))));
   const line = (row: readonly string[]) =>
     row
       .map((cell, n) => {
-        const gap = ' '.repeat((widths[n] ?? 0) - [...cell].length);
+        const gap = ' '.repeat((widths[n] ?? 0) - width(cell));
         return right.includes(n) ? gap + cell : cell + gap;
       })
       .join('  ')
@@ -76,7 +105,31 @@ export function table(
   return cells.map(line).join('\n');
 }
 
+/** Names and values, one below the other. */
+export function facts(rows: readonly (readonly [string, string])[]): string {
+  const widest = Math.max(...rows.map(([name]) => width(name)));
+  return rows
+    .map(([name, value]) => `${name}${' '.repeat(widest - width(name))}  ${visible(value)}`.trimEnd())
+    .join('\n');
+}
+
 /** A terminal must not be driven by a payment's description. */
-function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '·');
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '·');
+}
+
+function cut(text: string): string {
+  const signs = [...text];
+  return signs.length <= WIDEST_CELL ? text : `${signs.slice(0, WIDEST_CELL - 1).join('')}…`;
+}
+
+/** Signs that take two places on a terminal (the wide ranges of Unicode's East Asian Width), and those that take none. */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
+const none = /\p{Mn}|\p{Me}/u;
+
+export function width(text: string): number {
+  let places = 0;
+  for (const sign of text) places += none.test(sign) ? 0 : wide.test(sign) ? 2 : 1;
+  return places;
 }

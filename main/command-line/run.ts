@@ -1,124 +1,83 @@
-/** Reads the command's words, runs it, and gives the exit code. */
-import { parseArgs } from 'node:util';
+/** Runs one command and gives the exit code. */
 import { version } from '../../package.json';
+import { Failure } from '../kernel/failure';
 import { systemClock } from '../kernel/time';
-import { chooseBook, type Places } from '../shell/places';
+import { chooseBook } from '../shell/places';
 import { bookCommands } from './book-commands';
 import { callCommand } from './call-command';
 import type { Command, Use } from './command';
 import { type Connected, connect, ourPlaces } from './engine';
-import { exitCodes, UsageError } from './exit';
+import { exitCodes } from './exit';
 import { exportCommands } from './export-commands';
+import { commandHelp, programHelp } from './help';
 import { ledgerCommands } from './ledger-commands';
-import { makeOutput, type Output, table } from './output';
+import { makeOutput, type Output } from './output';
+import { type Asked, readWords } from './words';
 
 export const commands: readonly Command[] = [...bookCommands, ...ledgerCommands, ...exportCommands, callCommand];
 
-const everywhere = { book: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } } as const;
-
 /** Takes the words after the program's name. Never throws. */
 export async function runCommand(argv: readonly string[]): Promise<number> {
-  const output = makeOutput(argv.includes('--json'), systemClock);
-  if (argv[0] === '--version') {
-    output.tell({ version }, version);
-    return exitCodes.done;
-  }
-  if (argv.length === 0 || argv[0] === 'help' || argv[0] === '--help') {
-    output.tell(
-      commands.map(({ name, usage, about }) => ({ name, usage, about })),
-      helpText(),
-    );
-    return exitCodes.done;
-  }
   const abort = new AbortController();
-  // A second Ctrl+C does not wait.
+  const output = makeOutput(argv.includes('--json'), systemClock, () => abort.abort());
+  stopOnSignals(abort);
+  try {
+    const asked = readWords(argv, commands);
+    if (asked.kind === 'run') await runIn(asked, output, abort.signal);
+    else if (asked.kind === 'version') output.tell({ version }, version);
+    else if (asked.command) output.tell(factsOf(asked.command), commandHelp(asked.command));
+    else output.tell(commands.map(factsOf), programHelp(commands));
+    await output.written();
+    return exitCodes.done;
+  } catch (error) {
+    // Whoever closed the pipe (`| head`) has all that they wanted.
+    if (output.closed()) return exitCodes.done;
+    await output.written().catch(() => {});
+    return output.failed(abort.signal.aborted ? abort.signal.reason : error);
+  }
+}
+
+function stopOnSignals(abort: AbortController): void {
   process.once('SIGINT', () => {
     abort.abort();
+    // A second Ctrl+C does not wait.
     process.once('SIGINT', () => process.exit(exitCodes.cancelled));
   });
   process.once('SIGTERM', () => abort.abort());
+}
+
+async function runIn(asked: Asked & { kind: 'run' }, output: Output, signal: AbortSignal): Promise<void> {
+  const { command, words, option, flag } = asked;
+  const places = ourPlaces();
+  const book = chooseBook(places, option('book') ?? null);
   const opened: Connected[] = [];
+  const use: Use = {
+    words,
+    option,
+    flag,
+    output,
+    places,
+    book,
+    signal,
+    async connect(choice = book, more = []) {
+      const connected = await connect(choice, places, signal, more);
+      opened.push(connected);
+      return connected;
+    },
+    api: async () => (opened[0] ?? (await use.connect())).api,
+  };
   try {
-    const { command, use } = prepare(argv, output, abort.signal, opened);
     await command.run(use);
-    return exitCodes.done;
   } catch (error) {
-    return output.failed(abort.signal.aborted ? abort.signal.reason : error);
+    // A call that the engine never answered fails in words of the transport.
+    if (opened.some((each) => each.lost()) && !signal.aborted)
+      throw new Failure('engine-stopped', {}, { cause: error });
+    throw error;
   } finally {
     for (const each of opened) await each.close();
   }
 }
 
-function prepare(
-  argv: readonly string[],
-  output: Output,
-  signal: AbortSignal,
-  opened: Connected[],
-): { command: Command; use: Use } {
-  const command = commandOf(argv);
-  const { values, words } = read(command, argv);
-  const places = ourPlaces();
-  const option = (name: string) => {
-    const value = values[name];
-    return typeof value === 'string' ? value : undefined;
-  };
-  const use: Use = {
-    words,
-    option,
-    flag: (name) => values[name] === true,
-    output,
-    places,
-    book: chooseBook(places, option('book') ?? null),
-    signal,
-    connect: (choice = use.book, more = []) => open(choice, places, more, opened),
-    api: async () => (opened[0] ?? (await use.connect())).api,
-  };
-  return { command, use };
-}
-
-async function open(
-  choice: Use['book'],
-  places: Places,
-  more: readonly string[],
-  opened: Connected[],
-): Promise<Connected> {
-  const connected = await connect(choice, places, more);
-  opened.push(connected);
-  return connected;
-}
-
-function commandOf(argv: readonly string[]): Command {
-  const words = argv.filter((word) => !word.startsWith('-'));
-  const found = commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));
-  if (found) return found;
-  throw new UsageError(
-    words.length === 0 ? 'Say what to do.' : `There is no command “${words.slice(0, 2).join(' ')}”.`,
-  );
-}
-
-function read(command: Command, argv: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      options: { ...everywhere, ...command.options },
-      allowPositionals: true,
-    });
-    const words = positionals.slice(command.name.split(' ').length);
-    return { values: values as Record<string, unknown>, words }; // from outside: the options are checked by those who read them
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function helpText(): string {
-  const rows = commands.map(({ usage, about }) => [`  ${usage}`, about]);
-  return [
-    'counterfoil <command> [--book <file.counterfoil>] [--json]',
-    '',
-    table(['Commands', ''], rows),
-    '',
-    'Without --book: the book the app had open last, else the demo company.',
-    'Exit codes: 0 done, 1 failed, 2 not understood, 3 the book cannot be opened, 4 a check found something,',
-    '5 a gateway or its key, 130 cancelled.',
-  ].join('\n');
+function factsOf({ name, usage, about }: Command) {
+  return { name, usage, about };
 }

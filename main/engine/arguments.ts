@@ -12,6 +12,8 @@ const schema = z.strictObject({
   create: z.string().min(1).max(80).optional(),
   /** Fill a new demo book with so many payments, for measuring. */
   payments: z.coerce.number().int().positive().optional(),
+  /** Which company of that size. */
+  seed: z.coerce.number().int().nonnegative().default(1),
 });
 export type EngineArguments = z.infer<typeof schema>;
 
@@ -26,6 +28,7 @@ export function engineArguments(argv: readonly string[]): EngineArguments {
       demo: { type: 'boolean' },
       create: { type: 'string' },
       payments: { type: 'string' },
+      seed: { type: 'string' },
     },
   });
   return schema.parse(values);

@@ -4,7 +4,6 @@ import { bigWorld } from '../demo/big-world';
 import { ingest } from '../features/sync/ingest';
 import type { Book } from '../journal/record';
 
-const SEED = 1;
 const PROVIDER = 'stripe';
 /** So many pages (of about 1,000 payments) go into one transaction. */
 const PAGES_A_COMMIT = 10;
@@ -15,14 +14,17 @@ export function isBigDemo(book: Book): boolean {
   return one(book.db, 'SELECT 1 FROM setting WHERE key = ?', SETTING) !== undefined;
 }
 
+export interface BigDemo {
+  book: Book;
+  payments: number;
+  seed: number;
+  /** UTC milliseconds: its history ends there. */
+  baseMs: number;
+  operator: string;
+}
+
 /** Fills an empty book; `tell` hears how many payments are in. Throws what `record` throws. */
-export function fillBigDemo(
-  book: Book,
-  payments: number,
-  baseMs: number,
-  operator: string,
-  tell: (done: number) => void,
-): void {
+export function fillBigDemo({ book, payments, seed, baseMs, operator }: BigDemo, tell: (done: number) => void): void {
   run(book.db, 'INSERT INTO setting (key, value) VALUES (?, ?)', SETTING, String(payments));
   let waiting: Parameters<typeof ingest>[3][number][] = [];
   let done = 0;
@@ -31,7 +33,7 @@ export function fillBigDemo(
     waiting = [];
     tell(done);
   };
-  for (const page of bigWorld({ seed: SEED, baseMs, payments })) {
+  for (const page of bigWorld({ seed, baseMs, payments })) {
     waiting.push({ ...page, parked: [], clockSkewMs: null });
     done += page.payments.length;
     if (waiting.length === PAGES_A_COMMIT) flush();

@@ -8,7 +8,6 @@ import { assertDurable, inspect } from '../db/open';
 import { all, one } from '../db/sql';
 import { bookHealth } from '../features/books/jobs';
 import { SyncRunner } from '../features/sync/syncing';
-import type { Book } from '../journal/record';
 import { Failure } from '../kernel/failure';
 import { idMaker } from '../kernel/id';
 import { type Clock, systemClock } from '../kernel/time';
@@ -70,7 +69,7 @@ export async function startEngine(
     });
     closers.push(() => syncing.close());
     const company = { book, healthy, syncing, createdAt, operator, changed: topics.changed };
-    if (demo) closers.push(await connectDemo(args.payments, company));
+    if (demo) closers.push(await connectDemo(args, company));
     else await takeKnownGateways(syncing, book.db, log);
     const shared = { ...company, readers, clock, log, home: args.home, watch: topics.watch };
     const contextFor = (shell: CallerShell, source: string): EngineContext => ({ ...shared, shell, source });
@@ -100,15 +99,15 @@ function createMissing(args: EngineArguments, clock: Clock): void {
 }
 
 /** A demo of chosen size is filled once and has no gateway to go on with. Gives the function that stops the demo. */
-async function connectDemo(payments: number | undefined, company: DemoOptions): Promise<() => unknown> {
-  if (payments !== undefined) fillOnce(company.book, payments, company.createdAt, company.operator);
+async function connectDemo(args: EngineArguments, company: DemoOptions): Promise<() => unknown> {
+  if (args.payments !== undefined) fillOnce(company, args.payments, args.seed);
   return isBigDemo(company.book) ? () => {} : startDemo(company);
 }
 
 /** Only a book that is still empty; how far it is goes to stderr, which the command line passes on. */
-function fillOnce(book: Book, payments: number, createdAt: number, operator: string): void {
+function fillOnce({ book, createdAt, operator }: DemoOptions, payments: number, seed: number): void {
   if (one(book.db, 'SELECT 1 FROM event LIMIT 1')) throw new Failure('book-exists', { file: book.file });
-  fillBigDemo(book, payments, createdAt, operator, (done) => {
+  fillBigDemo({ book, payments, seed, baseMs: createdAt, operator }, (done) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${payments}`);
   });
 }

@@ -1,0 +1,75 @@
+/** Reads the words of a command line. Pure: what is wrong with them is said before anything is opened. */
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import type { Command } from './command';
+import { UsageError } from './exit';
+
+export const everywhere = {
+  book: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** What was asked for. */
+export type Asked =
+  | { kind: 'version' }
+  /** `command` is the one that help is wanted about; null is the whole program. */
+  | { kind: 'help'; command: Command | null }
+  | {
+      kind: 'run';
+      command: Command;
+      words: string[];
+      option(name: string): string | undefined;
+      flag(name: string): boolean;
+    };
+
+/** Throws UsageError. */
+export function readWords(argv: readonly string[], commands: readonly Command[]): Asked {
+  if (argv[0] === '--version') return { kind: 'version' };
+  // Which options take a value must be known to tell them from words; a second reading then holds the command to its own.
+  const options: ParseArgsOptionsConfig = { ...everywhere };
+  for (const command of commands) for (const [name, option] of Object.entries(command.options)) options[name] = option;
+  const loose = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false });
+  const named = loose.positionals[0] === 'help' ? loose.positionals.slice(1) : loose.positionals;
+  const found = commandOf(named, commands);
+  if (loose.values.help === true || loose.positionals[0] === 'help' || argv.length === 0) {
+    if (!found && named.length > 0) throw unknown(named);
+    return { kind: 'help', command: found };
+  }
+  if (!found) throw unknown(named);
+  const { values, words } = strictly(found, argv);
+  if (words.length > (found.words ?? 0))
+    throw new UsageError(`“${words[found.words ?? 0]}” is one word too many: ${found.usage}.`);
+  return {
+    kind: 'run',
+    command: found,
+    words,
+    option(name) {
+      const value = values[name];
+      return typeof value === 'string' ? value : undefined;
+    },
+    flag: (name) => values[name] === true,
+  };
+}
+
+function commandOf(words: readonly string[], commands: readonly Command[]): Command | null {
+  const fits = ({ name }: Command) => name === words.slice(0, name.split(' ').length).join(' ');
+  return commands.find(fits) ?? null;
+}
+
+function unknown(words: readonly string[]): UsageError {
+  if (words.length === 0) return new UsageError('There is no command in this.');
+  return new UsageError(`There is no command “${words.slice(0, 2).join(' ')}”.`);
+}
+
+function strictly(command: Command, argv: readonly string[]) {
+  try {
+    const options = { ...everywhere, ...command.options };
+    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+    const all: Readonly<Record<string, unknown>> = values;
+    return { values: all, words: positionals.slice(command.name.split(' ').length) };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    // Node adds advice after its first sentence.
+    throw new UsageError(`${text.split(/[.\n]/)[0]}.`);
+  }
+}
