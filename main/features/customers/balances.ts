@@ -1,7 +1,7 @@
 /** Balances of customers as the book keeps them: balance = credit lots - receivable, per currency, never added across them. */
 import { query } from '../../db/reader';
-import { all, type Db } from '../../db/sql';
-import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
+import { type Db, sql } from '../../db/sql';
+import { type Id, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import { accounts, customerOf, type Lot, lots } from '../../ledger/chart';
 import type { Balance } from './contract';
@@ -39,18 +39,15 @@ export function balanceText(currency: string, parts: Parts): Balance {
   };
 }
 
-interface Kept {
-  name: string;
-  currency: string;
-  minor: number;
-}
+/** Account, currency, minor units: rows as arrays cost half of objects, and there may be 100,000. */
+type Kept = [name: string, currency: string, minor: number];
 
 type ByCurrency = Map<string, Parts>;
 
 /** Accounts are kept as debits less credits: a liability that is held stands there as a negative. */
 function gather(rows: Iterable<Kept>): Map<string, ByCurrency> {
   const found = new Map<string, ByCurrency>();
-  for (const { name, currency, minor } of rows) {
+  for (const [name, currency, minor] of rows) {
     const account = customerOf(name);
     if (!account) continue;
     let of = found.get(account.customer);
@@ -68,17 +65,19 @@ function gather(rows: Iterable<Kept>): Map<string, ByCurrency> {
   return found;
 }
 
+const ofSome = `SELECT a.name, b.currency, b.minor FROM json_each(?) j JOIN account a ON a.name = j.value
+  JOIN balance b ON b.account = a.id`;
+
+function keptRows(db: Db, text: string, ...values: string[]): Kept[] {
+  return sql(db, text)
+    .raw(true)
+    .all(...values) as Kept[]; // from outside: SQLite's rows
+}
+
 /** The kept balances of these customers by id; a customer whose accounts never moved, or are all zero, is not in it. */
 export function keptParts(db: Db, customers: readonly Id[]): Map<string, ByCurrency> {
   const names = customers.flatMap(accountNames);
-  return gather(
-    all<Kept>(
-      db,
-      `SELECT a.name, b.currency, b.minor FROM json_each(?) j JOIN account a ON a.name = j.value
-       JOIN balance b ON b.account = a.id`,
-      JSON.stringify(names),
-    ),
-  );
+  return gather(keptRows(db, ofSome, JSON.stringify(names)));
 }
 
 /** ';' follows ':' in the order of the index: both ranges hold exactly the accounts of customers. */
@@ -89,11 +88,11 @@ export type CustomerBalance = { customer: string; name: string } & Balance;
 
 /** Every customer with a kept balance (or one of them), by name, then currency. */
 export const customerBalances = query('customers.balances', (db, only: Id | null): CustomerBalance[] => {
-  const found = only ? keptParts(db, [only]) : gather(all<Kept>(db, everyAccount));
+  const found = only ? keptParts(db, [only]) : gather(keptRows(db, everyAccount));
   const names = namesOf(db, only);
   const rows: CustomerBalance[] = [];
   for (const [customer, of] of found) {
-    const name = names.get(customer) ?? '';
+    const name = names.get(customer.replaceAll('-', '').toUpperCase()) ?? '';
     for (const [currency, parts] of of) rows.push({ customer, name, ...balanceText(currency, parts) });
   }
   return rows.sort(
@@ -101,11 +100,12 @@ export const customerBalances = query('customers.balances', (db, only: Id | null
   );
 });
 
+/** Names by id without its dashes, in capitals: as SQLite writes bytes. */
 function namesOf(db: Db, only: Id | null): Map<string, string> {
-  const rows = only
-    ? all<{ uuid: Buffer; name: string }>(db, 'SELECT uuid, name FROM person WHERE uuid = ?', idToBytes(only))
-    : all<{ uuid: Buffer; name: string }>(db, 'SELECT c.uuid, n.name FROM customer c JOIN person n ON n.uuid = c.uuid');
-  return new Map(rows.map((row) => [idFromBytes(row.uuid), row.name]));
+  const statement = only
+    ? sql(db, 'SELECT hex(uuid), name FROM person WHERE uuid = ?').raw(true).all(idToBytes(only))
+    : sql(db, 'SELECT hex(c.uuid), n.name FROM customer c JOIN person n ON n.uuid = c.uuid').raw(true).all();
+  return new Map(statement as [string, string][]); // from outside: SQLite's rows
 }
 
 /** By code point: the same order on every machine. */

@@ -25,7 +25,7 @@ export const customerDetail = query('customers.detail', (db, id: Id): CustomerDe
       known.id,
     ).map((link) => ({ gateway: link.gateway, externalId: link.external_id })),
     payers: payersOf(db, known.id),
-    balances: currenciesOf(db, known.id, of.keys()).map((currency) =>
+    balances: currenciesOf(db, known.id, of.keys(), 'page').map((currency) =>
       balanceText(currency, of.get(currency) ?? noParts()),
     ),
   };

@@ -108,7 +108,7 @@ export function customerRows(db: Db, ids: readonly number[]): CustomerRow[] {
     const of = kept.get(id) ?? new Map();
     const balances: Money[] = [];
     const due: Money[] = [];
-    for (const currency of currenciesOf(db, row.id, of.keys())) {
+    for (const currency of currenciesOf(db, row.id, of.keys(), 'list')) {
       const parts = of.get(currency);
       balances.push({ amount: toDecimal(parts ? balanceOf(parts) : 0n, currency), currency });
       if (parts && parts.receivable > 0n) due.push({ amount: toDecimal(parts.receivable, currency), currency });
@@ -127,16 +127,18 @@ export function customerRows(db: Db, ids: readonly number[]): CustomerRow[] {
   });
 }
 
-/** Payments that are looked at for currencies whose balance is zero: enough for people, little for the disk. */
-const RECENT = 100;
+/** The latest payments that are looked at for currencies whose balance is zero: few in a list, more on a page. */
+const RECENT_IN_LIST = 20;
+const RECENT_ON_PAGE = 500;
 
 /** Currencies with a kept balance, and those that ran down to zero, as the latest payments show. Sorted. */
-export function currenciesOf(db: Db, customer: number, kept: Iterable<string>): string[] {
+export function currenciesOf(db: Db, customer: number, kept: Iterable<string>, where: 'list' | 'page'): string[] {
   const recent = all<{ currency: string }>(
     db,
-    `SELECT DISTINCT currency FROM (SELECT currency, status FROM payment WHERE customer = ? ORDER BY at DESC LIMIT ${RECENT})
+    `SELECT DISTINCT currency FROM (SELECT currency, status FROM payment WHERE customer = ? ORDER BY at DESC LIMIT ?)
      WHERE status = 'Completed'`,
     customer,
+    where === 'list' ? RECENT_IN_LIST : RECENT_ON_PAGE,
   );
   return [...new Set([...kept, ...recent.map((row) => row.currency)])].sort();
 }
