@@ -40,6 +40,7 @@ export const badImports: readonly BadImport[] = [
   { rule: 'shells-apart', file: 'main/shell/browser/bad.ts', text: "import '../electron/window';" },
   { rule: 'entries-reach', file: 'main/browser.ts', text: "import './db/open';" },
   { rule: 'command-line-reaches', file: 'main/cli.ts', text: "import './db/open';" },
+  { rule: 'command-line-reaches', file: 'main/command-line/bad.ts', text: "import '../journal/record';" },
   { rule: 'window-runs', file: 'renderer/rpc/bad.ts', text: "import '../../main/contract';" },
   {
     rule: 'window-reaches',
