@@ -32,6 +32,9 @@ export const paymentsByDay = query('reports.payments-by-day', (db, span: Span): 
   return [...counts.values()];
 });
 
+/** Rows of the days' sums that are money received. */
+export const isReceipt = "gateway NOT IN ('account', 'voucher')";
+
 interface GatewaySum {
   gateway: string;
   currency: string;
@@ -39,13 +42,13 @@ interface GatewaySum {
   amount: bigint;
 }
 
-/** Completed payments of each gateway, the busiest first. */
+/** Completed payments that gateways took, the busiest first: purchases and payments from credit or vouchers are no money received. */
 export const byGateway = query('reports.by-gateway', (db, span: Span) => {
   piecesOf(span, 'month');
   const sums = sql(
     db,
     `SELECT gateway, currency, sum(count) AS n, sum(amount) AS amount FROM payment_day
-     WHERE day BETWEEN ? AND ? AND status = 'Completed' GROUP BY gateway, currency ORDER BY n DESC, currency`,
+     WHERE day BETWEEN ? AND ? AND status = 'Completed' AND ${isReceipt} GROUP BY gateway, currency ORDER BY n DESC, currency`,
   )
     .safeIntegers(true)
     .all(span.from, span.to) as GatewaySum[]; // from outside: SQLite's rows

@@ -80,6 +80,7 @@ describe('by gateway and by week', () => {
     of.payment({ amount: 250, currency: 'EUR', at });
     of.payment({ amount: 7, currency: 'JPY', at });
     of.payment({ amount: 900, currency: 'EUR', at, status: 'Pending' });
+    of.purchase(of.customer('Nimbus Retail'), 50, 'EUR', at);
     expect(byGateway.run(of.book.db, span('2026-11-01', '2026-11-30'))).toEqual([
       {
         gateway: 'stripe',

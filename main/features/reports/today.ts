@@ -5,7 +5,7 @@ import { idFromBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { Flag, Reason } from '../../kernel/payment';
 import { addDays, DAY_MS, dayIn, startOfDay } from '../../kernel/time';
-import { timeZoneOf } from './query';
+import { isReceipt, timeZoneOf } from './query';
 import type { Span } from './spans';
 
 /** More than this is a list, not an overview: the counts say how many there are. */
@@ -63,7 +63,7 @@ function receipts(db: Db, span: Span) {
   const sums = sql(
     db,
     `SELECT currency, sum(count) AS n, sum(amount) AS amount FROM payment_day WHERE day BETWEEN ? AND ?
-     AND status = 'Completed' AND gateway NOT IN ('account', 'voucher') GROUP BY currency ORDER BY n DESC, currency`,
+     AND status = 'Completed' AND ${isReceipt} GROUP BY currency ORDER BY n DESC, currency`,
   )
     .safeIntegers(true)
     .all(span.from, span.to) as Sum[]; // from outside: SQLite's rows

@@ -1,4 +1,4 @@
-/** Completed payments by the gateway that took them; totals per currency stand in the hint and in the table. */
+/** What each gateway took; totals per currency stand in the hint and in the table. */
 import { BarsAcross } from '../../chart/bars-across';
 import { ChartCard } from '../../chart/chart-card';
 import { useWords } from '../../locales/words';
@@ -13,15 +13,12 @@ export function ByGateway({ span }: { span: Span }) {
   const { say, count, money } = useWords();
   const { data, failure, retry } = useByGateway(span);
   const shown = data ?? [];
-  const nameOf = ({ gateway, label }: { gateway: string; label: string }) => {
-    if (gateway === 'account') return say('overview.account');
-    return gateway === 'voucher' ? say('overview.voucher') : label || gateway;
-  };
+  const nameOf = ({ gateway, label }: { gateway: string; label: string }) => label || gateway;
   const queryOf = (gateway: string) => ({ from: span.from, to: span.to, gateway, status: 'Completed' });
   return (
     <ChartCard
       title={say('overview.byGateway')}
-      note={say('overview.byGatewayNote')}
+      note={say('overview.completedNote')}
       figures={
         data && {
           head: [say('overview.gateway'), say('overview.payments'), say('overview.totals')],
