@@ -44,10 +44,12 @@ export interface Running {
 /** Starts a program; its words to standard error go to ours. */
 export function startProgram(command: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
   const [program = process.execPath, ...args] = command;
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } });
   const lines: string[] = [];
   const listeners = new Set<() => void>();
   let rest = '';
+  // A program that was killed reads no more.
+  child.stdin.on('error', () => {});
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     const parts = (rest + text).split('\n');
     rest = parts.pop() ?? '';
