@@ -2,7 +2,9 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Failure } from '../kernel/failure';
-import firstFormat from './migrations/0001-book.sql?raw';
+import journalTables from './migrations/0001-journal.sql?raw';
+import localTables from './migrations/0001-local.sql?raw';
+import projectionTables from './migrations/0001-projections.sql?raw';
 import type { Db } from './sql';
 import { fileFailure, sqliteFailure } from './sqlite-failure';
 
@@ -12,7 +14,9 @@ export interface Migration {
   why: string;
   sql: string;
 }
-export const migrations: readonly Migration[] = [{ format: 1, why: 'book', sql: firstFormat }];
+export const migrations: readonly Migration[] = [
+  { format: 1, why: 'book', sql: [journalTables, projectionTables, localTables].join('\n') },
+];
 
 export const knownFormat = migrations.at(-1)?.format ?? 0;
 

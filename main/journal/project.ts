@@ -67,6 +67,16 @@ function keep<Name>(known: Map<Name, number>, name: Name, key: number): void {
   known.set(name, key);
 }
 
+function keyOf(db: Db, known: Map<Id, number>, table: 'customer' | 'payer', id: Id): number | null {
+  const kept = known.get(id);
+  if (kept !== undefined) return kept;
+  const text = table === 'customer' ? 'SELECT id FROM customer WHERE uuid = ?' : 'SELECT id FROM payer WHERE uuid = ?';
+  const found = one<{ id: number }>(db, text, idToBytes(id))?.id;
+  if (found === undefined) return null;
+  keep(known, id, found);
+  return found;
+}
+
 export function projectorOn(db: Db): BatchProjector {
   const pending = new Map<Sums, Map<string, Pending>>();
   const keys = keptKeys(db);
@@ -79,18 +89,6 @@ export function projectorOn(db: Db): BatchProjector {
       keep(keys.account, name, id);
     }
     return id;
-  }
-
-  function keyOf(table: 'customer' | 'payer', id: Id): number | null {
-    const known = keys[table];
-    const kept = known.get(id);
-    if (kept !== undefined) return kept;
-    const text =
-      table === 'customer' ? 'SELECT id FROM customer WHERE uuid = ?' : 'SELECT id FROM payer WHERE uuid = ?';
-    const found = one<{ id: number }>(db, text, idToBytes(id))?.id;
-    if (found === undefined) return null;
-    keep(known, id, found);
-    return found;
   }
 
   function add(table: Sums, keys: readonly (string | number)[], deltas: readonly number[]): void {
@@ -109,7 +107,7 @@ export function projectorOn(db: Db): BatchProjector {
     db,
     add,
     accountId,
-    keyOf,
+    keyOf: (table, id) => keyOf(db, keys[table], table, id),
     run: (text, ...values) => Number(sql(db, text).run(...values).lastInsertRowid),
     balance(account, currency) {
       const id = one<{ id: number }>(db, 'SELECT id FROM account WHERE name = ?', account)?.id;

@@ -183,7 +183,7 @@ export const failureText: Record<FailureCode, FailureText> = {
   },
   'gateway-offline': {
     what: '{gateway} cannot be reached.',
-    safe: 'The book works offline. ' + cursorKept,
+    safe: `The book works offline. ${cursorKept}`,
     next: 'Check the network; syncing goes on by itself when it is back.',
   },
   'gateway-timeout': {

@@ -12,7 +12,7 @@ export const samples: Readonly<Record<string, { bad: readonly Sample[]; good: re
     bad: [
       { path: 'main/db/long.ts', text: `${bodyOf(301)}\n` },
       { path: 'main/cli.ts', text: `${bodyOf(101)}\n` },
-      { path: 'main/db/migrations/0001-book.sql', text: '-- x\n'.repeat(301) },
+      { path: 'main/db/migrations/0001-journal.sql', text: '-- x\n'.repeat(301) },
     ],
     good: [{ path: 'main/db/short.ts', text: `${bodyOf(300)}\n` }],
   },

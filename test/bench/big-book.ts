@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createBook } from '../../main/db/create';
-import firstFormat from '../../main/db/migrations/0001-book.sql?raw';
+import { migrations } from '../../main/db/migrate';
 import { putPerson } from '../../main/db/person';
 import { openForWriting } from '../../main/engine/open-book';
 import type { EventDraft } from '../../main/journal/event';
@@ -58,7 +58,7 @@ export function recordCustomers(book: Book): void {
 
 /** The file of a book with `rows` payments and 5,000 customers. Not to be written to: figures that write take a copy. */
 export function bigBook(setting: Setting, rows = setting.rows): string {
-  const key = createHash('sha256').update(`${firstFormat}${ROWS_VERSION}`).digest('hex').slice(0, 12);
+  const key = createHash('sha256').update(`${migrations[0]?.sql}${ROWS_VERSION}`).digest('hex').slice(0, 12);
   const file = path.join(setting.folder, `book-${key}-${rows}.counterfoil`);
   if (existsSync(file)) return file;
   setting.say(`making a book of ${rows.toLocaleString('en')} payments (once; kept in ${setting.folder})`);

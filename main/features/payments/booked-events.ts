@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { all, type Db } from '../../db/sql';
 import { type Id, idToBytes } from '../../kernel/id';
 import type { BookedSettlement, Split } from '../../ledger/receipt';
-import { settlementSchema, splitSchema } from '../payments/shapes';
+import { settlementSchema, splitSchema } from './shapes';
 
 const refundEventSchema = z.object({ settlement: settlementSchema.optional(), split: splitSchema });
 const lostSchema = z.object({ settlement: settlementSchema, split: splitSchema });
