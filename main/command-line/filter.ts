@@ -38,7 +38,7 @@ export const filterTells: Readonly<Record<string, string>> = {
 };
 
 /** Lists are written with commas: `--currency USD,EUR`. Throws UsageError that names the option. */
-export function filterOf(use: Use): PaymentFilter {
+export function filterOf(use: Pick<Use, 'option' | 'flag'>): PaymentFilter {
   const list = (name: string) => use.option(name)?.split(',');
   const words = {
     status: use.option('status'),

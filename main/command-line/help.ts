@@ -1,20 +1,21 @@
 /** What `help` says. */
 import type { Command } from './command';
-import { table } from './output';
+import { facts } from './output';
 
 /** Longer than that, and the usage stands on a line of its own. */
-const WIDEST_USAGE = 34;
+const WIDEST_USAGE = 28;
 
 export function programHelp(commands: readonly Command[]): string {
-  const rows = commands.map(({ usage, about }) =>
-    usage.length <= WIDEST_USAGE
-      ? table(['', ''], [[`  ${usage.padEnd(WIDEST_USAGE)}`, about]]).trimStart()
-      : `${usage}\n${' '.repeat(WIDEST_USAGE + 4)}${about}`,
-  );
+  const lines = commands.flatMap(({ usage, about }) => {
+    const gap = ' '.repeat(WIDEST_USAGE);
+    return usage.length <= WIDEST_USAGE
+      ? [`${usage}${gap.slice(usage.length)}  ${about}`]
+      : [usage, `${gap}  ${about}`];
+  });
   return [
     'counterfoil <command> [--book <file.counterfoil>] [--json]',
     '',
-    ...rows.map((row) => `  ${row}`),
+    ...lines.map((line) => `  ${line}`),
     '',
     'Without --book: the book that the app had open last, else the demo company. A running app is asked; else the command',
     'starts an engine of its own, and ends it. “counterfoil help <command>” tells its options.',
@@ -25,10 +26,8 @@ export function programHelp(commands: readonly Command[]): string {
 }
 
 export function commandHelp({ usage, about, options, tells = {} }: Command): string {
-  const rows = Object.entries(options).map(([name, { type }]) => [
-    `  --${name}${type === 'string' ? ' …' : ''}`,
-    tells[name] ?? '',
-  ]);
-  const listed = rows.length === 0 ? [] : ['', table(['', ''], rows).replace(/^\s*\n/, '')];
-  return [`counterfoil ${usage}`, '', about, ...listed].join('\n');
+  const rows = Object.entries(options).map(
+    ([name, { type }]) => [`  --${name}${type === 'string' ? ' …' : ''}`, tells[name] ?? ''] as const,
+  );
+  return [`counterfoil ${usage}`, '', about, ...(rows.length === 0 ? [] : ['', facts(rows)])].join('\n');
 }

@@ -70,6 +70,7 @@ function strictly(command: Command, argv: readonly string[]) {
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     // Node adds advice after its first sentence.
-    throw new UsageError(`${text.split(/[.\n]/)[0]}.`);
+    const first = text.split(/[.\n]/)[0] ?? '';
+    throw new UsageError(first.endsWith('ambiguous') ? `${first}: write --name=-value.` : `${first}.`);
   }
 }

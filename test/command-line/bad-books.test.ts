@@ -79,7 +79,7 @@ describe('a book that is', { timeout: 120_000 }, () => {
     const before = hashOf(good);
     const ended = await home.counterfoil(['new', 'Good', '--book', good]);
     expect(ended.stderr).toContain('There is already a file at');
-    expect(ended.code).toBe(3);
+    expect(ended.code).toBe(1);
     expect(hashOf(good)).toBe(before);
   });
 });

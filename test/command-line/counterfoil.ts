@@ -24,6 +24,8 @@ export interface Home {
   counterfoil(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
   /** The same with `--json`, its output read. Throws when it did not end with 0. */
   json<Data>(words: readonly string[]): Promise<Data>;
+  /** Starts it and leaves it running; `before` are words of another program that runs it. */
+  start(words: readonly string[], before?: readonly string[]): ChildProcess;
   remove(): void;
 }
 
@@ -38,6 +40,11 @@ export function makeHome(): Home {
       const ended = await counterfoil([...words, '--json']);
       if (ended.code !== 0) throw new Error(`${words.join(' ')} ended with ${ended.code}: ${ended.stderr}`);
       return JSON.parse(ended.stdout);
+    },
+    start(words, before = []) {
+      const [program = process.execPath, ...args] = [...before, process.execPath, builtCli, ...words];
+      const env = { ...process.env, COUNTERFOIL_HOME: folder };
+      return spawn(program, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

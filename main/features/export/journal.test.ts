@@ -132,6 +132,6 @@ describe('a book’s name', () => {
   it('cannot begin a directive or end a text', () => {
     const head = { book: 'A "b" \\ \n2026-01-01 open Assets:X\u2028', accounts: [] };
     expect(headText(head, 'hledger').split('\n')[1]).toBe('');
-    expect(headText(head, 'beancount')).toContain('option "title" "A \'b\' \' 2026-01-01 open Assets:X"\n');
+    expect(headText(head, 'beancount')).toContain('option "title" "A \'b\' \'  2026-01-01 open Assets:X"\n');
   });
 });

@@ -47,6 +47,7 @@ export const exportJournal = job('exports.journal', function* (db, input: Journa
     file.writeText(headText({ book: bookName(own), accounts }, format));
     const totals = new Map<string, { count: number; minor: bigint }>();
     let rows = 0;
+    yield { phase: 'write', done: 0, total: last };
     for (let after = 0; after < last; after += EVENTS_A_STEP) {
       let text = '';
       for (const entry of entriesOf(own, after, after + EVENTS_A_STEP, written)) {

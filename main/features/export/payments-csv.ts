@@ -49,6 +49,7 @@ export const exportPayments = job('exports.payments', function* (db, input: Paym
     const writer = new RowWriter(cellKinds, peopleOf(own));
     file.writeText(`${input.bom ? '\ufeff' : ''}${csvHeader.join(',')}\r\n`);
     const { total, blocks } = yield* planOf(own, input.filter);
+    yield { phase: 'write', done: 0, total };
     for (const raw of blocks) {
       if (raw) file.write(writer.write(raw));
       yield { phase: 'write', done: writer.rows, total };
