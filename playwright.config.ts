@@ -15,7 +15,7 @@ export default defineConfig({
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  globalTimeout: 14 * 60_000,
+  globalTimeout: 20 * 60_000,
   use: {
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
