@@ -1,5 +1,7 @@
 /** The words of a command line, understood or refused before anything is opened. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { exitCodes } from './exit';
 import { filterOf } from './filter';
 import { commandHelp, programHelp } from './help';
 import { commands } from './run';
@@ -92,5 +94,17 @@ describe('help', () => {
         expect(commandHelp(command)).toMatch(new RegExp(`--${name}( …)?  +\\S`));
       }
     }
+  });
+
+  it('and docs/command-line.md has them all, with every exit code', () => {
+    const text = readFileSync('docs/command-line.md', 'utf8');
+    const told = [...text.matchAll(/^\| `([^`]+)`/gm)].map((row) => row[1] ?? '');
+    for (const command of commands)
+      expect(
+        told.some((cell) => cell.startsWith(command.name)),
+        command.name,
+      ).toBe(true);
+    const codes = [...text.matchAll(/^\| (\d+) \|/gm)].map((row) => Number(row[1]));
+    expect(codes).toEqual(Object.values(exitCodes));
   });
 });
