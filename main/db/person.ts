@@ -49,5 +49,28 @@ export function putPerson(db: Db, owner: Id, person: Person): string | null {
     salt,
     ...cells,
   );
+  return personHash(salt, cells);
+}
+
+function personHash(salt: Buffer, cells: readonly (string | null)[]): string {
   return hash('sha256', Buffer.concat([salt, Buffer.from(JSON.stringify(cells).normalize('NFC'))]), 'hex');
+}
+
+/** The ids (hex) of people whose data is not what the last event about them told; those who were erased are left out. */
+export function alteredPeople(db: Db, limit: number): string[] {
+  const rows = db
+    .prepare(
+      `SELECT p.*, lower(hex(p.uuid)) AS id, (SELECT e.payload ->> '$.personHash' FROM event e
+         WHERE e.subject = p.uuid AND e.payload ->> '$.personHash' IS NOT NULL ORDER BY e.seq DESC LIMIT 1) AS told FROM person p`,
+    )
+    .iterate();
+  const altered: string[] = [];
+  for (const row of rows) {
+    const person = row as PersonRow & { id: string; told: string | null }; // from outside: SQLite's rows
+    const { name, email, phone, address, country, language } = person;
+    if (personHash(person.salt, [name, email, phone, address, country, language]) !== person.told)
+      altered.push(person.id);
+    if (altered.length >= limit) break;
+  }
+  return altered;
 }

@@ -159,6 +159,7 @@ describe('what was altered outside is found and located', () => {
       "DROP INDEX payment_by_external_id; UPDATE payment SET external_id = 'pi_1' WHERE external_id IN ('pi_1', 'pi_2')",
       /pi_1|payment_by_external_id/,
     ],
+    ['a person’s name', "UPDATE person SET name = 'Eve' WHERE name = 'Customer cus_1'", /^person [0-9a-f]{32}$/m],
     [
       'a payment’s amount',
       "UPDATE payment SET amount = amount + 100 WHERE external_id = 'pi_2'",

@@ -1,5 +1,6 @@
 /** Checks a book: the chain, the entries, the kept balances, that nothing hangs loose, that nothing is booked twice. Only reads. */
 import { createSideBook } from '../db/create';
+import { alteredPeople } from '../db/person';
 import { all, type Db, one } from '../db/sql';
 import { chainHash, GENESIS } from './chain';
 import { type JournalRow, readEvents } from './stored';
@@ -36,6 +37,12 @@ export function* verify(db: Db): Generator<VerifyProgress, VerifyResult> {
   checkFile(db, findings);
   checkSchema(db, findings);
   const chain = yield* checkChain(db, findings, total);
+  for (const id of alteredPeople(db, 20))
+    findings.push({
+      check: 'chain',
+      where: `person ${id}`,
+      detail: 'the name or address kept is not what was recorded',
+    });
   for (const [phase, check] of sqlChecks) {
     yield { phase, done: total, total };
     for (const row of all<{ place: string; detail: string }>(db, check))
@@ -61,19 +68,21 @@ function checkFile(db: Db, findings: Finding[]): void {
 interface SchemaRow {
   type: string;
   name: string;
-  sql: string;
+  made: string;
 }
 
 /** Tables, indexes and guards must be those that the format has; a trigger of somebody else could change what is written. */
 function checkSchema(db: Db, findings: Finding[]): void {
   const made = createSideBook(':memory:');
-  const text = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'";
+  // SQLite keeps its own statistics in tables of that name.
+  const text =
+    "SELECT type, name, tbl_name || ' ' || coalesce(sql, '') AS made FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'";
   try {
     const wanted = all<SchemaRow>(made, text);
-    const found = new Map(all<SchemaRow>(db, text).map((row) => [`${row.type} ${row.name}`, row.sql]));
-    for (const { type, name, sql } of wanted) {
+    const found = new Map(all<SchemaRow>(db, text).map((row) => [`${row.type} ${row.name}`, row.made]));
+    for (const { type, name, made: asMade } of wanted) {
       const where = `${type} ${name}`;
-      if (found.get(where) !== sql)
+      if (found.get(where) !== asMade)
         findings.push({ check: 'file', where, detail: 'it is missing, or not as Counterfoil made it' });
       found.delete(where);
     }
