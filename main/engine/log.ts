@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { inspect } from 'node:util';
 import type { Log } from '../context';
 import type { Clock } from '../kernel/time';
 
 const LARGEST_BYTES = 5 * 1024 * 1024;
 /** Keys and tokens by their shape, should an error's text carry one. */
-const secret = /\b(sk|rk|pk|whsec)_(test|live)?_?[A-Za-z0-9]{8,}|Bearer\s+\S+/g;
+const secret = /\b(sk|rk|pk|whsec)_(test|live)?_?[A-Za-z0-9]{8,}|Bearer\s+[^\s"\\]+/g;
 
 export function fileLog(home: string, clock: Clock): Log {
   const folder = path.join(home, 'logs');
@@ -29,7 +30,7 @@ export function fileLog(home: string, clock: Clock): Log {
     },
     error(message, error) {
       const incident = randomBytes(4).toString('hex');
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const text = error instanceof Error ? (error.stack ?? error.message) : inspect(error);
       write({ at: new Date(clock.now()).toISOString(), incident, message, error: text });
       return incident;
     },
