@@ -220,6 +220,11 @@ describe('what was altered outside is found and located', () => {
   });
 });
 
+test('a total that no number holds is a finding, not an error', () => {
+  const db = tampered('UPDATE balance SET minor = 9223372036854775807 WHERE account IN (1, 2, 3)');
+  expect(verified(db).findings).toContainEqual({ check: 'file', where: 'entries', detail: 'integer overflow' });
+});
+
 test('a file in which many events are wrong gives a bounded answer', () => {
   const db = tampered("UPDATE event SET hash = x'00'");
   const { findings } = verified(db);

@@ -1,4 +1,5 @@
 /** Checks a book: the chain, the entries, the kept balances, that nothing hangs loose, that nothing is booked twice. Only reads. */
+import Database from 'better-sqlite3';
 import { createSideBook } from '../db/create';
 import { alteredPeople } from '../db/person';
 import { all, type Db, one } from '../db/sql';
@@ -34,21 +35,42 @@ export function* verify(db: Db): Generator<VerifyProgress, VerifyResult> {
   const findings: Finding[] = [];
   const total = one<{ n: number | null }>(db, 'SELECT max(seq) AS n FROM event')?.n ?? 0;
   yield { phase: 'file', done: 0, total };
-  checkFile(db, findings);
-  checkSchema(db, findings);
-  const chain = yield* checkChain(db, findings, total);
-  for (const id of alteredPeople(db, 20))
-    findings.push({
-      check: 'chain',
-      where: `person ${id}`,
-      detail: 'the name or address kept is not what was recorded',
-    });
+  readable(findings, 'the file', () => checkFile(db, findings));
+  readable(findings, 'the tables', () => checkSchema(db, findings));
+  let chain = { events: 0, postings: 0, head: '' };
+  try {
+    chain = yield* checkChain(db, findings, total);
+  } catch (error) {
+    findings.push(unreadable('the journal', error));
+  }
+  readable(findings, 'people', () => checkPeople(db, findings));
   for (const [phase, check] of sqlChecks) {
     yield { phase, done: total, total };
-    for (const row of all<{ place: string; detail: string }>(db, check))
-      findings.push({ check: phase, where: row.place, detail: row.detail });
+    readable(findings, phase, () => {
+      for (const row of all<{ place: string; detail: string }>(db, check))
+        findings.push({ check: phase, where: row.place, detail: row.detail });
+    });
   }
   return { ok: findings.length === 0, ...chain, findings: findings.slice(0, MOST_FINDINGS) };
+}
+
+/** What SQLite cannot read is a finding, and the other checks go on. */
+function readable(findings: Finding[], where: string, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    findings.push(unreadable(where, error));
+  }
+}
+
+function unreadable(where: string, error: unknown): Finding {
+  if (!(error instanceof Database.SqliteError)) throw error;
+  return { check: 'file', where, detail: error.message };
+}
+
+function checkPeople(db: Db, findings: Finding[]): void {
+  const detail = 'the name or address kept is not what was recorded';
+  for (const id of alteredPeople(db, 20)) findings.push({ check: 'chain', where: `person ${id}`, detail });
 }
 
 function checkFile(db: Db, findings: Finding[]): void {
