@@ -128,6 +128,17 @@ describe('what is refused keeps its bytes', () => {
     refused(file, 'book-damaged');
   });
 
+  test('a book whose tables no longer fit each other', () => {
+    const file = closedBook();
+    const bytes = readFileSync(file);
+    const text = 'REFERENCES payout (id)';
+    const at = bytes.indexOf(text);
+    expect(at).toBeGreaterThan(0);
+    bytes.write('REFERENCES payout (ie)', at);
+    writeFileSync(file, bytes);
+    refused(file, 'book-damaged');
+  });
+
   test('a book with a row that refers to nothing', () => {
     const file = closedBook();
     const db = new Database(file);

@@ -49,6 +49,11 @@ function lookAt(file: string): boolean {
   const db = new Database(file, { fileMustExist: true, readonly: true, timeout: 5_000 });
   try {
     return checkIdentity(db, file);
+  } catch (error) {
+    // A damaged schema may still be one, only not ours: the statements of this check then make no sense to SQLite.
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR')
+      throw new Failure('book-damaged', { file, detail: error.message }, { cause: error });
+    throw error;
   } finally {
     db.close();
   }
