@@ -1,8 +1,9 @@
 /** Checks a book: the chain, the entries, the kept balances, that nothing hangs loose, that nothing is booked twice. Only reads. */
-import Database from 'better-sqlite3';
+
 import { createSideBook } from '../db/create';
 import { alteredPeople } from '../db/person';
 import { all, type Db, one } from '../db/sql';
+import { isSqliteError } from '../db/sqlite-failure';
 import { chainHash, GENESIS } from './chain';
 import { type JournalRow, readEvents } from './stored';
 
@@ -64,7 +65,7 @@ function readable(findings: Finding[], where: string, check: () => void): void {
 }
 
 function unreadable(where: string, error: unknown): Finding {
-  if (!(error instanceof Database.SqliteError)) throw error;
+  if (!isSqliteError(error)) throw error;
   return { check: 'file', where, detail: error.message };
 }
 
