@@ -3,24 +3,12 @@
  * balance inside the batch sees the netted one.
  */
 
-import { type Db, one, run, type Statement, sql } from '../db/sql';
-import { Failure } from '../kernel/failure';
+import { type Db, one, run, sql } from '../db/sql';
 import { type Id, idToBytes } from '../kernel/id';
 import { addMinor } from '../kernel/money';
-
-/** A table of sums: its key columns, and the columns that add up. */
-export interface Sums {
-  table: string;
-  keys: readonly string[];
-  sums: readonly string[];
-}
+import { NettedSums, type Sums } from './sums';
 
 export const balanceSums: Sums = { table: 'balance', keys: ['account', 'currency'], sums: ['minor'] };
-
-interface Pending {
-  keys: readonly (string | number)[];
-  deltas: number[];
-}
 
 export interface Projector {
   readonly db: Db;
@@ -78,7 +66,7 @@ function keyOf(db: Db, known: Map<Id, number>, table: 'customer' | 'payer', id: 
 }
 
 export function projectorOn(db: Db): BatchProjector {
-  const pending = new Map<Sums, Map<string, Pending>>();
+  const netted = new NettedSums();
   const keys = keptKeys(db);
 
   function accountId(name: string): number {
@@ -91,21 +79,9 @@ export function projectorOn(db: Db): BatchProjector {
     return id;
   }
 
-  function add(table: Sums, keys: readonly (string | number)[], deltas: readonly number[]): void {
-    let rows = pending.get(table);
-    if (!rows) {
-      rows = new Map();
-      pending.set(table, rows);
-    }
-    const name = keys.length === 2 ? `${keys[0]}\u001f${keys[1]}` : keys.join('\u001f');
-    const row = rows.get(name);
-    if (!row) rows.set(name, { keys, deltas: [...deltas] });
-    else for (let i = 0; i < deltas.length; i++) row.deltas[i] = addMinor(row.deltas[i] ?? 0, deltas[i] ?? 0);
-  }
-
   return {
     db,
-    add,
+    add: (table, names, deltas) => netted.add(table, names, deltas),
     accountId,
     keyOf: (table, id) => keyOf(db, keys[table], table, id),
     run: (text, ...values) => Number(sql(db, text).run(...values).lastInsertRowid),
@@ -118,48 +94,8 @@ export function projectorOn(db: Db): BatchProjector {
         id,
         currency,
       );
-      const waiting = pending.get(balanceSums)?.get(`${id}\u001f${currency}`)?.deltas[0] ?? 0;
-      return addMinor(kept?.minor ?? 0, waiting);
+      return addMinor(kept?.minor ?? 0, netted.waiting(balanceSums, [id, currency]));
     },
-    flush() {
-      for (const [table, rows] of pending) {
-        const statements = sumStatements(db, table);
-        for (const row of rows.values()) writeSums(statements, row);
-      }
-      pending.clear();
-    },
+    flush: () => netted.flush(db),
   };
-}
-
-interface SumStatements {
-  update: Statement;
-  insert: Statement;
-  removeEmpty: Statement;
-}
-
-function sumStatements(db: Db, { table, keys, sums }: Sums): SumStatements {
-  const where = keys.map((key) => `${key} = ?`).join(' AND ');
-  const set = sums.map((sum) => `${sum} = ${sum} + ?`).join(', ');
-  const names = [...keys, ...sums];
-  const blanks = names.map(() => '?').join(', ');
-  const empty = sums.map((sum) => `${sum} = 0`).join(' AND ');
-  return {
-    update: sql(db, `UPDATE ${table} SET ${set} WHERE ${where}`),
-    insert: sql(db, `INSERT INTO ${table} (${names.join(', ')}) VALUES (${blanks})`),
-    removeEmpty: sql(db, `DELETE FROM ${table} WHERE ${where} AND ${empty}`),
-  };
-}
-
-/** An update first, an insert when there was no row: an upsert would check the bare delta against the table's limits. */
-function writeSums({ update, insert, removeEmpty }: SumStatements, { keys, deltas }: Pending): void {
-  if (deltas.every((delta) => delta === 0)) return;
-  try {
-    if (update.run(...deltas, ...keys).changes === 0) insert.run(...keys, ...deltas);
-    else removeEmpty.run(...keys);
-  } catch (error) {
-    if (error instanceof Error && /CHECK constraint failed/.test(error.message)) {
-      throw new Failure('amount-too-large', { limit: '9007199254740991', currency: 'minor units' }, { cause: error });
-    }
-    throw error;
-  }
 }

@@ -198,6 +198,25 @@ describe('what was altered outside is found and located', () => {
     });
   });
 
+  const kept = '(SELECT event FROM posting WHERE n = 0 LIMIT 1)';
+  test.each([
+    ['event', "INSERT INTO posting VALUES (99999, 0, 1, 2, 5, 'EUR')", 'posting of event 99999'],
+    ['event', "INSERT INTO posting VALUES (-1, 0, 1, 2, 5, 'EUR')", 'posting of event -1'],
+    [
+      'account it is from',
+      `UPDATE posting SET from_account = 777 WHERE event = ${kept} AND n = 0`,
+      /^posting of event \d+$/,
+    ],
+    [
+      'account it is to',
+      `UPDATE posting SET to_account = 777 WHERE event = ${kept} AND n = 0`,
+      /^posting of event \d+$/,
+    ],
+  ])('a posting without the %s, which no reference guards', (_what, change, place) => {
+    const where = typeof place === 'string' ? place : expect.stringMatching(place);
+    expect(verified(tampered(change)).findings).toContainEqual({ check: 'orphans', where, detail: expect.any(String) });
+  });
+
   test('only the first altered event is named, not all that follow it', () => {
     const db = tampered(`UPDATE event SET occurred_at = occurred_at + 1 WHERE seq = ${seqOf}`);
     expect(verified(db).findings.filter((finding) => finding.check === 'chain')).toHaveLength(1);

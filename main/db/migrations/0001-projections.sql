@@ -139,6 +139,8 @@ CREATE TABLE balance (
   minor INTEGER NOT NULL CHECK (abs(minor) <= 9007199254740991),
   PRIMARY KEY (account, currency)
 ) STRICT, WITHOUT ROWID;
+-- Finds, at the end of a batch, the rows that came to nothing; almost always empty.
+CREATE INDEX balance_empty ON balance (account) WHERE minor = 0;
 
 -- Counts and totals of any long span in milliseconds: one row per day of the table's date.
 CREATE TABLE payment_day (
@@ -150,6 +152,7 @@ CREATE TABLE payment_day (
   amount INTEGER NOT NULL CHECK (abs(amount) <= 9007199254740991),
   PRIMARY KEY (day, gateway, currency, status)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX payment_day_empty ON payment_day (day) WHERE count = 0 AND amount = 0;
 
 -- What gateways took and kept, by business day, in the currency they settled in.
 CREATE TABLE settlement_day (
@@ -161,6 +164,7 @@ CREATE TABLE settlement_day (
   fee INTEGER NOT NULL CHECK (abs(fee) <= 9007199254740991),
   PRIMARY KEY (day, gateway, currency)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX settlement_day_empty ON settlement_day (day) WHERE count = 0 AND gross = 0 AND fee = 0;
 
 CREATE TABLE sync_period (
   gateway TEXT NOT NULL,

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { run } from '../../db/sql';
 import { type EventKind, eventKind, type StoredEvent } from '../../journal/event';
-import type { Projector, Sums } from '../../journal/project';
+import type { Projector } from '../../journal/project';
+import type { Sums } from '../../journal/sums';
 import { idToBytes } from '../../kernel/id';
 import { flags, methods, purposes, reasons, statuses } from '../../kernel/payment';
 import { accounts, lots } from '../../ledger/chart';

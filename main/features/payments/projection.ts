@@ -1,7 +1,8 @@
 /** How the payment's row and the day's counts follow its events. */
 import { all, type Db, one } from '../../db/sql';
 import type { StoredEvent } from '../../journal/event';
-import type { Projector, Sums } from '../../journal/project';
+import type { Projector } from '../../journal/project';
+import type { Sums } from '../../journal/sums';
 import { type Id, idToBytes } from '../../kernel/id';
 import type { Flag, Method, Purpose, Reason, Status } from '../../kernel/payment';
 import { dayIn } from '../../kernel/time';
