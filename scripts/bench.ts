@@ -17,6 +17,7 @@ await build({
     rollupOptions: {
       input: {
         run: resolve('test/bench/run.ts'),
+        'simulator-process': resolve('test/bench/simulator-process.ts'),
       },
       output: { entryFileNames: '[name].js' },
     },

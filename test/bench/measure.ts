@@ -5,6 +5,8 @@ export interface Spread {
   min: number;
   max: number;
   runs: number;
+  /** In the order of the rounds: a ratio compares what was measured side by side. */
+  values: readonly number[];
 }
 
 export type Unit = 's' | 'ms' | '/s' | 'MB' | 'B';
@@ -51,7 +53,14 @@ export function spread(values: readonly number[]): Spread {
     min: at(0),
     max: at(sorted.length - 1),
     runs: sorted.length,
+    values,
   };
+}
+
+/** The median of the rounds' ratios, each of two values measured side by side. */
+export function ratioOf(ours: Spread, reference: Spread): number {
+  if (ours.runs !== reference.runs) return ours.median / reference.median;
+  return spread(ours.values.map((value, round) => value / (reference.values[round] ?? Number.NaN))).median;
 }
 
 /** The value that `share` (0..1) of the values do not exceed. */
@@ -80,6 +89,12 @@ export function timed(work: () => void): number {
   return nowMs() - began;
 }
 
+/** The same, with the rubbish of what came before taken away first. */
+export function timedAlone(work: () => void): number {
+  globalThis.gc?.();
+  return timed(work);
+}
+
 export async function timedAsync(work: () => Promise<unknown>): Promise<number> {
   const began = nowMs();
   await work();
@@ -90,7 +105,7 @@ type Measured = number | Promise<number>;
 
 /** Past this, three rounds instead of five. */
 const LONG_ROUND_MS = 40_000;
-const ROUNDS = 5;
+export const ROUNDS = 5;
 
 /** Runs every way once per round, in turn, each giving its own figure; five rounds, three when a round takes over 40 s. */
 export async function inTurn<Name extends string>(
@@ -109,7 +124,7 @@ export async function inTurn<Name extends string>(
       globalThis.gc?.();
       found[name].push(await ways[name](round));
     }
-    if (performance.now() - began > LONG_ROUND_MS) wanted = Math.min(rounds, 3);
+    if (performance.now() - began > LONG_ROUND_MS) wanted = Math.min(wanted, Math.max(3, round + 1));
   }
   return found;
 }

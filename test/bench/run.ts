@@ -4,10 +4,16 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { countProcessorTime, type Figure, type Line, type Setting } from './measure';
+import { pages } from './pages';
 import { recordBatch } from './record-batch';
+import { recordSingle } from './record-single';
+import { sync } from './sync';
 import { tableOf } from './table';
+import { totals } from './totals';
+import { checking } from './verify';
+import { words } from './words';
 
-const figures: readonly Figure[] = [recordBatch];
+const figures: readonly Figure[] = [recordBatch, recordSingle, pages, words, totals, checking, sync];
 
 const { values } = parseArgs({
   options: {

@@ -1,11 +1,11 @@
 /** The table that a run prints: each figure beside its reference, their ratio, and the target. */
-import type { Line, Spread, Unit } from './measure';
+import { type Line, ratioOf, type Spread, type Unit } from './measure';
 
 const columns = ['work', 'Counterfoil', '(min–max)', 'reference', '(min–max)', 'ratio', 'target', ''] as const;
 
 function cells(line: Line): string[] {
   const { ours, reference, unit, target } = line;
-  const ratio = reference ? ours.median / reference.spread.median : null;
+  const ratio = reference ? ratioOf(ours, reference.spread) : null;
   return [
     line.work,
     written(ours.median, unit),
@@ -20,7 +20,7 @@ function cells(line: Line): string[] {
 
 export function isMet({ ours, reference, target }: Line): boolean {
   if (!target) return true;
-  const value = target.of === 'value' ? ours.median : ours.median / (reference?.spread.median ?? Number.NaN);
+  const value = target.of === 'value' || !reference ? ours.median : ratioOf(ours, reference.spread);
   return target.kind === 'at-most' ? value <= target.value : value >= target.value;
 }
 
