@@ -31,7 +31,7 @@ function faultsInPage(html: string): string[] {
 describe('the window’s bundle', () => {
   const folder = join(root, 'out/renderer');
   beforeAll(() => {
-    execFileSync(process.execPath, ['scripts/build.ts', '--if-stale'], {
+    execFileSync(process.execPath, ['--import', './scripts/require-node.mjs', 'scripts/build.ts', '--if-stale'], {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
