@@ -64,7 +64,8 @@ const layers = [
     'gateway-siblings',
     'A gateway is one folder: it knows the interface, the transport, and no sibling.',
     { path: '^main/gateways/([^/]+)/' },
-    { path: '^main/gateways/', pathNot: ['^main/gateways/$1/', '^main/gateways/(gateway|http)\\.ts$'] },
+    { path: '^main/gateways/', pathNot: ['^main/gateways/$1/', '^main/gateways/(?!registry|attempt)[^/]+\\.ts$'] },
+
   ),
   never(
     'gateway-inside',
@@ -78,7 +79,7 @@ const layers = [
     '^main/features/',
     [
       '^main/(features|journal|ledger|db)/',
-      '^main/gateways/(gateway|registry|http|attempt)\\.ts$',
+      '^main/gateways/(gateway|pulled|ask|registry|http|attempt)\\.ts$',
       '^main/(context|contract)\\.ts$',
       kernel,
       wire,

@@ -1,6 +1,6 @@
 /** The large company adds up like the small one, and is made faster than anything can store it. */
 import { expect, test } from 'vitest';
-import type { Settlement } from '../gateways/gateway';
+import type { Settlement } from '../gateways/pulled';
 import { type BigPage, bigWorld } from './big-world';
 
 const options = { seed: 3, baseMs: Date.UTC(2026, 2, 14), payments: 20_000 };

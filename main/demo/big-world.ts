@@ -9,8 +9,8 @@ import type {
   PulledPayout,
   PulledRefund,
   Settlement,
-} from '../gateways/gateway';
-import { between, type Random, randomFrom } from '../gateways/stripe/simulator/random';
+} from '../gateways/pulled';
+import { between, type Random, randomFrom } from '../gateways/random';
 import { type Minor, minor } from '../kernel/money';
 import type { Purpose, Reason, Status } from '../kernel/payment';
 import { type DemoCustomer, demoCustomers } from './customers';

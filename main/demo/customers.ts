@@ -1,6 +1,7 @@
 /** The sample company's 150 customers: who they are and how they pay. A pure function of the seed. */
+
+import { between, idStream, oneOf, randomFrom } from '../gateways/random';
 import type { CardFacts } from '../gateways/stripe/simulator/objects';
-import { between, idStream, oneOf, randomFrom } from '../gateways/stripe/simulator/random';
 import type { Place } from './place';
 import { places } from './places';
 

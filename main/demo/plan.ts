@@ -1,5 +1,5 @@
 /** Twelve months of the sample company's payments: about 2,000 stories up to a base time. A pure function of (seed, base). */
-import { between, oneOf, randomFrom } from '../gateways/stripe/simulator/random';
+import { between, oneOf, randomFrom } from '../gateways/random';
 import type { Purpose } from '../kernel/payment';
 import { type DemoCustomer, demoCustomers } from './customers';
 import { amountFor, descriptionFor, drawAftermath, drawPath, referenceFor, type Story } from './story';

@@ -2,7 +2,7 @@
  * What the sample company's customers bought with what they paid in: services at once after an invoice, renewal, order or
  * migration; usage of prepaid credit at the end of each month. A pure function of (seed, base).
  */
-import { between, oneOf, type Random, randomFrom } from '../gateways/stripe/simulator/random';
+import { between, oneOf, type Random, randomFrom } from '../gateways/random';
 import type { Purpose } from '../kernel/payment';
 import type { DemoCustomer } from './customers';
 import { DAY, demoPlan, HISTORY_S } from './plan';

@@ -1,6 +1,7 @@
 /** One payment of the sample company from its beginning to its end, planned before anything happens. */
+
+import { between, oneOf, type Random } from '../gateways/random';
 import type { Decline } from '../gateways/stripe/simulator/bank';
-import { between, oneOf, type Random } from '../gateways/stripe/simulator/random';
 import type { Purpose } from '../kernel/payment';
 import type { DemoCustomer } from './customers';
 import { phrasesFor } from './phrases';

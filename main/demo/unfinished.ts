@@ -1,5 +1,5 @@
 /** What is not over at the base time, planned one by one so that each kind is there to be seen: waiting, under way, disputed. */
-import { oneOf, randomFrom } from '../gateways/stripe/simulator/random';
+import { oneOf, randomFrom } from '../gateways/random';
 import type { Purpose } from '../kernel/payment';
 import type { DemoCustomer } from './customers';
 import { amountFor, descriptionFor, type Path, referenceFor, type Story } from './story';

@@ -2,6 +2,8 @@
  * The sample company's Stripe account: twelve months of history and a life that goes on with the clock. Its content is a pure
  * function of (seed, base, now): started again later from the same seed and base it has the same ids and the same past.
  */
+
+import { between, idStream, oneOf, randomFrom } from '../gateways/random';
 import { accountObject } from '../gateways/stripe/simulator/account';
 import {
   answerDispute,
@@ -24,7 +26,6 @@ import {
   succeed,
 } from '../gateways/stripe/simulator/bank';
 import { chargeObject } from '../gateways/stripe/simulator/objects';
-import { between, idStream, oneOf, randomFrom } from '../gateways/stripe/simulator/random';
 import { Store } from '../gateways/stripe/simulator/store';
 import type { Purpose } from '../kernel/payment';
 import { DAY, demoPlan, HISTORY_S, type Plan, told } from './plan';

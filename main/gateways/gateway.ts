@@ -1,143 +1,8 @@
 /** What every gateway can be asked. An adapter speaks the provider's language inside and only these words outside. */
 
-import type { Minor } from '../kernel/money';
-import type {
-  DisputeState,
-  Flag,
-  Method,
-  PayoutStatus,
-  Purpose,
-  Reason,
-  RefundStatus,
-  Status,
-} from '../kernel/payment';
-
-/** What the provider booked for one movement: both legs as it states them, nothing computed. */
-export interface Settlement {
-  externalId: string;
-  /** In the settlement currency; negative when money left. `net = amount - fee`. */
-  amount: Minor;
-  fee: Minor;
-  net: Minor;
-  currency: string;
-  /** The provider's own rate as text, when the charge was in another currency. */
-  rate: string | null;
-}
-
-export interface PulledCustomer {
-  externalId: string;
-  /** UTC milliseconds. */
-  createdAt: number;
-  name: string;
-  email: string | null;
-  phone: string | null;
-  /** One line per element. */
-  address: readonly string[];
-  /** ISO 3166 alpha-2. */
-  country: string | null;
-  /** BCP 47. */
-  language: string | null;
-}
-
-export interface PulledPayment {
-  externalId: string;
-  createdAt: number;
-  /** Minor units of `currency`. */
-  amount: Minor;
-  currency: string;
-  status: Status;
-  reason: Reason | null;
-  /** The provider's own word, kept as it came. */
-  providerStatus: string;
-  /** The provider's own words for a decline, for a person to read. */
-  detail: string | null;
-  flag: Flag | null;
-  completedAt: number | null;
-  customer: string | null;
-  payer: { name: string; email: string | null } | null;
-  method: Method;
-  /** For a person: `Visa ···· 4242`. Never more of a card than that. */
-  methodLabel: string | null;
-  description: string;
-  reference: string;
-  purpose: Purpose | null;
-  /** The page that waits for the customer, when there is one. */
-  link: string | null;
-  settlement: Settlement | null;
-}
-
-export interface PulledRefund {
-  externalId: string;
-  payment: string;
-  createdAt: number;
-  /** Positive, minor units of `currency`. */
-  amount: Minor;
-  currency: string;
-  status: RefundStatus;
-  providerStatus: string;
-  reason: string | null;
-  settlement: Settlement | null;
-}
-
-export interface PulledDispute {
-  externalId: string;
-  payment: string;
-  openedAt: number;
-  /** Null while open, and where the provider does not say: a later null takes nothing back. */
-  closedAt: number | null;
-  amount: Minor;
-  currency: string;
-  state: DisputeState;
-  providerStatus: string;
-  reason: string;
-  /** UTC milliseconds; when evidence must be in. */
-  dueAt: number | null;
-  /** What was withdrawn when it was opened, with the dispute fee in `fee`; null while only a warning. */
-  withdrawal: Settlement | null;
-  /** What came back when it was won. */
-  reinstatement: Settlement | null;
-}
-
-export interface PulledPayout {
-  externalId: string;
-  createdAt: number;
-  /** `YYYY-MM-DD`. */
-  arrivalDay: string;
-  amount: Minor;
-  currency: string;
-  status: PayoutStatus;
-  providerStatus: string;
-  /** What the bank statement will say. */
-  descriptor: string | null;
-  /** The settlements in it, by external id; empty until the provider has closed the list. */
-  settlements: readonly string[];
-}
-
-/** Something that came and could not be understood: kept aside for a person, never guessed. */
-export interface ParkedItem {
-  kind: string;
-  externalId: string;
-  /** A short reason in plain words, with nothing secret in it. */
-  why: string;
-}
-
-/** One step of a pull. The rows and the cursor after them are stored in one transaction. */
-export interface PulledPage {
-  customers: readonly PulledCustomer[];
-  payments: readonly PulledPayment[];
-  refunds: readonly PulledRefund[];
-  disputes: readonly PulledDispute[];
-  payouts: readonly PulledPayout[];
-  parked: readonly ParkedItem[];
-  /** Opaque to all but the adapter. */
-  cursor: string;
-  /** Set on the page that completes a period: everything created from..to (UTC ms) has been fetched. */
-  covered: { fromMs: number; toMs: number } | null;
-  /** For the progress line. */
-  phase: string;
-  /** This computer's clock less the provider's, from its `Date` header; null when it sent none. */
-  clockSkewMs: number | null;
-}
+import type { Method } from '../kernel/payment';
+import type { GatewayAsks } from './ask';
+import type { Facts, PulledPage } from './pulled';
 
 export interface GatewayIdentity {
   /** The provider's account id. */
@@ -157,19 +22,21 @@ export interface Capabilities {
 }
 
 /** One connected account of one provider. Every call may fail with a Failure of the `gateway-*` or `key-*` kind. */
-export interface Gateway {
+export interface Gateway extends GatewayAsks {
   readonly provider: string;
   /** Asks who the key belongs to: the live test before a key is saved. */
   identify(signal?: AbortSignal): Promise<GatewayIdentity>;
   /** Goes on from `cursor` (null: from the beginning) to now. Stops between pages when the signal says so. */
   pull(cursor: string | null, signal?: AbortSignal): AsyncGenerator<PulledPage>;
-  /** The present state of one payment, with its refunds and disputes, as a page with the cursor left as it was. */
-  fetchPayment(externalId: string, signal?: AbortSignal): Promise<Omit<PulledPage, 'cursor' | 'covered' | 'phase'>>;
+  /** The present state of one payment, with its refunds and disputes. */
+  fetchPayment(externalId: string, signal?: AbortSignal): Promise<Facts>;
 }
 
 export interface CredentialField {
   name: string;
   secret: boolean;
+  /** May stay empty; left out: it must be given. */
+  optional?: boolean;
   /** Throws a Failure that names what is wrong with the text, before anything is sent. */
   check(text: string, environment: 'live' | 'sandbox'): string;
 }
@@ -188,6 +55,7 @@ export interface GatewayKind {
 
 export interface ConnectOptions {
   credentials: Readonly<Record<string, string>>;
+  environment?: 'live' | 'sandbox';
   /** Only for sandbox gateways: where a simulator listens. Live keys are never sent to it. */
   baseUrl?: string;
   /** UTC milliseconds. */

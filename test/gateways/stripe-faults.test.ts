@@ -1,9 +1,9 @@
 /** Everything that can go wrong between this computer and Stripe: each gives its failure, and what was fetched before stays good. */
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import type { Fault } from '../../main/gateways/fault';
 import { accountOf, Line } from '../../main/gateways/stripe/client';
 import { listPages } from '../../main/gateways/stripe/lists';
-import type { Fault } from '../../main/gateways/stripe/simulator/fault';
 import { loadedBank } from '../../main/gateways/stripe/simulator/load';
 import { Failure } from '../../main/kernel/failure';
 import {

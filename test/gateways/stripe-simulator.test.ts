@@ -1,7 +1,7 @@
 /** The simulator keeps Stripe's contract, as the unmodified SDK sees it. */
 import Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
-import type { Faults } from '../../main/gateways/stripe/simulator/fault';
+import type { Faults } from '../../main/gateways/fault';
 import { loadedBank } from '../../main/gateways/stripe/simulator/load';
 import {
   emptyBank,

@@ -2,7 +2,7 @@
 
 import { ingest } from '../../main/features/sync/ingest';
 import type { Ingested } from '../../main/features/sync/ingest-use';
-import type { PulledDispute, PulledPayment, PulledPayout, PulledRefund } from '../../main/gateways/gateway';
+import type { PulledDispute, PulledPayment, PulledPayout, PulledRefund } from '../../main/gateways/pulled';
 import type { Book } from '../../main/journal/record';
 import { memoryBook, type TestClock, testClock } from '../support/book';
 import { customer as customerNamed, page } from '../support/told';

@@ -1,5 +1,6 @@
 /** A gateway that tests hold in their hands: it tells the pages it is given, when it is let. */
-import type { Gateway, PulledPage, PulledPayment } from '../../main/gateways/gateway';
+import type { Gateway } from '../../main/gateways/gateway';
+import type { PulledPage, PulledPayment } from '../../main/gateways/pulled';
 import type { Failure } from '../../main/kernel/failure';
 import { page } from './told';
 

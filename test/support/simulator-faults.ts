@@ -1,5 +1,5 @@
 /** The faults of a provider that tests draw from, by name: each is what the simulator does to one request. */
-import type { Fault, Faults, SimulatedRequest } from '../../main/gateways/stripe/simulator/fault';
+import type { Fault, Faults, SimulatedRequest } from '../../main/gateways/fault';
 
 /** The fault for the `nth` request (from 1) to a path; null for the others. */
 export function onNth(path: string, nth: number, fault: Fault, times = Number.POSITIVE_INFINITY): Faults {

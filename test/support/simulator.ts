@@ -1,13 +1,14 @@
 /** Opens a simulated Stripe account and the gateway on it, for one test; everything is closed after the test. */
 import { onTestFinished } from 'vitest';
-import type { Gateway, PulledPage } from '../../main/gateways/gateway';
-import type { Patience } from '../../main/gateways/stripe/client';
+import type { Faults, SimulatedRequest } from '../../main/gateways/fault';
+import type { Gateway } from '../../main/gateways/gateway';
+import type { Patience } from '../../main/gateways/patience';
+import type { PulledPage } from '../../main/gateways/pulled';
+import { idStream, randomFrom } from '../../main/gateways/random';
 import { connectStripe } from '../../main/gateways/stripe/index';
 import { type StripeSimulator, startStripeSimulator } from '../../main/gateways/stripe/simulator';
 import { accountObject } from '../../main/gateways/stripe/simulator/account';
 import { addCustomer, type Bank, createIntent, type Payer, succeed } from '../../main/gateways/stripe/simulator/bank';
-import type { Faults, SimulatedRequest } from '../../main/gateways/stripe/simulator/fault';
-import { idStream, randomFrom } from '../../main/gateways/stripe/simulator/random';
 import { Store } from '../../main/gateways/stripe/simulator/store';
 
 /** 2026-03-01 12:00:00 UTC, in Unix seconds. */

@@ -1,5 +1,5 @@
 /** From what a gateway told to the fields that events carry: only what is known, nothing null. */
-import type { Settlement } from '../../gateways/gateway';
+import type { Settlement } from '../../gateways/pulled';
 import type { BookedSettlement } from '../../ledger/receipt';
 
 type SettlementNumbers = Omit<Settlement, 'amount' | 'fee' | 'net'> & { amount: number; fee: number; net: number };

@@ -2,7 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
-import { all, type Db, one, run } from '../../db/sql';
+import { runDigested } from '../../db/row-digest';
+import { all, type Db, one } from '../../db/sql';
 import { gatewayKind } from '../../gateways/registry';
 import { Failure } from '../../kernel/failure';
 import type { Connection } from './connection';
@@ -47,8 +48,9 @@ export const syncHandlers = os.router({
       throw new Failure('key-wrong-environment', { found: identity.environment, wanted: input.environment });
     }
     const sealed = await seal(credentials, input.passphrase);
-    run(
+    runDigested(
       context.book.db,
+      'gateway_account',
       `INSERT INTO gateway_account (provider, environment, account, name, added_at, sealed) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (provider) DO UPDATE SET environment = excluded.environment, account = excluded.account, name = excluded.name, sealed = excluded.sealed`,
       input.provider,

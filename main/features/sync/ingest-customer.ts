@@ -2,7 +2,7 @@
 
 import { putPerson } from '../../db/person';
 import { all, one } from '../../db/sql';
-import type { PulledCustomer, PulledPayment } from '../../gateways/gateway';
+import type { PulledCustomer, PulledPayment } from '../../gateways/pulled';
 import type { EventDraft } from '../../journal/event';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import type { CustomerAdded, CustomerChanged, PayerAdded } from '../customers/events';

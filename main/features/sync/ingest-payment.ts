@@ -1,6 +1,6 @@
 /** One payment as the gateway tells it now, against what the book knows. */
 import { all, one } from '../../db/sql';
-import type { PulledPayment } from '../../gateways/gateway';
+import type { PulledPayment } from '../../gateways/pulled';
 import type { EventDraft } from '../../journal/event';
 import { type Id, idFromBytes } from '../../kernel/id';
 import type { Flag, Purpose, Reason, Status } from '../../kernel/payment';

@@ -1,6 +1,6 @@
 /** Payouts as a gateway tells them, with the settlements that each carries. */
 import { all, one } from '../../db/sql';
-import type { PulledPayout } from '../../gateways/gateway';
+import type { PulledPayout } from '../../gateways/pulled';
 import type { EventDraft } from '../../journal/event';
 import { idFromBytes } from '../../kernel/id';
 import type { PayoutStatus } from '../../kernel/payment';

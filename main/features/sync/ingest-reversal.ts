@@ -1,6 +1,6 @@
 /** Refunds and disputes as a gateway tells them. One that comes before its payment is put aside until that arrives. */
 import { all, one } from '../../db/sql';
-import type { PulledDispute, PulledRefund } from '../../gateways/gateway';
+import type { PulledDispute, PulledRefund } from '../../gateways/pulled';
 import type { EventDraft } from '../../journal/event';
 import { type Id, idFromBytes } from '../../kernel/id';
 import type { DisputeState, RefundStatus } from '../../kernel/payment';

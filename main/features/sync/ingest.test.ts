@@ -3,7 +3,7 @@ import { memoryBook, START_MS, testClock } from '../../../test/support/book';
 import { balances, factsOf, lastSeq, replayed, verified } from '../../../test/support/checks';
 import { customer, dispute, page, payment, payout, refund, settled, type Told } from '../../../test/support/told';
 import { all, one } from '../../db/sql';
-import type { PulledPage } from '../../gateways/gateway';
+import type { PulledPage } from '../../gateways/pulled';
 import { ingest } from './ingest';
 
 function openBook() {

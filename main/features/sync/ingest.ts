@@ -1,7 +1,7 @@
 /** From what a gateway told to events: compares with the book and yields only what is new, so that any page may come again. */
 
 import { one } from '../../db/sql';
-import type { PulledPage } from '../../gateways/gateway';
+import type { PulledPage } from '../../gateways/pulled';
 import type { EventDraft } from '../../journal/event';
 import { type Act, type Book, record } from '../../journal/record';
 import type { SyncFetched } from './events';

@@ -1,6 +1,6 @@
 /** Items that cannot be booked now: put aside for a person, or until what they belong to arrives. */
 import { one } from '../../db/sql';
-import type { ParkedItem } from '../../gateways/gateway';
+import type { ParkedItem } from '../../gateways/pulled';
 import type { EventDraft } from '../../journal/event';
 import type { SyncParked } from './events';
 import { bookId, type Ingest } from './ingest-use';

@@ -2,7 +2,8 @@
 
 import type { Topic } from '../../contract';
 import { one } from '../../db/sql';
-import type { Gateway, PulledPage } from '../../gateways/gateway';
+import type { Gateway } from '../../gateways/gateway';
+import type { PulledPage } from '../../gateways/pulled';
 import { gatewayKind } from '../../gateways/registry';
 import type { Book } from '../../journal/record';
 import { Failure } from '../../kernel/failure';

@@ -1,41 +1,19 @@
 /** One line to Stripe: the official SDK on a bounded transport, with patience of our own (the SDK does not retry a plain 429). */
-import http from 'node:http';
-import https from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import Stripe from 'stripe';
 import { Failure } from '../../kernel/failure';
+import { type Agents, keptAgents } from '../exchange';
 import type { ConnectOptions } from '../gateway';
+import { loopbackUrl } from '../http';
+import type { AskContext, Patience } from '../patience';
 import { adviceFor, failureOf } from './failures';
 import { Transport } from './transport';
-
-export interface Patience {
-  /** For one whole request and its answer. */
-  timeoutMs: number;
-  tries: number;
-  /** The first wait is a random part of this, the next of twice as much, and so on. */
-  firstWaitMs: number;
-  longestWaitMs: number;
-  /** No more waiting once this much has passed; a longer wait that was asked for ends the call with that failure. */
-  budgetMs: number;
-  maxBytes: number;
-}
-
-export const patience: Patience = {
-  timeoutMs: 30_000,
-  tries: 5,
-  firstWaitMs: 500,
-  longestWaitMs: 8_000,
-  budgetMs: 60_000,
-  maxBytes: 32_000_000,
-};
-
-const MAX_SOCKETS = 6;
 
 /** What all calls of one gateway share. */
 export interface Account {
   key: string;
   baseUrl: URL | null;
-  agents: { http: http.Agent; https: https.Agent };
+  agents: Agents;
   patience: Patience;
   /** UTC milliseconds. */
   now(): number;
@@ -45,23 +23,10 @@ export function accountOf(options: ConnectOptions, key: string, chosen: Patience
   return {
     key,
     baseUrl: options.baseUrl === undefined ? null : loopbackUrl(options.baseUrl),
-    agents: {
-      http: new http.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
-      https: new https.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
-    },
+    agents: keptAgents(),
     patience: chosen,
     now: options.now,
   };
-}
-
-/** Only this computer may stand in for Stripe. */
-function loopbackUrl(text: string): URL {
-  const url = URL.parse(text);
-  const isHere = url?.protocol === 'http:' && (url.hostname === '127.0.0.1' || url.hostname === '[::1]');
-  if (!url || !isHere || url.port === '') {
-    throw new Failure('input-invalid', { detail: 'a simulator is reached at http://127.0.0.1:<port> only' });
-  }
-  return url;
 }
 
 export class Line {
@@ -100,7 +65,7 @@ export class Line {
   /** Asks, and asks again while that may help. Rejects with Failure only. `page` is told to the person when it fails. */
   async ask(what: string, page: number, call: (stripe: Stripe) => Promise<unknown>): Promise<unknown> {
     const { patience: limits, key, now } = this.account;
-    const context = { what, page, last4: key.slice(-4), timeoutMs: limits.timeoutMs, maxBytes: limits.maxBytes };
+    const context: AskContext = { gateway: 'Stripe', what, page, last4: key.slice(-4), limits };
     const startedAt = now();
     for (let attempt = 1; ; attempt++) {
       if (this.signal?.aborted) throw new Failure('cancelled');

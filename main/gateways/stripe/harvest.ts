@@ -1,8 +1,7 @@
 /** Collects the facts of one page. */
-import type { ParkedItem, PulledPage } from '../gateway';
+import type { Facts, ParkedItem, PulledPage } from '../pulled';
 import type { Mapped } from './map';
 
-type Facts = Omit<PulledPage, 'cursor' | 'covered' | 'phase'>;
 type Rows = Pick<PulledPage, 'customers' | 'payments' | 'refunds' | 'disputes' | 'payouts'>;
 
 export class Harvest {

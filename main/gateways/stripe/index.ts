@@ -2,15 +2,17 @@
 
 import type Stripe from 'stripe';
 import { Failure } from '../../kernel/failure';
-import type { ConnectOptions, CredentialField, Gateway, GatewayIdentity, GatewayKind, PulledPage } from '../gateway';
-import { type Account, accountOf, Line, type Patience, patience } from './client';
+import type { ConnectOptions, CredentialField, Gateway, GatewayIdentity, GatewayKind } from '../gateway';
+import { type Patience, patience } from '../patience';
+import type { Facts, PulledPage } from '../pulled';
+import { cleanText } from '../text';
+import { type Account, accountOf, Line } from './client';
 import { Harvest } from './harvest';
 import { checkKey, isLiveKey } from './key';
 import { type ListParams, listPages } from './lists';
 import { mapCharge, mapIntent } from './map';
 import { mapDispute, mapRefund } from './map-aftermath';
 import { pullAll } from './pull';
-import { cleanText } from './text';
 import { accountSchema, field, textOf } from './wire';
 
 const keyField: CredentialField = { name: 'key', secret: true, check: checkKey };
@@ -69,9 +71,7 @@ async function identify(account: Account, signal?: AbortSignal): Promise<Gateway
   return { account: id, name, environment: isLiveKey(account.key) ? 'live' : 'sandbox' };
 }
 
-type Fetched = Omit<PulledPage, 'cursor' | 'covered' | 'phase'>;
-
-async function fetchPayment(account: Account, externalId: string, signal?: AbortSignal): Promise<Fetched> {
+async function fetchPayment(account: Account, externalId: string, signal?: AbortSignal): Promise<Facts> {
   const line = new Line(account, signal ?? null);
   const harvest = new Harvest();
   const isIntent = externalId.startsWith('pi_');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../kernel/failure';
-import { patience } from './client';
+import { patience } from '../patience';
 import { connectStripe, stripe } from './index';
 import { checkKey } from './key';
 

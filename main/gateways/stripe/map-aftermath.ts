@@ -1,9 +1,9 @@
 /** Refunds, disputes and payouts to the facts that the book takes. Pure. */
-import type { PulledDispute, PulledPayout, PulledRefund } from '../gateway';
+import type { PulledDispute, PulledPayout, PulledRefund } from '../pulled';
+import { cleanOrNull, cleanText } from '../text';
 import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
 import { expanded, type Mapped, mapped, settlementOf } from './map';
 import { disputeState, payoutStatus, refundStatus } from './map-status';
-import { cleanOrNull, cleanText } from './text';
 import { disputeSchema, field, idOf, type Movement, movementSchema, payoutSchema, refundSchema, textOf } from './wire';
 
 /** A refund with an unknown status counts as pending, and is parked beside for a person to look at. */
@@ -48,12 +48,17 @@ export function mapDispute(raw: unknown, closedAtOf: ReadonlyMap<string, number>
       state: state ?? 'open',
       providerStatus: dispute.status,
       reason: cleanText(textOf(dispute.reason) ?? '', 200),
-      dueAt: dueAtOf(dispute.evidence_details),
+      dueAt: needsAnswer(dispute.status) ? dueAtOf(dispute.evidence_details) : null,
       withdrawal: withdrawal && settlementOf(withdrawal),
       reinstatement: reinstatement && settlementOf(reinstatement),
     };
     return { row, parked: state ? null : unknownWord('dispute', dispute.id, dispute.status) };
   });
+}
+
+/** Stripe leaves the date standing once evidence was sent; then nobody has to do anything by it. */
+function needsAnswer(word: string): boolean {
+  return word.endsWith('needs_response');
 }
 
 function dueAtOf(details: unknown): number | null {

@@ -1,6 +1,6 @@
 /** How a payment was made, in the book's words and for a person to read. */
 import type { Method } from '../../kernel/payment';
-import { cleanOrNull, cleanText } from './text';
+import { cleanOrNull, cleanText } from '../text';
 import { field, textOf } from './wire';
 
 const methodOfType = new Map<string, Method>(

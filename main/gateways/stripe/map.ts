@@ -4,11 +4,11 @@
  */
 import type { z } from 'zod';
 import { type Purpose, purposes } from '../../kernel/payment';
-import type { ParkedItem, PulledCustomer, PulledPayment, Settlement } from '../gateway';
+import type { ParkedItem, PulledCustomer, PulledPayment, Settlement } from '../pulled';
+import { cleanOrNull, cleanText } from '../text';
 import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
 import { methodLabel, methodOf } from './map-method';
 import { chargeState, intentState } from './map-status';
-import { cleanOrNull, cleanText } from './text';
 import {
   type Charge,
   chargeSchema,

@@ -3,8 +3,8 @@
  * on it, through the official SDK as it is. It never leaves 127.0.0.1 and knows no real account.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Faults, SimulatedRequest } from '../fault';
 import type { Bank } from './simulator/bank';
-import type { Faults, SimulatedRequest } from './simulator/fault';
 import { readForm } from './simulator/form';
 import { Replays, type Written } from './simulator/idempotency';
 import { maskKey, StripeProblem } from './simulator/problem';

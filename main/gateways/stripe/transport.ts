@@ -3,34 +3,12 @@
  * own client of the SDK has no limit of size and would hand a sign-in page on as "invalid JSON".
  */
 import { isUtf8 } from 'node:buffer';
-import http from 'node:http';
-import https from 'node:https';
-
-export type TransportKind =
-  | 'timeout'
-  | 'offline'
-  | 'sign-in-page'
-  | 'redirected'
-  | 'broken'
-  | 'too-large'
-  | 'status'
-  | 'aborted';
-
-export class TransportProblem extends Error {
-  readonly kind: TransportKind;
-  readonly status: number | null;
-
-  /** `detail`: a host or a short reason; never content. */
-  constructor(kind: TransportKind, detail: string, status: number | null = null) {
-    super(detail);
-    this.kind = kind;
-    this.status = status;
-  }
-}
+import type http from 'node:http';
+import { type Agents, exchange, type RawAnswer, refuseStrangers, TransportProblem } from '../exchange';
 
 export interface TransportOptions {
   maxBytes: number;
-  agents: { http: http.Agent; https: https.Agent };
+  agents: Agents;
   signal: AbortSignal | null;
   /** Told the `Date` header of each answer, in UTC milliseconds. */
   dated(providerMs: number): void;
@@ -90,64 +68,18 @@ export class Transport {
     timeoutMs: number,
   ): Promise<Answer> {
     const secure = protocol !== 'http';
-    const agent = secure ? this.options.agents.https : this.options.agents.http;
-    const sent: http.OutgoingHttpHeaders = { ...headers };
-    const options: http.RequestOptions = { host, port, path, method, agent, headers: sent };
-    const { response, body } = await this.exchange(secure, options, requestData, timeoutMs);
-    const date = Date.parse(response.headers.date ?? '');
+    const options: http.RequestOptions = { host, port, path, method, headers: { ...headers } };
+    const answer = await exchange(secure, options, requestData, { ...this.options, timeoutMs });
+    const date = Date.parse(answer.headers.date ?? '');
     if (Number.isFinite(date)) this.options.dated(date);
-    const status = response.statusCode ?? 0;
-    return new Answer(status, flat(response.headers), readBody(status, response.headers, body));
-  }
-
-  private exchange(
-    secure: boolean,
-    options: http.RequestOptions,
-    data: string,
-    timeoutMs: number,
-  ): Promise<{ response: http.IncomingMessage; body: Buffer }> {
-    const { signal, maxBytes } = this.options;
-    return new Promise((resolve, reject) => {
-      const request = (secure ? https : http).request(options);
-      const stop = (problem: TransportProblem) => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', onAbort);
-        reject(problem);
-        request.destroy();
-      };
-      const onAbort = () => stop(new TransportProblem('aborted', 'stopped'));
-      const timer = setTimeout(() => stop(new TransportProblem('timeout', `${timeoutMs} ms`)), timeoutMs);
-      if (signal?.aborted) onAbort();
-      signal?.addEventListener('abort', onAbort, { once: true });
-      request.on('error', (error) => stop(connectionProblem(error)));
-      request.once('response', (response) => {
-        const chunks: Buffer[] = [];
-        let size = 0;
-        response.on('data', (chunk: Buffer) => {
-          size += chunk.length;
-          if (size > maxBytes) stop(new TransportProblem('too-large', `${maxBytes}`));
-          else chunks.push(chunk);
-        });
-        response.on('error', () => stop(new TransportProblem('broken', 'the answer broke off')));
-        response.on('close', () => {
-          if (!response.complete) return stop(new TransportProblem('broken', 'the answer broke off'));
-          clearTimeout(timer);
-          signal?.removeEventListener('abort', onAbort);
-          resolve({ response, body: Buffer.concat(chunks, size) });
-        });
-      });
-      request.end(data === '' ? undefined : data);
-    });
+    return new Answer(answer.status, flat(answer.headers), readBody(answer));
   }
 }
 
 /** The answer's JSON. Throws TransportProblem for what is not JSON from the gateway. */
-function readBody(status: number, headers: http.IncomingHttpHeaders, body: Buffer): unknown {
-  if (status >= 300 && status < 400) throw new TransportProblem('redirected', hostOf(headers.location), status);
-  const isPage =
-    /^text\/html|^application\/xhtml/.test(headers['content-type'] ?? '') ||
-    /^\s*</.test(body.toString('latin1', 0, 64));
-  if (isPage && (status < 500 || status === 511)) throw new TransportProblem('sign-in-page', 'a web page', status);
+function readBody(answer: RawAnswer): unknown {
+  const { status, body } = answer;
+  const isPage = refuseStrangers(answer);
   try {
     if (!isUtf8(body)) throw new TransportProblem('broken', 'not UTF-8');
     const json: unknown = JSON.parse(body.toString('utf8'));
@@ -159,14 +91,6 @@ function readBody(status: number, headers: http.IncomingHttpHeaders, body: Buffe
     if (status >= 400) throw new TransportProblem('status', isPage ? 'a web page' : 'no explanation', status);
     throw error instanceof TransportProblem ? error : new TransportProblem('broken', 'not JSON');
   }
-}
-
-function connectionProblem(error: NodeJS.ErrnoException): TransportProblem {
-  return new TransportProblem('offline', error.code ?? 'connection failed');
-}
-
-function hostOf(location: string | undefined): string {
-  return URL.parse(location ?? '')?.host.slice(0, 255) || 'unknown';
 }
 
 function flat(headers: http.IncomingHttpHeaders): Headers {

@@ -1,10 +1,10 @@
 /** An account with any number of paid payments, for measuring: objects are built when they are first asked for. */
 import type Stripe from 'stripe';
+import { idStream, randomFrom } from '../../random';
 import { accountObject } from './account';
 import { addCustomer, type Bank } from './bank';
 import { balanceTransactionObject } from './money-objects';
 import { chargeObject, paymentIntentObject } from './objects';
-import { idStream, randomFrom } from './random';
 import { Store } from './store';
 import { feeOf } from './terms';
 

@@ -1,6 +1,6 @@
 /** Sends one answer of the simulator: Stripe's headers, and the fault that was asked for. */
 import type { ServerResponse } from 'node:http';
-import { type Fault, signInPage } from './fault';
+import { type Fault, signInPage } from '../../fault';
 import type { Written } from './idempotency';
 import { StripeProblem } from './problem';
 
@@ -68,6 +68,7 @@ export class Reply {
       response.socket?.resetAndDestroy();
       return;
     }
+    if (fault?.kind === 'silence-after') return;
     const text = fault?.kind === 'rewrite' ? JSON.stringify(fault.change(JSON.parse(answer.body))) : answer.body;
     const body = Buffer.from(text, 'utf8');
     const cut = fault?.kind === 'truncated' || fault?.kind === 'stall' ? body.subarray(0, fault.keep) : body;

@@ -1,5 +1,5 @@
 /** Text from outside on its way into the book: without card numbers and control characters, and of a length that a book can hold. */
-import { maskCardNumbers } from '../../kernel/card-number';
+import { maskCardNumbers } from '../kernel/card-number';
 
 const MAX_TEXT = 4096;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are taken out.

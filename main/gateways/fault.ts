@@ -1,4 +1,4 @@
-/** What can go wrong between a client and Stripe: given to the simulator from outside, one fault per request. */
+/** What can go wrong between a client and a provider: given to a simulator from outside, one fault per request. */
 
 export interface SimulatedRequest {
   /** 1 for the first request of this simulator. */
@@ -17,6 +17,8 @@ export type Fault =
   | { kind: 'rate-limited'; reason: string; retryAfter?: string }
   /** The request is read and never answered. */
   | { kind: 'silence' }
+  /** The work is done, and the answer never sent. */
+  | { kind: 'silence-after' }
   /** Headers and some bytes, then nothing. */
   | { kind: 'stall'; keep: number }
   | { kind: 'redirect'; location: string }

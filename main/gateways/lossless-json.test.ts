@@ -1,0 +1,33 @@
+/** Numbers keep their digits. */
+import { describe, expect, it } from 'vitest';
+import { decimalTextOf, JsonNumber, parseLossless } from './lossless-json';
+
+describe('lossless JSON', () => {
+  it('keeps safe whole numbers as numbers and all others as their text', () => {
+    const read = parseLossless('{"a":12,"b":0.123456789012345678,"c":12345678901234567890,"d":"0.10","e":[1.50]}');
+    expect(read).toEqual({
+      a: 12,
+      b: new JsonNumber('0.123456789012345678'),
+      c: new JsonNumber('12345678901234567890'),
+      d: '0.10',
+      e: [new JsonNumber('1.50')],
+    });
+  });
+
+  it('cannot be given another prototype', () => {
+    expect(parseLossless('{"__proto__":{"admin":true},"a":1}')).toEqual({ a: 1 });
+  });
+
+  it('gives decimal text for a number, one in quotes, and one with an exponent', () => {
+    const read = (json: string) => decimalTextOf(parseLossless(json));
+    expect(read('1.50')).toBe('1.50');
+    expect(read('"17"')).toBe('17');
+    expect(read('-3')).toBe('-3');
+    expect(read('1e-7')).toBe('0.0000001');
+    expect(read('1.234E2')).toBe('123.4');
+    expect(read('-12.5e3')).toBe('-12500');
+    expect(read('"null"')).toBeNull();
+    expect(read('"0x10"')).toBeNull();
+    expect(read('true')).toBeNull();
+  });
+});

@@ -1,0 +1,211 @@
+/**
+ * The loopback server under the gateways' simulators: counts requests, plays the fault that it is given, and lets the simulated
+ * provider answer. It never leaves 127.0.0.1 and knows no real account.
+ */
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Fault, type Faults, type SimulatedRequest, signInPage } from './fault';
+
+const MAX_BODY = 1_000_000;
+
+export interface SimulatorCall {
+  method: string;
+  /** Without the query. */
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  /** The body as it came. */
+  body: string;
+  /** UTC milliseconds, by the simulated provider's clock. */
+  nowMs: number;
+}
+
+export interface SimulatorAnswer {
+  status: number;
+  /** Text as it goes out: JSON, or a page of the provider for the payer's browser. */
+  body: string;
+  headers?: Readonly<Record<string, string>>;
+}
+
+export interface SimulatorServerOptions {
+  /** UTC milliseconds. */
+  now(): number;
+  answer(call: SimulatorCall): SimulatorAnswer;
+  /** What this provider answers a request that it limits, and one on which it fails. */
+  limited(retryAfter: string | undefined): SimulatorAnswer;
+  failed(status: number): SimulatorAnswer;
+  faults?: Faults | undefined;
+  /** Told of each request, after it was counted. */
+  seen?: ((request: SimulatedRequest) => void) | undefined;
+}
+
+export interface SimulatorServer {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  readonly requests: number;
+  setFaults(faults: Faults | null): void;
+  close(): Promise<void>;
+}
+
+/** Listens on a free port of 127.0.0.1. */
+export async function startSimulatorServer(options: SimulatorServerOptions): Promise<SimulatorServer> {
+  let faults: Faults | null = options.faults ?? null;
+  let requests = 0;
+  const server = createServer({ keepAliveTimeout: 5000 }, (request, response) => {
+    readBody(request, response, (body) => {
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+      const method = request.method ?? 'GET';
+      const seen = { number: ++requests, method, path: pathname, query: searchParams.toString() };
+      options.seen?.(seen);
+      const fault = faults?.(seen) ?? null;
+      const nowMs = options.now();
+      const call = { method, path: pathname, query: searchParams, headers: request.headers, body, nowMs };
+      new Play(response, options, call, fault).run();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => resolve());
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the simulator has no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    get requests() {
+      return requests;
+    },
+    setFaults: (wanted) => {
+      faults = wanted;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function readBody(request: IncomingMessage, response: ServerResponse, then: (body: string) => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > MAX_BODY) request.destroy();
+    else chunks.push(chunk);
+  });
+  request.on('end', () => then(Buffer.concat(chunks).toString('utf8')));
+  request.on('error', () => response.destroy());
+}
+
+/** One request on its way to its answer, or to its fault. */
+class Play {
+  private readonly response: ServerResponse;
+  private readonly options: SimulatorServerOptions;
+  private readonly call: SimulatorCall;
+  private readonly fault: Fault | null;
+
+  constructor(response: ServerResponse, options: SimulatorServerOptions, call: SimulatorCall, fault: Fault | null) {
+    this.response = response;
+    this.options = options;
+    this.call = call;
+    this.fault = fault;
+    response.sendDate = false;
+  }
+
+  run(): void {
+    const { fault } = this;
+    if (fault?.kind === 'delay') setTimeout(() => this.send(this.options.answer(this.call)), fault.ms);
+    else if (!this.failsBefore()) this.send(this.afterWork(this.options.answer(this.call)));
+  }
+
+  /** Answers (or does not) in the place of the provider. True: nothing more is to be done. */
+  private failsBefore(): boolean {
+    const { fault, response, options } = this;
+    switch (fault?.kind) {
+      case 'sign-in-page':
+        response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(signInPage);
+        return true;
+      case 'redirect':
+        response.writeHead(302, { Location: fault.location, 'Content-Type': 'text/html' }).end('');
+        return true;
+      case 'status': {
+        const answer = options.failed(fault.status);
+        const given = fault.body === undefined ? answer : { status: fault.status, body: fault.body };
+        this.write({ ...given, headers: { ...given.headers, ...fault.headers } });
+        return true;
+      }
+      case 'rate-limited': {
+        const answer = options.limited(fault.retryAfter);
+        const retry: Record<string, string> = fault.retryAfter === undefined ? {} : { 'Retry-After': fault.retryAfter };
+        this.write({ ...answer, headers: { ...answer.headers, ...retry } });
+        return true;
+      }
+      case 'huge':
+        this.huge(fault.bytes);
+        return true;
+      case 'silence':
+        return true;
+      case 'reset':
+        if (fault.after) return false;
+        response.socket?.resetAndDestroy();
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  private afterWork(answer: SimulatorAnswer): SimulatorAnswer {
+    return this.fault?.kind === 'broken-after' ? this.options.failed(500) : answer;
+  }
+
+  private send(answer: SimulatorAnswer): void {
+    const { fault, response } = this;
+    if (fault?.kind === 'reset' || fault?.kind === 'silence-after') {
+      if (fault.kind === 'reset') response.socket?.resetAndDestroy();
+      return;
+    }
+    const body = fault?.kind === 'rewrite' ? JSON.stringify(fault.change(JSON.parse(answer.body))) : answer.body;
+    this.write({ ...answer, body });
+  }
+
+  private write(answer: SimulatorAnswer): void {
+    const { fault, response } = this;
+    const body = Buffer.from(answer.body, 'utf8');
+    const cut = fault?.kind === 'truncated' || fault?.kind === 'stall' ? body.subarray(0, fault.keep) : body;
+    const length = fault?.kind === 'truncated' && fault.framed ? cut.length : body.length;
+    response.writeHead(answer.status, { ...this.headers(), 'Content-Length': length, ...answer.headers });
+    if (cut.length === length) {
+      response.end(cut);
+      return;
+    }
+    response.write(cut);
+    if (fault?.kind === 'truncated') setImmediate(() => response.socket?.destroySoon());
+  }
+
+  private headers(): Record<string, string> {
+    const { fault } = this;
+    const headers: Record<string, string> = { 'Content-Type': 'application/json' };
+    const offsetMs = fault?.kind === 'date' ? fault.offsetMs : 0;
+    if (offsetMs !== null) headers.Date = new Date(this.call.nowMs + offsetMs).toUTCString();
+    return headers;
+  }
+
+  /** Sends `bytes` of JSON that never ends, as fast as it is read. */
+  private huge(bytes: number): void {
+    const { response } = this;
+    const chunk = Buffer.alloc(65_536, 0x20);
+    let left = bytes;
+    response.writeHead(200, this.headers());
+    response.write('{"data":[');
+    const more = () => {
+      while (left > 0 && !response.destroyed) {
+        left -= chunk.length;
+        if (!response.write(chunk)) {
+          response.once('drain', more);
+          return;
+        }
+      }
+      response.end();
+    };
+    more();
+  }
+}
