@@ -30,7 +30,7 @@ describe('places', () => {
     const places = here();
     makePlaces(places);
     makePlaces(places);
-    for (const folder of [places.books, places.exports, places.logs, places.run]) {
+    for (const folder of [places.books, places.exports, places.backups, places.logs, places.run]) {
       expect(statSync(folder).mode & 0o777).toBe(0o700);
     }
   });

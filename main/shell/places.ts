@@ -14,6 +14,7 @@ export interface Places {
   home: string;
   books: string;
   exports: string;
+  backups: string;
   logs: string;
   /** Runtime files: which shell of ours runs on which port. */
   run: string;
@@ -50,6 +51,7 @@ export function placesOf(surroundings: Surroundings): Places {
     home,
     books: join(home, 'books'),
     exports: join(home, 'exports'),
+    backups: join(home, 'backups'),
     logs: join(home, 'logs'),
     run: join(home, 'run'),
     lastBook: join(home, 'last-book'),
@@ -59,7 +61,7 @@ export function placesOf(surroundings: Surroundings): Places {
 
 /** Makes the folders that are missing, for this user only. Throws what the file system throws. */
 export function makePlaces(places: Places): void {
-  for (const folder of [places.home, places.books, places.exports, places.logs, places.run]) {
+  for (const folder of [places.home, places.books, places.exports, places.backups, places.logs, places.run]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 }

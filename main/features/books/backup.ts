@@ -5,13 +5,8 @@ import type { Context } from '../../context';
 import { sqliteFailure } from '../../db/sqlite-failure';
 import { Failure } from '../../kernel/failure';
 import type { Progress } from '../../wire';
+import type { Backup } from './contract';
 import { checkBook } from './jobs';
-
-export interface Backup {
-  file: string;
-  bytes: number;
-  head: string;
-}
 
 const PAGES_A_STEP = 2_000;
 
@@ -34,7 +29,7 @@ export async function* backup(context: Context, file: string, signal?: AbortSign
     if (finding) throw new Failure('book-damaged', { file, detail: `${finding.where}: ${finding.detail}` });
     if (existsSync(file)) throw new Failure('file-exists', { file });
     renameSync(making, file);
-    return { file, bytes: statSync(file).size, head: checked.head };
+    return { file, name: path.basename(file), bytes: statSync(file).size, head: checked.head };
   } catch (error) {
     throw backupFailure(error, file);
   } finally {

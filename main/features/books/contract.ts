@@ -44,10 +44,22 @@ export const checkResultSchema = z.object({
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;
 
+export const backupSchema = z.object({ file: z.string(), name: z.string(), bytes: z.number().int(), head: z.string() });
+export type Backup = z.infer<typeof backupSchema>;
+
 export const booksContract = {
   info: procedure.output(bookInfoSchema),
+  /** `label`: the name that the book gives itself; `name`, its file's, is what `open` takes. */
   list: procedure.output(
-    z.array(z.object({ name: z.string(), file: z.string(), modifiedAt: timeSchema, current: z.boolean() })),
+    z.array(
+      z.object({
+        name: z.string(),
+        label: z.string(),
+        file: z.string(),
+        modifiedAt: timeSchema,
+        current: z.boolean(),
+      }),
+    ),
   ),
   /** Makes a book in the book folder and shows it in this window. */
   create: procedure
@@ -60,9 +72,17 @@ export const booksContract = {
   replayCheck: procedure.output(
     jobOf(z.object({ same: z.boolean(), events: z.number().int(), differences: z.array(z.string()) })),
   ),
-  backup: procedure
-    .input(z.strictObject({ file: z.string().max(4000) }))
-    .output(jobOf(z.object({ file: z.string(), bytes: z.number().int(), head: z.string() }))),
+  /**
+   * Copies the live book, then opens and checks the copy. `file`: only for the command line, an absolute path that does not
+   * exist yet; a screen leaves it out, and the copy goes to the backup folder under a fresh name.
+   */
+  backup: procedure.input(z.strictObject({ file: z.string().max(4000).optional() })).output(jobOf(backupSchema)),
+  /** The copies of this book in the backup folder, newest first, 20 at most. */
+  backups: procedure.output(z.array(z.object({ name: z.string(), bytes: z.number().int(), madeAt: timeSchema }))),
+  /** Hands one of them to the person: a one-use link in the browser shell, a save dialog in Electron. */
+  downloadBackup: procedure
+    .input(z.strictObject({ name: z.string().max(255) }))
+    .output(z.object({ path: z.string().nullable(), savedAs: z.string().nullable() })),
   preference: procedure
     .input(z.strictObject({ key: z.string().regex(/^[a-z0-9.-]{1,80}$/) }))
     .output(z.object({ value: z.string().nullable() })),

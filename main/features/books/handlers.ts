@@ -3,15 +3,18 @@ import { statSync } from 'node:fs';
 import { implement } from '@orpc/server';
 import { version } from '../../../package.json';
 import type { Context } from '../../context';
+import { bookLabel } from '../../db/book-label';
 import { createBook } from '../../db/create';
 import { knownFormat } from '../../db/migrate';
 import { openReader } from '../../db/open';
-import { one, run } from '../../db/sql';
+import { runDigested } from '../../db/row-digest';
+import { one } from '../../db/sql';
 import { gatewayKind } from '../../gateways/registry';
 import { Failure } from '../../kernel/failure';
 import { idToBytes, isId } from '../../kernel/id';
 import { dayIn } from '../../kernel/time';
 import { backup } from './backup';
+import { backupFile, backupsOf, freshBackup } from './backup-folder';
 import { booksContract } from './contract';
 import { bookFile, booksIn } from './files';
 import { bookCounts, checkBook, replayBook } from './jobs';
@@ -41,7 +44,11 @@ export const booksHandlers = os.router({
     };
   }),
   list: os.list.handler(({ context }) =>
-    booksIn(context.home).map((book) => ({ ...book, current: book.file === context.book.file })),
+    booksIn(context.home).map((book) => ({
+      ...book,
+      label: bookLabel(book.file) ?? book.name,
+      current: book.file === context.book.file,
+    })),
   ),
   create: os.create.handler(async ({ input, context }) => {
     const file = bookFile(context.home, input.name);
@@ -66,7 +73,18 @@ export const booksHandlers = os.router({
   }),
   check: os.check.handler(({ context, signal }) => context.readers.job(checkBook, null, signal)),
   replayCheck: os.replayCheck.handler(({ context, signal }) => context.readers.job(replayBook, null, signal)),
-  backup: os.backup.handler(({ input, context, signal }) => backup(context, input.file, signal)),
+  backup: os.backup.handler(async function* ({ input, context, signal }) {
+    const made = yield* backup(context, backupTarget(context, input.file), signal);
+    context.changed(['book']);
+    return made;
+  }),
+  backups: os.backups.handler(({ context }) => backupsOf(context.home, context.book.file)),
+  downloadBackup: os.downloadBackup.handler(async ({ input, context }) => {
+    const file = backupFile(context.home, context.book.file, input.name);
+    const answer = await context.shell.ask({ kind: 'offer-download', file, name: input.name });
+    if (answer.kind === 'ticket') return { path: `/download/${answer.ticket}`, savedAs: null };
+    return { path: null, savedAs: answer.kind === 'saved' ? answer.file : null };
+  }),
   preference: os.preference.handler(({ input, context }) => ({
     value:
       one<{ value: string }>(
@@ -77,8 +95,9 @@ export const booksHandlers = os.router({
       )?.value ?? null,
   })),
   setPreference: os.setPreference.handler(({ input, context }) => {
-    run(
+    runDigested(
       context.book.db,
+      'preference',
       'INSERT INTO preference (operator, key, value) VALUES (?, ?, ?) ON CONFLICT (operator, key) DO UPDATE SET value = excluded.value',
       context.operator,
       input.key,
@@ -100,6 +119,16 @@ export const booksHandlers = os.router({
     return { opened: answer.kind === 'done' };
   }),
 });
+
+function backupTarget({ book, clock, home, shell }: Context, file: string | undefined): string {
+  if (file === undefined) {
+    const zone = one<{ time_zone: string }>(book.db, 'SELECT time_zone FROM book')?.time_zone ?? 'UTC';
+    return freshBackup(home, book.file, clock.now(), zone);
+  }
+  if (shell.kind !== 'none')
+    throw new Failure('not-allowed', { detail: 'a window does not choose where a file is written' });
+  return file;
+}
 
 function sqliteVersion(context: Context): string {
   return one<{ v: string }>(context.book.db, 'SELECT sqlite_version() AS v')?.v ?? '';

@@ -63,7 +63,7 @@ export class BrowserShell {
     this.#options = options;
     this.#codes = new OneUse(options.clock);
     this.#alarm = new Alarm(() => options.onEnd('attacked'));
-    this.#downloads = new Downloads(options.places.exports, options.clock);
+    this.#downloads = new Downloads([options.places.exports, options.places.backups], options.clock);
     this.#assets = listAssets(options.pageFolder);
     this.#life = new Life({ waitsForFirst: options.waitsForFirst, onEnd: () => options.onEnd('left') });
     this.host = new EngineHost({

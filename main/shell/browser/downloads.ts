@@ -1,5 +1,5 @@
-/** Hands an exported file to the person once: a ticket of a minute, for a file of the export folder only. */
-import { createReadStream, realpathSync, statSync } from 'node:fs';
+/** Hands an export or a backup to the person once: a ticket of a minute, for a file of these folders only. */
+import { createReadStream, existsSync, realpathSync, statSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -13,19 +13,20 @@ interface Offer {
 }
 
 export class Downloads {
-  readonly #folder: string;
+  readonly #folders: readonly string[];
   readonly #tickets: OneUse<Offer>;
 
-  constructor(folder: string, clock: Clock) {
-    this.#folder = folder;
+  constructor(folders: readonly string[], clock: Clock) {
+    this.#folders = folders;
     this.#tickets = new OneUse(clock);
   }
 
-  /** Gives a ticket, or null when the file is not one of the export folder's own. Links out of it do not count. */
+  /** Gives a ticket, or null when the file is not one of the folders' own. Links out of it do not count. */
   offer(file: string, name: string): string | null {
     try {
       const real = realpathSync(file);
-      if (!real.startsWith(realpathSync(this.#folder) + sep) || !statSync(real).isFile()) return null;
+      const isOurs = this.#folders.some((folder) => existsSync(folder) && real.startsWith(realpathSync(folder) + sep));
+      if (!isOurs || !statSync(real).isFile()) return null;
       return this.#tickets.issue({ file: real, name });
     } catch {
       return null;
