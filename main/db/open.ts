@@ -5,8 +5,9 @@ import Database from 'better-sqlite3';
 import { Failure } from '../kernel/failure';
 import { journalTables } from './classes';
 import { knownFormat } from './migrate';
+import { digestIdentity } from './row-digest';
 import { all, type Db, one, run } from './sql';
-import { sqliteFailure } from './sqlite-failure';
+import { openingFailure, sqliteFailure } from './sqlite-failure';
 
 /** 'Cfol' as a 32-bit number: the application id in byte 68 of the file. */
 export const APPLICATION_ID = 0x43666f6c;
@@ -40,7 +41,7 @@ export function openBook(file: string): BookFile & { checked: boolean } {
       throw error;
     }
   } catch (error) {
-    throw sqliteFailure(error, file);
+    throw openingFailure(error, file);
   }
 }
 
@@ -49,11 +50,6 @@ function lookAt(file: string): boolean {
   const db = new Database(file, { fileMustExist: true, readonly: true, timeout: 5_000 });
   try {
     return checkIdentity(db, file);
-  } catch (error) {
-    // A damaged schema may still be one, only not ours: the statements of this check then make no sense to SQLite.
-    if (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR')
-      throw new Failure('book-damaged', { file, detail: error.message }, { cause: error });
-    throw error;
   } finally {
     db.close();
   }
@@ -73,7 +69,7 @@ export function openReader(file: string): BookFile {
       throw error;
     }
   } catch (error) {
-    throw sqliteFailure(error, file);
+    throw openingFailure(error, file);
   }
 }
 
@@ -182,6 +178,7 @@ export function assertDurable(db: Db): void {
       db,
       "INSERT INTO setting (key, value) VALUES ('opened', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1",
     );
+    digestIdentity(db);
   } catch (error) {
     const failure = sqliteFailure(error, db.name);
     if (!(failure instanceof Failure && failure.code === 'disk-full')) throw failure;

@@ -1,10 +1,12 @@
 /** A book, opened for writing: the file checked and brought up to date, and what the write door needs. */
 import { bringUpToDate } from '../db/migrate';
 import { assertDurable, openBook } from '../db/open';
-import { one } from '../db/sql';
-import { sqliteFailure } from '../db/sqlite-failure';
+import { isIdentityWhole } from '../db/row-digest';
+import { type Db, one } from '../db/sql';
+import { openingFailure } from '../db/sqlite-failure';
 import { eventKinds } from '../features/kinds';
 import type { Book } from '../journal/record';
+import { Failure } from '../kernel/failure';
 import { idFromBytes, idMaker } from '../kernel/id';
 import { type Clock, dayIn } from '../kernel/time';
 
@@ -16,24 +18,36 @@ export function openForWriting(
   const { db, checked } = openBook(file);
   try {
     bringUpToDate(db, file);
+    const identity = identityOf(db, file);
     if (checked) assertDurable(db);
-    const row = one<{ replica: Buffer; time_zone: string; demo: number; created_at: number }>(
-      db,
-      'SELECT replica, time_zone, demo, created_at FROM book',
-    );
-    if (!row) throw new Error('a book without its identity');
     const book: Book = {
       db,
       file,
       kinds: eventKinds,
       clock,
       newId: idMaker(clock),
-      replica: idFromBytes(row.replica),
-      dayOf: dayIn(row.time_zone),
+      replica: identity.replica,
+      dayOf: identity.dayOf,
     };
-    return { book, checked, demo: row.demo === 1, createdAt: row.created_at };
+    return { book, checked, demo: identity.demo, createdAt: identity.createdAt };
   } catch (error) {
     db.close();
-    throw sqliteFailure(error, file);
+    throw openingFailure(error, file);
+  }
+}
+
+/** What the book says of itself, which everything later stands on. Throws Failure book-damaged. */
+function identityOf(db: Db, file: string) {
+  const row = one<{ replica: Buffer; time_zone: string; demo: number; created_at: number }>(
+    db,
+    'SELECT replica, time_zone, demo, created_at FROM book',
+  );
+  const damaged = new Failure('book-damaged', { file, detail: 'what it says of itself was altered' });
+  if (!row || !isIdentityWhole(db)) throw damaged;
+  try {
+    const { demo, created_at: createdAt } = row;
+    return { replica: idFromBytes(row.replica), dayOf: dayIn(row.time_zone), demo: demo === 1, createdAt };
+  } catch {
+    throw damaged;
   }
 }

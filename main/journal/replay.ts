@@ -1,12 +1,12 @@
 /** Rebuilds every projection from the events, beside the book: the test of all projections. */
 import { createSideBook } from '../db/create';
-import { type Db, run } from '../db/sql';
+import { type Db, one, run } from '../db/sql';
 import type { Transfer } from '../ledger/entry';
 import { dumpProjections } from './dump';
 import type { EventKinds, StoredEvent } from './event';
-import { projectorOn } from './project';
+import { type BatchProjector, projectorOn } from './project';
 import { post } from './record';
-import { readEvents } from './stored';
+import { type JournalRow, readEvents } from './stored';
 
 export interface ReplayProgress {
   phase: string;
@@ -22,48 +22,56 @@ export interface ReplayResult {
 }
 
 const BATCH = 5_000;
+const LONGEST_WORDS = 500;
 
-/** Replays into a new book file at `file` (`:memory:` for none) up to and with `upTo`. Throws when an event cannot be read. */
-export function* replayInto(
-  book: Db,
-  kinds: EventKinds,
-  file: string,
-  upTo = Number.MAX_SAFE_INTEGER,
-): Generator<ReplayProgress, { side: Db; events: number; differences: string[] }> {
-  const side = createSideBook(file);
+/** Replays into `side` (a new, empty book). Throws for the first event that cannot be read, naming it. */
+function* replayInto(book: Db, kinds: EventKinds, side: Db, differences: string[]): Generator<ReplayProgress, number> {
   copyIdentity(book, side);
-  const total = (book.prepare('SELECT max(seq) AS n FROM event').get() as { n: number | null }).n ?? 0; // from outside: SQLite's rows
-  const differences: string[] = [];
+  const total = one<{ n: number | null }>(book, 'SELECT max(seq) AS n FROM event')?.n ?? 0;
   let done = 0;
   for (;;) {
-    const events = readEvents(book, done, BATCH).filter((event) => event.seq <= upTo);
+    const events = readEvents(book, done, BATCH);
     const last = events.at(-1);
-    if (!last) break;
+    if (!last) return done;
     const projector = projectorOn(side);
     side.transaction(() => {
       for (const row of events) {
-        const kind = kinds.get(row.kind);
-        if (!kind) throw new Error(`event ${row.seq} is of an unknown kind: ${row.kind}`);
-        const payload = kind.schema.parse(JSON.parse(row.payloadText));
-        const event: StoredEvent = { ...row, payload };
-        const transfers = kind.entry?.(payload, event) ?? [];
-        if (!sameTransfers(transfers, row.transfers))
+        if (!replayEvent(kinds, row, projector))
           differences.push(`event ${row.seq}: its postings are not what it says`);
-        post(projector, row.seq, transfers, false);
-        kind.project(payload, event, projector);
       }
       projector.flush();
     })();
     done = last.seq;
     yield { phase: 'replay', done, total };
   }
-  return { side, events: done, differences };
 }
 
-/** Replays beside the book and compares the dumps, table by table. The book itself is only read. */
-export function* replayCheck(book: Db, kinds: EventKinds): Generator<ReplayProgress, ReplayResult> {
-  const { side, events, differences } = yield* replayInto(book, kinds, ':memory:');
+/** Gives whether the postings that were stored are those that the event says. */
+function replayEvent(kinds: EventKinds, row: JournalRow, projector: BatchProjector): boolean {
   try {
+    const kind = kinds.get(row.kind);
+    if (!kind) throw new Error(`unknown kind ${row.kind}`);
+    const payload = kind.schema.parse(JSON.parse(row.payloadText));
+    const event: StoredEvent = { ...row, payload };
+    const transfers = kind.entry?.(payload, event) ?? [];
+    post(projector, row.seq, transfers, false);
+    kind.project(payload, event, projector);
+    return sameTransfers(transfers, row.transfers);
+  } catch (cause) {
+    throw new Error(`event ${row.seq} cannot be replayed: ${wordsOf(cause)}`, { cause });
+  }
+}
+
+/**
+ * Replays beside the book and compares the dumps, table by table. The book itself is only read. What cannot be read or replayed
+ * is a difference too: whoever asks whether a book is whole gets an answer, whatever state it is in.
+ */
+export function* replayCheck(book: Db, kinds: EventKinds): Generator<ReplayProgress, ReplayResult> {
+  const side = createSideBook(':memory:');
+  const differences: string[] = [];
+  let events = 0;
+  try {
+    events = yield* replayInto(book, kinds, side, differences);
     const kept = dumpProjections(book);
     for (const rebuilt of dumpProjections(side)) {
       const own = kept.next().value;
@@ -71,10 +79,16 @@ export function* replayCheck(book: Db, kinds: EventKinds): Generator<ReplayProgr
         differences.push(`${own.table}: ${own.rows} rows kept, ${rebuilt.rows} rebuilt, not the same`);
       yield { phase: 'compare', done: events, total: events };
     }
+  } catch (error) {
+    differences.push(wordsOf(error));
   } finally {
     side.close();
   }
   return { same: differences.length === 0, events, differences: differences.slice(0, 100) };
+}
+
+function wordsOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_WORDS);
 }
 
 function copyIdentity(book: Db, side: Db): void {

@@ -182,6 +182,25 @@ describe('what was altered outside is found and located', () => {
     });
   }
 
+  test('an event that cannot be read any more: the replay says which, and does not fail', () => {
+    const cases = {
+      'UPDATE event SET payload = \'{"amount":\' WHERE seq = 20': 'event 20 cannot be replayed: ',
+      "UPDATE event SET kind = 'payment.eaten' WHERE seq = 20":
+        'event 20 cannot be replayed: unknown kind payment.eaten',
+      "UPDATE event SET payload = '{}' WHERE seq = 20": 'event 20 cannot be replayed: ',
+    };
+    for (const [change, words] of Object.entries(cases)) {
+      const db = tampered(change);
+      expect(verified(db).findings, change).toContainEqual(expect.objectContaining({ where: 'event 20' }));
+      expect(replayed(db), change).toEqual({
+        same: false,
+        events: expect.any(Number),
+        differences: [expect.stringContaining(words)],
+      });
+      db.close();
+    }
+  });
+
   test('a trigger of somebody else', () => {
     const db = new Database(sample);
     db.exec('CREATE TRIGGER mine AFTER INSERT ON payment BEGIN UPDATE payment SET amount = 0; END');

@@ -2,8 +2,8 @@
 
 import { createSideBook } from '../db/create';
 import { alteredPeople } from '../db/person';
+import { alteredRows } from '../db/row-digest';
 import { all, type Db, one } from '../db/sql';
-import { isSqliteError } from '../db/sqlite-failure';
 import { chainHash, GENESIS } from './chain';
 import { type JournalRow, readEvents } from './stored';
 
@@ -34,7 +34,10 @@ const MOST_FINDINGS = 100;
 /** Yields progress every 2,000 events. The result lists at most 100 findings. */
 export function* verify(db: Db): Generator<VerifyProgress, VerifyResult> {
   const findings: Finding[] = [];
-  const total = one<{ n: number | null }>(db, 'SELECT max(seq) AS n FROM event')?.n ?? 0;
+  let total = 0;
+  readable(findings, 'the journal', () => {
+    total = one<{ n: number | null }>(db, 'SELECT max(seq) AS n FROM event')?.n ?? 0;
+  });
   yield { phase: 'file', done: 0, total };
   readable(findings, 'the file', () => checkFile(db, findings));
   readable(findings, 'the tables', () => checkSchema(db, findings));
@@ -45,6 +48,7 @@ export function* verify(db: Db): Generator<VerifyProgress, VerifyResult> {
     findings.push(unreadable('the journal', error));
   }
   readable(findings, 'people', () => checkPeople(db, findings));
+  readable(findings, 'what is kept beside the journal', () => checkDigested(db, findings));
   for (const [phase, check] of sqlChecks) {
     yield { phase, done: total, total };
     readable(findings, phase, () => {
@@ -55,7 +59,7 @@ export function* verify(db: Db): Generator<VerifyProgress, VerifyResult> {
   return { ok: findings.length === 0, ...chain, findings: findings.slice(0, MOST_FINDINGS) };
 }
 
-/** What SQLite cannot read is a finding, and the other checks go on. */
+/** What cannot be read, or makes no sense where it is read, is a finding, and the other checks go on. */
 function readable(findings: Finding[], where: string, check: () => void): void {
   try {
     check();
@@ -65,8 +69,16 @@ function readable(findings: Finding[], where: string, check: () => void): void {
 }
 
 function unreadable(where: string, error: unknown): Finding {
-  if (!isSqliteError(error)) throw error;
-  return { check: 'file', where, detail: error.message };
+  return { check: 'file', where, detail: error instanceof Error ? error.message : String(error) };
+}
+
+function checkDigested(db: Db, findings: Finding[]): void {
+  for (const name of alteredRows(db).slice(0, MOST_FINDINGS))
+    findings.push({
+      check: 'file',
+      where: name.replace(/^row /, ''),
+      detail: 'this row is not as Counterfoil wrote it',
+    });
 }
 
 function checkPeople(db: Db, findings: Finding[]): void {
@@ -75,8 +87,9 @@ function checkPeople(db: Db, findings: Finding[]): void {
 }
 
 function checkFile(db: Db, findings: Finding[]): void {
-  for (const { quick_check } of all<{ quick_check: string }>(db, 'PRAGMA quick_check(20)')) {
-    if (quick_check !== 'ok') findings.push({ check: 'file', where: 'file', detail: quick_check });
+  // The quick one does not compare an index with its table: a row that only the index still knows would go unseen.
+  for (const { integrity_check } of all<{ integrity_check: string }>(db, 'PRAGMA integrity_check(20)')) {
+    if (integrity_check !== 'ok') findings.push({ check: 'file', where: 'file', detail: integrity_check });
   }
   const loose = `SELECT "table", rowid FROM pragma_foreign_key_check LIMIT 20`;
   for (const row of all<{ table: string; rowid: number | null }>(db, loose)) {
@@ -94,26 +107,35 @@ interface SchemaRow {
   made: string;
 }
 
-/** Tables, indexes and guards must be those that the format has; a trigger of somebody else could change what is written. */
-function checkSchema(db: Db, findings: Finding[]): void {
+// SQLite keeps its own statistics in tables of that name.
+const schemaRows = `SELECT type, name, typeof(type) || typeof(name) || typeof(tbl_name) || typeof(sql) || ' ' || tbl_name || ' ' || coalesce(sql, '') AS made
+  FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'`;
+
+/** Of this format; the same for every book. */
+let schemaOfFormat: readonly SchemaRow[] | null = null;
+
+function wantedSchema(): readonly SchemaRow[] {
+  if (schemaOfFormat) return schemaOfFormat;
   const made = createSideBook(':memory:');
-  // SQLite keeps its own statistics in tables of that name.
-  const text =
-    "SELECT type, name, tbl_name || ' ' || coalesce(sql, '') AS made FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'";
   try {
-    const wanted = all<SchemaRow>(made, text);
-    const found = new Map(all<SchemaRow>(db, text).map((row) => [`${row.type} ${row.name}`, row.made]));
-    for (const { type, name, made: asMade } of wanted) {
-      const where = `${type} ${name}`;
-      if (found.get(where) !== asMade)
-        findings.push({ check: 'file', where, detail: 'it is missing, or not as Counterfoil made it' });
-      found.delete(where);
-    }
-    for (const where of found.keys())
-      if (where.startsWith('trigger ')) findings.push({ check: 'file', where, detail: 'Counterfoil did not make it' });
+    schemaOfFormat = all<SchemaRow>(made, schemaRows);
   } finally {
     made.close();
   }
+  return schemaOfFormat;
+}
+
+/** Tables, indexes and guards must be those that the format has; a trigger of somebody else could change what is written. */
+function checkSchema(db: Db, findings: Finding[]): void {
+  const found = new Map(all<SchemaRow>(db, schemaRows).map((row) => [`${row.type} ${row.name}`, row.made]));
+  for (const { type, name, made } of wantedSchema()) {
+    const where = `${type} ${name}`;
+    if (found.get(where) !== made)
+      findings.push({ check: 'file', where, detail: 'it is missing, or not as Counterfoil made it' });
+    found.delete(where);
+  }
+  for (const where of found.keys())
+    if (where.startsWith('trigger ')) findings.push({ check: 'file', where, detail: 'Counterfoil did not make it' });
 }
 
 interface RequestRow {

@@ -1,33 +1,49 @@
 /** Damaged books: never a crash, never a write to them, never a new book in their place, and no harm that is not found. */
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type Database from 'better-sqlite3';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { journalTables, localTables, projectionTables } from '../../main/db/classes';
 import { createBook } from '../../main/db/create';
+import { runDigested } from '../../main/db/row-digest';
 import { openForWriting } from '../../main/engine/open-book';
+import { writeExport } from '../../main/features/export/export-log';
 import { Failure } from '../../main/kernel/failure';
+import { idFromBytes, idMaker } from '../../main/kernel/id';
 import { systemClock } from '../../main/kernel/time';
 import { newBook, openTestBook, temporaryFolder, testClock } from '../support/book';
 import { replayed, verified } from '../support/checks';
 import { fillBook } from '../support/demo-like';
-import { chance, isLongRun, pick, runSeed } from '../support/seed';
+import { chance, isLongRun, pick, runSeed, seededBytes } from '../support/seed';
 
 const seed = runSeed();
-const FLIPS = isLongRun ? 10_000 : 400;
+const FLIPS = isLongRun ? 10_000 : 100;
+const SWAPS = isLongRun ? 2_000 : 60;
+/** Made again as the book is used: how often it was opened, when a payment is looked at next, the words of the search. */
+const notFacts: readonly string[] = ['setting', 'payment_check', 'payment_words'];
 const told = ['book-damaged', 'book-foreign', 'book-newer', 'book-empty-file'];
 
 let sample: Buffer;
-/** Every row of every table, and the schema: what a flip must not change unseen. */
-let content: string;
+/** By table, a digest of every row (and one of the schema): what damage must not change unseen. */
+let content: Map<string, string>;
+
+// People's salts are the only chance that is not the test's own: with these the same seed meets the same bytes again.
+vi.mock('node:crypto', async (load) => {
+  const crypto = await load<typeof import('node:crypto')>();
+  let made = 0;
+  const randomBytes = (size: number) => Buffer.alloc(size, ++made);
+  return { ...crypto, randomBytes };
+});
 
 beforeAll(() => {
-  const folder = path.join(process.cwd(), 'node_modules', `.counterfoil-corruption-${process.pid}`);
-  mkdirSync(folder);
+  const folder = mkdtempSync(path.join(tmpdir(), 'counterfoil-corruption-'));
   const file = path.join(folder, 'sample.counterfoil');
   createBook(file, newBook(testClock()));
   const { book } = openForWriting(file, testClock());
-  fillBook(book, 120);
+  fillBook({ ...book, newId: idMaker(book.clock, seededBytes(1)) }, 120);
+  fillLocalTables(book.db);
   book.db.pragma('wal_checkpoint(TRUNCATE)');
   content = contentOf(book.db);
   book.db.close();
@@ -35,22 +51,40 @@ beforeAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function contentOf(db: Database.Database): string {
-  const digest = createHash('sha256');
+/** What the journal does not hold: preferences, a gateway’s account, exports. */
+function fillLocalTables(db: Database.Database): void {
+  const preference = 'INSERT INTO preference (operator, key, value) VALUES (?, ?, ?)';
+  for (let n = 0; n < 30; n++) runDigested(db, 'preference', preference, 'ada', `screen-${n}`, `{"columns":[${n}]}`);
+  const account = "INSERT INTO gateway_account VALUES ('stripe', 'sandbox', 'acct_1', 'Sandbox', 1700000000000, NULL)";
+  runDigested(db, 'gateway_account', account);
+  for (let n = 0; n < 30; n++) {
+    const words = {
+      kind: 'payments-csv' as const,
+      name: `${n}.csv`,
+      file: `/exports/${n}.csv`,
+      operator: 'ada',
+      filter: '{}',
+    };
+    const sums = { totals: [], sha256: 'ab'.repeat(32), rows: n, bytes: 100 * n, at: 1_700_000_000_000 + n };
+    writeExport(db, { id: idFromBytes(Buffer.alloc(16, n)), ...words, ...sums }, '');
+  }
+}
+
+function contentOf(db: Database.Database): Map<string, string> {
   const schema = db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name').raw().all();
-  digest.update(JSON.stringify(schema));
-  const tables = db
-    .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type <> 'virtual' ORDER BY name")
-    .pluck()
-    .all();
-  for (const table of tables) {
-    // The search's index holds no fact: it can be made from the payments.
-    if (table === 'setting' || table === 'sqlite_schema' || String(table).startsWith('payment_words_')) continue;
+  const found = new Map([['the schema', JSON.stringify(schema)]]);
+  for (const table of [...journalTables, ...projectionTables, ...localTables]) {
+    if (notFacts.includes(table)) continue;
+    const digest = createHash('sha256');
     for (const row of db.prepare(`SELECT * FROM ${table} NOT INDEXED`).raw().safeIntegers().iterate())
       digest.update(JSON.stringify(row, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value)));
+    found.set(table, digest.digest('hex'));
   }
-  return digest.digest('hex');
+  return found;
 }
+
+const changedIn = (db: Database.Database) =>
+  [...contentOf(db)].filter(([table, rows]) => content.get(table) !== rows).map(([table]) => table);
 
 type Outcome = 'refused' | 'found' | 'harmless' | 'unseen';
 
@@ -70,42 +104,33 @@ function meet(bytes: Buffer, file: string): { outcome: Outcome; code: string } {
   try {
     const { ok, findings } = verified(db);
     if (!ok) return { outcome: 'found', code: findings[0]?.check ?? '' };
-    if (!replayed(db).same) return { outcome: 'found', code: 'replay' };
-    return { outcome: contentOf(db) === content ? 'harmless' : 'unseen', code: '' };
+    const changed = changedIn(db);
+    if (changed.length === 0) return { outcome: 'harmless', code: '' };
+    return { outcome: replayed(db).same ? 'unseen' : 'found', code: changed.join(' ') };
   } finally {
     db.close();
   }
 }
 
-// Random damage still meets cases that are not told well: it runs with the long proofs until those are mended.
-function randomly(name: string, run: () => void, timeoutMs = 30_000): void {
-  if (isLongRun) test(name, run, timeoutMs);
-}
-if (!isLongRun) console.log('Random damage (flipped bits, swapped pages) runs with `npm run test:long` only.');
-
-randomly(
-  `${FLIPS} bits, each flipped alone`,
-  () => {
-    const next = chance(seed);
-    const file = path.join(temporaryFolder(), 'flipped.counterfoil');
-    const tally: Record<Outcome, number> = { refused: 0, found: 0, harmless: 0, unseen: 0 };
-    const unseen: number[] = [];
-    for (let n = 0; n < FLIPS; n++) {
-      // One in ten in the header and the schema, where each bit matters most.
-      const at = n % 10 === 0 ? pick(next, 8_192) : pick(next, sample.length);
-      const bytes = Buffer.from(sample);
-      bytes[at] = (bytes[at] ?? 0) ^ (1 << pick(next, 8));
-      const { outcome, code } = meet(bytes, file);
-      if (outcome === 'refused') expect(told, `byte ${at}`).toContain(code);
-      if (outcome === 'unseen') unseen.push(at);
-      tally[outcome]++;
-    }
-    console.log(`flipped bits: ${FLIPS} of a book of ${sample.length} bytes, seed ${seed}, ${JSON.stringify(tally)}`);
-    expect(unseen).toEqual([]);
-    expect(tally.refused + tally.found).toBeGreaterThan(FLIPS / 4);
-  },
-  isLongRun ? 3_600_000 : 300_000,
-);
+test(`${FLIPS} bits, each flipped alone`, () => {
+  const next = chance(seed);
+  const file = path.join(temporaryFolder(), 'flipped.counterfoil');
+  const tally: Record<Outcome, number> = { refused: 0, found: 0, harmless: 0, unseen: 0 };
+  const unseen: string[] = [];
+  for (let n = 0; n < FLIPS; n++) {
+    // One in ten in the header and the schema, where each bit matters most.
+    const at = n % 10 === 0 ? pick(next, 8_192) : pick(next, sample.length);
+    const bytes = Buffer.from(sample);
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << pick(next, 8));
+    const { outcome, code } = meet(bytes, file);
+    if (outcome === 'refused') expect(told, `byte ${at}`).toContain(code);
+    if (outcome === 'unseen') unseen.push(`byte ${at}: ${code}`);
+    tally[outcome]++;
+  }
+  console.log(`flipped bits: ${FLIPS} of a book of ${sample.length} bytes, seed ${seed}, ${JSON.stringify(tally)}`);
+  expect(unseen).toEqual([]);
+  expect(tally.refused + tally.found).toBeGreaterThan(FLIPS / 8);
+}, 3_600_000);
 
 describe('whole pieces', () => {
   const damaged = (
@@ -139,17 +164,19 @@ describe('whole pieces', () => {
     }
   });
 
-  randomly('two pages in each other’s place', () => {
+  const swapped = () => {
     const next = chance(seed);
     const file = path.join(temporaryFolder(), 'swapped.counterfoil');
-    for (let n = 0; n < 40; n++) {
+    for (let n = 0; n < SWAPS; n++) {
       const [a, b] = [1 + pick(next, sample.length / 4096 - 1), 1 + pick(next, sample.length / 4096 - 1)];
       const bytes = Buffer.from(sample);
       sample.copy(bytes, a * 4096, b * 4096, (b + 1) * 4096);
       sample.copy(bytes, b * 4096, a * 4096, (a + 1) * 4096);
-      expect(meet(bytes, file).outcome, `pages ${a + 1} and ${b + 1}, seed ${seed}`).not.toBe('unseen');
+      const { outcome, code } = meet(bytes, file);
+      expect(outcome, `pages ${a + 1} and ${b + 1}, seed ${seed}: ${code}`).not.toBe('unseen');
     }
-  });
+  };
+  test('two pages in each other’s place', swapped, 3_600_000);
 
   damaged('nothing left', () => Buffer.alloc(0), ['refused']);
   damaged('a hundred bytes left', (bytes) => bytes.subarray(0, 100), ['refused']);
@@ -240,7 +267,7 @@ describe('its write-ahead log', () => {
     }
     const { db } = opened.book;
     const events = Number(db.prepare('SELECT count(*) FROM event').pluck().get());
-    const isOneOfThem = events === other.events || contentOf(db) === content;
+    const isOneOfThem = events === other.events || changedIn(db).length === 0;
     expect(isOneOfThem || !verified(db).ok || !replayed(db).same).toBe(true);
     db.close();
   });

@@ -1,6 +1,7 @@
 /** The log of what left the book: filter, rows, totals, hash, operator, and the journal's head that it was taken at. */
 import { z } from 'zod';
-import { all, type Db, one, run } from '../../db/sql';
+import { runDigested } from '../../db/row-digest';
+import { all, type Db, one } from '../../db/sql';
 import { idFromBytes, idToBytes } from '../../kernel/id';
 import type { ExportReceipt } from './contract';
 
@@ -27,8 +28,9 @@ interface LogRow {
 
 /** `head` is hex. */
 export function writeExport(db: Db, receipt: ExportReceipt, head: string): void {
-  run(
+  runDigested(
     db,
+    'export_log',
     `INSERT INTO export_log (id, kind, name, file, at, operator, filter, rows, bytes, totals, sha256, head)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     idToBytes(receipt.id),
