@@ -14,8 +14,14 @@ import { FailureNotice } from '../ui/notices';
 
 const NewBook = lazy(async () => ({ default: (await import('./new-book')).NewBook }));
 
+/** `name`: of its file; `label`: as it names itself. */
+interface NamedBook {
+  name: string;
+  label: string;
+}
+
 interface OtherBooksProps {
-  onOpen(name: string): void;
+  onOpen(book: NamedBook): void;
 }
 
 function OtherBooks({ onOpen }: OtherBooksProps) {
@@ -38,9 +44,9 @@ function OtherBooks({ onOpen }: OtherBooksProps) {
             )
           }
           disabled={book.current}
-          onClick={() => onOpen(book.name)}
+          onClick={() => onOpen(book)}
         >
-          <bdi>{book.name}</bdi>
+          <bdi>{book.label}</bdi>
         </Menu.Item>
       ))}
       {books.data?.length === 0 && <Menu.Item disabled>{say('book.none')}</Menu.Item>}
@@ -48,27 +54,38 @@ function OtherBooks({ onOpen }: OtherBooksProps) {
   );
 }
 
-/** Opens another book in this window; asks first when an export would be broken off by it. */
-function useOpenBook() {
+/** Opens another book in this window, or makes one; asks first when an export would be broken off by it. */
+function useOpenBook(makeNew: () => void) {
   const { say } = useWords();
-  const [asked, setAsked] = useState<string | null>(null);
+  const [asked, setAsked] = useState<NamedBook | 'new' | null>(null);
   const [failure, setFailure] = useState<ShownFailure | null>(null);
   const open = async (name: string) => {
     await api.books.open({ name });
   };
-  const onOpen = (name: string) => {
-    if (exportJob.state.get().phase === 'running') setAsked(name);
-    else open(name).catch((error: unknown) => setFailure(failureOf(error)));
+  const isExporting = () => exportJob.state.get().phase === 'running';
+  const onOpen = (book: NamedBook) => {
+    if (isExporting()) setAsked(book);
+    else open(book.name).catch((error: unknown) => setFailure(failureOf(error)));
+  };
+  const onNew = () => {
+    if (isExporting()) setAsked('new');
+    else makeNew();
+  };
+  // Nobody ended the export before the person said so.
+  const leave = async () => {
+    exportJob.cancel();
+    if (asked === 'new') makeNew();
+    else if (asked !== null) await open(asked.name);
   };
   const dialogs = (
     <>
       <Confirm
         opened={asked !== null}
-        title={say('book.leave', { name: asked ?? '' })}
+        title={asked === 'new' || asked === null ? say('book.leaveForNew') : say('book.leave', { name: asked.label })}
         consequences={[say('book.leaveExport'), say('book.leaveSafe')]}
-        deed={say('book.leaveDeed')}
+        deed={say(asked === 'new' ? 'book.leaveForNewDeed' : 'book.leaveDeed')}
         destructive
-        onConfirm={() => open(asked ?? '')}
+        onConfirm={leave}
         onClose={() => setAsked(null)}
       />
       <Dialog opened={failure !== null} onClose={() => setFailure(null)} title={say('book.notOpened')}>
@@ -76,13 +93,13 @@ function useOpenBook() {
       </Dialog>
     </>
   );
-  return { onOpen, dialogs };
+  return { onOpen, onNew, dialogs };
 }
 
 export function BookMenu({ info }: { info: BookInfo | undefined }) {
   const { say } = useWords();
   const [creating, setCreating] = useState<'never' | 'now' | 'before'>('never');
-  const { onOpen, dialogs } = useOpenBook();
+  const { onOpen, onNew, dialogs } = useOpenBook(() => setCreating('now'));
   return (
     <>
       <Menu position="bottom-start" width={250}>
@@ -95,7 +112,7 @@ export function BookMenu({ info }: { info: BookInfo | undefined }) {
         <Menu.Dropdown>
           <OtherBooks onOpen={onOpen} />
           <Menu.Divider />
-          <Menu.Item leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={() => setCreating('now')}>
+          <Menu.Item leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={onNew}>
             {say('book.newMenu')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../locales/words';
 import { go, type Place } from '../navigation';
 import { routes } from '../routes';
+import { backupJob, checkJob } from '../rpc/care-jobs';
 import { syncJob } from './sync-state';
 
 interface FindingBase {
@@ -18,11 +19,19 @@ function matches(label: string, text: string): boolean {
   return fold(label).includes(fold(text.trim()));
 }
 
+/** What comes of it is told in the settings. */
+function care(job: { start(input: undefined): void }): void {
+  go({ screen: 'settings', id: null, query: {} });
+  job.start(undefined);
+}
+
 export function usePlainFindings(text: string, onClose: () => void) {
   const { say } = useWords();
   const { setColorScheme } = useMantineColorScheme();
   const deeds: readonly (readonly [key: string, label: string, deed: () => void])[] = [
     ['sync', say('sync.now'), () => syncJob.start(undefined)],
+    ['check', say('check.start'), () => care(checkJob)],
+    ['backup', say('backup.start'), () => care(backupJob)],
     ['light', say('bar.toLight'), () => setColorScheme('light')],
     ['dark', say('bar.toDark'), () => setColorScheme('dark')],
   ];

@@ -2,6 +2,7 @@
 import type { ExportReceipt } from '../../main/features/export/contract';
 import type { PaymentFilter } from '../../main/features/payments/contract';
 import { api } from './client';
+import { handOver } from './hand-over';
 import { defineJob } from './use-job';
 
 export type ExportOrder =
@@ -14,17 +15,7 @@ export const exportJob = defineJob<ExportOrder, ExportReceipt>((order, signal) =
     : api.exports.journal({ format: order.format }, { signal }),
 );
 
-/**
- * Hands an exported file to the person: a one-use link in the browser shell, a save dialog in Electron. Gives where it
- * was saved, when that is known. May fail with `ticket-invalid` or `export-failed`.
- */
+/** Gives where it was saved, when that is known. May fail with `ticket-invalid` or `export-failed`. */
 export async function downloadExport(id: ExportReceipt['id']): Promise<string | null> {
-  const { path, savedAs } = await api.exports.download({ id });
-  if (path?.startsWith('/')) {
-    const anchor = document.createElement('a');
-    anchor.href = path;
-    anchor.download = '';
-    anchor.click();
-  }
-  return savedAs;
+  return handOver(await api.exports.download({ id }));
 }

@@ -1,6 +1,6 @@
 /** What is said when there is nothing, when something went wrong, or when something needs a look. */
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconCloudOff, IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconCloudOff, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useWords } from '../locales/words';
 import type { ShownFailure } from '../rpc/failure';
@@ -11,7 +11,7 @@ const noteIcons = {
   amber: IconAlertTriangle,
   red: IconAlertTriangle,
   blue: IconInfoCircle,
-  green: IconInfoCircle,
+  green: IconCircleCheck,
 } as const;
 
 /** A few words on coloured ground, in place. */

@@ -44,6 +44,13 @@ export const checkResultSchema = z.object({
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;
 
+export const replayResultSchema = z.object({
+  same: z.boolean(),
+  events: z.number().int(),
+  differences: z.array(z.string()),
+});
+export type ReplayResult = z.infer<typeof replayResultSchema>;
+
 export const backupSchema = z.object({ file: z.string(), name: z.string(), bytes: z.number().int(), head: z.string() });
 export type Backup = z.infer<typeof backupSchema>;
 
@@ -69,9 +76,7 @@ export const booksContract = {
   open: procedure.input(z.strictObject({ name: z.string().min(1).max(80) })).output(z.object({ file: z.string() })),
   check: procedure.output(jobOf(checkResultSchema)),
   /** Rebuilds every projection beside the book and compares the dumps. */
-  replayCheck: procedure.output(
-    jobOf(z.object({ same: z.boolean(), events: z.number().int(), differences: z.array(z.string()) })),
-  ),
+  replayCheck: procedure.output(jobOf(replayResultSchema)),
   /**
    * Copies the live book, then opens and checks the copy. `file`: only for the command line, an absolute path that does not
    * exist yet; a screen leaves it out, and the copy goes to the backup folder under a fresh name.

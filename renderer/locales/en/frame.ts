@@ -32,6 +32,8 @@ export const frameWords = {
     leaveExport: 'The export that is running ends; no part of its file is left behind.',
     leaveSafe: 'Everything else goes on where it was.',
     leaveDeed: 'End the export and open',
+    leaveForNew: 'Make a new book now?',
+    leaveForNewDeed: 'End the export and go on',
   },
   sync: {
     title: 'Gateways',

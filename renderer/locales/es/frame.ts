@@ -32,6 +32,8 @@ export const frameWords = {
     leaveExport: 'La exportación en marcha termina; no queda ninguna parte de su archivo.',
     leaveSafe: 'Todo lo demás sigue donde estaba.',
     leaveDeed: 'Terminar la exportación y abrir',
+    leaveForNew: '¿Crear un libro nuevo ahora?',
+    leaveForNewDeed: 'Terminar la exportación y seguir',
   },
   sync: {
     title: 'Pasarelas',

@@ -12,7 +12,7 @@ import { useBytes } from '../../ui/export-receipt';
 import { Moment } from '../../ui/moment';
 import { FailureNotice } from '../../ui/notices';
 import { Card, Facts, Screen, ScreenHead } from '../../ui/screen';
-import { CheckCard } from './check-card';
+import { CareCard } from './care-card';
 import { GatewaysCard } from './gateways-card';
 
 function BookCard() {
@@ -95,10 +95,14 @@ export function SettingsScreen() {
     <Screen>
       <ScreenHead title={say('rail.settings')} />
       <div className="screen-scroll settings">
-        <BookCard />
-        <CheckCard />
-        <GatewaysCard />
-        <LooksCard />
+        <div className="settings-side">
+          <BookCard />
+          <CareCard />
+        </div>
+        <div className="settings-side">
+          <GatewaysCard />
+          <LooksCard />
+        </div>
       </div>
     </Screen>
   );
