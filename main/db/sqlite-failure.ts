@@ -1,6 +1,7 @@
 /** SQLite's errors, by family, as failures that a person can be told (docs/architecture.md, What damage is found). */
 import Database from 'better-sqlite3';
 import { Failure } from '../kernel/failure';
+import { hasNoRoom } from './disk-room';
 
 /** Whether it came out of SQLite itself. */
 export function isSqliteError(error: unknown): error is Error & { code: string } {
@@ -11,7 +12,7 @@ export function isSqliteError(error: unknown): error is Error & { code: string }
 export function sqliteFailure(error: unknown, file: string): unknown {
   if (error instanceof Failure || !(error instanceof Database.SqliteError)) return error;
   const { code, message } = error;
-  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE') {
+  if (code === 'SQLITE_FULL' || (code === 'SQLITE_IOERR_WRITE' && hasNoRoom(file))) {
     return new Failure('disk-full', { where: file }, { cause: error });
   }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {

@@ -1,10 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import Database from 'better-sqlite3';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { temporaryFolder, testClock } from '../../test/support/book';
 import { engineArguments } from './arguments';
 import { readHolder } from './holder';
 import { fileLog } from './log';
+import { startSchedule } from './schedule';
 import { socketOf } from './socket';
 import { makeTopics } from './topics';
 
@@ -98,6 +100,28 @@ describe('the log', () => {
     for (const error of ['a text', { toString: null }, null, undefined, new Error('x')])
       expect(log.error('x', error)).toMatch(/^[0-9a-f]{8}$/);
   });
+});
+
+test('a clockwork that fails is told of, and goes on: a full disk ends no engine', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const db = new Database(':memory:');
+  db.pragma = () => {
+    throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+  };
+  let ticks = 0;
+  const tick = () => {
+    ticks++;
+    throw new Error('no tick');
+  };
+  const told: string[] = [];
+  const stop = startSchedule({ tick }, { db }, (message) => told.push(message));
+  vi.advanceTimersByTime(60_000);
+  expect(ticks).toBe(61);
+  expect(told.filter((message) => message.includes('write-ahead log'))).toHaveLength(2);
+  stop();
+  vi.advanceTimersByTime(60_000);
+  expect(ticks).toBe(61);
 });
 
 describe('topics', () => {

@@ -75,7 +75,7 @@ export async function startEngine(
     const contextFor = (shell: CallerShell, source: string): EngineContext => ({ ...shared, shell, source });
     const listening = await listen(socket, contextFor, ended);
     closers.push(() => listening.close());
-    closers.push(startSchedule(syncing, book.db));
+    closers.push(startSchedule(syncing, book, (message, error) => log.error(message, error)));
     log.info('open', { book: args.book, pid: process.pid });
     const windowOf = (key: string) => contextFor(listening.shellOf(key), 'screen');
     return { socket, close, windowOf, arrived: listening.arrived };

@@ -1,6 +1,6 @@
 /** A book, opened for writing: the file checked and brought up to date, and what the write door needs. */
 import { bringUpToDate } from '../db/migrate';
-import { assertDurable, openBook } from '../db/open';
+import { assertDurable, checkHealth, openBook } from '../db/open';
 import { isIdentityWhole } from '../db/row-digest';
 import { type Db, one } from '../db/sql';
 import { openingFailure } from '../db/sqlite-failure';
@@ -27,9 +27,24 @@ export function openForWriting(
       clock,
       newId: idMaker(clock),
       replica: identity.replica,
+      reconnect: () => connectAgain(file),
       dayOf: identity.dayOf,
     };
     return { book, checked, demo: identity.demo, createdAt: identity.createdAt };
+  } catch (error) {
+    db.close();
+    throw openingFailure(error, file);
+  }
+}
+
+/** After the disk failed: like a first opening, and its own write on top, so that what was in doubt is there for good or never. */
+function connectAgain(file: string): Db {
+  const { db, checked } = openBook(file);
+  try {
+    if (!checked) checkHealth(db, file);
+    assertDurable(db);
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    return db;
   } catch (error) {
     db.close();
     throw openingFailure(error, file);

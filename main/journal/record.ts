@@ -17,6 +17,8 @@ export interface Book {
   clock: Clock;
   newId: () => Id;
   replica: Id;
+  /** A new connection to the same file, checked, with a write of its own on the disk. Throws Failure book-*, disk-*. */
+  reconnect: () => Db;
   /** Business day of a time, in the book's zone. */
   dayOf: (atMs: number) => Day;
 }
@@ -45,11 +47,13 @@ export interface Recorded {
 /**
  * Runs `decide` inside the transaction; each event it yields is appended, chained and projected before the next is asked
  * for. Throws Failure request-reused, event-invalid, amount-too-large, disk-*; then nothing was recorded (but see
- * outcome-unknown: the disk failed at the commit, and only asking again with the same request tells).
+ * outcome-unknown: the disk failed at the commit and again when it was asked what it holds, and only asking again with the same
+ * request tells).
  */
 export function record(book: Book, act: Act, decide: (facts: Facts) => Iterable<EventDraft>): Recorded {
   const hashed = inputHash(act.input);
   const requestId = idToBytes(act.request);
+  if (inDoubt.has(book.db)) reconnect(book);
   let committing = false;
   const work = book.db.transaction((): Recorded => {
     const earlier = earlierResult(book.db, requestId, hashed, act.request);
@@ -64,14 +68,34 @@ export function record(book: Book, act: Act, decide: (facts: Facts) => Iterable<
     return work.immediate();
   } catch (error) {
     forgetKeys(book.db);
-    if (committing && !book.db.open) throw new Failure('outcome-unknown', {}, { cause: error });
     const failure = sqliteFailure(error, book.file);
-    // An error of the COMMIT itself does not say whether it was saved.
-    if (committing && failure instanceof Failure && failure.code === 'disk-failing') {
-      throw new Failure('outcome-unknown', {}, { cause: error });
-    }
-    throw failure;
+    if (!(failure instanceof Failure && failure.code === 'disk-failing')) throw failure;
+    // What a connection believes of a disk that failed it is not to be trusted.
+    inDoubt.add(book.db);
+    if (!committing) throw failure;
+    return lookUp(book, act, requestId, hashed, failure);
   }
+}
+
+/** Connections whose disk failed: they still read, and are replaced before anything more is written. */
+const inDoubt = new WeakSet<Db>();
+
+function reconnect(book: Book): void {
+  const lost = book.db;
+  book.db = book.reconnect();
+  lost.close();
+}
+
+/** An error of the COMMIT itself does not say whether it was saved: the file is opened anew and asked. */
+function lookUp(book: Book, act: Act, requestId: Uint8Array, hashed: Buffer, failure: Failure): Recorded {
+  try {
+    reconnect(book);
+  } catch (error) {
+    throw new Failure('outcome-unknown', {}, { cause: error });
+  }
+  const there = earlierResult(book.db, requestId, hashed, act.request);
+  if (!there) throw failure;
+  return { ...there, repeated: false };
 }
 
 function earlierResult(db: Db, requestId: Uint8Array, hashed: Buffer, request: Id): Recorded | null {

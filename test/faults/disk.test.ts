@@ -75,10 +75,19 @@ test('a disk that fails at any write or flush: asked again with the same request
   const results = swept.map((line): { points: number; codes: Record<string, number> } =>
     JSON.parse(line.slice('swept '.length)),
   );
-  expect(results).toHaveLength(5);
-  for (const { points } of results.slice(0, 4)) expect(points).toBeGreaterThan(3);
+  expect(results).toHaveLength(7);
+  for (const { points } of results.slice(0, 6)) expect(points).toBeGreaterThan(3);
   // Every failure that a person is told is one of ours, and a failed flush is never told as saved or as not saved.
   const told = ['none', 'disk-full', 'disk-failing', 'outcome-unknown'];
   for (const { codes } of results) for (const code of Object.keys(codes)) expect(told).toContain(code);
-  expect(results[0]?.codes['outcome-unknown']).toBeGreaterThan(0);
+  const [syncOnce, syncAlways, writeOnce, writeAlways, fullOnce, fullAlways] = results.map(({ codes }) =>
+    Object.keys(codes),
+  );
+  // A disk that works again right away is asked, and its answer is told; in doubt is only what cannot be looked up.
+  for (const codes of [syncOnce, writeOnce]) expect(codes).not.toContain('outcome-unknown');
+  expect(syncOnce).toContain('disk-failing');
+  expect(syncAlways).toContain('outcome-unknown');
+  // A disk that fails is not told as one that is full, nor the other way round.
+  for (const codes of [syncOnce, syncAlways, writeOnce, writeAlways]) expect(codes).not.toContain('disk-full');
+  for (const codes of [fullOnce, fullAlways]) expect(codes).toContain('disk-full');
 }, 600_000);

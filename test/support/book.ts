@@ -110,6 +110,7 @@ export function memoryBook(clock: Clock, seed = 1): Book {
     clock,
     newId: idMaker(clock, seededBytes(seed + 1)),
     replica: made.replica,
+    reconnect: () => db,
     dayOf: dayIn(made.timeZone),
   };
 }
