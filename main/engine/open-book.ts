@@ -10,6 +10,9 @@ import { Failure } from '../kernel/failure';
 import { idFromBytes, idMaker } from '../kernel/id';
 import { type Clock, dayIn } from '../kernel/time';
 
+/** An act of a person in full, and the beginning of a sync's. */
+const PAYLOADS_CHECKED = 32;
+
 /** `checked` is false for a large book: its whole-file check, then `assertDurable`, must still run before the first write. Throws Failure book-*, disk-*. */
 export function openForWriting(
   file: string,
@@ -27,6 +30,7 @@ export function openForWriting(
       clock,
       newId: idMaker(clock),
       replica: identity.replica,
+      payloadsChecked: PAYLOADS_CHECKED,
       reconnect: () => connectAgain(file),
       dayOf: identity.dayOf,
     };

@@ -52,6 +52,28 @@ describe('a request', () => {
     expect(lastSeq(book.db)).toBe(1);
   });
 
+  test('whose payload a replay would not read is refused whole', () => {
+    const book = memoryBook(testClock());
+    const wrong = [
+      { ...added(book), payload: { personHash: 7 } },
+      { ...added(book), payload: {} },
+      { ...added(book), payload: { personHash: 'x', more: 1 } },
+      received(book, { ...paid(book.newId(), 100), amount: 1.5 }),
+      { ...added(book), kind: 'customer.eaten' },
+    ];
+    for (const draft of wrong) {
+      const failing = expect.objectContaining({ code: 'event-invalid' });
+      expect(() => record(book, act(book), () => [added(book), draft]), JSON.stringify(draft)).toThrow(failing);
+    }
+    expect(lastSeq(book.db)).toBe(0);
+    // Of thousands, the first ones are checked.
+    book.payloadsChecked = 3;
+    const odd = { personHash: 'x', more: 1 };
+    const many = () => [added(book), added(book), added(book), { ...added(book), payload: odd }];
+    expect(record(book, act(book), many).count).toBe(4);
+    expect(() => record(book, act(book), () => many().slice(1))).toThrow(/event-invalid/);
+  });
+
   test('that decides nothing leaves nothing', () => {
     const book = memoryBook(testClock());
     expect(record(book, act(book), () => [])).toMatchObject({ count: 0, repeated: false });

@@ -83,7 +83,7 @@ export function openAgain(file: string, clock: Clock, seed = 1): { book: Book } 
   onTestFinished(() => {
     book.db.close();
   });
-  return { book: { ...book, newId: idMaker(clock, seededBytes(seed + 1)) } };
+  return { book: { ...book, newId: idMaker(clock, seededBytes(seed + 1)), payloadsChecked: Number.POSITIVE_INFINITY } };
 }
 
 let template: Buffer | null = null;
@@ -110,6 +110,7 @@ export function memoryBook(clock: Clock, seed = 1): Book {
     clock,
     newId: idMaker(clock, seededBytes(seed + 1)),
     replica: made.replica,
+    payloadsChecked: Number.POSITIVE_INFINITY,
     reconnect: () => db,
     dayOf: dayIn(made.timeZone),
   };
