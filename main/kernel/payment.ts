@@ -45,3 +45,6 @@ export type RefundStatus = (typeof refundStatuses)[number];
 
 export const payoutStatuses = ['sent', 'arrived', 'failed'] as const;
 export type PayoutStatus = (typeof payoutStatuses)[number];
+
+/** Payments that a person can choose one by one: so many ids fit into one frame of a window; *all of the filter* is there for more. */
+export const MOST_CHOSEN = 10_000;

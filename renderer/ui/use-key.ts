@@ -1,9 +1,21 @@
 /** A key of the screen: works unless something is being typed, or a dialog or a menu is open. */
 import { useEffect, useRef } from 'react';
 
+const isFloating = () => document.querySelector('[role="dialog"], [role="menu"]') !== null;
+
+/** When the key went down: a dialog that Escape closes is gone before the screen hears of the key. */
+let wasFloating = false;
+window.addEventListener(
+  'keydown',
+  () => {
+    wasFloating = isFloating();
+  },
+  { capture: true },
+);
+
 /** True when keys are not for the screen: typed into a field, or while a dialog or a menu is open. */
 export function isTyping(target: EventTarget | null): boolean {
-  if (document.querySelector('[role="dialog"], [role="menu"]')) return true;
+  if (wasFloating || isFloating()) return true;
   const fields = 'input:not([type="checkbox"]), textarea, select, [contenteditable]';
   return target instanceof Element && target.closest(fields) !== null;
 }

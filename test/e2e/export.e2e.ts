@@ -46,8 +46,11 @@ function sumsOfBook(home: string, where: string): Sums {
 
 /** Exports what the filter shows and gives the downloaded file. */
 async function exportFile(app: Page, expected: RegExp): Promise<string> {
-  const payments = new PaymentsPage(app);
-  await payments.export.click();
+  await new PaymentsPage(app).export.click();
+  return orderedFile(app, expected);
+}
+
+async function orderedFile(app: Page, expected: RegExp): Promise<string> {
   const dialog = app.getByRole('dialog');
   await expect(dialog.getByText(expected)).toBeVisible();
   await dialog.getByRole('button', { name: 'Export', exact: true }).click();
@@ -77,6 +80,35 @@ test('the CSV of a filter holds exactly what it shows', async ({ app, home }) =>
   expect(sums.rows).toBe(shown);
   expect(sums).toEqual(sumsOfBook(home, "status = 'Completed' AND currency = 'KWD'"));
   expect(Object.keys(sums.totals)).toEqual(['KWD']);
+});
+
+test('the CSV of chosen rows holds these and no others, and of all but some the rest', async ({ app }) => {
+  const payments = new PaymentsPage(app);
+  await payments.tab('Completed').click();
+  await payments.settled();
+  await payments.choose('Currency', 'KWD');
+  const references = (await payments.column('Reference', 3)).sort();
+  for (const index of [0, 1, 2]) await payments.row(index).getByRole('checkbox').click();
+  await app.getByRole('button', { name: 'Export selected' }).press('Enter');
+  await expect(app.getByRole('dialog')).toContainText('Exactly the chosen rows.');
+  const { data } = Papa.parse<Record<string, string>>(
+    readFileSync(await orderedFile(app, /^3 payments will be written/), 'utf8'),
+    { header: true, skipEmptyLines: true },
+  );
+  expect(data.map((row) => row.reference ?? '').sort()).toEqual(references);
+  await app.keyboard.press('Escape');
+  await app.getByRole('button', { name: 'Clear selection' }).click();
+  const shown = await payments.count();
+  await payments.row(0).getByRole('gridcell').nth(1).focus();
+  await app.keyboard.press('ControlOrMeta+a');
+  await payments.row(4).getByRole('checkbox').click();
+  await app.getByRole('button', { name: 'Export selected' }).click();
+  const rest = sumsOfFile(readFileSync(await orderedFile(app, new RegExp(`^${shown - 1} payments will`)), 'utf8'));
+  expect(rest.rows).toBe(shown - 1);
+  await app.keyboard.press('Escape');
+  await app.getByRole('link', { name: 'Exports' }).click();
+  await expect(app.getByText('3 chosen payments')).toBeVisible();
+  await expect(app.getByText('Completed · KWD · without 1')).toBeVisible();
 });
 
 test('each export stands in the log, and can be fetched again', async ({ app }) => {

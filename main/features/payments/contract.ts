@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   disputeStates,
   flags,
+  MOST_CHOSEN,
   methods,
   payoutStatuses,
   purposes,
@@ -40,6 +41,9 @@ export const paymentFilterSchema = z.strictObject({
   customer: idSchema.optional(),
   payout: idSchema.optional(),
   flagged: z.boolean().optional(),
+  /** Rows that a person chose one by one; and those that were taken out of *all*. */
+  only: z.array(idSchema).max(MOST_CHOSEN).optional(),
+  without: z.array(idSchema).max(MOST_CHOSEN).optional(),
 });
 export type PaymentFilter = z.infer<typeof paymentFilterSchema>;
 

@@ -25,14 +25,17 @@ export function paymentWhere(db: Db, filter: PaymentFilter): Where {
     payout(db, filter),
     filter.flagged ? { sql: 'p.flag IS NOT NULL', values: [] } : null,
     words(db, filter.text),
+    chosen(db, filter.only, 'IN'),
+    chosen(db, filter.without, 'NOT IN'),
   ]);
 }
 
 /** True when counts and totals can be taken from the days' sums. */
 export function isOfDays(filter: PaymentFilter): boolean {
-  const { text, methods, purposes, minAmount, maxAmount, customer: of, payout: by, flagged } = filter;
+  const { text, methods, purposes, minAmount, maxAmount, customer: of, payout: by, flagged, only, without } = filter;
   const none = (list: readonly unknown[] | undefined) => !list || list.length === 0;
-  return !text?.trim() && none(methods) && none(purposes) && !minAmount && !maxAmount && !of && !by && !flagged;
+  const rows = [of, by, only, without].every((part) => part === undefined);
+  return !text?.trim() && none(methods) && none(purposes) && !minAmount && !maxAmount && rows && !flagged;
 }
 
 /** The same filter on `payment_day`. */
@@ -116,6 +119,18 @@ function payout(db: Db, filter: PaymentFilter): Where | null {
     sql: 'p.id IN (SELECT value FROM json_each(?))',
     values: [JSON.stringify(ids.map((found) => found.payment))],
   };
+}
+
+/** An id that the book does not hold chooses nothing. */
+function chosen(db: Db, ids: readonly string[] | undefined, how: 'IN' | 'NOT IN'): Where | null {
+  if (ids === undefined) return null;
+  const found = all<{ id: number }>(
+    db,
+    "SELECT p.id FROM json_each(?) j JOIN payment p ON p.uuid = unhex(replace(j.value, '-', ''))",
+    JSON.stringify(ids),
+  );
+  const keys = JSON.stringify(found.map((row) => row.id));
+  return { sql: `p.id ${how} (SELECT value FROM json_each(?))`, values: [keys] };
 }
 
 /** Every word must begin a word of the payment's own texts, or all of them must be found in its customer's or payer's name or e-mail. */

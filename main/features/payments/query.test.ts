@@ -4,7 +4,7 @@ import { chance, pick, runSeed } from '../../../test/support/seed';
 import { customer, page, payment, settled } from '../../../test/support/told';
 import { type KeyPage, pageOfKeys } from '../../db/list';
 import { all, type Db, run } from '../../db/sql';
-import { idFromBytes } from '../../kernel/id';
+import { idFromBytes, isId } from '../../kernel/id';
 import { flags, methods, purposes, statuses } from '../../kernel/payment';
 import { ingest } from '../sync/ingest';
 import { type PaymentColumnId, paymentColumnIds } from './columns';
@@ -223,6 +223,19 @@ describe('totals', () => {
     expect(completed[0]?.amount).toBe('270215977642229.52');
     book.db.close();
   });
+});
+
+test('rows chosen one by one are exactly those, and all but some are the rest; an id of another book chooses nothing', () => {
+  const sort = { column: 'date', direction: 'desc' } as const;
+  const idsOf = (filter: PaymentFilter) => paymentPage.run(db, { filter, sort, limit: 500 }).rows.map((row) => row.id);
+  const all = idsOf({});
+  const only = [all[7], all[3], all[12]].flatMap((id) => id ?? []);
+  const stranger = '01900000-0000-7000-8000-000000000009';
+  expect(new Set(idsOf({ only: [...only, stranger].filter(isId) }))).toEqual(new Set(only));
+  expect(idsOf({ without: only })).toEqual(all.filter((id) => !only.includes(id)));
+  expect(idsOf({ only: [] })).toEqual([]);
+  expect(paymentTotals.run(db, { only }).count).toBe(3);
+  expect(paymentTotals.run(db, { without: only }).count).toBe(paymentTotals.run(db, {}).count - 3);
 });
 
 test('rows are read in the order of their page, with names and money as text', () => {

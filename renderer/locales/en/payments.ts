@@ -33,6 +33,8 @@ export const paymentWords = {
     export: 'Export CSV',
     exportCount: 'Export CSV · {count}',
     selected: { one: '{count} payment selected', other: '{count} payments selected' },
+    exportRows: 'Export selected',
+    tooManyRows: 'More than {most} rows: filter them, and export the filter.',
     copyRows: 'Copy rows',
     clearSelection: 'Clear selection',
     noneYet: 'No payments yet',

@@ -33,6 +33,8 @@ export const paymentWords = {
     export: 'Exportar CSV',
     exportCount: 'Exportar CSV · {count}',
     selected: { one: '{count} pago seleccionado', other: '{count} pagos seleccionados' },
+    exportRows: 'Exportar lo elegido',
+    tooManyRows: 'Más de {most} filas: fíltrelas y exporte el filtro.',
     copyRows: 'Copiar filas',
     clearSelection: 'Quitar la selección',
     noneYet: 'Todavía no hay pagos',

@@ -29,6 +29,13 @@ const parts: Readonly<Record<string, Part>> = {
   flagged: (_, { say }) => say('payments.flagged'),
 };
 
+/** Chosen rows are told by their number, not by their ids. */
+function chosenRows(name: string, value: unknown, { say }: Words): string | null {
+  if (!Array.isArray(value)) return null;
+  if (name === 'only') return say('exports.only', { count: value.length });
+  return name === 'without' ? say('exports.without', { count: value.length }) : null;
+}
+
 /** `''` when there was no filter. */
 export function filterWords(logged: string, words: Words): string {
   let filter: unknown;
@@ -40,6 +47,8 @@ export function filterWords(logged: string, words: Words): string {
   if (typeof filter !== 'object' || filter === null) return logged === 'null' ? '' : logged;
   return Object.entries(filter)
     .map(([name, value]) => {
+      const chosen = chosenRows(name, value, words);
+      if (chosen !== null) return chosen;
       const write = Object.hasOwn(parts, name) ? parts[name] : undefined;
       const values: unknown[] = Array.isArray(value) ? value : [value];
       return values.map((one) => (write ? write(String(one), words) : `${name} ${String(one)}`)).join(', ');

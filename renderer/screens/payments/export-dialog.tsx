@@ -19,6 +19,11 @@ interface Props {
   onClose(): void;
 }
 
+function ofWhat(filter: PaymentFilter) {
+  if (filter.only || filter.without) return 'exporting.ofChosen';
+  return Object.keys(filter).length > 0 ? 'exporting.ofFilter' : 'exporting.ofAll';
+}
+
 function Order({ filter, onClose }: Props) {
   const { say } = useWords();
   const [bom, setBom] = useState(false);
@@ -31,7 +36,7 @@ function Order({ filter, onClose }: Props) {
     <div className="form">
       <p>
         {count === undefined ? say('exporting.counting') : say('exporting.willWrite', { count })}{' '}
-        <span className="soft">{say(Object.keys(filter).length > 0 ? 'exporting.ofFilter' : 'exporting.ofAll')}</span>
+        <span className="soft">{say(ofWhat(filter))}</span>
       </p>
       <Checkbox
         label={say('exporting.bom')}

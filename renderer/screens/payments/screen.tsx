@@ -2,8 +2,9 @@
 import './payments.css';
 import { Button } from '@mantine/core';
 import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import type { PaymentRow } from '../../../main/features/payments/contract';
-import { statuses } from '../../../main/kernel/payment';
+import type { PaymentFilter, PaymentRow } from '../../../main/features/payments/contract';
+import { isId } from '../../../main/kernel/id';
+import { MOST_CHOSEN, statuses } from '../../../main/kernel/payment';
 import { useWords } from '../../locales/words';
 import { linkTo, type Place } from '../../navigation';
 import { failureOf } from '../../rpc/failure';
@@ -14,7 +15,7 @@ import { copyRows } from '../../table/copy-rows';
 import { DataTable } from '../../table/data-table';
 import { FindField } from '../../table/filters';
 import type { TableLayout } from '../../table/layout';
-import { nothingSelected } from '../../table/selection';
+import { nothingSelected, type Selection } from '../../table/selection';
 import { useTableLayout } from '../../table/use-layout';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
@@ -77,9 +78,18 @@ interface PaymentsTableProps {
   layout: TableLayout;
   onLayout(next: TableLayout): void;
   find: RefObject<HTMLInputElement | null>;
+  onExport(filter: PaymentFilter): void;
 }
 
-function PaymentsTable({ at, count, gateways, columns, layout, onLayout, find }: PaymentsTableProps) {
+/** Some rows are those, whatever the filter will show; all of the filter but some stays a rule. */
+function chosenFilter(filter: PaymentFilter, selection: Selection): PaymentFilter {
+  const ids = [...selection.ids].filter(isId);
+  if (selection.kind === 'some') return { only: ids };
+  return ids.length === 0 ? filter : { ...filter, without: ids };
+}
+
+function PaymentsTable(props: PaymentsTableProps) {
+  const { at, count, gateways, columns, layout, onLayout, find, onExport } = props;
   const { say } = useWords();
   const { open } = at;
   const load = useLoad(at.filter, at.sort);
@@ -119,6 +129,8 @@ function PaymentsTable({ at, count, gateways, columns, layout, onLayout, find }:
           <SelectionLine
             count={chosen}
             rows={rows}
+            onExport={() => onExport(chosenFilter(at.filter, selection))}
+            most={selection.ids.size > MOST_CHOSEN ? MOST_CHOSEN : null}
             onCopy={() => copyRows(rows, columns, layout)}
             onClear={() => setSelection(nothingSelected)}
           />
@@ -149,13 +161,18 @@ export function PaymentsScreen({ place }: { place: Place }) {
   const totals = useTotals(at.filter).data;
   const find = useRef<HTMLInputElement>(null);
   // Loaded when first asked for; it stays afterwards, so that it can close in its own time.
-  const [exporting, setExporting] = useState<'never' | 'now' | 'before'>('never');
-  useKey('e', () => setExporting('now'));
+  const [exporting, setExporting] = useState<PaymentFilter | null>(null);
+  const [asking, setAsking] = useState(false);
+  const order = (filter: PaymentFilter) => {
+    setExporting(filter);
+    setAsking(true);
+  };
+  useKey('e', () => order(at.filter));
   return (
     <Screen>
       <ScreenHead title={say('rail.payments')}>
         <ColumnPicker columns={columns} layout={layout} onLayout={setLayout} />
-        <Button variant="filled" rightSection={<kbd>E</kbd>} onClick={() => setExporting('now')}>
+        <Button variant="filled" rightSection={<kbd>E</kbd>} onClick={() => order(at.filter)}>
           {totals ? say('payments.exportCount', { count: count(totals.count) }) : say('payments.export')}
         </Button>
       </ScreenHead>
@@ -169,10 +186,11 @@ export function PaymentsScreen({ place }: { place: Place }) {
         layout={layout}
         onLayout={setLayout}
         find={find}
+        onExport={order}
       />
-      {exporting !== 'never' && (
+      {exporting !== null && (
         <Suspense fallback={null}>
-          <ExportDialog opened={exporting === 'now'} filter={at.filter} onClose={() => setExporting('before')} />
+          <ExportDialog opened={asking} filter={exporting} onClose={() => setAsking(false)} />
         </Suspense>
       )}
     </Screen>

@@ -9,12 +9,16 @@ export interface SelectionLineProps {
   count: number;
   /** The chosen rows that are at hand: all of them, or fewer. */
   rows: readonly PaymentRow[];
+  onExport(): void;
+  /** So many can be exported one by one; null when that is no matter. */
+  most: number | null;
   onCopy(): void;
   onClear(): void;
 }
 
-export function SelectionLine({ count, rows, onCopy, onClear }: SelectionLineProps) {
-  const { say } = useWords();
+export function SelectionLine({ count, rows, onExport, most, onCopy, onClear }: SelectionLineProps) {
+  const { say, count: written } = useWords();
+  const tooMany = most !== null && count > most;
   const counted = rows.filter((row) => row.status === 'Completed');
   const sums = rows.length === count ? sumPerCurrency(counted.map((row) => row.amount)) : null;
   return (
@@ -29,6 +33,13 @@ export function SelectionLine({ count, rows, onCopy, onClear }: SelectionLinePro
         </span>
       )}
       <span className="selection-end">
+        <Button
+          onClick={onExport}
+          disabled={tooMany}
+          title={tooMany ? say('payments.tooManyRows', { most: written(most) }) : undefined}
+        >
+          {say('payments.exportRows')}
+        </Button>
         {rows.length > 0 && rows.length === count && <Button onClick={onCopy}>{say('payments.copyRows')}</Button>}
         <Button onClick={onClear}>{say('payments.clearSelection')}</Button>
       </span>
