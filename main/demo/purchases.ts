@@ -44,9 +44,24 @@ export function demoPurchases(seed: number, baseMs: number): DemoPurchase[] {
     storiesOf.set(story.customer.id, known);
   }
   const purchases = plan.customers.flatMap((customer, index) =>
-    purchasesOf(randomFrom(`${seed}/purchases/${index}`), customer, storiesOf.get(customer.id) ?? [], base),
+    purchasesOf(randomFrom(`${seed}/purchases/${index}`), customer, storiesOf.get(customer.id) ?? [], {
+      base,
+      billed: billedUpTo(base, index),
+    }),
   );
   return purchases.sort((a, b) => a.occurredAt - b.occurredAt);
+}
+
+/** Unix seconds. */
+interface Ends {
+  base: number;
+  /** Where the customer's own year of usage ends. */
+  billed: number;
+}
+
+/** Each customer is billed on a day and at an hour of its own: the last time between one day and three weeks before the base. */
+function billedUpTo(base: number, index: number): number {
+  return base + 4 * DAY - ((index * 7_919) % 20) * DAY - ((index * 104_729) % 24) * 3_600;
 }
 
 interface Movement {
@@ -55,7 +70,12 @@ interface Movement {
   credit: number;
 }
 
-function purchasesOf(random: Random, customer: DemoCustomer, stories: readonly Story[], base: number): DemoPurchase[] {
+function purchasesOf(
+  random: Random,
+  customer: DemoCustomer,
+  stories: readonly Story[],
+  { base, billed }: Ends,
+): DemoPurchase[] {
   const purchases: DemoPurchase[] = [];
   const prepaid: Movement[] = [];
   for (const story of stories) {
@@ -64,7 +84,7 @@ function purchasesOf(random: Random, customer: DemoCustomer, stories: readonly S
     if (story.purpose === 'top-up') prepaid.push({ at: paid, credit: story.amount }, ...lossesOf(story, paid, base));
     else purchases.push(serviceFor(story, paid + between(random, 60, 1200)));
   }
-  const usage = usageOf(random, customer, prepaid, base);
+  const usage = usageOf(random, customer, prepaid, billed);
   return [...purchases, ...usage];
 }
 

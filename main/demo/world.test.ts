@@ -1,6 +1,8 @@
 /** The sample company is the same each time, has some of everything, and lives on with the clock. */
 import { describe, expect, test } from 'vitest';
+import { mapDispute } from '../gateways/stripe/map-aftermath';
 import type { Store } from '../gateways/stripe/simulator/store';
+import { DAY_MS } from '../kernel/time';
 import { demoPurchases } from './purchases';
 import { demoWorld } from './world';
 
@@ -36,7 +38,7 @@ function countOf<T>(items: Iterable<T>, key: (item: T) => string): Record<string
 describe('the sample company', () => {
   test('is a pure function of seed, base and now, however it came there', () => {
     const steps = demoWorld(7, BASE);
-    for (let at = BASE - 400 * 86_400_000; at < BASE + 60 * MINUTE; at += 86_399_000) steps.catchUp(at);
+    for (let at = BASE - 400 * DAY_MS; at < BASE + 60 * MINUTE; at += 86_399_000) steps.catchUp(at);
     steps.catchUp(BASE + 60 * MINUTE);
     expect(textOf(steps.store)).toBe(textOf(worldAt(7, BASE + 60 * MINUTE)));
     expect(textOf(worldAt(8, BASE))).not.toBe(textOf(worldAt(7, BASE)));
@@ -44,7 +46,7 @@ describe('the sample company', () => {
 
   test('has the same past when it is started again later', () => {
     const before = worldAt(7, BASE);
-    const later = worldAt(7, BASE + 30 * 86_400_000);
+    const later = worldAt(7, BASE + 30 * DAY_MS);
     for (const { id } of before.shelf('payment_intent').oldestFirst())
       expect(later.get('payment_intent', id)).toBeDefined();
     for (const payout of before.shelf('payout').oldestFirst())
@@ -81,6 +83,11 @@ describe('the sample company', () => {
       'under_review',
       'won',
     ]);
+    const toAnswer = [...store.shelf('dispute').oldestFirst()].flatMap(
+      (dispute) => mapDispute(dispute).row?.dueAt ?? [],
+    );
+    expect(toAnswer.filter((dueAt) => dueAt > BASE + 3 * DAY_MS).length).toBeGreaterThanOrEqual(2);
+    expect(toAnswer.filter((dueAt) => dueAt < BASE).length).toBeLessThanOrEqual(1);
     const refunds = [...store.shelf('charge').oldestFirst()].filter((charge) => charge.amount_refunded > 0);
     expect(refunds.some((charge) => charge.refunded)).toBe(true);
     expect(refunds.some((charge) => !charge.refunded)).toBe(true);

@@ -44,6 +44,7 @@ export const reportsContract = {
       /** How many there are in all; the lists above give the first of them. */
       counts: z.object({
         flagged: z.number().int(),
+        /** Open ones that still have to be answered. */
         disputesOpen: z.number().int(),
         /** Open ones whose day to answer is over. */
         disputesLate: z.number().int(),

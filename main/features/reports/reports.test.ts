@@ -164,6 +164,17 @@ describe('today', () => {
       const payload = { ...money, ...dispute, reason: 'fraudulent', dueAt: nowMs + DAY_MS };
       yield { kind: 'payment.disputed', subject: paid, occurredAt: nowMs, payload };
     });
+    // Answered: it waits for the bank, and has no day any more.
+    of.put(function* () {
+      const money = { gateway: 'stripe', customer: rhein, amount: 10_000, currency: 'EUR' };
+      const dispute = { dispute: of.book.newId(), externalId: 'dp_2', state: 'open', providerStatus: 'under_review' };
+      yield {
+        kind: 'payment.disputed',
+        subject: paid,
+        occurredAt: nowMs,
+        payload: { ...money, ...dispute, reason: '' },
+      };
+    });
     const found = today.run(of.book.db, { ...span('2026-11-01', '2026-11-21'), nowMs });
     expect(found).toMatchObject({
       day: '2026-11-21',

@@ -14,6 +14,9 @@ const OLD_MS = 3 * DAY_MS;
 /** The oldest Pending ones, among which those that wait for the customer are looked for: a bound for a book of millions. */
 const LOOKED_THROUGH = 2_000;
 
+/** Open disputes of which a gateway says until when they must be answered: once answered, they wait for others. */
+const toAnswer = "state = 'open' AND due_at IS NOT NULL";
+
 export interface TodayInput extends Span {
   /** UTC milliseconds. */
   nowMs: number;
@@ -42,8 +45,8 @@ export const today = query('reports.today', (db, input: TodayInput) => {
     parked: count(db, 'SELECT count(*) AS n FROM parked'),
     counts: {
       flagged: count(db, 'SELECT count(*) AS n FROM payment WHERE flag IS NOT NULL'),
-      disputesOpen: count(db, "SELECT count(*) AS n FROM dispute WHERE state = 'open'"),
-      disputesLate: count(db, "SELECT count(*) AS n FROM dispute WHERE state = 'open' AND due_at < ?", input.nowMs),
+      disputesOpen: count(db, `SELECT count(*) AS n FROM dispute WHERE ${toAnswer}`),
+      disputesLate: count(db, `SELECT count(*) AS n FROM dispute WHERE ${toAnswer} AND due_at < ?`, input.nowMs),
     },
   };
 });
@@ -108,6 +111,6 @@ function disputesOpen(db: Db) {
   return all<PaymentOf & { due_at: number | null }>(
     db,
     `SELECT p.uuid, n.name, d.amount, d.currency, d.due_at FROM dispute d JOIN payment p ON p.id = d.payment ${customerName}
-     WHERE d.state = 'open' ORDER BY d.due_at IS NULL, d.due_at, d.id LIMIT ${SHOWN}`,
+     WHERE ${toAnswer} ORDER BY d.due_at, d.id LIMIT ${SHOWN}`,
   ).map((row) => ({ ...named(row), dueAt: row.due_at }));
 }

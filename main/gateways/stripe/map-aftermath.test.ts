@@ -125,6 +125,9 @@ test('disputes', () => {
   };
   for (const [word, state] of Object.entries(words))
     expect(mapDispute({ ...raw, status: word }).row?.state, word).toBe(state);
+  // Nobody has to do anything by the day that was set once the answer was sent.
+  expect(mapDispute({ ...raw, status: 'under_review' }).row?.dueAt).toBe(null);
+  expect(mapDispute({ ...raw, status: 'warning_needs_response' }).row?.dueAt).toBe((AT + 9) * 1000);
   expect(mapDispute({ ...raw, status: 'won', balance_transactions: [back, withdrawn] }).row).toMatchObject({
     closedAt: (AT + 999) * 1000,
     reinstatement: { amount: 12_050 },
