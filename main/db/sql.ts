@@ -1,4 +1,7 @@
-/** Prepared statements, kept per connection: the SQL text is the key. */
+/**
+ * Prepared statements, kept per connection: the SQL text is the key. SQLite prepares a join anew whenever a value is bound
+ * that it compares with a column, which takes five times as long as the look-up; where that counts, the SQL says `= +?`.
+ */
 import type Database from 'better-sqlite3';
 
 export type Db = Database.Database;

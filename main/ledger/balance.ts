@@ -11,7 +11,7 @@ export function keptBalance(db: Db): ReadBalance {
   return (account, currency) =>
     one<{ minor: number }>(
       db,
-      'SELECT b.minor FROM balance b JOIN account a ON a.id = b.account WHERE a.name = ? AND b.currency = ?',
+      'SELECT b.minor FROM balance b JOIN account a ON a.id = b.account WHERE a.name = +? AND b.currency = +?',
       account,
       currency,
     )?.minor ?? 0;

@@ -55,7 +55,7 @@ export function* payerOf(
   const known = all<{ uuid: Buffer; name: string; email: string | null }>(
     use.facts.db,
     `SELECT y.uuid, n.name, n.email FROM customer c JOIN payer y ON y.customer = c.id JOIN person n ON n.uuid = y.uuid
-     WHERE c.uuid = ? ORDER BY y.id`,
+     WHERE c.uuid = +? ORDER BY y.id`,
     idToBytes(customer),
   ).find((row) => row.name === payer.name && row.email === payer.email);
   if (known) return idFromBytes(known.uuid);
@@ -81,7 +81,7 @@ function customerSince(use: Ingest, customer: Id): number | undefined {
 function linkedCustomer(use: Ingest, externalId: string): Id | undefined {
   const row = one<{ uuid: Buffer }>(
     use.facts.db,
-    'SELECT c.uuid FROM customer_link l JOIN customer c ON c.id = l.customer WHERE l.gateway = ? AND l.external_id = ?',
+    'SELECT c.uuid FROM customer_link l JOIN customer c ON c.id = l.customer WHERE l.gateway = +? AND l.external_id = +?',
     use.gateway,
     externalId,
   );
