@@ -34,7 +34,7 @@ interface KnownPayment {
 
 const knownSql = `SELECT p.id, p.uuid, c.uuid AS customer, p.payer, p.amount, p.currency, p.status, p.reason, p.provider_status, p.detail,
   p.link, p.flag, p.completed_at, p.description, p.reference, p.purpose, p.method_label
-  FROM payment p LEFT JOIN customer c ON c.id = p.customer WHERE p.gateway = ? AND p.external_id = ?`;
+  FROM payment p LEFT JOIN customer c ON c.id = p.customer WHERE p.gateway = +? AND p.external_id = +?`;
 
 export function* ingestPayment(use: Ingest, pulled: PulledPayment): Generator<EventDraft, void> {
   const known = one<KnownPayment>(use.facts.db, knownSql, use.gateway, pulled.externalId);

@@ -208,7 +208,7 @@ export function* reviveParked(use: Ingest, externalId: string): Generator<EventD
 function paymentOf(use: Ingest, externalId: string): PaymentOf | null {
   const row = one<{ id: number; uuid: Buffer; customer: Buffer | null }>(
     use.facts.db,
-    'SELECT p.id, p.uuid, c.uuid AS customer FROM payment p LEFT JOIN customer c ON c.id = p.customer WHERE p.gateway = ? AND p.external_id = ?',
+    'SELECT p.id, p.uuid, c.uuid AS customer FROM payment p LEFT JOIN customer c ON c.id = p.customer WHERE p.gateway = +? AND p.external_id = +?',
     use.gateway,
     externalId,
   );
