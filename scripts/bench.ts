@@ -17,6 +17,8 @@ await build({
     rollupOptions: {
       input: {
         run: resolve('test/bench/run.ts'),
+        'engine-process': resolve('test/bench/engine-process.ts'),
+        'reader-worker': resolve('main/engine/reader-worker.ts'),
         'simulator-process': resolve('test/bench/simulator-process.ts'),
       },
       output: { entryFileNames: '[name].js' },

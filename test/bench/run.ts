@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { exporting } from './export';
 import { countProcessorTime, type Figure, type Line, type Setting } from './measure';
 import { pages } from './pages';
 import { recordBatch } from './record-batch';
@@ -13,7 +14,7 @@ import { totals } from './totals';
 import { checking } from './verify';
 import { words } from './words';
 
-const figures: readonly Figure[] = [recordBatch, recordSingle, pages, words, totals, checking, sync];
+const figures: readonly Figure[] = [exporting, recordBatch, recordSingle, pages, words, totals, checking, sync];
 
 const { values } = parseArgs({
   options: {
