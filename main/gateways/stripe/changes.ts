@@ -90,7 +90,7 @@ async function refetch(line: Line, { phase, id }: Changed, harvest: Harvest, clo
       case 'disputes':
         return stripe.disputes.retrieve(id);
       case 'payouts':
-        return stripe.payouts.retrieve(id);
+        return stripe.payouts.retrieve(id, booking);
     }
   });
   if (isGone(raw)) return;

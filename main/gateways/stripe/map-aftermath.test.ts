@@ -171,6 +171,14 @@ test('payouts and what is in them', () => {
     parked: { why: 'an unknown status: odd' },
   });
   expect(mapPayout({ ...raw, amount: -900 }, []).row?.amount).toBe(-900);
+  // At once, and for a fee: the payout is booked as it is, the fee is put aside with its sum.
+  const own = movement(-900, 9, 'eur', { id: 'txn_9', type: 'payout' });
+  expect(mapPayout({ ...raw, method: 'instant', automatic: false, balance_transaction: own }, [])).toMatchObject({
+    row: { amount: 900 },
+    parked: { kind: 'payout_fee', externalId: 'txn_9', why: 'a fee of 0.09 EUR for the payout po_1, not booked yet' },
+  });
+  expect(mapPayout({ ...raw, method: 'instant' }, []).parked?.why).toContain('whose fee Stripe did not tell');
+  expect(mapPayout({ ...raw, balance_transaction: { ...own, fee: 0, net: -900 } }, []).parked).toBeNull();
   expect(
     [raw, { ...raw, automatic: false }, { ...raw, reconciliation_status: 'in_progress' }, {}].map(hasFinalContents),
   ).toEqual([true, false, false, false]);

@@ -1,5 +1,7 @@
 /** Refunds, disputes and payouts to the facts that the book takes. Pure. */
-import type { PulledDispute, PulledPayout, PulledRefund } from '../pulled';
+import type { z } from 'zod';
+import { toDecimal } from '../../kernel/money';
+import type { ParkedItem, PulledDispute, PulledPayout, PulledRefund } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
 import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
 import { expanded, type Mapped, mapped, settlementOf } from './map';
@@ -82,8 +84,29 @@ export function mapPayout(raw: unknown, contents: readonly string[]): Mapped<Pul
       descriptor: cleanOrNull(payout.statement_descriptor, 100),
       settlements: contents,
     };
-    return { row, parked: status ? null : unknownWord('payout', payout.id, payout.status) };
+    if (!status) return { row, parked: unknownWord('payout', payout.id, payout.status) };
+    return { row, parked: keptForPaying(payout) };
   });
+}
+
+/**
+ * What Stripe keeps for paying out at once. It is no part of the payout's amount, and who bears it is the account's own
+ * agreement: a person books it, so it is put aside with its sum instead of being taken for an ordinary fee.
+ */
+function keptForPaying(payout: z.output<typeof payoutSchema>): ParkedItem | null {
+  const booked = expanded(payout.balance_transaction, movementSchema, 'balance_transaction');
+  const externalId = booked?.id ?? payout.id;
+  if (booked && booked.fee !== 0) {
+    const currency = currencyOf(booked.currency);
+    const fee = toDecimal(amountOf(booked.fee, currency), currency);
+    return {
+      kind: 'payout_fee',
+      externalId,
+      why: `a fee of ${fee} ${currency} for the payout ${payout.id}, not booked yet`,
+    };
+  }
+  if (booked || payout.method !== 'instant') return null;
+  return { kind: 'payout_fee', externalId, why: `an instant payout (${payout.id}) whose fee Stripe did not tell` };
 }
 
 /** True when Stripe says that the list of what is in the payout is final. */

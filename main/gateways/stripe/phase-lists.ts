@@ -62,7 +62,11 @@ export const phaseLists: Readonly<Record<Phase, PhaseList>> = {
       for (const row of rows) harvest.add('disputes', mapDispute(row, closedAt));
     },
   },
-  payouts: { what: 'payouts', fetch: (stripe, params) => stripe.payouts.list(params), map: mapPayouts },
+  payouts: {
+    what: 'payouts',
+    fetch: (stripe, params) => stripe.payouts.list({ ...params, expand: ['data.balance_transaction'] }),
+    map: mapPayouts,
+  },
 };
 
 /** Nearly all charges belong to an intent and are known by it: only a page with a lone one is asked for with its bookings. */
