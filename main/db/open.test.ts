@@ -25,6 +25,7 @@ const expected = {
   trusted_schema: 0,
   cell_size_check: 1,
   temp_store: 2,
+  secure_delete: 1,
   application_id: APPLICATION_ID,
   user_version: 1,
 } as const;
