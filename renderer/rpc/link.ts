@@ -2,6 +2,8 @@
 import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import { ENGINE_RESTARTING } from './connection';
+import { Ports } from './ports';
 import { openSession } from './session';
 
 export interface Wire {
@@ -49,43 +51,22 @@ export class SocketClosed extends Error {
   }
 }
 
-type PortListener = (port: MessagePort) => void;
-const waiting: PortListener[] = [];
-const offered: MessagePort[] = [];
+const ports = new Ports(ENGINE_RESTARTING, ABNORMAL);
 
 if (isElectron) {
   // The preload posts one port per connection, also a new one after the engine was started again.
   window.addEventListener('message', (event) => {
     const [port] = event.ports;
     if (event.source !== window || event.data !== 'counterfoil:port' || port === undefined) return;
-    const listener = waiting.shift();
-    if (listener) listener(port);
-    else offered.push(port);
+    ports.receive(port);
   });
-}
-
-function nextPort(): Promise<MessagePort> {
-  const newest = offered.pop();
-  offered.length = 0;
-  if (newest) return Promise.resolve(newest);
-  return new Promise((resolve) => waiting.push(resolve));
 }
 
 async function openPort(): Promise<Wire> {
-  const port = await nextPort();
-  const ended = new AbortController();
-  const closed = new Promise<number>((resolve) => {
-    port.addEventListener('close', () => resolve(ABNORMAL), { once: true });
-    // A port that is closed on this side tells only the other.
-    ended.signal.addEventListener('abort', () => resolve(ABNORMAL), { once: true });
-  });
+  const { port, closed, end } = await ports.take();
   const link = new PortLink({ port });
   port.start();
-  const close = () => {
-    port.close();
-    ended.abort();
-  };
-  return { link, closed, close };
+  return { link, closed, close: () => end(ABNORMAL) };
 }
 
 export function openWire(): Promise<Wire> {
