@@ -122,6 +122,8 @@ export class HttpLine {
         if (raw.status < 500 && raw.status !== 429) {
           return { status: raw.status, headers: raw.headers, body: readBody(raw) };
         }
+        // A proxy that wants a log-in answers 511 with a page.
+        if (raw.status === 511) refuseStrangers(raw);
         trouble = raw;
       } catch (error) {
         if (!(error instanceof TransportProblem)) throw error;

@@ -1,6 +1,6 @@
 /** Numbers keep their digits. */
 import { describe, expect, it } from 'vitest';
-import { decimalTextOf, JsonNumber, parseLossless } from './lossless-json';
+import { decimalTextOf, exactNumber, JsonNumber, parseLossless } from './lossless-json';
 
 describe('lossless JSON', () => {
   it('keeps safe whole numbers as numbers and all others as their text', () => {
@@ -12,6 +12,12 @@ describe('lossless JSON', () => {
       d: '0.10',
       e: [new JsonNumber('1.50')],
     });
+  });
+
+  it('writes a number as the digits that it was given', () => {
+    const wide = '90071992547409.91';
+    expect(JSON.stringify({ a: exactNumber(wide), b: exactNumber('0.10') })).toBe(`{"a":${wide},"b":0.10}`);
+    expect(() => exactNumber('1,5')).toThrow(SyntaxError);
   });
 
   it('cannot be given another prototype', () => {

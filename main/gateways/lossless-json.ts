@@ -28,6 +28,14 @@ function revive(key: string, value: unknown, { source = '' }: { source?: string 
   return /^-?\d{1,15}$/.test(source) ? value : new JsonNumber(source);
 }
 
+/** For writing: a decimal that becomes a JSON number digit by digit. Throws SyntaxError for text that is no number. */
+export function exactNumber(text: string): unknown {
+  // As above: the language's own types do not know it yet.
+  const rawJson: unknown = Reflect.get(JSON, 'rawJSON');
+  if (typeof rawJson !== 'function') throw new Error('JSON.rawJSON is missing');
+  return Reflect.apply(rawJson, JSON, [text]);
+}
+
 const decimal = /^-?\d+(?:\.\d+)?$/;
 const scientific = /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,3})$/;
 

@@ -66,6 +66,8 @@ export interface PulledPayment {
   attempt?: string | null;
   /** Paid in a coin: its ticker and exact amount as text (`0.00123 BTC`), beside the price in `amount`. */
   paidCoin?: string | null;
+  /** What the provider credited for it in a coin, as text: then there is no settlement. */
+  creditedCoin?: string | null;
   settlement: Settlement | null;
 }
 

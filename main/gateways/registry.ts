@@ -1,8 +1,9 @@
 /** Every gateway, one line each. */
 import type { GatewayKind } from './gateway';
+import { nowpayments } from './nowpayments/index';
 import { stripe } from './stripe/index';
 
-export const gatewayKinds: readonly GatewayKind[] = [stripe];
+export const gatewayKinds: readonly GatewayKind[] = [stripe, nowpayments];
 
 export function gatewayKind(provider: string): GatewayKind | undefined {
   return gatewayKinds.find((kind) => kind.provider === provider);

@@ -226,6 +226,16 @@ export const failureText: Record<FailureCode, FailureText> = {
     safe: cursorKept,
     next: 'Check the network: something stands between this computer and {gateway}.',
   },
+  'sign-in-needed': {
+    what: '{gateway} shows its list of payments only to an account that signs in, and no e-mail and password were given.',
+    safe: 'Nothing was sent.',
+    next: 'Add the e-mail and password of the {gateway} dashboard in the settings of the gateway.',
+  },
+  'sign-in-refused': {
+    what: '{gateway} refused the e-mail or the password.',
+    safe: cursorKept,
+    next: 'Enter them again as on the {gateway} dashboard; capital letters count.',
+  },
   'passphrase-needed': {
     what: 'The keys of this book are sealed, and no passphrase was given.',
     safe: 'Nothing was sent.',

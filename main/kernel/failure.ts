@@ -53,6 +53,8 @@ const kinds = {
   'gateway-answer-too-large': 'expected',
   'gateway-endless-pages': 'expected',
   'gateway-redirected': 'expected',
+  'sign-in-needed': 'expected',
+  'sign-in-refused': 'expected',
   'passphrase-needed': 'expected',
   'passphrase-wrong': 'expected',
   // shells and the engine

@@ -233,6 +233,16 @@ const ofGateways = {
     safe: cursorKept,
     next: 'Comprueba la red: algo se interpone entre este equipo y {gateway}.',
   },
+  'sign-in-needed': {
+    what: '{gateway} solo muestra su lista de pagos a una cuenta que inicia sesión, y no se dieron correo ni contraseña.',
+    safe: 'No se envió nada.',
+    next: 'Añade el correo y la contraseña del panel de {gateway} en los ajustes de la pasarela.',
+  },
+  'sign-in-refused': {
+    what: '{gateway} rechazó el correo o la contraseña.',
+    safe: cursorKept,
+    next: 'Escríbelos de nuevo como en el panel de {gateway}; las mayúsculas cuentan.',
+  },
   'passphrase-needed': {
     what: 'Las claves de este libro están selladas y no se dio la frase de paso.',
     safe: 'No se envió nada.',
