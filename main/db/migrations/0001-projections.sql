@@ -58,6 +58,8 @@ CREATE INDEX payment_by_customer ON payment (customer, at);
 CREATE INDEX payment_by_gateway ON payment (gateway, at);
 CREATE INDEX payment_by_amount ON payment (amount);
 CREATE INDEX payment_flagged ON payment (at) WHERE flag IS NOT NULL;
+-- How many were declined in a span: few payments have a reason.
+CREATE INDEX payment_by_reason ON payment (reason, status, at) WHERE reason IS NOT NULL;
 
 CREATE TABLE settlement (
   gateway TEXT NOT NULL,
