@@ -41,7 +41,8 @@ const demo: Command = {
 
 /** A book that was made by this command and is not whole: its engine has ended. */
 function removeUnfinished(file: string): void {
-  for (const ending of ['', '-wal', '-shm', '.lock', '.holder', '.sock']) rmSync(`${file}${ending}`, { force: true });
+  for (const ending of ['', '-wal', '-shm', '.lock', '.lock-journal', '.holder', '.sock'])
+    rmSync(`${file}${ending}`, { force: true });
 }
 
 /** What the engine is told about the size; nothing for the usual demo. */

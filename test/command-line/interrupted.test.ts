@@ -1,6 +1,6 @@
 /** Commands that do not get to their end, and a check that finds something: how they end, and what they leave. */
 import type { ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
@@ -157,6 +157,26 @@ describe('a demo of chosen size', { timeout: 120_000 }, () => {
     expect(again.code).toBe(1);
     expect(hashOf(files[0] ?? '')).toBe(before);
   });
+});
+
+describe('a large demo', { timeout: 120_000 }, () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'that is cancelled with %s while it is made leaves nothing',
+    async (signal) => {
+      const folder = path.join(home.folder, `cancelled-${signal}`);
+      mkdirSync(folder);
+      const file = path.join(folder, 'large.counterfoil');
+      const child = home.start(['demo', '--payments', '2000000', '--book', file]);
+      const ended = ending(child);
+      await expect.poll(() => filesIn(folder), { timeout: 60_000, interval: 20 }).toContain('large.counterfoil-wal');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      child.kill(signal);
+      const { code, stderr } = await ended;
+      expect(stderr).toContain('You cancelled it.');
+      expect(code).toBe(130);
+      expect(filesIn(folder)).toEqual([]);
+    },
+  );
 });
 
 describe('a check that finds something', { timeout: 120_000 }, () => {
