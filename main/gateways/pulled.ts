@@ -81,6 +81,8 @@ export interface PulledRefund {
   status: RefundStatus;
   providerStatus: string;
   reason: string | null;
+  /** The key of our own attempt that made it, where the provider kept it for us. */
+  attempt?: string | null;
   settlement: Settlement | null;
 }
 
