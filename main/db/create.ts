@@ -1,11 +1,12 @@
 /** Makes a new, empty book: an explicit act, never a side effect of opening. */
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from '../kernel/failure';
 import { type Id, idToBytes } from '../kernel/id';
 import { applyMigrations } from './migrate';
 import { APPLICATION_ID, setConnection } from './open';
+import { placeFile, unfinished } from './place';
 import { type Db, run } from './sql';
 import { fileFailure } from './sqlite-failure';
 
@@ -23,7 +24,7 @@ export interface NewBook {
 /** Writes the book beside its final name and renames it when whole. Throws Failure book-exists, book-read-only, disk-full. */
 export function createBook(file: string, book: NewBook): void {
   if (existsSync(file)) throw new Failure('book-exists', { file });
-  const making = `${file}.making-${process.pid}`;
+  const making = unfinished(file);
   try {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     closeSync(openSync(making, 'wx', 0o600));
@@ -46,7 +47,7 @@ export function createBook(file: string, book: NewBook): void {
       db.close();
     }
     if (existsSync(file)) throw new Failure('book-exists', { file });
-    renameSync(making, file);
+    placeFile(making, file);
   } catch (error) {
     rmSync(making, { force: true });
     rmSync(`${making}-journal`, { force: true });

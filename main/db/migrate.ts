@@ -1,10 +1,11 @@
 /** The formats of a book, in order. A book of an older format is backed up, then brought up to date; a newer one is refused. */
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Failure } from '../kernel/failure';
 import journalTables from './migrations/0001-journal.sql?raw';
 import localTables from './migrations/0001-local.sql?raw';
 import projectionTables from './migrations/0001-projections.sql?raw';
+import { placeFile, removeUnfinished, unfinished } from './place';
 import type { Db } from './sql';
 import { fileFailure, sqliteFailure } from './sqlite-failure';
 
@@ -60,6 +61,7 @@ export function bringUpToDate(
   const from = Number(db.pragma('user_version', { simple: true }));
   const last = list.at(-1)?.format ?? 0;
   if (from >= last) return { from, backup: null };
+  removeUnfinished(`${file}.before-format-`);
   const backup = freeName(`${file}.before-format-${last}`);
   backUp(db, backup, file);
   try {
@@ -72,11 +74,11 @@ export function bringUpToDate(
 
 /** Written beside its name, read back whole, and only then named. */
 function backUp(db: Db, backup: string, file: string): void {
-  const making = `${backup}.making-${process.pid}`;
+  const making = unfinished(backup);
   try {
     db.exec(`VACUUM INTO '${making.replaceAll("'", "''")}'`);
     checkBackup(making, file);
-    renameSync(making, backup);
+    placeFile(making, backup);
   } catch (error) {
     for (const ending of ['', '-journal']) rmSync(`${making}${ending}`, { force: true });
     throw fileFailure(error, backup);

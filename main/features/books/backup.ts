@@ -1,7 +1,8 @@
 /** A backup is listed as made only after it was opened and checked. */
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Context } from '../../context';
+import { placeFile, unfinished } from '../../db/place';
 import { sqliteFailure } from '../../db/sqlite-failure';
 import { Failure } from '../../kernel/failure';
 import type { Progress } from '../../wire';
@@ -15,7 +16,7 @@ export async function* backup(context: Context, file: string, signal?: AbortSign
   if (!path.isAbsolute(file)) throw new Failure('path-invalid', { file, detail: 'give the whole path' });
   if (existsSync(file)) throw new Failure('file-exists', { file });
   await context.healthy;
-  const making = `${file}.making-${process.pid}`;
+  const making = unfinished(file);
   try {
     yield { phase: 'copy', done: 0, total: null };
     await context.book.db.backup(making, {
@@ -28,7 +29,7 @@ export async function* backup(context: Context, file: string, signal?: AbortSign
     const finding = checked.findings[0];
     if (finding) throw new Failure('book-damaged', { file, detail: `${finding.where}: ${finding.detail}` });
     if (existsSync(file)) throw new Failure('file-exists', { file });
-    renameSync(making, file);
+    placeFile(making, file);
     return { file, name: path.basename(file), bytes: statSync(file).size, head: checked.head };
   } catch (error) {
     throw backupFailure(error, file);
