@@ -13,7 +13,8 @@ export default defineConfig({
   // A journey that only works the second time does not work.
   retries: 0,
   workers: 1,
-  timeout: 60_000,
+  // Each journey starts a shell and an engine of its own, and many have every screen checked; other work may share the machine.
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   globalTimeout: 20 * 60_000,
   use: {

@@ -1,10 +1,10 @@
 /** What an engine asks of the Electron shell, over the real control connection, with dialogs that answer by themselves. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { RouterClient } from '@orpc/server';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { openEngineSocket, opened } from '../../main/shell/engine-socket';
 import { type ElectronUnderTest, startElectron } from '../support/electron-under-test';
 import type { FakeElectron } from '../support/fake-electron';
@@ -19,12 +19,12 @@ async function askThrough(
   prepare: (fake: FakeElectron, home: string) => void = () => {},
 ) {
   under = await startElectron(prepare);
+  // A port comes when the engine is up; only then does the text beside the book say where it listens, and whole.
+  await under.connect();
   const holder = join(under.home, 'books', 'demo.counterfoil.holder');
-  await vi.waitFor(() => expect(existsSync(holder)).toBe(true), 20_000);
   const { socket } = JSON.parse(readFileSync(holder, 'utf8')) as { socket: string };
   const webSocket = await opened(openEngineSocket(socket, '/rpc?shell=test'));
   const api: RouterClient<FakeRouter> = createORPCClient(new RPCLink({ websocket: webSocket as unknown as WebSocket }));
-  await under.connect();
   const answer: unknown = JSON.parse(await api.ask({ ask: ask(under.home) }));
   webSocket.terminate();
   return answer;

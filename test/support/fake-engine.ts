@@ -37,20 +37,29 @@ if (name.includes('broken')) {
 }
 if (name.includes('crash')) process.exit(3);
 
-const socket = join(tmpdir(), `fake-engine-${process.pid}.sock`);
+// In the test's own folder, which goes with it: one in a shared place outlives an engine that was killed, and numbers of
+// processes come again.
+const socket = join(values.home ?? tmpdir(), `fake-engine-${process.pid}.sock`);
+rmSync(socket, { force: true });
 const shells: Record<string, (ask: object) => void> = {};
 
 let waiting: (text: string) => void = () => {};
+let introduce: () => void = () => {};
+const introduced = new Promise<void>((resolve) => {
+  introduce = resolve;
+});
 
 const handler = new RPCHandler(
   fakeRouter({
     who: () => ({ pid: process.pid, book: name, create: values.create ?? null, demo: values.demo ?? false }),
-    ask: (ask) => {
+    ask: async (ask) => {
+      // A shell that has a connection may not have said yet who it is.
+      await introduced;
       const shell = Object.values(shells)[0];
-      if (shell === undefined) return Promise.resolve('no shell');
-      shell(ask);
+      if (shell === undefined) return 'no shell';
       return new Promise((resolve) => {
         waiting = resolve;
+        shell(ask);
       });
     },
   }),
@@ -80,6 +89,7 @@ server.on('upgrade', (request, stream, head) => {
       if (message.hello !== undefined) {
         key = message.hello.key;
         shells[key] = (ask) => webSocket.send(JSON.stringify({ id: 1, ask }));
+        introduce();
       } else waiting(JSON.stringify(message.answer));
     });
     webSocket.on('close', () => delete shells[key]);
