@@ -10,7 +10,7 @@ import { syncContract } from './features/sync/contract';
 import { procedure } from './wire';
 
 /** What may have changed; a screen asks again for what it shows of it. */
-export const topics = ['payments', 'customers', 'sync', 'exports', 'book'] as const;
+export const topics = ['payments', 'customers', 'outbox', 'sync', 'exports', 'book'] as const;
 export type Topic = (typeof topics)[number];
 
 export const contract = {

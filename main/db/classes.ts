@@ -14,6 +14,7 @@ export const projectionTables = [
   'settlement',
   'refund',
   'dispute',
+  'attempt',
   'balance',
   'payment_day',
   'settlement_day',
@@ -30,6 +31,7 @@ export const localTables = [
   'preference',
   'gateway_account',
   'payment_check',
+  'attempt_check',
   'export_log',
   'payment_words',
 ] as const;

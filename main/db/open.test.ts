@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { newBook, openAgain, openTestBook, temporaryFolder, testClock } from '../../test/support/book';
 import { createBook } from './create';
+import { knownFormat } from './migrate';
 import { APPLICATION_ID, assertDurable, openBook, openReader, pragma } from './open';
 import { run } from './sql';
 
@@ -27,7 +28,7 @@ const expected = {
   temp_store: 2,
   secure_delete: 1,
   application_id: APPLICATION_ID,
-  user_version: 1,
+  user_version: knownFormat,
 } as const;
 
 test('a book is opened with every pragma that guards it', () => {

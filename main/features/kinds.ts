@@ -2,7 +2,9 @@
 
 import type { EventKinds } from '../journal/event';
 import { customerKinds } from './customers/events';
+import { attemptEvents } from './outbox/events';
 import { paymentKinds } from './payments/events';
+import { identityKinds } from './payments/identity-events';
 import { reversalKinds } from './payments/reversal-events';
 import { payoutKinds } from './payouts/events';
 import { syncKinds } from './sync/events';
@@ -10,7 +12,9 @@ import { syncKinds } from './sync/events';
 export const eventKinds: EventKinds = new Map([
   ...customerKinds,
   ...paymentKinds,
+  ...identityKinds,
   ...reversalKinds,
   ...payoutKinds,
   ...syncKinds,
+  ...attemptEvents,
 ]);

@@ -103,6 +103,11 @@ export interface HeldBalance {
 
 /** What our side may ask to be done. Each is there when the capability says so. */
 export interface GatewayAsks {
+  /**
+   * For so many milliseconds the provider answers a repeated key with what came of the first, for pages, charges and refunds alike.
+   * Left out: a repeated key may be done twice, so that an attempt is sent once and then only looked up.
+   */
+  readonly keyHonouredMs?: number;
   openPage?(ask: PageAsk, signal?: AbortSignal): Promise<OpenedPage>;
   /** Also finishes what the provider leaves to us (PayPal: the capture), under the attempt's key. */
   checkPage?(page: string, key: string, signal?: AbortSignal): Promise<PageState>;

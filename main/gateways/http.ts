@@ -114,8 +114,10 @@ export class HttpLine {
   async ask(call: Call): Promise<Answer> {
     const { patience: limits, options } = this.account;
     const startedAt = options.now();
+    /** Of an earlier try it is not known what came: then nothing that a later one meets makes it certain that nothing did. */
+    let doubt = false;
     for (let attempt = 1; ; attempt++) {
-      if (this.signal?.aborted) throw new Failure('cancelled');
+      if (this.signal?.aborted) throw ended(call, new Failure('cancelled'), doubt);
       let trouble: TransportProblem | RawAnswer;
       try {
         const raw = await this.send(call);
@@ -129,12 +131,14 @@ export class HttpLine {
         if (!(error instanceof TransportProblem)) throw error;
         trouble = error;
       }
+      doubt ||= trouble instanceof TransportProblem ? trouble.mayHaveArrived : trouble.status !== 429;
       const advice = this.adviceFor(call, trouble);
-      const ended = !advice.retry || attempt >= Math.min(limits.tries, advice.limit);
+      const isLast = !advice.retry || attempt >= Math.min(limits.tries, advice.limit);
       const ceiling = Math.min(limits.longestWaitMs, limits.firstWaitMs * 2 ** (attempt - 1));
       const waitMs = (advice.retry ? advice.waitMs : null) ?? Math.random() * ceiling;
-      if (ended || options.now() - startedAt + waitMs > limits.budgetMs) throw this.endOf(call, trouble);
-      await this.pause(waitMs);
+      if (isLast || options.now() - startedAt + waitMs > limits.budgetMs)
+        throw ended(call, this.failureOf(call, trouble), doubt);
+      await this.pause(waitMs, call, doubt);
     }
   }
 
@@ -198,13 +202,6 @@ export class HttpLine {
     return call.repeat === 'freely' || !trouble.mayHaveArrived ? advice : never;
   }
 
-  private endOf(call: Call, trouble: TransportProblem | RawAnswer): Failure | OutcomeUnknown {
-    const failure = this.failureOf(call, trouble);
-    const harmless = call.method === 'GET' || failure.code === 'gateway-rate-limited';
-    const arrived = trouble instanceof TransportProblem ? trouble.mayHaveArrived : true;
-    return harmless || !arrived ? failure : new OutcomeUnknown(failure);
-  }
-
   private failureOf(call: Call, trouble: TransportProblem | RawAnswer): Failure {
     const { label, last4 } = this.account.options;
     const limits = this.account.patience;
@@ -227,13 +224,18 @@ export class HttpLine {
     return cleanText(clean, 500);
   }
 
-  private async pause(ms: number): Promise<void> {
+  private async pause(ms: number, call: Call, doubt: boolean): Promise<void> {
     try {
       await wait(ms, undefined, this.signal ? { signal: this.signal } : {});
     } catch {
-      throw new Failure('cancelled');
+      throw ended(call, new Failure('cancelled'), doubt);
     }
   }
+}
+
+/** How a call ends that was not answered. Readings change nothing, so that there is nothing to doubt. */
+function ended(call: Call, failure: Failure, doubt: boolean): Failure | OutcomeUnknown {
+  return doubt && call.method !== 'GET' ? new OutcomeUnknown(failure) : failure;
 }
 
 /** Throws TransportProblem for what is not JSON from the provider. */

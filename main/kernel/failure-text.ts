@@ -1,4 +1,5 @@
 /** The English text of every failure: for the command line, for logs, and for the English window. */
+import { askingFailureText } from './asking-failure-text';
 import type { FailureCode, FailureText } from './failure';
 
 const bookUntouched = 'The file was not changed.';
@@ -246,6 +247,7 @@ export const failureText: Record<FailureCode, FailureText> = {
     safe: 'Nothing was erased.',
     next: 'Try again.',
   },
+  ...askingFailureText,
   'engine-stopped': {
     what: 'The part of Counterfoil that keeps the book stopped.',
     safe: 'Everything that was saved is safe.',

@@ -37,6 +37,7 @@ type LineKind = (typeof lineKinds)[number];
 const lineOfEvent: Readonly<Record<string, LineKind>> = {
   'payment.recorded': 'completed-payments',
   'payment.status-changed': 'completed-payments',
+  'payment.adopted': 'completed-payments',
   'purchase.recorded': 'purchases',
   'payment.refunded': 'refunds',
   'payment.refund-changed': 'refunds-failed',

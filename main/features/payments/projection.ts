@@ -154,6 +154,15 @@ export function setMoney(projector: Projector, row: PaymentState, amount: number
   projector.run('UPDATE payment SET amount = ?, currency = ? WHERE id = ?', amount, currency, row.id);
 }
 
+/** Only for a row that no money was ever booked for: it leaves the counts and the search too. */
+export function removePayment(projector: Projector, row: PaymentState): void {
+  count(projector, row, row.at, -1);
+  const words = [row.description, row.reference, row.external_id ?? ''].join(' ');
+  projector.run("INSERT INTO payment_words (payment_words, rowid, words) VALUES ('delete', ?, ?)", row.id, words);
+  projector.run('DELETE FROM payment_check WHERE payment = ?', row.id);
+  projector.run('DELETE FROM payment WHERE id = ?', row.id);
+}
+
 interface Counted {
   gateway: string;
   currency: string;

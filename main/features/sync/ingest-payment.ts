@@ -11,6 +11,7 @@ import { booked, given } from './event-fields';
 import { ownerOf, payerOf } from './ingest-customer';
 import { reviveParked } from './ingest-reversal';
 import type { Ingest } from './ingest-use';
+import { type Asked, askedBy, endAttempt, tiePayment } from './tie';
 
 interface KnownPayment {
   id: number;
@@ -30,24 +31,53 @@ interface KnownPayment {
   reference: string;
   purpose: Purpose | null;
   method_label: string | null;
+  /** 1 for a payment that we asked for; `page`: while its page is open. */
+  ours: 0 | 1;
+  page: 0 | 1;
 }
 
 const knownSql = `SELECT p.id, p.uuid, c.uuid AS customer, p.payer, p.amount, p.currency, p.status, p.reason, p.provider_status, p.detail,
-  p.link, p.flag, p.completed_at, p.description, p.reference, p.purpose, p.method_label
+  p.link, p.flag, p.completed_at, p.description, p.reference, p.purpose, p.method_label,
+  EXISTS (SELECT 1 FROM attempt a WHERE a.payment = p.id AND a.kind <> 'refund') AS ours,
+  EXISTS (SELECT 1 FROM attempt a WHERE a.payment = p.id AND a.page_state = 'open') AS page
   FROM payment p LEFT JOIN customer c ON c.id = p.customer WHERE p.gateway = +? AND p.external_id = +?`;
 
-export function* ingestPayment(use: Ingest, pulled: PulledPayment): Generator<EventDraft, void> {
-  const known = one<KnownPayment>(use.facts.db, knownSql, use.gateway, pulled.externalId);
+export function* ingestPayment(use: Ingest, told: PulledPayment): Generator<EventDraft, void> {
+  const asked = askedBy(use, told.attempt);
+  if (asked) {
+    yield* endAttempt(use, asked, told);
+    yield* tiePayment(use, asked, told.externalId);
+  }
+  const known = one<KnownPayment>(use.facts.db, knownSql, use.gateway, told.externalId);
   if (!known) {
-    yield* recordNew(use, pulled);
-    yield* reviveParked(use, pulled.externalId);
+    yield* recordNew(use, asked ? secondOf(asked, told) : told);
+    yield* reviveParked(use, told.externalId);
     return;
   }
+  const pulled = known.ours ? withOurWords(known, told) : asked ? secondOf(asked, told) : told;
   const subject = idFromBytes(known.uuid);
   const described = yield* describe(use, subject, known, pulled);
   yield* changeStatus(use, subject, described, pulled);
   // No longer Completed, so its amount and owner may be another again.
-  if (known.status === 'Completed' && pulled.status !== 'Completed') yield* ingestPayment(use, pulled);
+  if (known.status === 'Completed' && pulled.status !== 'Completed') yield* ingestPayment(use, told);
+}
+
+/** Money came twice for what was asked for once: a person must see it. */
+function secondOf(asked: Asked, told: PulledPayment): PulledPayment {
+  const twice = asked.status === 'Completed' && told.status === 'Completed' && asked.external_id !== told.externalId;
+  return twice ? { ...told, flag: told.flag ?? 'conflict' } : told;
+}
+
+/** What we said when we asked stays where the provider says nothing of it. */
+function withOurWords(known: KnownPayment, told: PulledPayment): PulledPayment {
+  return {
+    ...told,
+    description: told.description || known.description,
+    reference: told.reference || known.reference,
+    purpose: told.purpose ?? known.purpose,
+    methodLabel: told.methodLabel ?? known.method_label,
+    link: told.link ?? (known.page && told.status === 'Pending' ? known.link : null),
+  };
 }
 
 function* recordNew(use: Ingest, pulled: PulledPayment): Generator<EventDraft> {

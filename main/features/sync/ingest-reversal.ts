@@ -11,6 +11,7 @@ import type { DisputeChanged, PaymentDisputed, PaymentRefunded, RefundChanged } 
 import { booked, given } from './event-fields';
 import type { Ingest } from './ingest-use';
 import { park } from './park';
+import { askedBy, endAttempt } from './tie';
 
 interface PaymentOf {
   id: number;
@@ -19,6 +20,8 @@ interface PaymentOf {
 }
 
 export function* ingestRefund(use: Ingest, pulled: PulledRefund): Generator<EventDraft> {
+  const asked = askedBy(use, pulled.attempt);
+  if (asked) yield* endAttempt(use, asked, pulled);
   const payment = paymentOf(use, pulled.payment);
   if (!payment) {
     yield* park(use, {

@@ -1,9 +1,10 @@
 /** From what a gateway told to events: compares with the book and yields only what is new, so that any page may come again. */
 
 import { one } from '../../db/sql';
-import type { PulledPage } from '../../gateways/pulled';
+import type { Facts, PulledPage } from '../../gateways/pulled';
 import type { EventDraft } from '../../journal/event';
-import { type Act, type Book, record } from '../../journal/record';
+import { type Act, type Book, type Facts as JournalFacts, record } from '../../journal/record';
+import type { Id } from '../../kernel/id';
 import type { SyncFetched } from './events';
 import { ingestCustomer } from './ingest-customer';
 import { ingestPayment } from './ingest-payment';
@@ -11,6 +12,7 @@ import { ingestPayout } from './ingest-payout';
 import { ingestDispute, ingestRefund } from './ingest-reversal';
 import { bookId, type Ingest, type Ingested } from './ingest-use';
 import { park } from './park';
+import { askedBy, tiePayment } from './tie';
 import { wellWritten } from './well-written';
 
 export type IngestablePage = Omit<PulledPage, 'cursor' | 'covered' | 'phase'>;
@@ -39,6 +41,50 @@ export function ingest(
       yield fetchedEvent(use, position);
   });
   return tally;
+}
+
+/** What a gateway answered to one attempt: facts that we may know to be about it although they do not say so. */
+export interface Answer {
+  attempt: Id;
+  /** The provider's id of the payment or refund that came of it. */
+  externalId: string | null;
+  facts: Facts;
+}
+
+/** What else is recorded with an answer: before its facts are booked, and after. */
+export interface AnswerAround {
+  before?(read: JournalFacts): Iterable<EventDraft>;
+  after?(read: JournalFacts): Iterable<EventDraft>;
+}
+
+/** Books an answer in one transaction. Throws what `record` throws; then nothing of it was booked. */
+export function ingestAnswer(
+  book: Book,
+  act: Omit<Act, 'request' | 'input'>,
+  gateway: string,
+  answer: Answer,
+  { before, after }: AnswerAround = {},
+): { tally: Ingested; facts: Facts } {
+  const tally: Ingested = { fetched: 0, added: 0, changed: 0, parked: 0 };
+  const facts = wellWritten(named(answer));
+  const request = book.newId();
+  record(book, { ...act, request, input: { gateway, attempt: answer.attempt } }, function* (read) {
+    const use: Ingest = { book, facts: read, gateway, nowMs: book.clock.now(), tally };
+    if (before) yield* before(read);
+    yield* ingestItems(use, facts);
+    const asked = askedBy(use, answer.attempt);
+    if (asked && answer.externalId !== null) yield* tiePayment(use, asked, answer.externalId);
+    if (after) yield* after(read);
+  });
+  return { tally, facts };
+}
+
+/** The facts with the attempt's key on what came of it. */
+function named({ attempt, externalId, facts }: Answer): Facts {
+  const sole = externalId === null && facts.payments.length === 1;
+  const key = <Item extends { externalId: string; attempt?: string | null }>(item: Item): Item =>
+    !item.attempt && (sole || item.externalId === externalId) ? { ...item, attempt } : item;
+  return { ...facts, payments: facts.payments.map(key), refunds: sole ? facts.refunds : facts.refunds.map(key) };
 }
 
 function* ingestItems(use: Ingest, page: IngestablePage): Generator<EventDraft> {

@@ -3,6 +3,7 @@ import { all, type Db, one, run } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import { idFromBytes, idToBytes } from '../../kernel/id';
 import type { IngestablePage } from './ingest';
+import type { OpenPage } from './page-check';
 
 /** Notes that these payments were just seen at their gateway. */
 export function rememberChecks(
@@ -76,14 +77,30 @@ export function wakeChecks(db: Db, nowMs: number): void {
   run(db, 'UPDATE payment_check SET next_at = ? WHERE next_at > ?', nowMs, nowMs);
 }
 
+export interface AtGateway {
+  gateway: string;
+  externalId: string | null;
+  /** Our page that waits to be paid. */
+  page: OpenPage | null;
+  createdAt: number;
+}
+
 /** Throws Failure payment-unknown, or gateway-none for a payment that no gateway keeps. */
-export function paymentAtGateway(db: Db, id: string): { gateway: string; externalId: string } {
-  const row = one<{ gateway: string; external_id: string | null }>(
+export function paymentAtGateway(db: Db, id: string): AtGateway {
+  const row = one<{
+    gateway: string;
+    external_id: string | null;
+    created_at: number;
+    attempt: Buffer | null;
+    page: string | null;
+  }>(
     db,
-    'SELECT gateway, external_id FROM payment WHERE uuid = ?',
+    `SELECT p.gateway, p.external_id, p.created_at, a.uuid AS attempt, a.page FROM payment p
+     LEFT JOIN attempt a ON a.payment = p.id AND a.page_state = 'open' WHERE p.uuid = ?`,
     idToBytes(id),
   );
   if (!row) throw new Failure('payment-unknown', { id });
-  if (row.external_id === null) throw new Failure('gateway-none', { gateway: row.gateway });
-  return { gateway: row.gateway, externalId: row.external_id };
+  const { gateway, external_id: externalId, created_at: createdAt, attempt, page } = row;
+  if (externalId === null && page === null) throw new Failure('gateway-none', { gateway });
+  return { gateway, externalId, createdAt, page: attempt && page ? { attempt: idFromBytes(attempt), page } : null };
 }

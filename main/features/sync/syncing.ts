@@ -2,17 +2,21 @@
 
 import type { Topic } from '../../contract';
 import { one } from '../../db/sql';
+import type { PageState } from '../../gateways/ask';
 import type { Gateway } from '../../gateways/gateway';
-import type { PulledPage } from '../../gateways/pulled';
+import type { Facts, PulledPage } from '../../gateways/pulled';
 import { gatewayKind } from '../../gateways/registry';
 import type { Book } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
+import type { Id } from '../../kernel/id';
 import type { Clock } from '../../kernel/time';
 import { type Connection, connection, failed, isRefused, nextCheckAfterMs, succeeded } from './connection';
 import type { Syncing, SyncResult } from './contract';
-import { type IngestablePage, ingest } from './ingest';
+import { type Answer, type AnswerAround, type IngestablePage, ingest, ingestAnswer } from './ingest';
+import { ingestPage, type OpenPage, scheduleCheck } from './page-check';
 import { duePayments, paymentAtGateway, postponeCheck, postponeChecks, rememberChecks, wakeChecks } from './pending';
-import { unseal } from './seal';
+import { addResults, emptyResult, itemsOf } from './sync-count';
+import { unlockSealed } from './unlock';
 
 /** So many items are booked in one transaction: large ones halve the cost of each, and a cancel waits for one. */
 const ITEMS_A_COMMIT = 1_000;
@@ -40,6 +44,16 @@ export interface RunningSync extends Syncing {
   unlock(passphrase: string): Promise<number>;
   /** Starts a sync, or joins the one that runs. Throws Failure gateway-none, passphrase-needed, and what the sync throws. */
   now(provider?: string): { result: Promise<SyncResult>; of: readonly Connection[] };
+  /** The adapter of a connected gateway. Throws Failure gateway-none, passphrase-needed. */
+  gateway(provider: string): Gateway;
+  /** False while its last sync says that nothing can be sent there. */
+  isReachable(provider: string): boolean;
+  /** Books what came of an attempt, with the events around it, in one transaction. */
+  bookAnswer(provider: string, answer: Answer, around?: AnswerAround): Promise<void>;
+  /** Books how a hosted page stands. */
+  bookPage(provider: string, page: OpenPage, state: PageState, by?: 'cancelled-operator'): Promise<void>;
+  /** A payment that its gateway has no name for yet is looked at again in a minute. */
+  watch(payment: Id): void;
   /** Called every second: starts what is due. */
   tick(): void;
   close(): Promise<void>;
@@ -70,7 +84,7 @@ export class SyncRunner implements RunningSync {
   }
 
   unlock(passphrase: string): Promise<number> {
-    return unlockSealed(this.#options, passphrase, this.#connections);
+    return unlockSealed(this.#options.book, passphrase, this.#connections);
   }
 
   now(provider?: string): { result: Promise<SyncResult>; of: readonly Connection[] } {
@@ -80,12 +94,42 @@ export class SyncRunner implements RunningSync {
   }
 
   async checkPayment(id: string, signal?: AbortSignal): Promise<void> {
-    const found = paymentAtGateway(this.#options.book.db, id);
-    const of = this.#connections.get(found.gateway);
-    if (!of) throw new Failure('gateway-none', { gateway: found.gateway });
-    if (!of.gateway) throw new Failure('passphrase-needed');
-    const page = await of.gateway.fetchPayment(found.externalId, signal);
-    await this.#book(of, [page], null, emptyResult());
+    const { book } = this.#options;
+    const { gateway: provider, externalId, page, createdAt } = paymentAtGateway(book.db, id);
+    const gateway = this.gateway(provider);
+    if (page && gateway.checkPage) {
+      await this.bookPage(provider, page, await gateway.checkPage(page.page, page.attempt, signal));
+      const now = book.clock.now();
+      if (externalId === null) scheduleCheck(book, id as Id, now + nextCheckAfterMs(Math.max(0, now - createdAt))); // from outside: found by it
+    }
+    if (externalId === null) return;
+    const facts = await gateway.fetchPayment(externalId, signal);
+    await this.#book(this.#connected(provider), [facts], null, emptyResult());
+  }
+
+  gateway(provider: string): Gateway {
+    const { gateway } = this.#connected(provider);
+    if (!gateway) throw new Failure('passphrase-needed');
+    return gateway;
+  }
+
+  isReachable(provider: string): boolean {
+    const of = this.#connections.get(provider);
+    return of?.gateway != null && (of.failure === null || of.failure.code === 'gateway-error');
+  }
+
+  async bookAnswer(provider: string, answer: Answer, around?: AnswerAround): Promise<void> {
+    const { book, healthy, operator } = this.#options;
+    await healthy;
+    const act = { operator, source: `gateway:${provider}` };
+    this.#booked(provider, ingestAnswer(book, act, provider, answer, around).facts);
+  }
+
+  async bookPage(provider: string, page: OpenPage, state: PageState, by?: 'cancelled-operator'): Promise<void> {
+    const { book, healthy, operator } = this.#options;
+    await healthy;
+    const act = { operator, source: `gateway:${provider}` };
+    this.#booked(provider, ingestPage(book, act, provider, page, state, by).facts);
   }
 
   tick(): void {
@@ -111,6 +155,23 @@ export class SyncRunner implements RunningSync {
     for (const of of this.#connections.values()) of.abort?.abort();
     await Promise.allSettled(this.connections().map((of) => of.running));
     await this.#checking;
+  }
+
+  watch(payment: Id): void {
+    const { book, clock } = this.#options;
+    scheduleCheck(book, payment, clock.now() + nextCheckAfterMs(0));
+  }
+
+  #connected(provider: string): Connection {
+    const of = this.#connections.get(provider);
+    if (!of) throw new Failure('gateway-none', { gateway: provider });
+    return of;
+  }
+
+  #booked(provider: string, facts: Facts): void {
+    const { book, clock, changed } = this.#options;
+    rememberChecks(book.db, provider, [facts], clock.now(), nextCheckAfterMs);
+    changed(['payments', 'customers', 'outbox']);
   }
 
   #start(of: Connection): Promise<SyncResult> {
@@ -220,53 +281,4 @@ export class SyncRunner implements RunningSync {
       return false;
     }
   }
-}
-
-async function unlockSealed(
-  { book, clock }: SyncingOptions,
-  passphrase: string,
-  connections: Map<string, Connection>,
-): Promise<number> {
-  let opened = 0;
-  for (const of of connections.values()) {
-    if (of.gateway) continue;
-    const row = one<{ sealed: string | null }>(
-      book.db,
-      'SELECT sealed FROM gateway_account WHERE provider = ?',
-      of.kind.provider,
-    );
-    if (!row?.sealed) continue;
-    of.gateway = of.kind.connect({ credentials: await unseal(row.sealed, passphrase), now: () => clock.now() });
-    of.nextAt = 0;
-    opened++;
-  }
-  return opened;
-}
-
-function emptyResult(): SyncResult {
-  return { fetched: 0, added: 0, changed: 0, parked: 0 };
-}
-
-function itemsOf(pages: readonly PulledPage[]): number {
-  return pages.reduce(
-    (sum, page) =>
-      sum +
-      page.customers.length +
-      page.payments.length +
-      page.refunds.length +
-      page.disputes.length +
-      page.payouts.length,
-    0,
-  );
-}
-
-function addResults(results: readonly SyncResult[]): SyncResult {
-  const total = emptyResult();
-  for (const result of results) {
-    total.fetched += result.fetched;
-    total.added += result.added;
-    total.changed += result.changed;
-    total.parked += result.parked;
-  }
-  return total;
 }

@@ -1,5 +1,6 @@
 /** El texto en español de cada fallo: qué pasó, qué está a salvo, qué hacer. */
 import type { FailureCode, FailureText } from '../../../main/kernel/failure';
+import { askingFailures } from './asking-failures';
 
 const bookUntouched = 'El archivo no se cambió.';
 const nothingSaved = 'No se guardó nada.';
@@ -259,6 +260,7 @@ export const failures: Record<FailureCode, FailureText> = {
   ...ofTheBook,
   ...ofWriting,
   ...ofGateways,
+  ...askingFailures,
   'engine-stopped': {
     what: 'La parte de Counterfoil que lleva el libro se detuvo.',
     safe: 'Todo lo guardado está a salvo.',

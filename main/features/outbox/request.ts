@@ -1,0 +1,95 @@
+/** The request of an attempt, put together from the book each time: what is sent is what was prepared, or it is not sent twice. */
+import { createHash } from 'node:crypto';
+import { type Db, one } from '../../db/sql';
+import type { Answered, AskedPayer, ChargeAsk, OpenedPage, PageAsk, RefundAsk } from '../../gateways/ask';
+import type { Gateway } from '../../gateways/gateway';
+import { Failure } from '../../kernel/failure';
+import { type Id, idToBytes } from '../../kernel/id';
+import { minor } from '../../kernel/money';
+import type { Attempt } from './attempts';
+
+export type Request =
+  | { kind: 'page'; ask: PageAsk }
+  | { kind: 'charge'; ask: ChargeAsk }
+  | { kind: 'refund'; ask: RefundAsk };
+
+/** What an answer tells, of whichever kind. */
+export type Reply = { kind: 'page'; opened: OpenedPage } | { kind: 'money'; answered: Answered };
+
+/** Where a provider sends the payer's browser when there is no setting; the page only says that the window may be closed. */
+const RETURN_URL = 'https://example.com/payment-received';
+
+type Asked = Omit<Attempt, 'state' | 'requestHash' | 'sentAt' | 'createdAt'>;
+
+/** Throws Failure payment-unknown for a refund of a payment that its provider has no name for. */
+export function requestOf(db: Db, attempt: Asked): Request {
+  const { id: key, currency, payment, gateway } = attempt;
+  const amount = minor(attempt.amount);
+  if (attempt.kind === 'refund') {
+    if (payment.externalId === null) throw new Failure('payment-unknown', { id: payment.id });
+    return {
+      kind: 'refund',
+      ask: { key, payment: payment.externalId, amount, currency, reason: attempt.reason },
+    };
+  }
+  const { description, purpose } = payment;
+  const ask = { key, amount, currency, description, purpose, payer: payerOf(db, gateway, payment) };
+  if (attempt.kind === 'charge') return { kind: 'charge', ask: { ...ask, method: attempt.method ?? '' } };
+  return { kind: 'page', ask: { ...ask, saveMethod: attempt.saveMethod, returnUrl: returnUrl(db) } };
+}
+
+export function hashOf(request: Request): string {
+  return createHash('sha256').update(JSON.stringify(request)).digest('hex');
+}
+
+function returnUrl(db: Db): string {
+  return one<{ value: string }>(db, "SELECT value FROM setting WHERE key = 'return-url'")?.value ?? RETURN_URL;
+}
+
+interface PersonRow {
+  name: string;
+  email: string | null;
+  phone: string | null;
+}
+
+/** Names and addresses stand in the erasable table only; of someone who was erased nothing is sent. */
+function payerOf(db: Db, gateway: string, { customer, payer }: { customer: Id | null; payer: Id | null }): AskedPayer {
+  const person = [payer, customer]
+    .filter((id) => id !== null)
+    .map((id) => one<PersonRow>(db, 'SELECT name, email, phone FROM person WHERE uuid = ?', idToBytes(id)))
+    .find((row) => row !== undefined);
+  const link = customer
+    ? one<{ external_id: string }>(
+        db,
+        `SELECT l.external_id FROM customer_link l JOIN customer c ON c.id = l.customer
+         WHERE c.uuid = ? AND l.gateway = ? ORDER BY l.external_id LIMIT 1`,
+        idToBytes(customer),
+        gateway,
+      )
+    : undefined;
+  return {
+    customer: link?.external_id ?? null,
+    name: person?.name ?? '',
+    email: person?.email ?? null,
+    phone: person?.phone ?? null,
+  };
+}
+
+/** Throws Failure not-offered where the gateway cannot do it, and what the gateway throws. */
+export async function call(gateway: Gateway, { kind, ask }: Request): Promise<Reply> {
+  if (kind === 'page' && gateway.openPage) return { kind: 'page', opened: await gateway.openPage(ask) };
+  if (kind === 'charge' && gateway.charge) return { kind: 'money', answered: await gateway.charge(ask) };
+  if (kind === 'refund' && gateway.refund) return { kind: 'money', answered: await gateway.refund(ask) };
+  throw new Failure('not-offered', { gateway: gateway.provider });
+}
+
+/** What came of it, by its key; null: the provider has nothing of it (yet), or cannot be asked. */
+export async function find(gateway: Gateway, { kind, ask }: Request, sentAt: number): Promise<Reply | null> {
+  if (kind === 'page') {
+    const opened = await gateway.findPage?.(ask, sentAt);
+    return opened ? { kind: 'page', opened } : null;
+  }
+  const answered =
+    kind === 'charge' ? await gateway.findCharge?.(ask, sentAt) : await gateway.findRefund?.(ask, sentAt);
+  return answered ? { kind: 'money', answered } : null;
+}

@@ -1,0 +1,75 @@
+/** The English text of what can fail when money is asked for or given back. */
+import type { FailureCode, FailureText } from './failure';
+
+export const askingFailureText = {
+  'not-offered': {
+    what: '{gateway} does not offer this.',
+    safe: 'Nothing was sent and nothing was saved.',
+    next: 'Choose another method.',
+  },
+  'attempt-unknown': {
+    what: 'There is no such entry in the outbox ({id}).',
+    safe: 'Nothing was changed.',
+    next: 'Refresh the outbox.',
+  },
+  'attempt-under-way': {
+    what: 'This may have been sent already, so it cannot be cancelled.',
+    safe: 'It is not sent a second time.',
+    next: 'Wait until it is known what came of it, or look it up now.',
+  },
+  'attempt-similar': {
+    what: '{amount} {currency} was already asked for from the same customer, and it may have been paid.',
+    safe: 'Nothing was sent now.',
+    next: 'Look at that payment first. Ask once more only if a second payment is meant.',
+  },
+  'attempt-not-again': {
+    what: 'This cannot be sent again: its provider would not recognise it as the same.',
+    safe: 'Nothing was sent.',
+    next: 'Look it up, or look in the provider’s own dashboard, and decide there.',
+  },
+  'amount-out-of-limits': {
+    what: 'The amount must be from {min} to {max} {currency}.',
+    safe: 'Nothing was created.',
+    next: 'Change the amount, or the limits in the settings.',
+  },
+  'credit-short': {
+    what: 'The customer holds {available} {currency} of credit, which is less than this.',
+    safe: 'Nothing was saved.',
+    next: 'Take a smaller amount, or have the customer pay first.',
+  },
+  'payment-not-pending': {
+    what: 'This payment is not Pending any more.',
+    safe: 'Nothing was changed.',
+    next: 'Look at it as it is now.',
+  },
+  'refund-not-completed': {
+    what: 'Only a Completed payment can be refunded.',
+    safe: 'Nothing was sent.',
+    next: 'Wait until it is Completed, or cancel it.',
+  },
+  'refund-too-much': {
+    what: 'At most {left} {currency} of this payment can still be refunded: the rest was refunded, disputed, or is being refunded.',
+    safe: 'Nothing was sent.',
+    next: 'Refund that or less.',
+  },
+  'refund-not-possible': {
+    what: '{gateway} cannot send a payment back.',
+    safe: 'Nothing was sent.',
+    next: 'Agree with the customer on another way; a credit that is held here stays theirs.',
+  },
+  'refund-already-credit': {
+    what: 'This payment is credit of the customer already: there is nothing to refund to credit.',
+    safe: 'Nothing was changed.',
+    next: 'Refund it to its method if it should leave.',
+  },
+  'refund-credit-spent': {
+    what: 'The customer has {available} {currency} of paid credit left; the rest of this payment was spent.',
+    safe: 'Nothing was sent.',
+    next: 'Refund that or less, or give a reason for letting the customer owe the rest.',
+  },
+  'receipt-differs': {
+    what: 'The parts come to {parts} {currency}, and {received} {currency} was received.',
+    safe: 'Nothing was saved.',
+    next: 'Correct the parts until they come to what was received.',
+  },
+} satisfies Partial<Record<FailureCode, FailureText>>;

@@ -1,0 +1,75 @@
+/** El texto en español de lo que puede fallar al pedir o devolver dinero. */
+import type { FailureCode, FailureText } from '../../../main/kernel/failure';
+
+export const askingFailures = {
+  'not-offered': {
+    what: '{gateway} no ofrece esto.',
+    safe: 'No se envió ni se guardó nada.',
+    next: 'Elige otro método.',
+  },
+  'attempt-unknown': {
+    what: 'No hay tal entrada en la bandeja de salida ({id}).',
+    safe: 'No se cambió nada.',
+    next: 'Actualiza la bandeja de salida.',
+  },
+  'attempt-under-way': {
+    what: 'Puede que esto ya se haya enviado, así que no se puede cancelar.',
+    safe: 'No se envía una segunda vez.',
+    next: 'Espera a saber qué pasó, o consúltalo ahora.',
+  },
+  'attempt-similar': {
+    what: 'Ya se pidieron {amount} {currency} al mismo cliente, y puede que se hayan pagado.',
+    safe: 'Ahora no se envió nada.',
+    next: 'Mira primero ese pago. Pídelo otra vez solo si quieres un segundo pago.',
+  },
+  'attempt-not-again': {
+    what: 'Esto no se puede enviar otra vez: su proveedor no reconocería que es lo mismo.',
+    safe: 'No se envió nada.',
+    next: 'Consúltalo, o míralo en el panel del proveedor, y decide allí.',
+  },
+  'amount-out-of-limits': {
+    what: 'El importe debe estar entre {min} y {max} {currency}.',
+    safe: 'No se creó nada.',
+    next: 'Cambia el importe, o los límites en los ajustes.',
+  },
+  'credit-short': {
+    what: 'El cliente tiene {available} {currency} de crédito, que es menos que esto.',
+    safe: 'No se guardó nada.',
+    next: 'Toma un importe menor, o que el cliente pague antes.',
+  },
+  'payment-not-pending': {
+    what: 'Este pago ya no está pendiente.',
+    safe: 'No se cambió nada.',
+    next: 'Míralo como está ahora.',
+  },
+  'refund-not-completed': {
+    what: 'Solo se puede reembolsar un pago completado.',
+    safe: 'No se envió nada.',
+    next: 'Espera a que se complete, o cancélalo.',
+  },
+  'refund-too-much': {
+    what: 'De este pago se pueden reembolsar como mucho {left} {currency}: el resto se reembolsó, está en disputa o se está reembolsando.',
+    safe: 'No se envió nada.',
+    next: 'Reembolsa eso o menos.',
+  },
+  'refund-not-possible': {
+    what: '{gateway} no puede devolver un pago.',
+    safe: 'No se envió nada.',
+    next: 'Acuerda otra vía con el cliente; el crédito que tiene aquí sigue siendo suyo.',
+  },
+  'refund-already-credit': {
+    what: 'Este pago ya es crédito del cliente: no hay nada que reembolsar a crédito.',
+    safe: 'No se cambió nada.',
+    next: 'Reembólsalo a su método si debe salir.',
+  },
+  'refund-credit-spent': {
+    what: 'Al cliente le quedan {available} {currency} de crédito pagado; el resto de este pago se gastó.',
+    safe: 'No se envió nada.',
+    next: 'Reembolsa eso o menos, o da un motivo para que el cliente deba el resto.',
+  },
+  'receipt-differs': {
+    what: 'Las partes suman {parts} {currency}, y se recibieron {received} {currency}.',
+    safe: 'No se guardó nada.',
+    next: 'Corrige las partes hasta que sumen lo recibido.',
+  },
+} satisfies Partial<Record<FailureCode, FailureText>>;
