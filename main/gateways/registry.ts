@@ -1,9 +1,10 @@
 /** Every gateway, one line each. */
 import type { GatewayKind } from './gateway';
 import { nowpayments } from './nowpayments/index';
+import { razorpay } from './razorpay/index';
 import { stripe } from './stripe/index';
 
-export const gatewayKinds: readonly GatewayKind[] = [stripe, nowpayments];
+export const gatewayKinds: readonly GatewayKind[] = [stripe, nowpayments, razorpay];
 
 export function gatewayKind(provider: string): GatewayKind | undefined {
   return gatewayKinds.find((kind) => kind.provider === provider);
