@@ -1,10 +1,13 @@
 // `npm run bench`: bundles test/bench with the sources as they are, and runs it. Figures are no tests: it fails only when it breaks.
 import { resolve } from 'node:path';
 import { build } from 'vite';
+import { build as buildProduct } from './build.ts';
 import { runChild } from './run-child.ts';
 
 const folder = resolve('out/bench');
 
+// The start to the first row is measured on the program as it is built.
+await buildProduct(false, true);
 await build({
   configFile: false,
   logLevel: 'warn',

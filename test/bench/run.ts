@@ -3,18 +3,33 @@ import { mkdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { balances } from './balances';
 import { exporting } from './export';
 import { countProcessorTime, type Figure, type Line, type Setting } from './measure';
 import { pages } from './pages';
 import { recordBatch } from './record-batch';
 import { recordSingle } from './record-single';
+import { reports } from './reports';
+import { starting } from './start';
 import { sync } from './sync';
 import { tableOf } from './table';
 import { totals } from './totals';
 import { checking } from './verify';
 import { words } from './words';
 
-const figures: readonly Figure[] = [exporting, recordBatch, recordSingle, pages, words, totals, checking, sync];
+const figures: readonly Figure[] = [
+  exporting,
+  recordBatch,
+  recordSingle,
+  pages,
+  words,
+  totals,
+  reports,
+  balances,
+  sync,
+  checking,
+  starting,
+];
 
 const { values } = parseArgs({
   options: {

@@ -1,0 +1,75 @@
+/** Balances of all customers, beside the same summed from the postings, and beside hledger reading our own journal export. */
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { openReader } from '../../main/db/open';
+import type { Db } from '../../main/db/sql';
+import { customerBalances } from '../../main/features/customers/balances';
+import { exportJournal } from '../../main/features/export/journal';
+import { bigBook } from './big-book';
+import { type Figure, inTurn, type Line, type Setting, spread, timed } from './measure';
+import { readerOf } from './reading';
+
+/** hledger takes minutes and gigabytes for a million. */
+const HLEDGER_PAYMENTS = 10_000;
+const summed = `SELECT account, currency, sum(minor) FROM (
+  SELECT to_account AS account, currency, minor FROM posting UNION ALL SELECT from_account, currency, -minor FROM posting)
+  GROUP BY account, currency`;
+
+export const balances: Figure = {
+  name: 'balances',
+  title: 'Balances of all customers',
+  async run(setting: Setting): Promise<Line[]> {
+    const db = readerOf(setting);
+    const sums = db.prepare(summed);
+    const ms = await inTurn({ ours: () => balancesMs(db), grouped: () => timed(() => void sums.all()) }, 3);
+    db.close();
+    const line: Line = {
+      work: 'Balances of all customers',
+      unit: 'ms',
+      ours: spread(ms.ours),
+      reference: { name: 'GROUP BY of the postings', spread: spread(ms.grouped) },
+      note: 'names and texts included; three rounds',
+    };
+    return [line, ...(await besideHledger(setting))];
+  },
+};
+
+function balancesMs(db: Db): number {
+  return timed(() => void customerBalances.run(db, null));
+}
+
+async function besideHledger(setting: Setting): Promise<Line[]> {
+  if (spawnSync('hledger', ['--version']).status !== 0) {
+    setting.say(
+      'The program hledger is missing, so its figure is left out: install it (Debian: apt-get install hledger).',
+    );
+    return [];
+  }
+  const { db } = openReader(bigBook(setting, HLEDGER_PAYMENTS));
+  const file = path.join(setting.folder, 'book.journal');
+  rmSync(file, { force: true });
+  const steps = exportJournal.run(db, { part: file, target: file, format: 'hledger' });
+  while (!steps.next().done);
+  const byHledger = () =>
+    timed(() => {
+      const { status, stderr } = spawnSync('hledger', ['-f', file, 'balance', '--output-format', 'csv'], {
+        encoding: 'utf8',
+        maxBuffer: 256 * 1024 * 1024,
+      });
+      if (status !== 0) throw new Error(`hledger: ${stderr}`);
+    });
+  const ms = await inTurn({ ours: () => balancesMs(db), hledger: byHledger }, 3);
+  db.close();
+  rmSync(file, { force: true });
+  return [
+    {
+      work: `Balances in a book of ${HLEDGER_PAYMENTS.toLocaleString('en')} payments`,
+      unit: 'ms',
+      ours: spread(ms.ours),
+      reference: { name: 'hledger balance', spread: spread(ms.hledger) },
+      target: { kind: 'at-most', value: 0.01, of: 'reference' },
+      note: 'hledger reads the exported journal; three rounds',
+    },
+  ];
+}
