@@ -56,12 +56,12 @@ export function mapMethod(raw: unknown): PulledMethod | null {
   };
 }
 
-/** The brand's word comes with spaces around it (`"visa "`), or twice (`"visa visa"`). */
+/** The brand's word comes with spaces around it (`"visa "`), twice (`"visa visa"`), or with another (`"visa debit"`). */
 function brandOf(authorization: unknown): string | null {
   const word = textOf(field(authorization, 'brand')) ?? textOf(field(authorization, 'card_type'));
   if (word === null) return null;
   const plain = word.trim().toLowerCase();
-  return brands.get(plain) ?? titled(plain);
+  return brands.get(plain) ?? brands.get(plain.split(' ')[0] ?? '') ?? titled(plain);
 }
 
 function channelName(channel: string | null): string | null {
