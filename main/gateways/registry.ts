@@ -1,10 +1,12 @@
 /** Every gateway, one line each. */
 import type { GatewayKind } from './gateway';
 import { nowpayments } from './nowpayments/index';
+import { paypal } from './paypal/index';
 import { razorpay } from './razorpay/index';
+import { paystack } from './paystack/index';
 import { stripe } from './stripe/index';
 
-export const gatewayKinds: readonly GatewayKind[] = [stripe, nowpayments, razorpay];
+export const gatewayKinds: readonly GatewayKind[] = [stripe, paypal, nowpayments, razorpay, paystack];
 
 export function gatewayKind(provider: string): GatewayKind | undefined {
   return gatewayKinds.find((kind) => kind.provider === provider);
