@@ -2,8 +2,8 @@
 import type { GatewayKind } from './gateway';
 import { nowpayments } from './nowpayments/index';
 import { paypal } from './paypal/index';
-import { razorpay } from './razorpay/index';
 import { paystack } from './paystack/index';
+import { razorpay } from './razorpay/index';
 import { stripe } from './stripe/index';
 
 export const gatewayKinds: readonly GatewayKind[] = [stripe, paypal, nowpayments, razorpay, paystack];
