@@ -1,7 +1,7 @@
 /** Opens a simulated Razorpay account and the gateway on it, for one test; everything is closed after the test. */
 import { onTestFinished } from 'vitest';
 import type { ChargeAsk, PageAsk, RefundAsk } from '../../main/gateways/ask';
-import type { Faults, SimulatedRequest } from '../../main/gateways/fault';
+import type { Fault, Faults, SimulatedRequest } from '../../main/gateways/fault';
 import type { Gateway } from '../../main/gateways/gateway';
 import type { Patience } from '../../main/gateways/patience';
 import { connectRazorpay } from '../../main/gateways/razorpay/index';
@@ -108,3 +108,11 @@ export async function onPage(link: string, outcome: string): Promise<string> {
   const answer = await fetch(link, { method: 'POST', body: new URLSearchParams({ outcome }) });
   return answer.text();
 }
+
+/** The work is done, and its answer lost. */
+export const lost: readonly [string, Fault][] = [
+  ['no answer', { kind: 'silence-after' }],
+  ['a broken connection', { kind: 'reset', after: true }],
+  ['a 500 once the work was done', { kind: 'broken-after' }],
+  ['an answer cut off', { kind: 'truncated', keep: 10, framed: false }],
+];

@@ -36,12 +36,24 @@ export async function* listPages(line: Line, options: ListOptions): AsyncGenerat
   let next = fetchPage(line, options, count, skip, 1);
   for (let number = 1; ; number++) {
     const items = await next;
-    const ids = new Set(items.map((row) => idOf(row, options.idField)).filter((id) => id !== null));
     const isLast = items.length < count;
-    const rows = items.filter((row) => !before.has(idOf(row, options.idField) ?? ''));
-    skip += items.length;
+    const ids = new Set<string>();
+    const rows: unknown[] = [];
+    let news = 0;
+    let places = 0;
+    for (const row of items) {
+      const id = idOf(row, options.idField);
+      const isAgain = id !== null && ids.has(id);
+      // A row that stands twice on one page has one place in the list.
+      if (!isAgain) places++;
+      if (id !== null) ids.add(id);
+      if (isAgain || (id !== null && before.has(id))) continue;
+      rows.push(row);
+      if (id !== null) news++;
+    }
+    skip += places;
     if (!isLast) {
-      if (rows.length === 0 || number >= (options.maxPages ?? MAX_PAGES)) throw endless(number);
+      if (news === 0 || number >= (options.maxPages ?? MAX_PAGES)) throw endless(number);
       next = fetchPage(line, options, count, skip, number + 1);
       // It is awaited in the next turn; without this a failure that comes before counts as unhandled.
       next.catch(() => undefined);
