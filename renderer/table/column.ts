@@ -30,11 +30,14 @@ const leastOf: Record<ColumnKind, number> = {
   text: 128,
   time: 104,
   money: 112,
-  status: 152,
+  status: 172,
   choice: 84,
   count: 60,
   flag: 80,
 };
+
+/** A growing text is what a row is known by: names and addresses must still be told apart. */
+const GROWING_LEAST_PX = 160;
 
 /** Room for a status and its reason, also in the longer of our languages. */
 const STATUS_PX = 182;
@@ -53,7 +56,7 @@ export function tableColumns<Id extends string, Row>(
     sortable: column.sortable,
     shown: column.shown,
     width: column.kind === 'status' ? Math.max(STATUS_PX, column.width) : column.width,
-    least: Math.min(column.width, leastOf[column.kind]),
+    least: Math.min(column.width, growing.includes(column.id) ? GROWING_LEAST_PX : leastOf[column.kind]),
     priority: column.priority,
     grows: growing.includes(column.id),
     ...cells[column.id],

@@ -88,17 +88,22 @@ function chosenFilter(filter: PaymentFilter, selection: Selection): PaymentFilte
   return ids.length === 0 ? filter : { ...filter, without: ids };
 }
 
+/** Another list has other rows, of which none is chosen. */
+function useSelection(listKey: string) {
+  const [selection, setSelection] = useState(nothingSelected);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key names the list
+  useEffect(() => setSelection(nothingSelected), [listKey]);
+  return [selection, setSelection] as const;
+}
+
 function PaymentsTable(props: PaymentsTableProps) {
   const { at, count, gateways, columns, layout, onLayout, find, onExport } = props;
   const { say } = useWords();
-  const { open } = at;
   const load = useLoad(at.filter, at.sort);
-  const [selection, setSelection] = useState(nothingSelected);
+  const [selection, setSelection] = useSelection(at.listKey);
   const [opened, setOpened] = useState<PaymentRow | null>(null);
   const stepper = useRef<((places: 1 | -1) => void) | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list has other rows
-  useEffect(() => setSelection(nothingSelected), [at.listKey]);
-  const close = () => open(null, 'replace');
+  const close = () => at.open(null, 'replace');
   return (
     <div className="columns">
       <DataTable
@@ -116,7 +121,7 @@ function PaymentsTable(props: PaymentsTableProps) {
         openId={at.openId}
         onOpen={(row, how) => {
           setOpened(row);
-          open(row.id, how);
+          at.open(row.id, how);
         }}
         onClose={close}
         selection={selection}
