@@ -1,0 +1,140 @@
+/** Bugs that a careless hand could make in the book's money side: the random lives must notice each of them. */
+export interface SeededBug {
+  name: string;
+  file: string;
+  /** Stands exactly once in the file. */
+  right: string;
+  wrong: string;
+}
+
+const entry = 'main/ledger/entry.ts';
+const receipt = 'main/ledger/receipt.ts';
+const split = 'main/ledger/split.ts';
+const sums = 'main/journal/sums.ts';
+const record = 'main/journal/record.ts';
+const projection = 'main/features/payments/projection.ts';
+const reversals = 'main/features/payments/reversal-events.ts';
+
+export const seededBugs: readonly SeededBug[] = [
+  {
+    name: 'a negative amount moves the wrong way',
+    file: entry,
+    right: '[{ from: to, to: from, minor: -minor, currency }]',
+    wrong: '[{ from, to, minor: -minor, currency }]',
+  },
+  {
+    name: 'a reversal that reverses nothing',
+    file: entry,
+    right: '({ from: to, to: from, minor, currency }))',
+    wrong: '({ from, to, minor, currency }))',
+  },
+  {
+    name: 'a transfer of one is dropped',
+    file: entry,
+    right: 'if (minor === 0) return [];',
+    wrong: 'if (Math.abs(minor) <= 1) return [];',
+  },
+  {
+    name: 'a receipt from the wrong side',
+    file: receipt,
+    right: '...move(ownerOf(receipt), clearing, amount, currency),',
+    wrong: '...move(clearing, ownerOf(receipt), amount, currency),',
+  },
+  {
+    name: 'a fee that is not booked',
+    file: receipt,
+    right: '...move(clearing, accounts.fees(gateway), settlement.fee, settlement.currency),',
+    wrong: '',
+  },
+  {
+    name: 'a fee in the currency of the payment',
+    file: receipt,
+    right: 'accounts.fees(gateway), settlement.fee, settlement.currency)',
+    wrong: 'accounts.fees(gateway), settlement.fee, currency)',
+  },
+  {
+    name: 'a conversion of the net instead of the gross',
+    file: receipt,
+    right: 'account, settlement.amount, settlement.currency),\n  ];',
+    wrong: 'account, settlement.net, settlement.currency),\n  ];',
+  },
+  {
+    name: 'no conversion at all',
+    file: receipt,
+    right: 'if (settlement.currency === currency) return [];',
+    wrong: 'return [];',
+  },
+  {
+    name: 'a refund converted as if it came in',
+    file: receipt,
+    right: '...settlementEntry({ ...refund, amount: -amount }),',
+    wrong: '...settlementEntry({ ...refund, amount }),',
+  },
+  {
+    name: 'a dispute’s fee that is not booked',
+    file: receipt,
+    right: '...move(clearing, accounts.disputeFees(gateway), withdrawal.fee, withdrawal.currency),',
+    wrong: '',
+  },
+  {
+    name: 'a dispute won that stays held',
+    file: receipt,
+    right: '...move(accounts.disputes(gateway), clearing, reinstatement.amount, reinstatement.currency),',
+    wrong: '',
+  },
+  {
+    name: 'what nobody has credit for is owed by nobody',
+    file: receipt,
+    right: '...move(from, accounts.receivable(customer), split.receivable, currency),',
+    wrong: '',
+  },
+  {
+    name: 'credit that goes below nothing',
+    file: split,
+    right: "const credit = Math.min(amount, Math.max(0, heldCredit(read, customer, 'paid', currency)));",
+    wrong: 'const credit = amount;',
+  },
+  {
+    name: 'a purchase that takes nothing from credit',
+    file: split,
+    right: 'rest -= taken[lot];',
+    wrong: '',
+  },
+  {
+    name: 'a second sum of a batch that replaces the first',
+    file: sums,
+    right: 'row.deltas[i] = addMinor(row.deltas[i] ?? 0, deltas[i] ?? 0);',
+    wrong: 'row.deltas[i] = deltas[i] ?? 0;',
+  },
+  {
+    name: 'sums that stay when they come to nothing',
+    file: sums,
+    right: 'removeEmpty.run();',
+    wrong: '',
+  },
+  {
+    name: 'a balance that counts one side',
+    file: record,
+    right: 'projector.add(balanceSums, [fromId, currency], [-minor]);',
+    wrong: '',
+  },
+  {
+    name: 'a day that is counted and never uncounted',
+    file: projection,
+    right:
+      '  const at = state.completedAt ?? (state.status === row.status ? row.at : row.created_at);\n  count(projector, row, row.at, -1);',
+    wrong: '  const at = state.completedAt ?? (state.status === row.status ? row.at : row.created_at);',
+  },
+  {
+    name: 'a failed refund that still stands on the payment',
+    file: reversals,
+    right: "'UPDATE payment SET refunded = refunded - ?, flag = ? WHERE id = ?'",
+    wrong: "'UPDATE payment SET refunded = refunded - 0 * ?, flag = ? WHERE id = ?'",
+  },
+  {
+    name: 'a refund that fails and is not taken back',
+    file: reversals,
+    right: "if (status === 'failed') return reverse(refundEntry({ ...payload, settlement: wasSettlement }));",
+    wrong: "if (status === 'failed') return [];",
+  },
+];
