@@ -17,6 +17,8 @@ export interface Settlement {
   /** In the settlement currency; negative when money left. `net = amount - fee`. */
   amount: Minor;
   fee: Minor;
+  /** The tax within `fee`, where the provider states it. */
+  tax?: Minor;
   net: Minor;
   currency: string;
   /** The provider's own rate as text, when the charge was in another currency. */

@@ -16,6 +16,7 @@ export const accounts = {
   exchange: (currency: string) => `exchange:${currency}`,
   sales: (product: string) => `sales:${product}`,
   suspense: () => 'suspense',
+  taxInput: () => 'tax:input',
 } as const;
 
 export type AccountKind = 'asset' | 'liability' | 'income' | 'expense' | 'equity';

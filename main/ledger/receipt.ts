@@ -8,6 +8,8 @@ export interface BookedSettlement {
   externalId: string;
   amount: number;
   fee: number;
+  /** The tax within `fee`. */
+  tax?: number | undefined;
   net: number;
   currency: string;
   /** The gateway's own rate as text. */
@@ -54,7 +56,7 @@ export function settlementEntry({ gateway, amount, currency, settlement }: Omit<
   const clearing = accounts.clearing(gateway);
   return [
     ...conversion(clearing, amount, currency, settlement),
-    ...move(clearing, accounts.fees(gateway), settlement.fee, settlement.currency),
+    ...feeEntry(clearing, accounts.fees(gateway), settlement),
   ];
 }
 
@@ -73,7 +75,7 @@ export function disputeOpenedEntry(gateway: string, withdrawal: BookedSettlement
   const clearing = accounts.clearing(gateway);
   return [
     ...move(clearing, accounts.disputes(gateway), -withdrawal.amount, withdrawal.currency),
-    ...move(clearing, accounts.disputeFees(gateway), withdrawal.fee, withdrawal.currency),
+    ...feeEntry(clearing, accounts.disputeFees(gateway), withdrawal),
   ];
 }
 
@@ -82,7 +84,7 @@ export function disputeWonEntry(gateway: string, reinstatement: BookedSettlement
   const clearing = accounts.clearing(gateway);
   return [
     ...move(accounts.disputes(gateway), clearing, reinstatement.amount, reinstatement.currency),
-    ...move(clearing, accounts.disputeFees(gateway), reinstatement.fee, reinstatement.currency),
+    ...feeEntry(clearing, accounts.disputeFees(gateway), reinstatement),
   ];
 }
 
@@ -91,6 +93,11 @@ export function disputeLostEntry(lost: Receipt & { settlement: BookedSettlement;
   const { gateway, customer, currency, settlement, split, amount } = lost;
   const held = accounts.disputes(gateway);
   return [...conversion(held, -amount, currency, settlement), ...bear(held, customer, split, currency)];
+}
+
+/** What the gateway keeps: its fee is an expense, the tax in it is due back from the state. */
+function feeEntry(clearing: string, fees: string, { fee, tax = 0, currency }: BookedSettlement): Transfer[] {
+  return [...move(clearing, fees, fee - tax, currency), ...move(clearing, accounts.taxInput(), tax, currency)];
 }
 
 function ownerOf({ customer }: Receipt): string {

@@ -1,6 +1,6 @@
 /** What the journal has booked for a refund or a dispute so far: taking it back must be the exact opposite. */
 import { z } from 'zod';
-import { all, type Db } from '../../db/sql';
+import { all, type Db, one } from '../../db/sql';
 import { type Id, idToBytes } from '../../kernel/id';
 import type { BookedSettlement, Split } from '../../ledger/receipt';
 import { settlementSchema, splitSchema } from './shapes';
@@ -23,6 +23,17 @@ export interface BookedRefund {
 export function bookedRefund(db: Db, payment: Id, refund: Id): BookedRefund {
   const last = payloads(db, payment, ['payment.refunded', 'payment.refund-changed'], '$.refund', refund).at(-1);
   return refundEventSchema.parse(last);
+}
+
+/** The tax within the fee of a payment's settlement; undefined when there was none. */
+export function bookedTax(db: Db, payment: Id, settlement: string): number | undefined {
+  const row = one<{ tax: number | null }>(
+    db,
+    "SELECT payload ->> '$.settlement.tax' AS tax FROM event WHERE subject = ? AND payload ->> '$.settlement.externalId' = ? ORDER BY seq DESC LIMIT 1",
+    idToBytes(payment),
+    settlement,
+  );
+  return row?.tax ?? undefined;
 }
 
 export interface BookedDispute {

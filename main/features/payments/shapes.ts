@@ -8,6 +8,7 @@ export const settlementSchema = z.strictObject({
   externalId: z.string(),
   amount: z.number().int(),
   fee: z.number().int(),
+  tax: z.number().int().optional(),
   net: z.number().int(),
   currency: z.string(),
   rate: z.string().optional(),

@@ -2,12 +2,17 @@
 import type { Settlement } from '../../gateways/pulled';
 import type { BookedSettlement } from '../../ledger/receipt';
 
-type SettlementNumbers = Omit<Settlement, 'amount' | 'fee' | 'net'> & { amount: number; fee: number; net: number };
+type SettlementNumbers = Omit<Settlement, 'amount' | 'fee' | 'tax' | 'net'> & {
+  amount: number;
+  fee: number;
+  tax?: number | undefined;
+  net: number;
+};
 
 /** As events carry it: without what is not there. */
 export function booked(settlement: SettlementNumbers): BookedSettlement {
-  const { externalId, amount, fee, net, currency, rate } = settlement;
-  return { externalId, amount, fee, net, currency, ...given({ rate }) };
+  const { externalId, amount, fee, tax, net, currency, rate } = settlement;
+  return { externalId, amount, fee, net, currency, ...given({ rate, tax: tax || null }) };
 }
 
 type Given<T> = { [K in keyof T]?: NonNullable<T[K]> };

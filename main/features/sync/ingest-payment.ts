@@ -6,6 +6,7 @@ import { type Id, idFromBytes } from '../../kernel/id';
 import type { Flag, Purpose, Reason, Status } from '../../kernel/payment';
 import type { BookedSettlement } from '../../ledger/receipt';
 import { bearFromPaidCredit } from '../../ledger/split';
+import { bookedTax } from '../payments/booked-events';
 import type { PaymentDescribed, PaymentRecorded, PaymentStatusChanged } from '../payments/events';
 import { booked, given } from './event-fields';
 import { ownerOf, payerOf } from './ingest-customer';
@@ -114,7 +115,7 @@ interface Described extends KnownPayment {
 function* changeStatus(use: Ingest, subject: Id, known: Described, pulled: PulledPayment): Generator<EventDraft> {
   const { owner: customer, amount, currency } = known;
   const flag = differs(known, pulled) ? 'amount-differs' : (pulled.flag ?? keptFlag(known, customer));
-  const wasSettlement = known.status === 'Completed' ? bookedSettlement(use, known.id) : undefined;
+  const wasSettlement = known.status === 'Completed' ? bookedSettlement(use, known.id, subject, pulled) : undefined;
   const money = { gateway: use.gateway, ...given({ customer }), amount, currency };
   if (!isSame(known, pulled, flag)) {
     const leaves = known.status === 'Completed' && pulled.status !== 'Completed';
@@ -196,7 +197,12 @@ function* describe(
 }
 
 /** The charge's settlement that the book holds, for taking it back exactly. */
-function bookedSettlement(use: Ingest, payment: number): BookedSettlement | undefined {
+function bookedSettlement(
+  use: Ingest,
+  payment: number,
+  subject: Id,
+  { status }: PulledPayment,
+): BookedSettlement | undefined {
   const row = all<{
     external_id: string;
     amount: number;
@@ -210,10 +216,13 @@ function bookedSettlement(use: Ingest, payment: number): BookedSettlement | unde
     payment,
   )[0];
   if (!row) return undefined;
+  // Only the journal knows the tax in a fee, and only to take it back it must be known.
+  const tax = status === 'Completed' ? undefined : bookedTax(use.facts.db, subject, row.external_id);
   return booked({
     externalId: row.external_id,
     amount: row.amount,
     fee: row.fee,
+    tax,
     net: row.net,
     currency: row.currency,
     rate: row.rate,

@@ -70,7 +70,8 @@ function settlementOf(payment: Payment, currency: string): Settlement | null {
 export function settled(externalId: string, sum: number, fee: number, tax: number): Settlement {
   if (tax < 0 || tax > fee) throw new Unreadable('its fee is less than the tax in it');
   const amount = minor(sum);
-  return { externalId, amount, fee: amountOf(fee), net: addMinor(amount, -fee), currency: HOME_CURRENCY, rate: null };
+  const net = addMinor(amount, -fee);
+  return { externalId, amount, fee: amountOf(fee), tax: amountOf(tax), net, currency: HOME_CURRENCY, rate: null };
 }
 
 function attemptOf(payment: Payment, beside: Beside, notes: readonly unknown[]): string | null {
