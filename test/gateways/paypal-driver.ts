@@ -59,6 +59,42 @@ export async function openPaypal(wish: PaypalWish = {}): Promise<PaypalUnderTest
   return { bank, simulator, gateway: connect(), requests, clock, connect };
 }
 
+/** The gateway's asks, all of which PayPal has. */
+export function asksOf({ gateway }: PaypalUnderTest) {
+  const {
+    openPage,
+    checkPage,
+    closePage,
+    charge,
+    refund,
+    findPage,
+    findCharge,
+    findRefund,
+    listMethods,
+    removeMethod,
+  } = gateway;
+  if (!openPage || !checkPage || !closePage || !charge || !refund) throw new Error('an ask is missing');
+  if (!findPage || !findCharge || !findRefund || !listMethods || !removeMethod) throw new Error('a look-up is missing');
+  return {
+    openPage,
+    checkPage,
+    closePage,
+    charge,
+    refund,
+    findPage,
+    findCharge,
+    findRefund,
+    listMethods,
+    removeMethod,
+  };
+}
+
+/** An account with its asks at hand, and what was taken in it. */
+export async function opened(wish: PaypalWish = {}) {
+  const account = await openPaypal(wish);
+  return { ...account, asks: asksOf(account), captures: () => [...account.bank.captures.values()] };
+}
+
 const payer = { customer: null, name: 'Jane Buyer', email: 'jane@buyer.example', phone: null };
 
 export function pageAsk(key: string, wish: Partial<PageAsk> = {}): PageAsk {

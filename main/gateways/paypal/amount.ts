@@ -41,11 +41,11 @@ export function amountIn(money: Money, currency: string): Minor {
   return sum.amount;
 }
 
-/** As PayPal takes it. Throws Failure `too-many-decimals` for a part of a unit in a currency that takes none there. */
+/** As PayPal takes it. Throws Failure `input-invalid` for a part of a unit in a currency that takes none there. */
 export function moneyOf(amount: number, currency: string): Money {
   const text = toDecimal(amount, currency);
   if (!wholeOnly.has(currency)) return { currency_code: currency, value: text };
   const [whole = text, fraction = ''] = text.split('.');
-  if (/[^0]/.test(fraction)) throw new Failure('too-many-decimals', { amount: text, currency });
+  if (/[^0]/.test(fraction)) throw new Failure('input-invalid', { detail: `PayPal takes whole ${currency} only` });
   return { currency_code: currency, value: whole };
 }

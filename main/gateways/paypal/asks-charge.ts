@@ -3,7 +3,7 @@
  * came is looked up by its order (the same key gives the same order), and nothing can be taken twice.
  */
 import type { Answered, ChargeAsk } from '../ask';
-import { type Line, orGone, Refusal } from './client';
+import { harmless, type Line, orGone, Refusal } from './client';
 import { isDecline, isHard } from './declines';
 import { Harvest } from './harvest';
 import { factsOfOrder, fetchOrder, fetchPayment } from './lookup';
@@ -15,7 +15,7 @@ import { vaultTokenSchema } from './wire';
 export async function charge(line: Line, ask: ChargeAsk): Promise<Answered> {
   const source = await sourceOf(line, ask.method);
   if (source === null) return declined(line, 'The saved method is not at PayPal any more.', true);
-  const order = headOf(line, await makeOrder(line, ask, null));
+  const order = headOf(line, await harmless(makeOrder(line, ask, null)));
   try {
     const captured = await captureOrder(line, order.id, ask.key, source);
     const answered = answerOf(line, captured.raw);
@@ -30,7 +30,7 @@ export async function charge(line: Line, ask: ChargeAsk): Promise<Answered> {
 /** Null: PayPal has taken nothing under this key, as far as it shows by now. */
 export async function findCharge(line: Line, ask: ChargeAsk, sentAt: number): Promise<Answered | null> {
   if (line.http.providerNow() - sentAt <= KEPT_MS) {
-    const { id } = headOf(line, await makeOrder(line, ask, null));
+    const { id } = headOf(line, await harmless(makeOrder(line, ask, null)));
     const order = await fetchOrder(line, id);
     if (order !== null) return answerOf(line, order);
   }

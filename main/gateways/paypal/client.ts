@@ -118,8 +118,8 @@ export class PaypalAccount {
   }
 }
 
-/** Asking for a token twice does no harm: that no answer came leaves nothing in doubt. */
-async function harmless<T>(asked: Promise<T>): Promise<T> {
+/** For what takes no money (a token, an order): that no answer came leaves nothing in doubt. */
+export async function harmless<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (error) {

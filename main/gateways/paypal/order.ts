@@ -29,7 +29,7 @@ export function orderBody(ask: Ask, source: object | null): object {
 
 /** The order of this key: a new one, or the one that was made under it before, as it is now. No money moves. */
 export async function makeOrder(line: Line, ask: Ask, source: object | null): Promise<unknown> {
-  if (ask.amount <= 0) throw new Failure('amount-invalid', { amount: ask.amount });
+  if (ask.amount <= 0) throw new Failure('input-invalid', { detail: 'the amount is not above zero' });
   return line.ask({
     method: 'POST',
     path: '/v2/checkout/orders',

@@ -123,7 +123,7 @@ export class Bank {
       cancelUrl: null,
       save: null,
       token: null,
-      refuses: false,
+      means: 'good',
       captures: [],
       ...wish,
       id: this.newId(),

@@ -71,14 +71,14 @@ export function captureOrder(bank: Bank, nowMs: number, id: string, body: unknow
   if (token) return captureWith(bank, nowMs, order, token);
   if (order.status !== 'APPROVED')
     throw refused('ORDER_NOT_APPROVED', 'Payer has not yet approved the Order for payment.');
-  if (order.refuses) {
+  if (order.means === 'refused') {
     order.status = 'PAYER_ACTION_REQUIRED';
-    order.refuses = false;
+    order.means = 'good';
     throw declined();
   }
   const { save, payer } = order;
   if (save && payer) order.token = bank.saveMethod(payer, save.customer === null ? {} : { customer: save.customer });
-  bank.capture(nowMs, order);
+  bank.capture(nowMs, order, order.means === 'echeck' ? { status: 'PENDING', why: 'ECHECK' } : {});
   return order;
 }
 

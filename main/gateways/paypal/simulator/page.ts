@@ -10,6 +10,7 @@ const choices = [
   ['approve', 'Log in and pay'],
   ['decline', 'Pay with a card that is declined'],
   ['confirm', 'Pay with a card that asks for 3-D Secure'],
+  ['echeck', 'Pay by eCheck, which takes days'],
   ['abandon', 'Cancel and go back'],
 ] as const;
 
@@ -51,18 +52,19 @@ function chosen(bank: Bank, order: Order, choice: string, nowMs: number): string
       return `${what(order)}<p>Your bank wants to know that it is you.</p>${button(order, 'approve', 'It is me')}${button(order, 'abandon', 'It is not me')}`;
     case 'approve':
     case 'decline':
-      approve(bank, order, nowMs, choice === 'decline');
+    case 'echeck':
+      approve(bank, order, nowMs, choice === 'approve' ? 'good' : choice === 'decline' ? 'refused' : 'echeck');
       return ended(order, 'Thank you. You can close this window.');
     default:
       return ended(order, 'You left without paying.');
   }
 }
 
-/** The payer agrees. `refuses`: what they pay with will be declined when the money is taken. */
-export function approve(bank: Bank, order: Order, nowMs: number, refuses = false): void {
+/** The payer agrees; what they pay with shows when the money is taken. */
+export function approve(bank: Bank, order: Order, nowMs: number, means: Order['means'] = 'good'): void {
   order.payer ??= [...bank.payers.values()].find((payer) => payer.id === order.save?.customer) ?? bank.makeCustomer();
   order.status = 'APPROVED';
-  order.refuses = refuses;
+  order.means = means;
   order.updated = nowMs;
 }
 

@@ -62,8 +62,8 @@ export interface Order {
   /** The payer agreed to be kept; under this customer where the merchant named one. */
   save: { customer: string | null } | null;
   token: Token | null;
-  /** The means behind the approval will be refused. */
-  refuses: boolean;
+  /** What the payer chose to pay with: an eCheck takes days, and may not come. */
+  means: 'good' | 'refused' | 'echeck';
   captures: Capture[];
 }
 
