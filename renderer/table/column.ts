@@ -26,11 +26,14 @@ export interface CellOf<Row> {
   text(row: Row): string;
 }
 
+/** Room for a status and its reason, also in the longer of our languages. */
+const STATUS_PX = 182;
+
 const leastOf: Record<ColumnKind, number> = {
   text: 128,
   time: 104,
   money: 112,
-  status: 172,
+  status: STATUS_PX,
   choice: 84,
   count: 60,
   flag: 80,
@@ -39,9 +42,6 @@ const leastOf: Record<ColumnKind, number> = {
 /** A growing text is what a row is known by: names and addresses must still be told apart. */
 const GROWING_LEAST_PX = 160;
 
-/** Room for a status and its reason, also in the longer of our languages. */
-const STATUS_PX = 182;
-
 /** Joins a feature's columns with their labels and cells; a column without either does not compile. */
 export function tableColumns<Id extends string, Row>(
   columns: readonly Column<Id>[],
@@ -49,18 +49,22 @@ export function tableColumns<Id extends string, Row>(
   cells: Readonly<Record<Id, CellOf<Row>>>,
   growing: readonly Id[],
 ): TableColumn<Row>[] {
-  return columns.map((column) => ({
-    id: column.id,
-    kind: column.kind,
-    label: labels[column.id],
-    sortable: column.sortable,
-    shown: column.shown,
-    width: column.kind === 'status' ? Math.max(STATUS_PX, column.width) : column.width,
-    least: Math.min(column.width, growing.includes(column.id) ? GROWING_LEAST_PX : leastOf[column.kind]),
-    priority: column.priority,
-    grows: growing.includes(column.id),
-    ...cells[column.id],
-  }));
+  return columns.map((column) => {
+    const grows = growing.includes(column.id);
+    const width = column.kind === 'status' ? Math.max(STATUS_PX, column.width) : column.width;
+    return {
+      id: column.id,
+      kind: column.kind,
+      label: labels[column.id],
+      sortable: column.sortable,
+      shown: column.shown,
+      width,
+      least: Math.min(width, grows ? GROWING_LEAST_PX : leastOf[column.kind]),
+      priority: column.priority,
+      grows,
+      ...cells[column.id],
+    };
+  });
 }
 
 /** Figures stand at the right edge, everything else at the left. */
