@@ -53,7 +53,7 @@ const lasting: readonly [string, Fault, string, object, number?][] = [
   ['a refusal without a reason', { kind: 'status', status: 400, body: '{}' }, 'gateway-error', { status: 400 }],
   ['a list without rows', { kind: 'rewrite', change: () => ({ status: true }) }, 'gateway-broken-answer', { page: 2 }],
   ['a refusal with status 200', { kind: 'rewrite', change: () => ({ status: false }) }, 'gateway-broken-answer', {}],
-  ['another page than was asked for', otherPage, 'gateway-broken-answer', { page: 2 }],
+  ['an earlier page than was asked for', otherPage, 'gateway-endless-pages', { page: 2 }],
   ['a 500 each time', { kind: 'status', status: 500 }, 'gateway-error', { status: 500 }],
   [
     'a 503 that is a web page',
@@ -86,7 +86,7 @@ const lasting: readonly [string, Fault, string, object, number?][] = [
   ['an answer of 50 MB', { kind: 'huge', bytes: 50_000_000 }, 'gateway-answer-too-large', { limit: 3 }],
   ['a connection that breaks', { kind: 'reset', after: false }, 'gateway-offline', {}],
   ['the same page for ever', samePageForEver(), 'gateway-endless-pages', {}, 200],
-  ['empty pages for ever', emptyForEver, 'gateway-broken-answer', { page: 2 }],
+  ['empty pages for ever', emptyForEver, 'gateway-endless-pages', { page: 2 }],
 ];
 
 describe('a fault that lasts from page 2 on', () => {

@@ -8,6 +8,7 @@ import { connectPaystack } from '../../main/gateways/paystack/index';
 import { type PaystackSimulator, startPaystackSimulator } from '../../main/gateways/paystack/simulator';
 import { Bank, type PaymentWish } from '../../main/gateways/paystack/simulator/bank';
 import type { Transaction } from '../../main/gateways/paystack/simulator/store';
+import type { SimulatorAnswer, SimulatorCall } from '../../main/gateways/simulator-server';
 import { minor } from '../../main/kernel/money';
 import { impatience } from './simulator';
 
@@ -31,6 +32,7 @@ export interface PaystackAccountOptions {
   patience?: Partial<Patience>;
   /** This computer's clock less the account's. */
   skewMs?: number;
+  answered?(call: SimulatorCall, answer: SimulatorAnswer): void;
 }
 
 export async function openPaystack(options: PaystackAccountOptions = {}): Promise<PaystackAccount> {
@@ -43,6 +45,7 @@ export async function openPaystack(options: PaystackAccountOptions = {}): Promis
     now: () => clock.now,
     seen: (request) => requests.push(request),
     faults: options.faults,
+    ...(options.answered ? { answered: options.answered } : {}),
   });
   onTestFinished(() => simulator.close());
   const now = () => clock.now + (options.skewMs ?? 0);

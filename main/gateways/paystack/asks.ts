@@ -10,7 +10,7 @@ import { Harvest } from './harvest';
 import { factsOf, refundsOf, verify } from './look-up';
 import { mapRefund } from './map-aftermath';
 import { mapMethod } from './map-method';
-import { askedAmount, linkOf, payerEmail, sinceSent, told } from './pages';
+import { askedAmount, beforeAsking, linkOf, payerEmail, sinceSent, told } from './pages';
 import { balanceSchema, chargedSchema, field, textOf } from './wire';
 
 const hardWords = /stolen|lost card|pick.?up|restricted|do not retry|closed account|account closed|fraud|revoked/i;
@@ -24,6 +24,7 @@ export async function charge(line: PaystackLine, ask: ChargeAsk): Promise<Answer
     currency: ask.currency,
     authorization_code: ask.method,
     reference: ask.key,
+    // As text here, unlike when a page is opened.
     metadata: JSON.stringify(told(ask)),
   };
   const call: Call = {
@@ -36,9 +37,11 @@ export async function charge(line: PaystackLine, ask: ChargeAsk): Promise<Answer
   const answer = await line.askOr(call);
   if ('refused' in answer) {
     const failure = line.failureOf(answer.refused);
-    // This key has been there before: what came of it then is not known from here.
-    if (duplicate.test(answer.refused.message)) throw new OutcomeUnknown(failure);
-    throw failure;
+    if (!duplicate.test(answer.refused.message)) throw failure;
+    // This key has been there before: what came of it then is the answer.
+    const earlier = await findCharge(line, ask.key).catch(() => null);
+    if (earlier === null) throw new OutcomeUnknown(failure);
+    return earlier;
   }
   const read = chargedSchema.safeParse(answer.data);
   if (!read.success || read.data.reference !== ask.key) throw line.broken(call);
@@ -83,8 +86,13 @@ function withLink(facts: Facts, link: string): Facts {
   return { ...facts, payments: facts.payments.map(waiting) };
 }
 
-/** Paystack has no key for refunds: ours stands in the note that only the merchant sees, so that it can be found. */
+/**
+ * Paystack has no key for refunds: ours stands in the note that only the merchant sees, so that it can be found, and is looked for
+ * before anything is sent.
+ */
 export async function refund(line: PaystackLine, ask: RefundAsk): Promise<Answered> {
+  const earlier = await beforeAsking(findRefund(line, ask, line.line.providerNow()));
+  if (earlier !== null) return earlier;
   const note = cleanText(ask.reason ?? 'Refund', 200);
   const json = {
     transaction: ask.payment,

@@ -74,9 +74,11 @@ export class PaystackLine {
     const { data, meta } = await this.ask(call);
     const rows = rowsSchema.safeParse(data);
     const told = wholeOf(field(meta, 'page'));
-    if (!rows.success || (told !== null && told !== page)) throw this.broken(call);
+    // An earlier page once more, or nothing and the promise of more.
+    if (told !== null && told < page) throw endless(page);
+    if (!rows.success || (told !== null && told > page)) throw this.broken(call);
     const isLast = isLastPage(rows.data.length, page, meta);
-    if (rows.data.length === 0 && !isLast) throw this.broken(call);
+    if (rows.data.length === 0 && !isLast) throw endless(page);
     return { rows: rows.data, isLast };
   }
 
@@ -98,6 +100,10 @@ export class PaystackLine {
 export const PAGE_SIZE = 100;
 /** Per list and pull; the next pull goes on from there. */
 export const MAX_PAGES = 10_000;
+
+export function endless(page: number): Failure {
+  return new Failure('gateway-endless-pages', { gateway: 'Paystack', page });
+}
 
 export interface ListPage {
   rows: readonly unknown[];
@@ -130,7 +136,7 @@ export async function* listAll(
   query: Record<string, string>,
 ): AsyncGenerator<unknown> {
   for (let page = 1; ; page++) {
-    if (page > MAX_PAGES) throw new Failure('gateway-endless-pages', { gateway: 'Paystack', page });
+    if (page > MAX_PAGES) throw endless(page);
     const { rows, isLast } = await line.list(what, path, query, page);
     yield* rows;
     if (isLast) return;

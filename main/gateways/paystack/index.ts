@@ -41,7 +41,7 @@ export function connectPaystack(options: ConnectOptions, chosen: Patience): Gate
     fetchPayment: (externalId, signal) => fetchPayment(line(signal), externalId),
     openPage: (ask, signal) => openPage(line(signal), ask),
     checkPage: (page, _key, signal) => checkPage(line(signal), page),
-    findPage: (ask, _sentAt, signal) => findPage(line(signal), ask),
+    findPage: (ask, _sentAt, signal) => findPage(line(signal), ask.key),
     charge: (ask, signal) => charge(line(signal), ask),
     findCharge: (ask, _sentAt, signal) => findCharge(line(signal), ask.key),
     refund: (ask, signal) => refund(line(signal), ask),

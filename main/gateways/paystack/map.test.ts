@@ -152,10 +152,9 @@ describe('type noise', () => {
   });
 });
 
-test('our own attempts are known by their reference, also when their page had to be opened again', () => {
+test('our own attempts are known by their reference', () => {
   expect(row({ reference: KEY })?.attempt).toBe(KEY);
-  expect(row({ reference: `${KEY}.2` })?.attempt).toBe(KEY);
-  for (const other of [`${KEY}x`, `${KEY}.22`, 'T685312322670591'])
+  for (const other of [`${KEY}x`, `${KEY}.2`, 'T685312322670591'])
     expect(row({ reference: other })?.attempt).toBeNull();
 });
 

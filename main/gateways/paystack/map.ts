@@ -159,7 +159,7 @@ function purposeOf(metadata: unknown): Purpose | null {
   return purposes.find((purpose) => purpose === given) ?? null;
 }
 
-/** Our references are the attempt's key, with the number of the page behind it from the second on. */
+/** Our references are the attempt's key, and nothing beside it. */
 function attemptOf(reference: string): string | null {
-  return /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.\d)?$/.exec(reference)?.[1] ?? null;
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(reference) ? reference : null;
 }

@@ -1,7 +1,4 @@
-/**
- * Paystack's own page for one attempt. Its reference is the attempt's key, which Paystack takes once only; a page of which the
- * answer was lost keeps its reference and can never be reached, so that its place is taken by one with a number behind the key.
- */
+/** Paystack's own page for one attempt. Its reference is the attempt's key, which Paystack takes once and never again. */
 import { Failure } from '../../kernel/failure';
 import { DAY_MS } from '../../kernel/time';
 import type { Ask, OpenedPage, PageAsk, PageState } from '../ask';
@@ -13,32 +10,38 @@ import { factsOf, verify } from './look-up';
 import { PAGE_LIFE_MS } from './map-status';
 import { field, openedSchema, textOf } from './wire';
 
-const MOST_PAGES = 5;
 const MAX_DESCRIPTION = 500;
 
 /** Opens the page. Rejects with Failure when there is none, with OutcomeUnknown when there may be one. */
 export async function openPage(line: PaystackLine, ask: PageAsk): Promise<OpenedPage> {
-  return initialize(line, ask, await payerEmail(line, ask), ask.key);
+  const json = {
+    email: await payerEmail(line, ask),
+    amount: askedAmount(ask),
+    currency: ask.currency,
+    reference: ask.key,
+    callback_url: ask.returnUrl,
+    metadata: {
+      ...told(ask),
+      // Only cards that can be charged again later, and the bank's consent at once.
+      ...(ask.saveMethod ? { custom_filters: { recurring: true } } : {}),
+    },
+  };
+  const call: Call = { method: 'POST', path: '/transaction/initialize', json, what: 'payment pages', repeat: 'once' };
+  const { data } = await line.ask(call);
+  const read = openedSchema.safeParse(data);
+  const link = read.success && read.data.reference === ask.key ? linkOf(line, read.data.authorization_url) : null;
+  if (link === null) throw line.broken(call);
+  return { page: ask.key, link, expiresAt: line.line.providerNow() + PAGE_LIFE_MS };
 }
 
 /**
- * The page of an attempt whose answer was lost. Paystack never tells a page's address again, and nobody else was told: where the
- * page is there and untouched, nobody can pay on it, and another one is opened in its place. Null: there is none.
+ * The page of an attempt whose answer was lost. Paystack never tells a page's address again, and nobody else was told: a page that
+ * is untouched can be paid by nobody, so it counts as none. Where somebody has been, its state says what came of it.
  */
-export async function findPage(line: PaystackLine, ask: PageAsk): Promise<OpenedPage | null> {
-  for (let number = 1; number <= MOST_PAGES; number++) {
-    const reference = number === 1 ? ask.key : `${ask.key}.${number}`;
-    const found = await verify(line, reference);
-    if (!found && number === 1) return null;
-    if (!found) return initialize(line, ask, await payerEmail(line, ask), reference);
-    // Somebody has been there after all: then its state says what came of it.
-    if (textOf(field(found.raw, 'status')) !== 'abandoned') return { page: reference, link: '', expiresAt: null };
-  }
-  throw new Failure('gateway-error', {
-    gateway: 'Paystack',
-    status: 200,
-    detail: 'each page that was opened got lost',
-  });
+export async function findPage(line: PaystackLine, key: string): Promise<OpenedPage | null> {
+  const found = await verify(line, key);
+  if (!found || textOf(field(found.raw, 'status')) === 'abandoned') return null;
+  return { page: key, link: '', expiresAt: null };
 }
 
 /** `page`: the reference under which it was opened. Rejects with Failure. */
@@ -51,27 +54,6 @@ export async function checkPage(line: PaystackLine, page: string): Promise<PageS
   if (payment?.status === 'Completed') return { state: 'finished', facts };
   if (payment?.status === 'Cancelled') return { state: payment.reason === 'expired' ? 'expired' : 'cancelled', facts };
   return { state: 'open', facts };
-}
-
-async function initialize(line: PaystackLine, ask: PageAsk, email: string, reference: string): Promise<OpenedPage> {
-  const json = {
-    email,
-    amount: askedAmount(ask),
-    currency: ask.currency,
-    reference,
-    callback_url: ask.returnUrl,
-    metadata: JSON.stringify({
-      ...told(ask),
-      // Only cards that can be charged again later, and the bank's consent at once.
-      ...(ask.saveMethod ? { custom_filters: { recurring: true } } : {}),
-    }),
-  };
-  const call: Call = { method: 'POST', path: '/transaction/initialize', json, what: 'payment pages', repeat: 'once' };
-  const { data } = await line.ask(call);
-  const read = openedSchema.safeParse(data);
-  const link = read.success && read.data.reference === reference ? linkOf(line, read.data.authorization_url) : null;
-  if (link === null) throw line.broken(call);
-  return { page: reference, link, expiresAt: line.line.providerNow() + PAGE_LIFE_MS };
 }
 
 /** What the payment carries for whoever reads it later, us included. */
@@ -100,17 +82,21 @@ export async function payerEmail(line: PaystackLine, { payer }: Ask): Promise<st
 
 async function emailOf(line: PaystackLine, customer: string): Promise<string | null> {
   const path = `/customer/${encodeURIComponent(customer)}`;
+  const told = await beforeAsking(line.askOr({ method: 'GET', path, what: 'customers', repeat: 'freely' }));
+  return 'refused' in told ? null : textOf(field(told.data, 'email'));
+}
+
+const doubtful = new Set<string>(['gateway-timeout', 'gateway-broken-answer', 'gateway-error', 'gateway-sign-in-page']);
+
+/** Nothing has been asked for yet: whoever reads the failure of this question must not take it for doubt about money. */
+export async function beforeAsking<T>(question: Promise<T>): Promise<T> {
   try {
-    const told = await line.askOr({ method: 'GET', path, what: 'customers', repeat: 'freely' });
-    return 'refused' in told ? null : textOf(field(told.data, 'email'));
+    return await question;
   } catch (error) {
-    // Nothing has been asked for yet: whoever reads the failure must not take it for doubt about money.
     const isDoubt = error instanceof Failure && doubtful.has(error.code);
     throw isDoubt ? new Failure('gateway-offline', { gateway: 'Paystack' }, { cause: error }) : error;
   }
 }
-
-const doubtful = new Set<string>(['gateway-timeout', 'gateway-broken-answer', 'gateway-error']);
 
 /** An address that a browser may open: of Paystack's, or of the simulator that stands in for it. Null for anything else. */
 export function linkOf(line: PaystackLine, text: string | null): string | null {

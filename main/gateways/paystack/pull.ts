@@ -2,7 +2,7 @@
 import { Failure } from '../../kernel/failure';
 import { DAY_MS } from '../../kernel/time';
 import type { Facts, PulledPage } from '../pulled';
-import { type ListPage, MAX_PAGES, type PaystackLine } from './calls';
+import { endless, type ListPage, MAX_PAGES, type PaystackLine } from './calls';
 import { type Cursor, listedFrom, nextPhase, type Phase, type Round, readCursor } from './cursor';
 import { Harvest } from './harvest';
 import { fetchPhase, phaseLists } from './phase-lists';
@@ -131,7 +131,7 @@ async function* pagesFrom(line: PaystackLine, phase: Phase, from: number, first:
     const page = await next;
     const ids = page.rows.map((row) => idOf(field(row, 'id'))).join();
     if ((ids === last && page.rows.length > 0) || number - first >= MAX_PAGES) {
-      throw new Failure('gateway-endless-pages', { gateway: 'Paystack', page: number });
+      throw endless(number);
     }
     last = ids;
     if (page.isLast) {

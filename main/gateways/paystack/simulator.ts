@@ -22,6 +22,8 @@ export interface PaystackSimulatorOptions {
   faults?: Faults | undefined;
   /** Told of each request, after it was counted. */
   seen?(request: SimulatedRequest): void;
+  /** Told of each call with its answer. */
+  answered?(call: SimulatorCall, answer: SimulatorAnswer): void;
 }
 
 export interface PaystackSimulator {
@@ -41,7 +43,11 @@ export async function startPaystackSimulator(options: PaystackSimulatorOptions):
   const desk = new Desk(options);
   const server = await startSimulatorServer({
     now: options.now,
-    answer: (call) => desk.answer(call),
+    answer: (call) => {
+      const answer = desk.answer(call);
+      options.answered?.(call, answer);
+      return answer;
+    },
     limited: () => refused(new PaystackProblem(429, 'Too many requests', 'rate_limited')),
     failed: (status) => refused(new PaystackProblem(status, 'An error occurred', 'unknown')),
     faults: options.faults,

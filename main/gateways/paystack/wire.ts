@@ -158,5 +158,9 @@ export const authorizationSchema = z.object({
 export const balanceSchema = z.array(z.object({ currency: word, balance: whole })).max(100);
 
 /** One answer, and one page of a list; rows are read one by one, so that a bad one does not hide the others. */
-export const answerSchema = z.object({ status: z.literal(true), data: z.unknown().optional(), meta: z.unknown().optional() });
+export const answerSchema = z.object({
+  status: z.literal(true),
+  data: z.unknown().optional(),
+  meta: z.unknown().optional(),
+});
 export const rowsSchema = z.array(z.unknown()).max(1000);

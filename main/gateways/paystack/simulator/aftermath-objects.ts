@@ -38,7 +38,7 @@ export function listedRefund(store: Store, refund: Refund): object {
     bank_reference: null,
     transaction_reference: reference,
     reason: status.toUpperCase(),
-    customer: customerOf(store, customer),
+    customer: { ...customerOf(store, customer), metadata: '', international_format_phone: '' },
     refund_type: 'PARTIAL',
     transaction_amount: amount,
     initiated_by: 'billing@northgate.example',

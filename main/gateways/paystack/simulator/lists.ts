@@ -76,18 +76,17 @@ function listOf<T extends { id: number; createdAt: number }>(
 }
 
 function answer(what: string, data: readonly object[], total: number, { perPage, page }: Paging): string {
-  const meta = {
-    total,
-    total_volume: 0,
-    skipped: (page - 1) * perPage,
-    // A number here, the same number as text there.
-    perPage: page % 2 === 0 ? String(perPage) : perPage,
-    page,
-    pageCount: Math.ceil(total / perPage),
-    failedRefundCount: 0,
-  };
+  const counts = { total, skipped: (page - 1) * perPage, page, pageCount: Math.ceil(total / perPage) };
+  // A number here, the same number as text there.
+  const isText = what === 'Refunds' || page % 2 === 0;
+  const meta = { ...counts, perPage: isText ? String(perPage) : perPage, ...moreCounts[what] };
   return JSON.stringify({ status: true, message: `${what} retrieved`, data, meta });
 }
+
+const moreCounts: Readonly<Record<string, object>> = {
+  Transactions: { total_volume: 0 },
+  Refunds: { failedRefundCount: 0 },
+};
 
 function pagingOf(query: URLSearchParams): Paging {
   return {

@@ -126,15 +126,27 @@ export function transactionCore(store: Store, transaction: Transaction): Record<
   };
 }
 
+/** In the list, what was not paid with anything has an authorization of nothing. */
+const noAuthorization = {
+  ...{ authorization_code: null, bin: null, last4: null, exp_month: null, exp_year: null, channel: null },
+  ...{ card_type: null, bank: null, country_code: null, brand: null, reusable: false, signature: null },
+  account_name: null,
+};
+
 export function listedTransaction(store: Store, transaction: Transaction): object {
   const source = { source: 'merchant_api', type: 'api', identifier: null, entry_point: 'transaction_initialize' };
-  return { ...transactionCore(store, transaction), plan: {}, subaccount: {}, source };
+  const core = transactionCore(store, transaction);
+  const authorization = transaction.authorization === null ? noAuthorization : core.authorization;
+  return { ...core, authorization, plan: {}, subaccount: {}, source };
 }
 
 export function fetchedTransaction(store: Store, transaction: Transaction): object {
   const source = { type: 'api', source: 'merchant_api', identifier: null };
   const more = { receipt_number: null, helpdesk_link: null, fees_breakdown: null };
-  return { ...transactionCore(store, transaction), ...more, plan: {}, subaccount: {}, source };
+  const core = transactionCore(store, transaction);
+  const receiver = { receiver_bank_account_number: null, receiver_bank: null };
+  const authorization = { ...Object(core.authorization), ...receiver };
+  return { ...core, ...more, authorization, plan: {}, subaccount: {}, source };
 }
 
 export function verifiedTransaction(store: Store, transaction: Transaction): object {
