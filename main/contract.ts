@@ -4,9 +4,11 @@ import { z } from 'zod';
 import { booksContract } from './features/books/contract';
 import { customersContract } from './features/customers/contract';
 import { exportContract } from './features/export/contract';
+import { outboxContract } from './features/outbox/contract';
 import { paymentsContract } from './features/payments/contract';
 import { reportsContract } from './features/reports/contract';
 import { syncContract } from './features/sync/contract';
+import { takingContract } from './features/taking/contract';
 import { procedure } from './wire';
 
 /** What may have changed; a screen asks again for what it shows of it. */
@@ -17,9 +19,11 @@ export const contract = {
   books: booksContract,
   customers: customersContract,
   exports: exportContract,
+  outbox: outboxContract,
   payments: paymentsContract,
   reports: reportsContract,
   sync: syncContract,
+  taking: takingContract,
   live: {
     /** Yields at once (an empty list), then whenever something changed. */
     watch: procedure.output(eventIterator(z.object({ topics: z.array(z.enum(topics)) }))),

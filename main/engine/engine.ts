@@ -1,12 +1,15 @@
 /** One engine: the lock, the book, its readers, its syncing, and the socket they are reached by. */
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import type { CallerShell } from '../context';
+import type { CallerShell, Log } from '../context';
 import { createBook } from '../db/create';
 import { type BookLock, holderFileOf, takeLock } from '../db/lock';
 import { assertDurable, inspect } from '../db/open';
 import { all, one } from '../db/sql';
 import { bookHealth } from '../features/books/jobs';
+import { Desk } from '../features/outbox/desk';
+import type { SendingOptions } from '../features/outbox/providers';
+import { Sending } from '../features/outbox/sending';
 import { SyncRunner } from '../features/sync/syncing';
 import { Failure } from '../kernel/failure';
 import { idMaker } from '../kernel/id';
@@ -68,14 +71,16 @@ export async function startEngine(
       unexpected: (message, error) => log.error(message, error),
     });
     closers.push(() => syncing.close());
+    const { sending, outbox, tick } = startOutbox({ book, healthy, operator, changed: topics.changed }, syncing, log);
+    closers.push(() => sending.close());
     const company = { book, healthy, syncing, createdAt, operator, changed: topics.changed };
     if (demo) closers.push(await connectDemo(args, company));
     else await takeKnownGateways(syncing, book.db, log);
-    const shared = { ...company, readers, clock, log, home: args.home, watch: topics.watch };
+    const shared = { ...company, sending, outbox, readers, clock, log, home: args.home, watch: topics.watch };
     const contextFor = (shell: CallerShell, source: string): EngineContext => ({ ...shared, shell, source });
     const listening = await listen(socket, contextFor, ended);
     closers.push(() => listening.close());
-    closers.push(startSchedule(syncing, book, (message, error) => log.error(message, error)));
+    closers.push(startSchedule({ tick }, book, (message, error) => log.error(message, error)));
     log.info('open', { book: args.book, pid: process.pid });
     const windowOf = (key: string) => contextFor(listening.shellOf(key), 'screen');
     return { socket, close, windowOf, arrived: listening.arrived };
@@ -83,6 +88,21 @@ export async function startEngine(
     await close();
     throw error;
   }
+}
+
+/** What is asked of the gateways; `tick` also starts what syncing is due. */
+function startOutbox(
+  options: Pick<SendingOptions, 'book' | 'healthy' | 'operator' | 'changed'>,
+  syncing: SyncRunner,
+  log: Log,
+): { sending: Sending; outbox: Desk; tick: () => void } {
+  const unexpected = (message: string, error: unknown) => log.error(message, error);
+  const sending = new Sending({ ...options, providers: syncing, unexpected });
+  const tick = () => {
+    syncing.tick();
+    sending.tick();
+  };
+  return { sending, outbox: new Desk(options.book, sending, syncing), tick };
 }
 
 function createMissing(args: EngineArguments, clock: Clock): void {

@@ -6,14 +6,18 @@ import { sqliteFailure } from '../db/sqlite-failure';
 import { booksHandlers } from '../features/books/handlers';
 import { customersHandlers } from '../features/customers/handlers';
 import { exportHandlers } from '../features/export/handlers';
+import type { Desk } from '../features/outbox/desk';
+import { outboxHandlers } from '../features/outbox/handlers';
+import type { Sending } from '../features/outbox/sending';
 import { paymentsHandlers } from '../features/payments/handlers';
 import { reportsHandlers } from '../features/reports/handlers';
 import { syncHandlers } from '../features/sync/handlers';
 import type { RunningSync } from '../features/sync/syncing';
+import { takingHandlers } from '../features/taking/handlers';
 import { Failure } from '../kernel/failure';
 import { MoneyRangeError } from '../kernel/money';
 
-export type EngineContext = Context & { syncing: RunningSync };
+export type EngineContext = Context & { syncing: RunningSync; sending: Sending; outbox: Desk };
 
 const os = implement(contract).$context<EngineContext>();
 
@@ -31,9 +35,11 @@ export const router = os.use(tellFailures).router({
   books: booksHandlers,
   customers: customersHandlers,
   exports: exportHandlers,
+  outbox: outboxHandlers,
   payments: paymentsHandlers,
   reports: reportsHandlers,
   sync: syncHandlers,
+  taking: takingHandlers,
   live: {
     watch: os.live.watch.handler(({ context, signal }) => context.watch(signal)),
   },

@@ -21,6 +21,7 @@ import { chance, pick } from '../support/seed';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const CUSTOMERS = 3;
+const MOST_LOOK_UPS = 14;
 
 export interface Tally {
   requests: number;
@@ -44,9 +45,12 @@ export class Journey {
   constructor(seed: number) {
     this.#next = chance(seed);
     const flip = () => pick(this.#next, 3) > 0;
-    const habits = { honoursKeys: flip(), tellsKeys: flip(), finds: flip() };
+    const habits = {
+      ...{ honoursKeys: flip(), tellsKeys: flip(), finds: flip() },
+      ...{ tellsCustomers: flip(), guardsRefunds: flip() },
+    };
     this.provider = new ChargingProvider(habits, () => this.clock.now(), this.#next);
-    this.#wildness = 1 + pick(this.#next, 6);
+    this.#wildness = 1 + pick(this.#next, 8);
     this.book = memoryBook(this.clock, seed);
     ingest(this.book, { operator: 'ada', source: 'test' }, 'stripe', [this.provider.customers(CUSTOMERS)], null);
     this.#begin();
@@ -78,10 +82,13 @@ export class Journey {
   /** The process was killed: only the file is left. */
   #reopen(): void {
     this.tally.deaths++;
-    const db = new Database(this.book.db.serialize());
-    setConnection(db);
-    this.book.db.close();
-    this.book = { ...this.book, db };
+    // No transaction is ever open while we wait, so that the connection is as good as a new one: now and then it is one.
+    if (pick(this.#next, 4) === 0) {
+      const db = new Database(this.book.db.serialize());
+      setConnection(db);
+      this.book.db.close();
+      this.book = { ...this.book, db };
+    }
     this.#begin();
   }
 
@@ -102,7 +109,7 @@ export class Journey {
 
   async #step(): Promise<void> {
     this.provider.settleLate();
-    const lot = pick(this.#next, 20);
+    const lot = pick(this.#next, 24);
     if (lot < 6) return this.#ask();
     if (lot < 8) return this.#askRefund();
     if (lot < 11) return this.#live(() => this.#sending.work());
@@ -112,7 +119,11 @@ export class Journey {
     if (lot === 15) return this.#release();
     if (lot === 16) return this.#cancel();
     if (lot === 17) return this.#reopen();
-    this.clock.at += 1_000 + pick(this.#next, lot === 18 ? 10 * MINUTE : 9 * HOUR);
+    if (lot === 18) return this.#decide();
+    const longest = [3_000, 20_000, 2 * MINUTE, 20 * MINUTE, 9 * HOUR][lot - 19] ?? MINUTE;
+    this.clock.at += 1_000 + pick(this.#next, longest);
+    // The engine works each second; of a long time only its end is watched.
+    if (longest < HOUR) await this.#live(() => this.#sending.work());
   }
 
   /** A charge or a page; half of the time it is clicked twice. */
@@ -191,14 +202,34 @@ export class Journey {
     record(this.book, act(this.book), (read) => dropAttempt(read, id, 'operator', this.clock.now()));
   }
 
+  /** A person decides about what is not known: the very same once more, or that nothing came of it. */
+  async #decide(): Promise<void> {
+    const { db } = this.book;
+    const lost = attemptsIn(db, 'not-found')[0];
+    // Whoever looked at the provider's own dashboard knows; nobody else decides so.
+    const really =
+      lost &&
+      ![...this.provider.charges, ...this.provider.refunds, ...this.provider.pages].some(({ key }) => key === lost);
+    if (lost && really && this.provider.late.length === 0)
+      return void record(this.book, act(this.book), (read) => dropAttempt(read, lost, 'not-made', this.clock.now()));
+    const unknown = attemptsIn(db, 'unknown')[0] ?? lost;
+    if (unknown) await this.#live(() => this.#sending.sendAgain(unknown));
+  }
+
   /** Nothing goes wrong any more, and time enough passes for all that can become known. */
   async #quiet(): Promise<void> {
     this.#calm = true;
-    for (let round = 0; round < 20; round++) {
-      this.clock.at += round < 8 ? 10 * MINUTE : 3 * HOUR;
-      this.provider.settleLate();
-      await this.#syncing.now().result;
+    this.clock.at += 3 * HOUR;
+    this.provider.settleLate();
+    // A gateway that could not be reached is known to be back by this.
+    await this.#syncing.now().result;
+    for (let round = 0; round < MOST_LOOK_UPS; round++) {
+      this.clock.at += 4 * HOUR;
       await this.#sending.work();
+      if (attemptsIn(this.book.db, 'unknown').length === 0 && round > 1) break;
+    }
+    for (let round = 0; round < 2; round++) {
+      await this.#syncing.now().result;
       await this.#checkPending();
     }
   }

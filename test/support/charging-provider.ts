@@ -43,6 +43,10 @@ export interface Habits {
   tellsKeys: boolean;
   /** Can be asked by key what became of it. */
   finds: boolean;
+  /** Names the customer of a payment. */
+  tellsCustomers: boolean;
+  /** Refuses to refund more than there is; else only we stand in the way. */
+  guardsRefunds: boolean;
 }
 
 /** How long what was done stays out of sight of those who look for it. */
@@ -110,7 +114,7 @@ export class ChargingProvider {
     if (known) return known;
     const of = this.charges.find((each) => each.id === charge);
     const before = this.refunds.filter((each) => each.charge === charge).reduce((sum, each) => sum + each.amount, 0);
-    if (of?.status !== 'paid' || before + amount > of.amount) return null;
+    if (of?.status !== 'paid' || (this.habits.guardsRefunds && before + amount > of.amount)) return null;
     const made = { id: `re_${this.refunds.length}`, key, charge, amount, at: this.#now() };
     this.refunds.push(made);
     this.#changes.push(made.id);
@@ -125,7 +129,8 @@ export class ChargingProvider {
 
   told(of: Charge): PulledPayment {
     const status = of.status === 'paid' ? 'Completed' : of.status === 'waiting' ? 'Pending' : 'Cancelled';
-    const { amount, currency, customer: owner, at } = of;
+    const { amount, currency, at } = of;
+    const owner = this.habits.tellsCustomers ? of.customer : null;
     const settlement = status === 'Completed' ? settled(`txn_${of.id}`, amount, 30, { currency }) : null;
     return toldPayment(of.id, {
       ...{ amount, currency, customer: owner, createdAt: at, status, settlement, description: '', reference: '' },

@@ -76,20 +76,27 @@ function payerOf(db: Db, gateway: string, { customer, payer }: { customer: Id | 
 }
 
 /** Throws Failure not-offered where the gateway cannot do it, and what the gateway throws. */
-export async function call(gateway: Gateway, { kind, ask }: Request): Promise<Reply> {
-  if (kind === 'page' && gateway.openPage) return { kind: 'page', opened: await gateway.openPage(ask) };
-  if (kind === 'charge' && gateway.charge) return { kind: 'money', answered: await gateway.charge(ask) };
-  if (kind === 'refund' && gateway.refund) return { kind: 'money', answered: await gateway.refund(ask) };
+export async function call(gateway: Gateway, { kind, ask }: Request, signal: AbortSignal): Promise<Reply> {
+  if (kind === 'page' && gateway.openPage) return { kind: 'page', opened: await gateway.openPage(ask, signal) };
+  if (kind === 'charge' && gateway.charge) return { kind: 'money', answered: await gateway.charge(ask, signal) };
+  if (kind === 'refund' && gateway.refund) return { kind: 'money', answered: await gateway.refund(ask, signal) };
   throw new Failure('not-offered', { gateway: gateway.provider });
 }
 
 /** What came of it, by its key; null: the provider has nothing of it (yet), or cannot be asked. */
-export async function find(gateway: Gateway, { kind, ask }: Request, sentAt: number): Promise<Reply | null> {
+export async function find(
+  gateway: Gateway,
+  { kind, ask }: Request,
+  sentAt: number,
+  signal: AbortSignal,
+): Promise<Reply | null> {
   if (kind === 'page') {
-    const opened = await gateway.findPage?.(ask, sentAt);
+    const opened = await gateway.findPage?.(ask, sentAt, signal);
     return opened ? { kind: 'page', opened } : null;
   }
   const answered =
-    kind === 'charge' ? await gateway.findCharge?.(ask, sentAt) : await gateway.findRefund?.(ask, sentAt);
+    kind === 'charge'
+      ? await gateway.findCharge?.(ask, sentAt, signal)
+      : await gateway.findRefund?.(ask, sentAt, signal);
   return answered ? { kind: 'money', answered } : null;
 }

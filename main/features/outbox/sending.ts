@@ -2,6 +2,7 @@
  * Sends what waits, each attempt once, and looks up what is unknown. Every step is committed before the next is taken, so that the
  * engine may die between any two of them: it goes on from what the book says.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { OutcomeUnknown } from '../../gateways/ask';
 import {
   LOOK_UPS,
@@ -34,6 +35,7 @@ import { refundable } from './refundable';
 import { call, find, hashOf, type Reply, requestOf } from './request';
 
 const ATTEMPTS_A_ROUND = 20;
+const CLOSING_MS = 2_000;
 
 export class Sending {
   readonly #options: SendingOptions;
@@ -41,6 +43,7 @@ export class Sending {
   readonly #flying = new Map<Id, Promise<void>>();
   readonly #unreachable = new Set<string>();
   #working: Promise<void> | null = null;
+  readonly #abort = new AbortController();
   #begun = false;
   #closed = false;
 
@@ -102,10 +105,14 @@ export class Sending {
     });
   }
 
+  /** What is under way gets a moment to end; then it is broken off, and is unknown. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#working;
-    await Promise.allSettled(this.#flying.values());
+    const ended = Promise.allSettled([this.#working, ...this.#flying.values()]);
+    for (const step of [() => {}, () => this.#abort.abort()]) {
+      step();
+      await Promise.race([ended, pause(CLOSING_MS, undefined, { ref: false })]);
+    }
   }
 
   #once(id: Id, step: () => Promise<void>): Promise<void> {
@@ -152,7 +159,7 @@ export class Sending {
       if (may && mayBecome(state, 'sending'))
         yield { kind: 'attempt.sent', subject: id, occurredAt: book.clock.now(), payload: { requestHash } };
     });
-    if (sent) await this.#settle(id, await sendOnce(() => call(gateway, request), again));
+    if (sent) await this.#settle(id, await sendOnce(() => call(gateway, request, this.#abort.signal), again));
   }
 
   /** Against the present state: the payment must still be there to be paid or refunded, and the refund not made by others. */
@@ -228,11 +235,9 @@ export class Sending {
     const { book, providers } = this.#options;
     const { id, state } = attempt;
     if (state !== 'unknown' && state !== 'not-found') return;
-    const found = await find(
-      providers.gateway(attempt.gateway),
-      requestOf(book.db, attempt),
-      attempt.sentAt ?? attempt.createdAt,
-    );
+    const sentAt = attempt.sentAt ?? attempt.createdAt;
+    const gateway = providers.gateway(attempt.gateway);
+    const found = await find(gateway, requestOf(book.db, attempt), sentAt, this.#abort.signal);
     if (found) return this.#book(id, found);
     // What a person asks for does not use up the look-ups that are spread over hours.
     const done = triesOf(book.db, id) + (asked ? 0 : 1);

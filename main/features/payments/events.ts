@@ -10,7 +10,7 @@ import { accounts, lots } from '../../ledger/chart';
 import { move } from '../../ledger/entry';
 import { receiptEntry, receiptTakenBackEntry, settlementEntry } from '../../ledger/receipt';
 import { insertPayment, type PaymentState, paymentRow, setMoney, setState } from './projection';
-import { idText, settlementSchema, splitSchema } from './shapes';
+import { evidenceSchema, idText, settlementSchema, splitSchema } from './shapes';
 
 const stateShape = {
   status: z.enum(statuses),
@@ -21,6 +21,7 @@ const stateShape = {
   flag: z.enum(flags).optional(),
   completedAt: z.number().int().optional(),
   settlement: settlementSchema.optional(),
+  evidence: evidenceSchema.optional(),
 };
 
 const moneyShape = {

@@ -4,18 +4,19 @@ import type { Context } from '../../context';
 import { one } from '../../db/sql';
 import { gatewayKind } from '../../gateways/registry';
 import { record } from '../../journal/record';
+import { positiveAmount } from '../../kernel/amount';
 import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes, isId } from '../../kernel/id';
-import { type Minor, readDecimal, toDecimal } from '../../kernel/money';
 import type { Method, Status } from '../../kernel/payment';
 import { takeFromCredit } from '../../ledger/split';
+import type { Outbox } from '../outbox/contract';
 import type { Syncing } from '../sync/contract';
 import { paymentsContract } from './contract';
 import { paymentDetail } from './detail';
 import type { PurchaseRecorded } from './events';
 import { paymentChoices, paymentPage, paymentTotals } from './query';
 
-const os = implement(paymentsContract).$context<Context & { syncing: Syncing }>();
+const os = implement(paymentsContract).$context<Context & { syncing: Syncing; outbox: Outbox }>();
 
 export const paymentsHandlers = os.router({
   page: os.page.handler(({ input, context }) => context.readers.ask(paymentPage, input)),
@@ -33,7 +34,9 @@ export const paymentsHandlers = os.router({
   }),
   check: os.check.handler(async ({ input, context, signal }) => {
     const before = statusOf(context, input.id);
-    await context.syncing.checkPayment(input.id, signal);
+    // What is unknown has no name at its gateway yet: it is looked up by its key.
+    const wasUnknown = await context.outbox.lookUpFor(input.id as Id); // from outside: found by it
+    if (!wasUnknown) await context.syncing.checkPayment(input.id, signal);
     const after = statusOf(context, input.id);
     return { changed: before !== after, status: after };
   }),
@@ -78,16 +81,4 @@ function knownCustomer(context: Context, id: string): Id {
     throw new Failure('customer-unknown', { id });
   }
   return id;
-}
-
-/** Decimal text as minor units. Throws Failure amount-invalid, too-many-decimals, amount-too-large. */
-function positiveAmount(text: string, currency: string): Minor {
-  const amount = readDecimal(text, currency);
-  if (amount === 'not-a-decimal') throw new Failure('amount-invalid', { text });
-  if (amount === 'too-many-decimals') throw new Failure('too-many-decimals', { text, currency });
-  if (amount === 'too-large') {
-    throw new Failure('amount-too-large', { limit: toDecimal(Number.MAX_SAFE_INTEGER, currency), currency });
-  }
-  if (amount <= 0) throw new Failure('amount-invalid', { text });
-  return amount;
 }

@@ -16,3 +16,10 @@ export const settlementSchema = z.strictObject({
 
 /** How a sum that is taken back is borne: from paid credit as far as unspent, the rest becomes due. */
 export const splitSchema = z.strictObject({ credit: z.number().int(), receivable: z.number().int() });
+
+/** What an operator saw when marking a transfer as received. */
+export const evidenceSchema = z.strictObject({
+  day: z.string(),
+  note: z.string(),
+  bankReference: z.string().optional(),
+});

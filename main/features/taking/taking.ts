@@ -1,0 +1,246 @@
+/** Taking a payment by any method, receiving a bank transfer, refunding and cancelling: checked, recorded once per request, sent. */
+import type { z } from 'zod';
+import type { Context } from '../../context';
+import { one } from '../../db/sql';
+import { gatewayKind } from '../../gateways/registry';
+import { type Act, record } from '../../journal/record';
+import { positiveAmount } from '../../kernel/amount';
+import { Failure } from '../../kernel/failure';
+import { type Id, idToBytes, isId } from '../../kernel/id';
+import { toDecimal } from '../../kernel/money';
+import type { Method, Reason, Status } from '../../kernel/payment';
+import { rfReference } from '../../kernel/rf-reference';
+import { type Day, startOfDay } from '../../kernel/time';
+import { takeFromCredit } from '../../ledger/split';
+import type { Outbox } from '../outbox/contract';
+import type { PaymentStatusChanged, PurchaseRecorded } from '../payments/events';
+import type { cancelInputSchema, receiveInputSchema, refundInputSchema, Taken, takeInputSchema } from './contract';
+import { withinLimits } from './options';
+import { pendingTransfer, type Receiving, receivePart } from './received';
+
+export type TakingContext = Context & { outbox: Outbox };
+type TakeInput = z.infer<typeof takeInputSchema>;
+
+const HOUR_MS = 3_600_000;
+
+/** The act of a request, under which the same input is done once. */
+export function actOf(context: Context, { request, ...input }: { request: string }): Act {
+  return { request: request as Id, operator: context.operator, source: context.source, input }; // from outside: checked by the contract
+}
+
+/** Throws Failure customer-unknown, amount-*, not-offered, attempt-similar, credit-short; then nothing was created. */
+export async function take(context: TakingContext, input: TakeInput): Promise<Taken> {
+  await context.healthy;
+  const customer = knownCustomer(context, input.customer);
+  const payer = input.payer === undefined ? null : knownPayer(context, customer, input.payer);
+  const amount = withinLimits(context.book.db, positiveAmount(input.amount, input.currency), input.currency);
+  const { via } = input;
+  let taken: { payment: Id; attempt: Id | null };
+  if (via.by === 'bank-transfer') taken = takeTransfer(context, input, { customer, payer, amount });
+  else if (via.by === 'account-credit') taken = takeCredit(context, input, { customer, amount });
+  else {
+    const { currency, description, draft, again } = input;
+    taken = await context.outbox.askMoney(actOf(context, input), {
+      ...{ gateway: via.gateway, customer, payer, amount, currency, description, draft, again },
+      method: methodOf(via.gateway, via.method),
+      methodLabel: via.by === 'saved' ? (via.label ?? null) : null,
+      purpose: input.purpose ?? null,
+      token: via.by === 'saved' ? via.token : null,
+      saveMethod: via.by === 'page' && via.saveMethod,
+    });
+  }
+  context.changed(['payments', 'customers', 'outbox']);
+  return takenOf(context, taken.payment, taken.attempt);
+}
+
+interface Owed {
+  customer: Id;
+  payer: Id | null;
+  amount: number;
+}
+
+function takeTransfer(context: Context, input: TakeInput, { customer, payer, amount }: Owed) {
+  const { book } = context;
+  const recorded = record(book, actOf(context, input), function* ({ db }) {
+    const seq = (one<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM event')?.seq ?? 0) + 1;
+    const wish = {
+      ...{ customer: Buffer.from(idToBytes(customer)), payer: payer ? Buffer.from(idToBytes(payer)) : null },
+      ...{ amount, currency: input.currency, description: input.description, purpose: input.purpose ?? null },
+      // Short, for people type it; no other event of this book has its number.
+      reference: rfReference(String(seq).padStart(8, '0')),
+    };
+    yield pendingTransfer(book.newId(), wish, context.clock.now());
+  });
+  return { payment: first(recorded.subjects), attempt: null };
+}
+
+/** Only what the customer holds: nobody comes to owe something by paying. */
+function takeCredit(context: Context, input: TakeInput, { customer, amount }: Omit<Owed, 'payer'>) {
+  const { book } = context;
+  const { currency, description, purpose } = input;
+  const product = input.via.by === 'account-credit' ? input.via.product : 'general';
+  const recorded = record(book, actOf(context, input), function* (facts) {
+    const { taken, receivable } = takeFromCredit(facts.balance, customer, amount, currency);
+    if (receivable > 0)
+      throw new Failure('credit-short', { available: toDecimal(amount - receivable, currency), currency });
+    const payload: PurchaseRecorded = {
+      ...{ customer, amount, currency, product, description, reference: '', taken, receivable },
+      ...(purpose ? { purpose } : {}),
+    };
+    yield { kind: 'purchase.recorded', subject: book.newId(), occurredAt: context.clock.now(), payload };
+  });
+  return { payment: first(recorded.subjects), attempt: null };
+}
+
+/** Throws Failure receipt-differs, payment-not-pending, payment-unknown, customer-unknown, input-invalid. */
+export async function receive(
+  context: Context,
+  input: z.infer<typeof receiveInputSchema>,
+): Promise<{ payments: string[] }> {
+  await context.healthy;
+  const { book } = context;
+  const { currency } = input;
+  const day = input.evidence.day as Day; // from outside: checked by the contract
+  if (day > book.dayOf(context.clock.now())) throw new Failure('input-invalid', { detail: 'that day is not over yet' });
+  const received = positiveAmount(input.amount, currency);
+  const parts = input.parts.map((part) => ({
+    payment: part.payment === undefined ? null : (part.payment as Id), // from outside: checked by the contract
+    customer: part.customer === undefined ? null : knownCustomer(context, part.customer),
+    amount: positiveAmount(part.amount, currency),
+    restPending: part.restPending,
+  }));
+  const sum = parts.reduce((total, part) => total + part.amount, 0);
+  if (sum !== received)
+    throw new Failure('receipt-differs', { parts: toDecimal(sum, currency), received: input.amount, currency });
+  const zone = one<{ time_zone: string }>(book.db, 'SELECT time_zone FROM book')?.time_zone ?? 'UTC';
+  const nowMs = context.clock.now();
+  const of: Receiving = {
+    ...{ newId: book.newId, currency, nowMs, evidence: { ...input.evidence, day } },
+    at: Math.min(nowMs, startOfDay(day, zone) + 12 * HOUR_MS),
+  };
+  const recorded = record(book, actOf(context, input), function* (read) {
+    for (const part of parts) yield* receivePart(read, of, part);
+  });
+  context.changed(['payments', 'customers']);
+  return { payments: [...new Set(recorded.subjects)] };
+}
+
+/** Throws Failure refund-*, payment-unknown; then nothing was sent. */
+export async function refund(
+  context: TakingContext,
+  input: z.infer<typeof refundInputSchema>,
+): Promise<{ attempt: string }> {
+  await context.healthy;
+  const row = one<{ currency: string; status: Status }>(
+    context.book.db,
+    'SELECT currency, status FROM payment WHERE uuid = ?',
+    idToBytes(input.payment),
+  );
+  if (!row) throw new Failure('payment-unknown', { id: input.payment });
+  // Whatever is paid here becomes credit of the customer, until invoices take it.
+  if (input.to === 'credit') throw new Failure('refund-already-credit');
+  const { attempt } = await context.outbox.askRefund(actOf(context, input), {
+    payment: input.payment as Id, // from outside: found by it
+    amount: input.amount === undefined ? null : positiveAmount(input.amount, row.currency),
+    ...{ reason: input.reason ?? null, owes: input.owes ?? null, draft: input.draft },
+  });
+  context.changed(['payments', 'customers', 'outbox']);
+  return { attempt };
+}
+
+interface CancelRow {
+  status: Status;
+  gateway: string;
+  amount: number;
+  currency: string;
+  provider_status: string;
+  external_id: string | null;
+  customer: Id | null;
+}
+
+/** Throws Failure payment-not-pending, attempt-under-way, not-offered, gateway-*. */
+export async function cancel(context: TakingContext, input: z.infer<typeof cancelInputSchema>): Promise<Taken> {
+  await context.healthy;
+  const { book } = context;
+  const payment = input.id as Id; // from outside: checked by the contract
+  const row = one<CancelRow>(
+    book.db,
+    'SELECT status, gateway, amount, currency, provider_status, external_id FROM payment WHERE uuid = ?',
+    idToBytes(payment),
+  );
+  if (!row) throw new Failure('payment-unknown', { id: payment });
+  const act = actOf(context, input);
+  const isRepeated = one(book.db, 'SELECT 1 FROM request WHERE id = ?', idToBytes(act.request)) !== undefined;
+  if (row.status !== 'Pending' && !isRepeated) throw new Failure('payment-not-pending');
+  if (!isRepeated && !(await context.outbox.cancelFor(act, payment))) {
+    if (gatewayKind(row.gateway)) throw new Failure('not-offered', { gateway: row.gateway });
+    const { gateway, amount, currency, provider_status: providerStatus } = row;
+    const payload: PaymentStatusChanged = {
+      ...{ gateway, amount, currency, providerStatus, was: 'Pending' },
+      ...{ status: 'Cancelled', reason: 'cancelled-operator' },
+    };
+    record(book, act, () => [
+      { kind: 'payment.status-changed', subject: payment, occurredAt: context.clock.now(), payload },
+    ]);
+  }
+  context.changed(['payments', 'customers', 'outbox']);
+  return takenOf(context, payment, null);
+}
+
+interface TakenRow {
+  status: Status;
+  reason: Reason | null;
+  detail: string | null;
+  link: string | null;
+  reference: string;
+  attempt: Buffer | null;
+  state: Taken['state'];
+  outcome: Taken['outcome'];
+  why: string | null;
+  expires_at: number | null;
+}
+
+function takenOf(context: Context, payment: Id, attempt: Id | null): Taken {
+  const row = one<TakenRow>(
+    context.book.db,
+    `SELECT p.status, p.reason, p.detail, p.link, p.reference, a.state, a.outcome, a.why, a.expires_at FROM payment p
+     LEFT JOIN attempt a ON a.uuid = ? WHERE p.uuid = ?`,
+    attempt ? idToBytes(attempt) : null,
+    idToBytes(payment),
+  );
+  if (!row) throw new Failure('payment-unknown', { id: payment });
+  const { status, reason, detail, link, reference, state, outcome, why, expires_at: expiresAt } = row;
+  return { payment, attempt, status, reason, detail, link, expiresAt, reference, state, outcome, why };
+}
+
+function first(subjects: readonly Id[]): Id {
+  const id = subjects[0];
+  if (!id) throw new Error('a payment without an event');
+  return id;
+}
+
+function knownCustomer({ book }: Context, id: string): Id {
+  if (!isId(id) || !one(book.db, 'SELECT 1 FROM customer WHERE uuid = ?', idToBytes(id)))
+    throw new Failure('customer-unknown', { id });
+  return id;
+}
+
+/** Only a payer of this customer. */
+function knownPayer({ book }: Context, customer: Id, id: string): Id {
+  const found = one(
+    book.db,
+    'SELECT 1 FROM payer y JOIN customer c ON c.id = y.customer WHERE y.uuid = ? AND c.uuid = ?',
+    idToBytes(id),
+    idToBytes(customer),
+  );
+  if (!isId(id) || !found) throw new Failure('customer-unknown', { id });
+  return id;
+}
+
+function methodOf(gateway: string, wanted: Method | undefined): Method {
+  const kind = gatewayKind(gateway);
+  if (!kind) throw new Failure('gateway-none', { gateway });
+  const method = wanted ?? kind.methods[0];
+  if (!method || !kind.methods.includes(method)) throw new Failure('not-offered', { gateway: kind.label });
+  return method;
+}
