@@ -16,7 +16,7 @@ export const paymentWords = {
     fee: 'Comisión',
     refunded: 'Reembolsado',
     disputed: 'En disputa',
-    wasRefunded: 'reembolso',
+    wasRefunded: 'devuelto',
     wasDisputed: 'disputa',
     created: 'Creado',
     completed: 'Completado',
