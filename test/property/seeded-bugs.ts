@@ -43,14 +43,14 @@ export const seededBugs: readonly SeededBug[] = [
   {
     name: 'a fee that is not booked',
     file: receipt,
-    right: '...move(clearing, accounts.fees(gateway), settlement.fee, settlement.currency),',
+    right: '...feeEntry(clearing, accounts.fees(gateway), settlement),',
     wrong: '',
   },
   {
     name: 'a fee in the currency of the payment',
     file: receipt,
-    right: 'accounts.fees(gateway), settlement.fee, settlement.currency)',
-    wrong: 'accounts.fees(gateway), settlement.fee, currency)',
+    right: 'accounts.fees(gateway), settlement)',
+    wrong: 'accounts.fees(gateway), { ...settlement, currency })',
   },
   {
     name: 'a conversion of the net instead of the gross',
@@ -73,7 +73,7 @@ export const seededBugs: readonly SeededBug[] = [
   {
     name: 'a dispute’s fee that is not booked',
     file: receipt,
-    right: '...move(clearing, accounts.disputeFees(gateway), withdrawal.fee, withdrawal.currency),',
+    right: '...feeEntry(clearing, accounts.disputeFees(gateway), withdrawal),',
     wrong: '',
   },
   {
