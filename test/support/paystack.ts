@@ -1,7 +1,7 @@
 /** Opens a simulated Paystack account and the gateway on it, for one test; everything is closed after the test. */
 import { onTestFinished } from 'vitest';
 import type { ChargeAsk, PageAsk, RefundAsk } from '../../main/gateways/ask';
-import type { Faults, SimulatedRequest } from '../../main/gateways/fault';
+import type { Fault, Faults, SimulatedRequest } from '../../main/gateways/fault';
 import type { Gateway } from '../../main/gateways/gateway';
 import type { Patience } from '../../main/gateways/patience';
 import { connectPaystack } from '../../main/gateways/paystack/index';
@@ -89,4 +89,25 @@ export function refundAsk(payment: number | string, change: Partial<RefundAsk> =
 export async function press(link: string, choice: string): Promise<string> {
   const body = new URLSearchParams({ choice });
   return (await fetch(link, { method: 'POST', body })).text();
+}
+
+/** After the work was done, the answer never comes; or it comes and cannot be read. */
+export const lostAnswers: readonly [string, Fault][] = [
+  ['silence', { kind: 'silence-after' }],
+  ['a broken connection', { kind: 'reset', after: true }],
+  ['a 500', { kind: 'broken-after' }],
+  ['an answer cut off', { kind: 'truncated', keep: 40, framed: false }],
+  ['an answer of another kind', { kind: 'rewrite', change: () => ({ status: true, data: 'ok' }) }],
+  ['a refusal that is none', { kind: 'rewrite', change: () => ({ status: false, message: 'Charge attempted' }) }],
+];
+/** Nothing was done, and nothing says so. */
+export const lostRequests: readonly [string, Fault][] = [
+  ['silence', { kind: 'silence' }],
+  ['a 502', { kind: 'status', status: 502 }],
+  ['a sign-in page', { kind: 'sign-in-page' }],
+];
+
+/** How often something was asked for. */
+export function written(account: PaystackAccount, path: string): number {
+  return account.requests.filter((request) => request.method === 'POST' && request.path === path).length;
 }
