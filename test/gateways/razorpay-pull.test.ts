@@ -243,6 +243,14 @@ test('a movement that the book has no place for is parked, and counted in its se
   expect(pulled.parked).toMatchObject([{ kind: 'reconciliation row', externalId: 'adj_EhcHONhX4ChgNC' }]);
 });
 
+test('a fee that is stated but billed apart, not kept from the settlement, is for a person to see', async () => {
+  const bank = busyBank(2);
+  for (const movement of bank.movements) movement.credit = movement.amount;
+  payOut(bank, START - 10);
+  const pulled = await pullInto((await openRazorpay({ bank })).gateway);
+  expect(pulled.parked.map(({ why }) => why)).toEqual(Array(2).fill(expect.stringContaining('billed apart')));
+});
+
 test('a cursor that this program did not write is refused', async () => {
   const { gateway, requests } = await openRazorpay();
   for (const cursor of ['', '{}', 'null', '{"version":2}', '[1', `{"version":1,"x":"${'y'.repeat(9000)}"}`]) {

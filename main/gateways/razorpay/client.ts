@@ -4,6 +4,7 @@ import type { ConnectOptions } from '../gateway';
 import { type Answer, type Call, HttpAccount, type HttpLine } from '../http';
 import type { Patience } from '../patience';
 import { checkKeyId, checkKeySecret, isLiveKeyId } from './credentials';
+import { Known } from './known';
 import { errorSchema, field, listSchema, textOf } from './wire';
 
 export const LABEL = 'Razorpay';
@@ -14,6 +15,7 @@ export interface Account {
   keyId: string;
   /** Never shown. */
   authorization: string;
+  known: Known;
 }
 
 /** Throws Failure for a key that must not be used here. */
@@ -31,7 +33,7 @@ export function accountOf(options: ConnectOptions, patience: Patience): Account 
     now: options.now,
     patience,
   });
-  return { http, keyId, authorization: `Basic ${pair}` };
+  return { http, keyId, authorization: `Basic ${pair}`, known: new Known() };
 }
 
 export type Asked = Omit<Call, 'repeat' | 'headers'> & { headers?: Readonly<Record<string, string>> };

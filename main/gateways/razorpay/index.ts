@@ -2,7 +2,7 @@
 import type { ConnectOptions, Gateway, GatewayIdentity, GatewayKind } from '../gateway';
 import { type Patience, patience } from '../patience';
 import type { Facts, PulledPage } from '../pulled';
-import { Surroundings } from './beside';
+import { pageOf } from './beside';
 import { charge, findCharge } from './charge';
 import { type Account, accountOf, idPart, LABEL, Line } from './client';
 import { credentials, isLiveKeyId } from './credentials';
@@ -80,7 +80,7 @@ async function fetchPayment(line: Line, externalId: string): Promise<Facts> {
   const harvest = new Harvest();
   const id = idPart(externalId);
   const raw = await line.lookAt('payments', `/payments/${id}`, withCard);
-  const payment = mapPayment(raw, { page: await new Surroundings(line).pageOf(raw) });
+  const payment = mapPayment(raw, { page: await pageOf(line, raw) });
   harvest.add('payments', payment);
   // Only money that came can go back.
   if (payment.row?.status === 'Completed') {

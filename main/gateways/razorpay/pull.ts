@@ -1,7 +1,7 @@
 /** The incremental pull: rounds of phases, a page at a time, each with the cursor to go on from if this process ends right after it. */
 import { Failure } from '../../kernel/failure';
 import type { PulledPage } from '../pulled';
-import { Surroundings } from './beside';
+import { movedMoney, pageOf, remember } from './beside';
 import type { Line } from './client';
 import { type Cursor, listedFrom, type Marked, nextPhase, type Phase, type Round, readCursor } from './cursor';
 import { createdOf, eachAtOnce, listPages } from './lists';
@@ -104,13 +104,11 @@ const openForS = { pending: 3 * DAY_S, failed: DAY_S, refund: 30 * DAY_S, settle
 class Visit {
   private readonly line: Line;
   private readonly standing: Standing;
-  private readonly surroundings: Surroundings;
   private readonly reconciliation: Reconciliation;
 
   constructor(line: Line, standing: Standing) {
     this.line = line;
     this.standing = standing;
-    this.surroundings = new Surroundings(line);
     this.reconciliation = new Reconciliation(line);
   }
 
@@ -174,8 +172,8 @@ class Visit {
   }
 
   private async addPayment(row: unknown, harvest: Harvest): Promise<boolean> {
-    this.surroundings.remember(row);
-    const mappedRow = mapPayment(row, { page: await this.surroundings.pageOf(row) });
+    remember(this.line, row);
+    const mappedRow = mapPayment(row, { page: await pageOf(this.line, row) });
     harvest.add('payments', mappedRow);
     const { status } = mappedRow.row ?? {};
     // A payment that failed may yet be authorised late.
@@ -185,7 +183,7 @@ class Visit {
   }
 
   private async addRefund(row: unknown, harvest: Harvest): Promise<boolean> {
-    if (!(await this.surroundings.movedMoney(row))) return false;
+    if (!(await movedMoney(this.line, row))) return false;
     const mappedRow = mapRefund(row);
     harvest.add('refunds', mappedRow);
     return mappedRow.row?.status === 'pending' && this.isYoung(row, openForS.refund);

@@ -85,6 +85,11 @@ export class Reconciliation {
 
   /** A payment tells its fee itself; a refund, and what a dispute took or gave back, is told here only. */
   private async addMovements(movements: readonly Movement[], harvest: Harvest): Promise<void> {
+    for (const { row, settlement } of movements) {
+      const why = 'the fee that it states was not kept from its settlement but is billed apart';
+      const isBilled = row.type === 'payment' && row.fee > 0 && settlement.fee === 0;
+      if (isBilled) harvest.park({ kind: 'reconciliation row', externalId: row.entity_id, why });
+    }
     const others = movements.filter(({ row }) => row.type !== 'payment');
     await eachAtOnce(others, async ({ row, settlement }) => {
       if (row.type === 'refund') {
