@@ -42,9 +42,12 @@ function pageSource(ask: PageAsk): object {
   };
 }
 
+const waitsForPayer = new Set(['CREATED', 'SAVED', 'PAYER_ACTION_REQUIRED']);
+
 function pageOf(line: Line, raw: unknown): OpenedPage {
-  const { id } = headOf(line, raw);
-  const link = payerLink(raw);
+  const { id, status } = headOf(line, raw);
+  // Asked again under its key PayPal answers with the order as it is now: one that its payer has approved leads nowhere any more.
+  const link = payerLink(raw) ?? (waitsForPayer.has(status) ? null : '');
   if (link === null) throw line.http.brokenAnswer();
   const made = timeOf(textOf(orderSchema.safeParse(raw).data?.create_time) ?? '') ?? line.http.providerNow();
   return { page: id, link, expiresAt: made + OPEN_MS };

@@ -59,12 +59,12 @@ const unpaid = (row: object) => Object.assign(row, { captured: false, fee: null,
 export const driver: Driver = {
   kind: razorpay,
   secrets: [KEY_SECRET],
-  manyPayments: 5 * PAGE_SIZE + 7,
+  manyPayments: 3 * PAGE_SIZE + 7,
   open,
   isList: ({ path }) => path === '/v1/payments',
   rowsOf,
   promisingMore,
-  fields: { amount: 'amount', currency: 'currency', status: 'status', created: 'created_at' },
+  fields: { amount: 'amount', currency: 'currency', status: 'status', created: ['created_at'] },
   epoch: 0,
   words: [
     { word: 'created', status: 'Pending', reason: 'waiting-customer', change: unpaid },
@@ -83,6 +83,7 @@ export const driver: Driver = {
       await onPage(link, 'succeed');
     },
     findsUnopened: true,
+    findOpens: false,
   },
   charge: {
     replay: 'same',
