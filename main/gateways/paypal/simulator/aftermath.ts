@@ -150,7 +150,7 @@ export function closeDispute(bank: Bank, at: number, id: string, outcome: 'won' 
 export function payOut(bank: Bank, at: number, currency: string): Row | null {
   const amount = bank.balances(at).get(currency) ?? 0;
   if (amount <= 0) return null;
-  return bank.row(at, { code: 'T0400', amount: -amount, currency, bankReference: `PAYPAL ${bank.newId(8)}` });
+  return bank.row(at, { code: 'T0400', amount: -amount, currency, bankReference: `PAYPAL${bank.newId(8)}` });
 }
 
 /** The bank sent a withdrawal back. */

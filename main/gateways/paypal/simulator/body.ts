@@ -42,14 +42,10 @@ export function moneyAt(value: unknown, ...steps: readonly string[]): { amount: 
   }
   if (!isCurrency(currency)) throw badRequest('INVALID_CURRENCY_CODE', 'Currency code is invalid.');
   if (isWhole(currency) && text.includes('.')) {
-    throw refused('DECIMALS_NOT_SUPPORTED', 'Currency does not support decimals.');
+    throw refused('DECIMALS_NOT_SUPPORTED');
   }
   const amount = readDecimal(text, currency);
-  if (typeof amount === 'string')
-    throw refused(
-      'DECIMAL_PRECISION',
-      'If the currency supports decimals, only two decimal place precision is supported.',
-    );
-  if (amount <= 0) throw refused('CANNOT_BE_ZERO_OR_NEGATIVE', 'Must be greater than zero.');
+  if (typeof amount === 'string') throw refused('DECIMAL_PRECISION');
+  if (amount <= 0) throw refused('CANNOT_BE_ZERO_OR_NEGATIVE');
   return { amount, currency };
 }

@@ -54,7 +54,7 @@ export class Desk {
     const { bank, url } = this;
     switch (path) {
       case '/v1/reporting/transactions':
-        return searchAnswer(bank, query, nowMs, this.rules);
+        return searchAnswer(url, bank, query, nowMs, this.rules);
       case '/v1/reporting/balances':
         return balancesAnswer(bank, nowMs);
       case '/v1/customer/disputes':

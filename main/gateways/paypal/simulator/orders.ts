@@ -3,6 +3,7 @@ import { listOf } from '../wire';
 import type { Bank } from './bank';
 import { at, moneyAt, shortAt, textAt } from './body';
 import { badRequest, notFound, refused } from './problem';
+import { reasons } from './reasons';
 import type { Order, Token } from './things';
 
 const OPEN_MS = 6 * 3_600_000;
@@ -20,19 +21,19 @@ export function createOrder(bank: Bank, nowMs: number, body: unknown, requestId:
   const units = listOf(at(body, 'purchase_units'));
   const [unit] = units;
   if (unit === undefined) throw badRequest('MISSING_REQUIRED_PARAMETER', 'purchase_units is required.');
-  if (units.length > 1) throw refused('INVALID_ARRAY_MAX_ITEMS', 'Only one purchase unit is simulated.');
+  if (units.length > 1) throw badRequest('INVALID_ARRAY_MAX_ITEMS', 'Only one purchase unit is simulated.');
   const source = at(body, 'payment_source');
   if (source !== undefined && requestId === null) {
-    throw badRequest('PAYPAL_REQUEST_ID_REQUIRED', 'A PayPal-Request-Id is required to process payment for an Order.');
+    throw badRequest('PAYPAL_REQUEST_ID_REQUIRED', reasons.PAYPAL_REQUEST_ID_REQUIRED ?? '');
   }
   const wallet = at(source, 'paypal') !== undefined;
   const context = at(source, 'paypal', 'experience_context');
   const vault = at(source, 'paypal', 'attributes', 'vault');
   if (vault !== undefined && textAt(vault, 'store_in_vault') !== 'ON_SUCCESS') {
-    throw refused('VAULT_INSTRUCTION_REQUIRED', 'Vault instruction is required.');
+    throw refused('VAULT_INSTRUCTION_REQUIRED');
   }
   if (vault !== undefined && textAt(context, 'return_url') === null) {
-    throw refused('RETURN_URL_REQUIRED', 'The return url is required when attempting to vault this source.');
+    throw refused('RETURN_URL_REQUIRED');
   }
   const customer = shortAt(source, 22, 'paypal', 'attributes', 'customer', 'id');
   return bank.newOrder(nowMs, {
@@ -52,11 +53,11 @@ export function createOrder(bank: Bank, nowMs: number, body: unknown, requestId:
 export function changeOrder(bank: Bank, nowMs: number, id: string, body: unknown): void {
   const order = orderOf(bank, id, nowMs);
   if (order.status === 'COMPLETED' || order.status === 'VOIDED') {
-    throw refused('ORDER_ALREADY_COMPLETED', 'The order cannot be patched after it is completed.');
+    throw refused('ORDER_ALREADY_COMPLETED');
   }
   for (const change of listOf(body)) {
     if (textAt(change, 'path') !== "/purchase_units/@reference_id=='default'/custom_id") {
-      throw refused('NOT_PATCHABLE', 'The value cannot be patched.');
+      throw refused('NOT_PATCHABLE');
     }
     order.customId = shortAt(change, 127, 'value');
     order.updated = nowMs;
@@ -65,12 +66,10 @@ export function changeOrder(bank: Bank, nowMs: number, id: string, body: unknown
 
 export function captureOrder(bank: Bank, nowMs: number, id: string, body: unknown): Order {
   const order = orderOf(bank, id, nowMs);
-  if (order.status === 'COMPLETED') throw refused('ORDER_ALREADY_CAPTURED', 'Order already captured.');
-  if (order.status === 'VOIDED') throw refused('ORDER_COMPLETED_OR_VOIDED', 'Order is voided or completed.');
+  if (order.status === 'COMPLETED') throw refused('ORDER_ALREADY_CAPTURED');
   const token = tokenIn(bank, body);
   if (token) return captureWith(bank, nowMs, order, token);
-  if (order.status !== 'APPROVED')
-    throw refused('ORDER_NOT_APPROVED', 'Payer has not yet approved the Order for payment.');
+  if (order.status !== 'APPROVED') throw refused('ORDER_NOT_APPROVED');
   if (order.means === 'refused') {
     order.status = 'PAYER_ACTION_REQUIRED';
     order.means = 'good';
@@ -91,10 +90,7 @@ function captureWith(bank: Bank, nowMs: number, order: Order, token: Token): Ord
 }
 
 function declined() {
-  return refused(
-    'INSTRUMENT_DECLINED',
-    'The instrument presented was either declined by the processor or bank, or it can’t be used for this payment.',
-  );
+  return refused('INSTRUMENT_DECLINED');
 }
 
 function tokenIn(bank: Bank, body: unknown): Token | null {
@@ -102,18 +98,12 @@ function tokenIn(bank: Bank, body: unknown): Token | null {
     const id = textAt(body, 'payment_source', kind, 'vault_id');
     if (id === null) continue;
     const token = bank.tokens.get(id);
-    if (!token) throw refused('TOKEN_ID_NOT_FOUND', 'Specified token was not found.');
+    if (!token) throw refused('TOKEN_ID_NOT_FOUND');
     if ((token.card !== null) !== (kind === 'card')) {
-      throw refused(
-        'MISMATCHED_VAULT_ID_TO_PAYMENT_SOURCE',
-        'The vault_id does not match the payment_source provided.',
-      );
+      throw refused('MISMATCHED_VAULT_ID_TO_PAYMENT_SOURCE');
     }
     if (kind === 'card' && textAt(body, 'payment_source', 'card', 'stored_credential', 'payment_initiator') === null) {
-      throw refused(
-        'REQUIRED_PARAMETER_FOR_CUSTOMER_INITIATED_PAYMENT',
-        'This parameter is required when the customer is present.',
-      );
+      throw refused('REQUIRED_PARAMETER_FOR_CUSTOMER_INITIATED_PAYMENT');
     }
     return token;
   }

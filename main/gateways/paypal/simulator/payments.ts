@@ -25,28 +25,21 @@ export function createRefund(bank: Bank, nowMs: number, id: string, body: unknow
   const capture = captureIn(bank, id);
   const left = leftOf(capture);
   const asked = at(body, 'amount') === undefined ? null : moneyAt(body, 'amount');
-  if (capture.status === 'PENDING')
-    throw refused('PENDING_CAPTURE', 'Cannot initiate a refund as the capture is pending.');
-  if (capture.status === 'DECLINED') throw refused('REFUND_NOT_ALLOWED', 'Full refund refused.');
-  if (left === 0) throw refused('CAPTURE_FULLY_REFUNDED', 'The capture has already been fully refunded.');
+  if (capture.status === 'PENDING') throw refused('PENDING_CAPTURE');
+  if (capture.status === 'DECLINED') throw refused('REFUND_NOT_ALLOWED');
+  if (left === 0) throw refused('CAPTURE_FULLY_REFUNDED');
   if (asked && asked.currency !== capture.currency) {
-    throw refused('REFUND_CAPTURE_CURRENCY_MISMATCH', 'Refund must be in the same currency as the capture.');
+    throw refused('REFUND_CAPTURE_CURRENCY_MISMATCH');
   }
   const amount = asked?.amount ?? left;
   if (amount > left) {
-    throw refused(
-      'REFUND_AMOUNT_EXCEEDED',
-      'The refund amount must be less than or equal to the capture amount that has not yet been refunded.',
-    );
+    throw refused('REFUND_AMOUNT_EXCEEDED');
   }
   if (nowMs - capture.at > REFUND_LIMIT_MS) {
-    throw refused('REFUND_TIME_LIMIT_EXCEEDED', 'You are over the time limit to perform a refund on this capture.');
+    throw refused('REFUND_TIME_LIMIT_EXCEEDED');
   }
   if ([...bank.disputes.values()].some((each) => each.capture === id && each.status !== 'RESOLVED')) {
-    throw refused(
-      'TRANSACTION_DISPUTED',
-      'Partial refunds cannot be offered at this time because there is an open case on this transaction.',
-    );
+    throw refused('TRANSACTION_DISPUTED');
   }
   const note = shortAt(body, 255, 'note_to_payer');
   return refund(bank, nowMs, id, { amount, note, customId: shortAt(body, 127, 'custom_id') });

@@ -1,4 +1,5 @@
 /** PayPal's refusals, in its own shape. */
+import { reasons } from './reasons';
 
 export class PaypalProblem extends Error {
   readonly status: number;
@@ -41,8 +42,9 @@ export function badRequest(issue: string, about: string): PaypalProblem {
   return new PaypalProblem(400, 'INVALID_REQUEST', about, issue);
 }
 
-export function refused(issue: string, about: string): PaypalProblem {
-  return new PaypalProblem(422, 'UNPROCESSABLE_ENTITY', about, issue);
+/** `issue`: one of those that have words. */
+export function refused(issue: string): PaypalProblem {
+  return new PaypalProblem(422, 'UNPROCESSABLE_ENTITY', reasons[issue] ?? issue, issue);
 }
 
 export function notFound(): PaypalProblem {

@@ -18,7 +18,13 @@ export interface SearchRules {
 }
 
 /** Throws PaypalProblem for what PayPal refuses. */
-export function searchAnswer(bank: Bank, query: URLSearchParams, nowMs: number, rules: SearchRules): object {
+export function searchAnswer(
+  url: string,
+  bank: Bank,
+  query: URLSearchParams,
+  nowMs: number,
+  rules: SearchRules,
+): object {
   const start = dateOf(query, 'start_date');
   const end = dateOf(query, 'end_date');
   if (end < start) throw badRequest('INVALID_DATE_RANGE', 'End date should be greater than start date.');
@@ -43,7 +49,7 @@ export function searchAnswer(bank: Bank, query: URLSearchParams, nowMs: number, 
     page,
     total_items: found.length,
     total_pages: Math.ceil(found.length / size),
-    links: [],
+    links: [{ href: `${url}/v1/reporting/transactions?${query}`, rel: 'self', method: 'GET' }],
   };
 }
 
