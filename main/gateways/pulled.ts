@@ -62,8 +62,11 @@ export interface PulledPayment {
   description: string;
   reference: string;
   purpose: Purpose | null;
-  /** The page that waits for the customer, when there is one. */
-  link: string | null;
+  /**
+   * The page that waits for the customer; null: there is none. Left out where the provider tells it once only: what it told then
+   * stays while the payment waits for the customer.
+   */
+  link?: string | null | undefined;
   /** The key of our own attempt that made it, where the provider kept it for us; ties the payment to what we asked. */
   attempt?: string | null;
   /** Paid in a coin: its ticker and exact amount as text (`0.00123 BTC`), beside the price in `amount`. */

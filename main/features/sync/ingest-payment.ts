@@ -55,7 +55,8 @@ export function* ingestPayment(use: Ingest, told: PulledPayment): Generator<Even
     yield* reviveParked(use, told.externalId);
     return;
   }
-  const pulled = known.ours ? withOurWords(known, told) : asked ? secondOf(asked, told) : told;
+  const linked = withKnownLink(known, told);
+  const pulled = known.ours ? withOurWords(known, linked) : asked ? secondOf(asked, linked) : linked;
   const subject = idFromBytes(known.uuid);
   const described = yield* describe(use, subject, known, pulled);
   yield* changeStatus(use, subject, described, pulled);
@@ -67,6 +68,13 @@ export function* ingestPayment(use: Ingest, told: PulledPayment): Generator<Even
 function secondOf(asked: Asked, told: PulledPayment): PulledPayment {
   const twice = asked.status === 'Completed' && told.status === 'Completed' && asked.external_id !== told.externalId;
   return twice ? { ...told, flag: told.flag ?? 'conflict' } : told;
+}
+
+/** The page's address stays where the provider told it once only. */
+function withKnownLink(known: KnownPayment, told: PulledPayment): PulledPayment {
+  if (told.link !== undefined) return told;
+  const waits = told.status === 'Pending' && told.reason === 'waiting-customer';
+  return { ...told, link: waits ? known.link : null };
 }
 
 /** What we said when we asked stays where the provider says nothing of it. */

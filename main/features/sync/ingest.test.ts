@@ -146,6 +146,21 @@ describe('a payment that changes at the gateway', () => {
     expect(row('SELECT status, flag FROM payment')).toEqual({ status: 'Completed', flag: null });
   });
 
+  test('an address that is told once only stays while the customer is waited for', () => {
+    const { tell, row } = openBook();
+    const link = 'https://checkout.example/1';
+    const waiting = { status: 'Pending', reason: 'waiting-customer' } as const;
+    const linkNow = () => row('SELECT link FROM payment')?.link;
+    tell({ payments: [payment('pi_1', { ...waiting, link })] });
+    expect(tell({ payments: [payment('pi_1', { ...waiting, link: undefined })] })).toMatchObject(nothing);
+    expect(linkNow()).toBe(link);
+    tell({ payments: [payment('pi_1', { ...waiting, reason: 'waiting-gateway', link: undefined })] });
+    expect(linkNow()).toBeNull();
+    tell({ payments: [payment('pi_1', { ...waiting, link })] });
+    tell({ payments: [payment('pi_1', { ...waiting, link: null })] });
+    expect(linkNow()).toBeNull();
+  });
+
   test('another amount on what is booked: the first stays booked, the difference is shown, once', () => {
     const { book, tell, row } = openBook();
     tell({ payments: [payment('pi_1')] });

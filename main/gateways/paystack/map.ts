@@ -68,7 +68,8 @@ export function mapTransaction(raw: unknown, nowMs: number): Mapped<PulledPaymen
       description: descriptionOf(metadata),
       reference: referenceOf(metadata, transaction.reference),
       purpose: purposeOf(metadata),
-      link: null,
+      // Only the answer to a charge or a new page tells where it waits.
+      ...(state.status === 'Pending' ? {} : { link: null }),
       attempt: attemptOf(transaction.reference),
       settlement: isPaid ? settlementOf(transaction, currency) : null,
     };
