@@ -73,14 +73,17 @@ export class Line {
     return body;
   }
 
-  /** The rows of a short list, which has one page. */
+  /** The rows of one page of a list. Rejects with Failure, also where Razorpay has no such list. */
   async rows(
     what: string,
     path: string,
     query: Readonly<Record<string, string>> = {},
     page = 1,
   ): Promise<readonly unknown[]> {
-    const read = listSchema.safeParse(await this.look(what, path, query, page));
+    const answer = await this.ask({ method: 'GET', path, query, what, page }, 'freely');
+    const refusal = refusalOf(answer);
+    if (refusal) throw this.failureOf(refusal);
+    const read = listSchema.safeParse(answer.body);
     if (!read.success) throw this.http.brokenAnswer(page);
     return read.data.items;
   }

@@ -11,7 +11,7 @@ import { HOME, type Line, type Refusal, refusalOf } from './client';
 import { mapPayment } from './map';
 import { pageState } from './map-status';
 import { Harvest } from './mapped';
-import { field, linkListSchema, listSchema, type PageObject, pageSchema, textOf } from './wire';
+import { field, linkListSchema, type PageObject, pageSchema, textOf } from './wire';
 
 const LONGEST_NAME = 50;
 const LONGEST_DESCRIPTION = 250;
@@ -91,7 +91,7 @@ export function notesOf({ key, purpose }: Pick<PageAsk, 'key' | 'purpose'>): Rec
 export async function findPage(line: Line, ask: PageAsk): Promise<OpenedPage | null> {
   const { key } = ask;
   const rows = ask.saveMethod
-    ? listSchema.safeParse(await line.look('invoices', '/invoices', { receipt: key })).data?.items
+    ? await line.rows('invoices', '/invoices', { receipt: key })
     : rowsOfLinks(await line.look('payment links', '/payment_links', { reference_id: key }));
   if (!rows) throw line.http.brokenAnswer();
   const name = ask.saveMethod ? 'receipt' : 'reference_id';
@@ -101,6 +101,7 @@ export async function findPage(line: Line, ask: PageAsk): Promise<OpenedPage | n
 }
 
 function rowsOfLinks(body: unknown): readonly unknown[] | undefined {
+  if (body === null) return [];
   const read = linkListSchema.safeParse(body).data;
   return read && (read.payment_links ?? []);
 }
