@@ -52,6 +52,20 @@ describe('a page', () => {
     expect(bank.payments.size).toBe(3);
   });
 
+  test('is not tied to a try that is under way: it may fail, and another succeed', async () => {
+    const { bank, gateway } = await openRazorpay();
+    const opened = await gateway.openPage?.(pageAsk());
+    const { order_id: order, id } = bank.links.need(opened?.page ?? '');
+    const description = `#${id.slice('plink_'.length)}`;
+    const tried = bank.makePayment({ at: START, amount: 120_000, status: 'created', order, description });
+    expect(await gateway.checkPage?.(id, KEY)).toMatchObject({ state: 'open', facts: { payments: [] } });
+    expect((await pullInto(gateway)).payments()).toMatchObject([{ status: 'Pending', attempt: null, link: null }]);
+    bank.authorize(tried);
+    const held = [{ externalId: tried, status: 'Pending', reason: 'waiting-gateway', attempt: KEY }];
+    expect(await gateway.checkPage?.(id, KEY)).toMatchObject({ state: 'open', facts: { payments: held } });
+    expect((await pullInto(gateway)).payments()).toMatchObject(held);
+  });
+
   test('is closed while nobody has paid, and expires by itself', async () => {
     const { bank, gateway, clock } = await openRazorpay();
     const opened = await gateway.openPage?.(pageAsk());

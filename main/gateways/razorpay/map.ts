@@ -75,8 +75,9 @@ export function settled(externalId: string, sum: number, fee: number, tax: numbe
 }
 
 function attemptOf(payment: Payment, beside: Beside, notes: readonly unknown[]): string | null {
-  // A try that failed on the page is not the attempt's end: the payer may try again there.
-  if (payment.status === 'failed' && isOfPage(payment)) return null;
+  // On a page the payer may try several times: only what took money, or holds it, is what the attempt came to.
+  const isTry = payment.status === 'failed' || payment.status === 'created';
+  if (isTry && ((beside.page ?? null) !== null || pageIdOf(payment) !== null)) return null;
   return beside.attempt ?? keyOf(notes.map((each) => textOf(field(each, 'attempt'))).find(Boolean) ?? null);
 }
 
@@ -91,10 +92,6 @@ export function pageIdOf(raw: unknown): string | null {
   if (invoice && /^inv_\w{1,40}$/.test(invoice)) return invoice;
   const tail = /^#(\w{14})$/.exec(textOf(field(raw, 'description')) ?? '')?.[1];
   return tail ? `plink_${tail}` : null;
-}
-
-function isOfPage(payment: Payment): boolean {
-  return pageIdOf(payment) !== null;
 }
 
 function refusalOf(payment: Payment): string | null {

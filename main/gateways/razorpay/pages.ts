@@ -120,7 +120,7 @@ function isSafeLink(line: Line, link: string): boolean {
   return url?.protocol === 'https:' || (base.origin !== HOME && url?.origin === base.origin);
 }
 
-/** The page as it stands, with the payment that came of it; tries that failed there are the pull's to tell. */
+/** The page as it stands, with the payment that came of it; tries that came to nothing (yet) are the pull's to tell. */
 export async function checkPage(line: Line, id: string, key: string): Promise<PageState> {
   const page = await fetchPageObject(line, id);
   if (!page) throw line.http.refusal(400, 'The id provided does not exist');
@@ -128,7 +128,7 @@ export async function checkPage(line: Line, id: string, key: string): Promise<Pa
   const harvest = new Harvest();
   for (const raw of await paymentsOf(line, page)) {
     const row = mapPayment(raw, { page, attempt: key });
-    if (row.row?.status !== 'Cancelled') harvest.add('payments', row);
+    if (row.parked || row.row?.attempt) harvest.add('payments', row);
   }
   const why = `an unknown status: ${cleanText(page.status, 100)}`;
   if (state === null) harvest.park({ kind: 'payment link', externalId: page.id, why });
