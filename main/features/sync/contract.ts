@@ -1,5 +1,6 @@
 /** Gateways: what they are, when they were last fetched, and fetching them now. */
 import { z } from 'zod';
+import { methods } from '../../kernel/payment';
 import { daySchema, failureSchema, jobOf, procedure, progressSchema, timeSchema } from '../../wire';
 
 export const gatewayStateSchema = z.object({
@@ -28,7 +29,26 @@ const syncResultSchema = z.object({
 });
 export type SyncResult = z.infer<typeof syncResultSchema>;
 
+/** What a gateway declares of itself, whether it is connected or not: screens draw themselves from it. */
+export const gatewayKindSchema = z.object({
+  provider: z.string(),
+  label: z.string(),
+  methods: z.array(z.enum(methods)),
+  capabilities: z.object({
+    hostedPage: z.boolean(),
+    saveMethod: z.boolean(),
+    chargeSaved: z.boolean(),
+    refund: z.boolean(),
+    payouts: z.boolean(),
+    disputes: z.boolean(),
+    balance: z.boolean(),
+  }),
+  credentials: z.array(z.object({ name: z.string(), secret: z.boolean(), optional: z.boolean() })),
+});
+export type GatewayKindTold = z.infer<typeof gatewayKindSchema>;
+
 export const syncContract = {
+  kinds: procedure.output(z.array(gatewayKindSchema)),
   state: procedure.output(z.object({ gateways: z.array(gatewayStateSchema) })),
   now: procedure.input(z.strictObject({ gateway: z.string().max(40).optional() })).output(jobOf(syncResultSchema)),
   /** The keys are tested live before they are saved, and sealed with the passphrase. */

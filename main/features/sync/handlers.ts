@@ -4,7 +4,7 @@ import { implement } from '@orpc/server';
 import type { Context } from '../../context';
 import { runDigested } from '../../db/row-digest';
 import { all, type Db, one } from '../../db/sql';
-import { gatewayKind } from '../../gateways/registry';
+import { gatewayKind, gatewayKinds } from '../../gateways/registry';
 import { Failure } from '../../kernel/failure';
 import type { Connection } from './connection';
 import { type GatewayState, type SyncResult, syncContract } from './contract';
@@ -17,6 +17,12 @@ const os = implement(syncContract).$context<Context & { syncing: RunningSync }>(
 const SKEW_MINUTES = 2;
 
 export const syncHandlers = os.router({
+  kinds: os.kinds.handler(() =>
+    gatewayKinds.map(({ provider, label, methods, capabilities, credentials }) => ({
+      ...{ provider, label, capabilities, methods: [...methods] },
+      credentials: credentials.map(({ name, secret, optional = false }) => ({ name, secret, optional })),
+    })),
+  ),
   state: os.state.handler(({ context }) => ({
     gateways: context.syncing.connections().map((of) => stateOf(context, of)),
   })),
@@ -42,7 +48,7 @@ export const syncHandlers = os.router({
     for (const field of kind.credentials) {
       credentials[field.name] = field.check(input.credentials[field.name] ?? '', input.environment);
     }
-    const gateway = kind.connect({ credentials, now: () => context.clock.now() });
+    const gateway = kind.connect({ credentials, environment: input.environment, now: () => context.clock.now() });
     const identity = await gateway.identify(signal);
     if (identity.environment !== input.environment) {
       throw new Failure('key-wrong-environment', { found: identity.environment, wanted: input.environment });
