@@ -1,36 +1,11 @@
 /** The pull against a living Paystack account: everything once, whatever happens between two pages. */
 import { expect, test } from 'vitest';
 import { Bank } from '../../main/gateways/paystack/simulator/bank';
-import { busyBank, openPaystack, payment, START_MS } from '../support/paystack';
+import { busyBank, livelyBank, openPaystack, payment, START_MS } from '../support/paystack';
 import { Pulled, pullInto } from '../support/simulator';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-
-/** Some of everything, one payment an hour, the last an hour before `START_MS`. */
-function livelyBank(payments: number): Bank {
-  const bank = new Bank('lively');
-  for (let n = 0; n < payments; n++) {
-    const at = START_MS - (payments - n) * HOUR;
-    const currency = n % 9 === 8 ? 'GHS' : 'NGN';
-    const metadata = n % 3 === 0 ? { purpose: 'top-up', reference: `L-${n}` } : null;
-    const status = n % 10 === 7 ? 'failed' : n % 10 === 6 ? 'abandoned' : 'success';
-    const paid = payment(bank, at, {
-      amount: 100_000 + n,
-      currency,
-      metadata,
-      status,
-      customer: `c${n % 20}@x.example`,
-    });
-    if (n % 10 === 3) bank.refund(paid.id, at + 120_000, 500, '', 'processed');
-    if (n % 25 === 4) bank.dispute(paid.id, at + 180_000);
-    if (n % 60 === 59) {
-      const payout = bank.payOut(at + 240_000, 'NGN');
-      if (payout) bank.arrive(payout.id, at + 300_000);
-    }
-  }
-  return bank;
-}
 
 test('a first pull brings every object once, and says which period is complete', async () => {
   const { bank, gateway } = await openPaystack({ bank: livelyBank(250) });

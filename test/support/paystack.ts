@@ -69,6 +69,31 @@ export function busyBank(payments: number, seed = 'busy'): Bank {
   return bank;
 }
 
+/** Some of everything, one payment an hour, the last an hour before `START_MS`. */
+export function livelyBank(payments: number): Bank {
+  const bank = new Bank('lively');
+  for (let n = 0; n < payments; n++) {
+    const at = START_MS - (payments - n) * 3_600_000;
+    const currency = n % 9 === 8 ? 'GHS' : 'NGN';
+    const metadata = n % 3 === 0 ? { purpose: 'top-up', reference: `L-${n}` } : null;
+    const status = n % 10 === 7 ? 'failed' : n % 10 === 6 ? 'abandoned' : 'success';
+    const paid = payment(bank, at, {
+      amount: 100_000 + n,
+      currency,
+      metadata,
+      status,
+      customer: `c${n % 20}@x.example`,
+    });
+    if (n % 10 === 3) bank.refund(paid.id, at + 120_000, 500, '', 'processed');
+    if (n % 25 === 4) bank.dispute(paid.id, at + 180_000);
+    if (n % 60 === 59) {
+      const payout = bank.payOut(at + 240_000, 'NGN');
+      if (payout) bank.arrive(payout.id, at + 300_000);
+    }
+  }
+  return bank;
+}
+
 const payer = { customer: null, name: 'Ada Example', email: 'ada@customer.example', phone: null };
 const shared = { currency: 'NGN', description: 'Account top-up', purpose: 'top-up', payer } as const;
 
