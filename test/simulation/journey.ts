@@ -166,7 +166,7 @@ export class Journey {
     const amount = 1 + pick(this.#next, of.amount);
     const attempt = book.newId();
     await this.#live(async () => {
-      const wish = { attempt, payment, amount, reason: null, draft: false };
+      const wish = { attempt, payment, amount, reason: null, owes: null, draft: false };
       record(book, act(book, { amount }), (read) => prepareRefund(read, at, wish, this.clock.now()));
       await this.#sending.send(attempt);
     });

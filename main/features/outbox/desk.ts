@@ -36,8 +36,10 @@ export class Desk implements Outbox {
   readonly #book: Book;
   readonly #sending: Sending;
   readonly #providers: DeskProviders;
+  readonly #kinds: typeof gatewayKind;
 
-  constructor(book: Book, sending: Sending, providers: DeskProviders) {
+  constructor(book: Book, sending: Sending, providers: DeskProviders, kinds: typeof gatewayKind = gatewayKind) {
+    this.#kinds = kinds;
     this.#book = book;
     this.#sending = sending;
     this.#providers = providers;
@@ -143,7 +145,7 @@ export class Desk implements Outbox {
   }
 
   #kind(provider: string, otherwise: 'gateway-none' | 'refund-not-possible' = 'gateway-none') {
-    const kind = gatewayKind(provider);
+    const kind = this.#kinds(provider);
     if (!kind) throw new Failure(otherwise, { gateway: provider });
     try {
       this.#providers.gateway(provider);

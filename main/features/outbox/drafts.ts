@@ -70,6 +70,7 @@ export interface RefundWish {
   /** Minor units of the payment's currency, above zero. */
   amount: number;
   reason: string | null;
+  owes: string | null;
   draft: boolean;
 }
 
@@ -96,6 +97,7 @@ export function* prepareRefund(
     ...{ kind: 'refund', gateway, payment, amount, currency, requestHash: hashOf(request) },
     state: wish.draft ? 'drafted' : 'waiting',
     ...(reason === null ? {} : { reason }),
+    ...(wish.owes === null ? {} : { owes: wish.owes }),
   };
   yield { kind: 'attempt.prepared', subject: attempt, occurredAt: at, payload: prepared };
 }

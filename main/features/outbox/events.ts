@@ -30,6 +30,8 @@ const preparedSchema = z.strictObject({
   saveMethod: z.boolean().optional(),
   /** Of a refund. */
   reason: z.string().optional(),
+  /** Why the customer may owe what was spent of it already. */
+  owes: z.string().optional(),
 });
 export type AttemptPrepared = z.infer<typeof preparedSchema>;
 
@@ -79,15 +81,16 @@ export const attemptPrepared = eventKind<AttemptPrepared>({
   },
 });
 
-/** Throws for a step that an attempt cannot take: then nothing is recorded. */
-function step(projector: Projector, event: StoredEvent, to: AttemptState): void {
+/** Throws for a step that an attempt cannot take: then nothing is recorded. `only`: from this state alone. */
+function step(projector: Projector, event: StoredEvent, to: AttemptState, only?: AttemptState): void {
   const row = one<{ state: AttemptState }>(
     projector.db,
     'SELECT state FROM attempt WHERE uuid = ?',
     idToBytes(event.subject),
   );
   if (!row) throw new Error(`no attempt ${event.subject}`);
-  if (!mayBecome(row.state, to)) throw new Error(`attempt ${event.subject} cannot go from ${row.state} to ${to}`);
+  if (!mayBecome(row.state, to) || (only !== undefined && row.state !== only))
+    throw new Error(`attempt ${event.subject} cannot go from ${row.state} to ${to}`);
   projector.run('UPDATE attempt SET state = ? WHERE uuid = ?', to, idToBytes(event.subject));
 }
 
@@ -96,7 +99,7 @@ const setEnd = 'UPDATE attempt SET ended_at = ? WHERE uuid = ?';
 
 export const attemptReleased = eventKind<object>({
   schema: noneSchema,
-  project: (_payload, event, projector) => step(projector, event, 'waiting'),
+  project: (_payload, event, projector) => step(projector, event, 'waiting', 'drafted'),
 });
 
 export const attemptSent = eventKind<z.infer<typeof sentSchema>>({

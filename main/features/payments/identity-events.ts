@@ -7,7 +7,7 @@ import { type EventKind, eventKind } from '../../journal/event';
 import type { Projector } from '../../journal/project';
 import { accounts } from '../../ledger/chart';
 import { move } from '../../ledger/entry';
-import { paymentRow, removePayment } from './projection';
+import { inherit, paymentRow, removePayment } from './projection';
 import { idText } from './shapes';
 
 const identifiedSchema = z.strictObject({ gateway: z.string(), externalId: z.string(), attempt: idText });
@@ -49,12 +49,14 @@ export const paymentAdopted = eventKind<PaymentAdopted>({
     projector.run('UPDATE attempt SET payment = ? WHERE payment = ?', stays.id, own.id);
     removePayment(projector, own);
     setOwner(projector, stays.id, payload);
+    inherit(projector, stays, own);
   },
 });
 
 function setOwner(projector: Projector, id: number, { customer, payer }: PaymentAdopted): void {
   if (customer)
     projector.run('UPDATE payment SET customer = ? WHERE id = ?', projector.keyOf('customer', customer), id);
+  if (customer) projector.run("UPDATE payment SET flag = NULL WHERE id = ? AND flag = 'no-customer'", id);
   if (payer) projector.run('UPDATE payment SET payer = ? WHERE id = ?', projector.keyOf('payer', payer), id);
 }
 

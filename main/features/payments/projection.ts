@@ -25,6 +25,8 @@ export interface PaymentState {
   status: Status;
   description: string;
   reference: string;
+  purpose: Purpose | null;
+  method_label: string | null;
   created_at: number;
   at: number;
 }
@@ -97,7 +99,7 @@ export function insertPayment(projector: Projector, event: StoredEvent, payment:
 export function paymentRow(db: Db, subject: Id): PaymentState {
   const row = one<PaymentState>(
     db,
-    'SELECT id, gateway, external_id, amount, currency, status, description, reference, created_at, at FROM payment WHERE uuid = ?',
+    'SELECT id, gateway, external_id, amount, currency, status, description, reference, purpose, method_label, created_at, at FROM payment WHERE uuid = ?',
     idToBytes(subject),
   );
   if (!row) throw new Error(`no payment ${subject}`);
@@ -161,6 +163,30 @@ export function removePayment(projector: Projector, row: PaymentState): void {
   projector.run("INSERT INTO payment_words (payment_words, rowid, words) VALUES ('delete', ?, ?)", row.id, words);
   projector.run('DELETE FROM payment_check WHERE payment = ?', row.id);
   projector.run('DELETE FROM payment WHERE id = ?', row.id);
+}
+
+/** What a row that stays takes over from one that went: when it was asked for, and our words where the provider has none. */
+export function inherit(projector: Projector, stays: PaymentState, from: PaymentState): void {
+  const at = stays.at === stays.created_at && stays.status !== 'Completed' ? from.created_at : stays.at;
+  count(projector, stays, stays.at, -1);
+  count(projector, stays, at, 1);
+  const description = stays.description || from.description;
+  const reference = stays.reference || from.reference;
+  const words = [stays.description, stays.reference, stays.external_id ?? ''].join(' ');
+  projector.run("INSERT INTO payment_words (payment_words, rowid, words) VALUES ('delete', ?, ?)", stays.id, words);
+  const inherited = [description, reference, stays.external_id ?? ''].join(' ');
+  projector.run('INSERT INTO payment_words (rowid, words) VALUES (?, ?)', stays.id, inherited);
+  projector.run(
+    `UPDATE payment SET created_at = ?, at = ?, description = ?, reference = ?, purpose = coalesce(purpose, ?),
+       method_label = coalesce(method_label, ?) WHERE id = ?`,
+    from.created_at,
+    at,
+    description,
+    reference,
+    from.purpose,
+    from.method_label,
+    stays.id,
+  );
 }
 
 interface Counted {
