@@ -19,6 +19,8 @@ const passing: readonly FailureCode[] = [
   'gateway-rate-limited',
   'key-refused',
   'key-forbidden',
+  'sign-in-needed',
+  'sign-in-refused',
   'passphrase-needed',
   'gateway-none',
 ];

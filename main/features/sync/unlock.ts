@@ -19,7 +19,8 @@ export async function unlockSealed(
       of.kind.provider,
     );
     if (!row?.sealed) continue;
-    of.gateway = of.kind.connect({ credentials: await unseal(row.sealed, passphrase), now: () => clock.now() });
+    const credentials = await unseal(row.sealed, passphrase);
+    of.gateway = of.kind.connect({ credentials, environment: of.environment, now: () => clock.now() });
     of.nextAt = 0;
     opened++;
   }

@@ -91,6 +91,7 @@ describe('what a payment gives', () => {
       link: null,
       flag: null,
       detail: null,
+      methodLabel: '0.123456789012345678 TRX (0.100000000000000001 TRX credited)',
       paidCoin: '0.123456789012345678 TRX',
       creditedCoin: '0.100000000000000001 TRX',
       settlement: null,

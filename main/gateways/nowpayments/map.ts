@@ -62,7 +62,7 @@ function paymentOf(wire: WirePayment, pageOf: PageOf): PulledPayment {
     customer: null,
     payer: null,
     method: 'nowpayments',
-    methodLabel: coin === '' ? null : coin.toUpperCase(),
+    methodLabel: labelOf(coin, arrived, outcome.coin),
     description: cleanText(typeof wire.order_description === 'string' ? wire.order_description : ''),
     // A deposit to the address of an earlier payment is a payment of its own: both show by the earlier one's id.
     reference: cleanText(
@@ -76,6 +76,14 @@ function paymentOf(wire: WirePayment, pageOf: PageOf): PulledPayment {
     creditedCoin: outcome.coin,
     settlement: outcome.settlement,
   };
+}
+
+/** `TRX`; once it was paid `12 TRX`, and what was credited for it where that is another sum. */
+function labelOf(coin: string, arrived: string | null, credited: string | null): string | null {
+  if (coin === '') return null;
+  if (arrived === null) return coin.toUpperCase();
+  const paid = coinText(arrived, coin);
+  return credited === null || credited === paid ? paid : `${paid} (${credited} credited)`;
 }
 
 function orderOf(value: unknown): string {

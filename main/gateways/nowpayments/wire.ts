@@ -37,22 +37,28 @@ const FIRST_MS = Date.UTC(2015, 0, 1);
 const LAST_MS = Date.UTC(9998, 0, 1);
 
 function read<T>(reader: (value: unknown) => T | null) {
-  return z.unknown().optional().transform((value, context): T => {
-    const found = reader(value);
-    if (found !== null) return found;
-    context.issues.push({ code: 'custom', message: 'not as expected', input: value });
-    return z.NEVER;
-  });
+  return z
+    .unknown()
+    .optional()
+    .transform((value, context): T => {
+      const found = reader(value);
+      if (found !== null) return found;
+      context.issues.push({ code: 'custom', message: 'not as expected', input: value });
+      return z.NEVER;
+    });
 }
 
 /** Null where nothing came; what came must be readable. */
 function readIfThere<T>(reader: (value: unknown) => T | null) {
-  return z.unknown().optional().transform((value, context): T | null => {
-    if (value === null || value === undefined || value === '') return null;
-    const found = reader(value);
-    if (found === null) context.issues.push({ code: 'custom', message: 'not as expected', input: value });
-    return found;
-  });
+  return z
+    .unknown()
+    .optional()
+    .transform((value, context): T | null => {
+      if (value === null || value === undefined || value === '') return null;
+      const found = reader(value);
+      if (found === null) context.issues.push({ code: 'custom', message: 'not as expected', input: value });
+      return found;
+    });
 }
 
 const ticker = z.string().regex(/^[A-Za-z0-9]{1,30}$/);
@@ -78,10 +84,13 @@ export const paymentSchema = z.object({
 });
 export type WirePayment = z.infer<typeof paymentSchema>;
 
-const count = z.unknown().optional().transform((value) => {
-  const text = decimalTextOf(value);
-  return text !== null && /^\d{1,9}$/.test(text) ? Number.parseInt(text, 10) : null;
-});
+const count = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const text = decimalTextOf(value);
+    return text !== null && /^\d{1,9}$/.test(text) ? Number.parseInt(text, 10) : null;
+  });
 
 /** One page of the list; its rows are read one by one, so that a bad one does not hide the others. */
 export const listSchema = z.object({ data: z.array(z.unknown()).max(1000), pagesCount: count });
