@@ -60,7 +60,7 @@ export async function openPaypal(wish: PaypalWish = {}): Promise<PaypalUnderTest
 }
 
 /** The gateway's asks, all of which PayPal has. */
-export function asksOf({ gateway }: PaypalUnderTest) {
+export function asksOf({ gateway }: Pick<PaypalUnderTest, 'gateway'>) {
   const {
     openPage,
     checkPage,

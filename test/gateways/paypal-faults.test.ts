@@ -89,7 +89,7 @@ const lasting: readonly [string, Fault, string, object][] = [
 describe('a fault that lasts from page 4 on', () => {
   for (const [name, fault, code, params] of lasting) {
     test(`${name}: ${code}; three pages stay, and the next pull completes`, async () => {
-      const patience = fault.kind === 'silence' || fault.kind === 'stall' ? { timeoutMs: 700 } : {};
+      const patience = fault.kind === 'silence' || fault.kind === 'stall' ? { timeoutMs: 500 } : {};
       const account = await openFilled(110, { faults: onNth(SEARCH, 4, fault), patience });
       const { failure, pulled } = await pullUntilFailure(account);
       expect(failure.code).toBe(code);
@@ -116,7 +116,7 @@ const passing: readonly [string, Fault][] = [
 describe('a fault that passes is asked again, and nobody sees it', () => {
   for (const [name, fault] of passing) {
     test(name, async () => {
-      const patience = fault.kind === 'silence' ? { timeoutMs: 700 } : {};
+      const patience = fault.kind === 'silence' ? { timeoutMs: 500 } : {};
       const account = await openFilled(30, { faults: onNth(SEARCH, 2, fault, 1), patience });
       const pulled = await pullInto(account.gateway, fromRecent());
       expect(pulled.payments().length).toBe(30);
@@ -265,7 +265,7 @@ test('no secret, no token and no card number in any failure or fact', async () =
   const bank = new Bank('secrets');
   const payer = bank.makeCustomer({ given: card, email: 'jane@buyer.example' });
   makePayment(bank, START_MS - DAY, { amount: 900, payer, description: `paid with ${card}`, reference: card });
-  const account = await openPaypal({ bank, patience: { timeoutMs: 700 } });
+  const account = await openPaypal({ bank, patience: { timeoutMs: 500 } });
   const pulled = await pullInto(account.gateway, fromRecent());
   const told = [inspect(pulled.pages, { depth: 20 })];
   expect(told[0]).toContain('···· 4242');

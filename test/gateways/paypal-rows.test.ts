@@ -124,7 +124,7 @@ test('money that is taken back without a dispute is a return; a withdrawal that 
     amount: 3811,
     currency: 'USD',
     settlements: [],
-    descriptor: expect.stringMatching(/^PAYPAL /),
+    descriptor: expect.stringMatching(/^PAYPAL/),
   });
   account.clock.now += 5 * DAY;
   const taken = takeBack(bank, account.clock.now - HOUR, made.id);
