@@ -1,5 +1,7 @@
 /** Numbers keep their digits. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runSeed } from '../../test/support/seed';
 import { decimalTextOf, exactNumber, JsonNumber, parseLossless } from './lossless-json';
 
 describe('lossless JSON', () => {
@@ -22,6 +24,42 @@ describe('lossless JSON', () => {
 
   it('cannot be given another prototype', () => {
     expect(parseLossless('{"__proto__":{"admin":true},"a":1}')).toEqual({ a: 1 });
+  });
+
+  it('reads the same on its short way as on its careful way', () => {
+    const space = fc.constantFrom('', ' ', '\n\t');
+    const number = fc.oneof(
+      fc.integer().map(String),
+      fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }).map(String),
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => JSON.stringify(value)),
+      fc.constantFrom('1e3', '-0', '0.10', '1E-7', '999999999999999', '9999999999999999'),
+    );
+    const text = fc.oneof(
+      fc.string().map((value) => JSON.stringify(value)),
+      fc.constantFrom('"2026-02-28T09:15:02.000Z"', '"1, 2.5"', '"a\\":1.5"', '"__proto__"', '"\\u005f_proto__"'),
+    );
+    const { value } = fc.letrec<{ value: string }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        number,
+        text,
+        fc.constantFrom('null', 'true'),
+        fc.tuple(fc.array(tie('value')), space).map(([all, gap]) => `[${gap}${all.join(`${gap},${gap}`)}${gap}]`),
+        fc
+          .tuple(fc.array(fc.tuple(text, tie('value'))), space)
+          .map(([all, gap]) => `{${all.map(([key, one]) => `${gap}${key}${gap}:${gap}${one}`).join(`${gap},`)}}`),
+      ),
+    }));
+    const seed = runSeed();
+    console.log(`lossless JSON: seed ${seed}`);
+    // The key that is left out makes it take care of the whole.
+    const carefully = (json: string) => parseLossless(`[${json},{"__proto__":0}]`);
+    fc.assert(
+      fc.property(value, (json) => {
+        expect([parseLossless(json), {}]).toEqual(carefully(json));
+      }),
+      { seed, numRuns: 2_000 },
+    );
   });
 
   it('gives decimal text for a number, one in quotes, and one with an exponent', () => {
