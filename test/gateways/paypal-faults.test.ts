@@ -14,7 +14,13 @@ const SEARCH = '/v1/reporting/transactions';
 const DAY = 86_400_000;
 const PAGE = 20;
 /** As a pull left it that had seen everything up to twenty days ago: one window is left, not the three years of a first pull. */
-const RECENT = JSON.stringify({ version: 1, mark: START_MS - 20 * DAY, disputes: START_MS - 20 * DAY, round: null });
+const RECENT = JSON.stringify({
+  version: 1,
+  mark: START_MS - 20 * DAY,
+  disputes: START_MS - 20 * DAY,
+  waiting: [],
+  round: null,
+});
 const fromRecent = () => Object.assign(new Pulled(), { cursor: RECENT });
 
 /** One payment every five seconds, all in the last days. */

@@ -5,6 +5,7 @@ import {
   makePayment,
   openDispute,
   payOut,
+  refund,
   returnPayout,
   settle,
   takeBack,
@@ -160,6 +161,29 @@ test('a pending payment is Pending, and Completed when it is looked at once it c
   expect(paid).toMatchObject({ status: 'Completed', settlement: { fee: 189 } });
   const [refused] = (await gateway.fetchPayment(bad.id)).payments;
   expect(refused).toMatchObject({ status: 'Cancelled', reason: 'declined', detail: 'declined (5120)' });
+});
+
+test('what was pending is looked at again by each pull, however old it is', async () => {
+  const bank = new Bank('waiting');
+  const at = START_MS - 5 * DAY;
+  const checks = Array.from({ length: 70 }, (_, n) =>
+    makePayment(bank, at + n * 1000, { amount: 4000, status: 'pending' }),
+  );
+  const paid = makePayment(bank, at, { amount: 3000 });
+  const back = refund(bank, at + HOUR, paid.id, { amount: 1000, status: 'PENDING' });
+  const account = await openPaypal({ bank });
+  const pulled = await pullInto(account.gateway);
+  expect(pulled.rows.get(`refunds ${back.id}`)).toMatchObject({ status: 'pending', settlement: null });
+  expect(pulled.cursor?.length).toBeLessThan(4096);
+  account.clock.now += DAY;
+  const [first, last] = [checks[0]?.id ?? '', checks.at(-1)?.id ?? ''];
+  for (const id of [first, last]) settle(bank, account.clock.now - HOUR, id, true);
+  bank.rowOf(back.id).status = 'S';
+  await pullInto(account.gateway, pulled);
+  expect(pulled.rows.get(`refunds ${back.id}`)).toMatchObject({ status: 'completed', settlement: { amount: -1000 } });
+  expect(pulled.rows.get(`payments ${last}`)).toMatchObject({ status: 'Completed' });
+  // The oldest of more than sixty is left to the checks of single payments.
+  expect(pulled.rows.get(`payments ${first}`)).toMatchObject({ status: 'Pending' });
 });
 
 test('a payment that is no capture is looked for by its rows', async () => {

@@ -25,12 +25,16 @@ const roundSchema = z.strictObject({
 });
 export type Round = z.infer<typeof roundSchema>;
 
+export const MAX_WAITING = 60;
+
 const cursorSchema = z.strictObject({
   version: z.literal(1),
   /** Everything before it has been fetched; 0: nothing yet. */
   mark: ms,
   /** When the last finished round began. */
   disputes: ms,
+  /** Rows that were pending when they were last seen, as `id@time`: they change in their place, so they are looked at by their id. */
+  waiting: z.array(z.string().max(60)).max(MAX_WAITING),
   round: roundSchema.nullable(),
 });
 export type Cursor = z.infer<typeof cursorSchema>;
@@ -47,7 +51,7 @@ const HISTORY_MS = 3 * 365 * DAY_MS - DAY_MS;
 
 /** Null begins from the beginning. Throws Failure `cursor-invalid` for text that this adapter did not write. */
 export function readCursor(text: string | null): Cursor {
-  if (text === null) return { version: 1, mark: 0, disputes: 0, round: null };
+  if (text === null) return { version: 1, mark: 0, disputes: 0, waiting: [], round: null };
   const read = text.length <= MAX_LENGTH ? cursorSchema.safeParse(parseJson(text)) : null;
   if (!read?.success) throw new Failure('cursor-invalid');
   return read.data;
@@ -90,7 +94,7 @@ export function afterRound(
   const mark = Math.max(cursor.mark, Math.min(round.to, round.refreshed ?? round.to));
   const fromMs = cursor.mark === 0 ? round.from : cursor.mark;
   return {
-    cursor: { version: 1, mark, disputes: round.to, round: null },
+    cursor: { ...cursor, mark, disputes: round.to, round: null },
     covered: { fromMs: Math.min(fromMs, mark), toMs: mark },
   };
 }

@@ -9,7 +9,7 @@ import { disputedPayment, mapDispute } from './map-dispute';
 import type { Row } from './map-row';
 import { type Mapped, parkedItem } from './mapped';
 import { dateText, searchAll } from './search';
-import { disputeListSchema, disputeSchema, field, linkOf, textOf } from './wire';
+import { type Dispute, disputeListSchema, disputeSchema, field, linkOf, textOf } from './wire';
 
 const DAY_MS = 86_400_000;
 /** PayPal lists the disputes of 180 days; an hour less, for clocks. */
@@ -106,18 +106,23 @@ export class DisputeDesk {
       return { row: null, parked: parkedItem({ kind: 'dispute', externalId: id }, 'PayPal shows it no more') };
     }
     const payment = disputedPayment(raw);
-    const from = disputeSchema.safeParse(raw).data?.create_time;
-    const moves = payment === null || from === undefined ? [] : await this.movesOf(payment, from);
+    const times = disputeSchema.safeParse(raw).data;
+    const moves = payment === null || !times ? [] : await this.movesOf(payment, times.create_time, this.endOf(times));
     return mapDispute(raw, moves);
   }
 
+  /** Money of a dispute that is over moves no more, but for what comes late. */
+  private endOf({ status, update_time }: Dispute): number {
+    const isOver = status === 'RESOLVED' && typeof update_time === 'number';
+    return isOver ? Math.min(this.nowMs, update_time + WINDOW_MS) : this.nowMs;
+  }
+
   /** Rows of disputes that name the payment, or name a row that does (a fee names the chargeback). */
-  private async movesOf(payment: string, fromMs: number): Promise<readonly Row[]> {
+  private async movesOf(payment: string, fromMs: number, toMs: number): Promise<readonly Row[]> {
     const first = Math.max(fromMs - DAY_MS, this.nowMs - HISTORY_MS);
     const own = new Map<string, Row>();
     const stretches: Map<string, Row[]>[] = [];
-    for (let at = Math.floor(first / WINDOW_MS); at * WINDOW_MS < this.nowMs; at++)
-      stretches.push(await this.stretch(at));
+    for (let at = Math.floor(first / WINDOW_MS); at * WINDOW_MS < toMs; at++) stretches.push(await this.stretch(at));
     for (const byOwner of stretches) for (const row of byOwner.get(payment) ?? []) own.set(row.key, row);
     for (const { id } of [...own.values()]) {
       for (const byOwner of stretches) for (const row of byOwner.get(id) ?? []) own.set(row.key, row);

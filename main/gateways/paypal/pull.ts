@@ -8,6 +8,7 @@ import { gather } from './gather';
 import { Harvest } from './harvest';
 import type { Row } from './map-row';
 import { isTooLarge, type SearchPage, searchPage } from './search';
+import { rowsWaiting, waitingAfter } from './waiting';
 
 /** Rows of one movement carry the same second; those at a page's end wait for the next page, which may have the other ones. */
 const TOGETHER_MS = 2_000;
@@ -60,6 +61,7 @@ async function* pullWindow(line: Line, cursor: Cursor, begun: Round, desk: Dispu
   let round = begun;
   let held: readonly Row[] = [];
   let before = '';
+  let { waiting } = cursor;
   for (let page = round.page; ; page++) {
     const found = await pageOrSmaller(line, round, page);
     if ('start' in found) {
@@ -76,17 +78,18 @@ async function* pullWindow(line: Line, cursor: Cursor, begun: Round, desk: Dispu
     held = found.isLast ? [] : tailOf(rows);
     const harvest = new Harvest();
     for (const item of found.parked) harvest.park(item);
-    const waiting = new Set(held);
+    const kept = new Set(held);
     await gather(
       line,
-      rows.filter((row) => !waiting.has(row)),
+      rows.filter((row) => !kept.has(row)),
       desk,
       harvest,
     );
     const refreshed = found.refreshed ?? round.refreshed;
     // What is held is on this page: if the process ends now, the page is read again.
     const next: Round = { ...round, page: held.length > 0 ? page : page + 1, refreshed };
-    const after: Cursor = { ...cursor, round: found.isLast ? afterWindow(next) : next };
+    waiting = waitingAfter(waiting, found.rows, round.to);
+    const after: Cursor = { ...cursor, waiting, round: found.isLast ? afterWindow(next) : next };
     yield step(line, harvest, after, null, 'transactions');
     if (found.isLast) return;
   }
@@ -126,7 +129,10 @@ async function* pullDisputes(
       throw new Failure('gateway-endless-pages', { gateway: 'PayPal', page });
     }
     if (next === null) {
-      const { cursor: after, covered } = afterRound(cursor, round);
+      const rows = await rowsWaiting(line, cursor.waiting);
+      await gather(line, rows, desk, harvest);
+      const waiting = waitingAfter(cursor.waiting, rows, round.to);
+      const { cursor: after, covered } = afterRound({ ...cursor, waiting }, round);
       yield step(line, harvest, after, covered, 'disputes');
       return;
     }

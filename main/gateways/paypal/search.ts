@@ -8,6 +8,7 @@ import { searchSchema, textOf, timeOf } from './wire';
 
 /** A window that has more rows than PayPal lists is refused long before. */
 const MAX_PAGES = 1000;
+const SECOND_MS = 1000;
 
 export interface SearchPage {
   rows: readonly Row[];
@@ -70,17 +71,29 @@ export function isTooLarge(error: unknown): boolean {
   return error instanceof Refusal && error.issue === 'RESULTSET_TOO_LARGE';
 }
 
-/** All rows of a period that pass the filter, in windows that PayPal takes. For what is rare: it holds them all. */
-export async function searchAll(line: Line, period: Window, filter: SearchFilter): Promise<Row[]> {
-  const found: Row[] = [];
-  for (let start = period.start; start < period.end; start += WINDOW_MS) {
-    const window = { start, end: Math.min(start + WINDOW_MS, period.end) };
-    for (let page = 1; ; page++) {
-      const { rows, isLast } = await searchPage(line, window, page, filter);
-      found.push(...rows);
-      if (isLast) break;
+/** All rows of a period that pass the filter, a page at a time, in windows that PayPal takes. */
+export async function* searchEach(line: Line, period: Window, filter: SearchFilter): AsyncGenerator<readonly Row[]> {
+  let length = WINDOW_MS;
+  for (let start = period.start; start < period.end; ) {
+    const window = { start, end: Math.min(start + length, period.end) };
+    try {
+      for (let page = 1, isLast = false; !isLast; page++) {
+        const found = await searchPage(line, window, page, filter);
+        isLast = found.isLast;
+        yield found.rows;
+      }
+      start = window.end;
+    } catch (error) {
+      if (!isTooLarge(error) || length < 2 * SECOND_MS) throw error;
+      length = Math.floor((window.end - window.start) / 2);
     }
   }
+}
+
+/** As `searchEach`, for what is rare: it holds them all. */
+export async function searchAll(line: Line, period: Window, filter: SearchFilter): Promise<Row[]> {
+  const found: Row[] = [];
+  for await (const rows of searchEach(line, period, filter)) found.push(...rows);
   return found;
 }
 
