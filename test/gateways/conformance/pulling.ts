@@ -54,26 +54,43 @@ export function describePulling(driver: Driver): void {
       await pullInto(account.gateway, pulled);
       expectAllPaid(account, pulled);
     });
+  });
+  describeBeginnings(driver);
+  describeStops(driver);
+  describeClocks(driver);
+}
 
+function describeBeginnings(driver: Driver): void {
+  describe('where a pull begins', () => {
     test('an empty account is no trouble', async () => {
       const account = await driver.open({ payments: 0 });
       const pulled = await pullInto(account.gateway);
       expect(pulled.payments()).toEqual([]);
       expect(pulled.pages.at(-1)?.covered).not.toBeNull();
     });
+
+    test('a cursor that this program did not write is refused, and nothing is sent', async () => {
+      const account = await driver.open({ payments: 0 });
+      for (const cursor of ['', '{}', 'null', '{"version":99}', '[1', `{"x":"${'y'.repeat(20_000)}"}`]) {
+        const pulled = Object.assign(new Pulled(), { cursor });
+        await expect(pullInto(account.gateway, pulled), cursor.slice(0, 20)).rejects.toMatchObject({
+          code: 'cursor-invalid',
+        });
+      }
+      expect(account.requests).toEqual([]);
+    });
   });
-  describeStops(driver);
-  describeClocks(driver);
 }
 
 function describeStops(driver: Driver): void {
   const many = () => driver.open({ payments: driver.manyPayments });
 
   describe('a pull that is stopped', () => {
-    test('stopped at every page and gone on with, it gives the same', async () => {
+    test('stopped at every page that holds something and gone on with, it gives the same', async () => {
       const account = await many();
       const whole = await pullInto(account.gateway);
-      for (let stop = 1; stop < whole.pages.length; stop++) {
+      const filled = whole.pages.flatMap((page, n) => (page.payments.length > 0 ? [n + 1] : []));
+      for (const stop of filled) {
         const pulled = new Pulled();
         for await (const page of account.gateway.pull(null)) {
           pulled.take(page);
@@ -115,17 +132,6 @@ function describeStops(driver: Driver): void {
       const late = new AbortController();
       setTimeout(() => late.abort(), 30);
       for await (const page of account.gateway.pull(null, late.signal)) throw new Error(`a page: ${page.phase}`);
-    });
-
-    test('a cursor that this program did not write is refused, and nothing is sent', async () => {
-      const account = await driver.open({ payments: 0 });
-      for (const cursor of ['', '{}', 'null', '{"version":99}', '[1', `{"x":"${'y'.repeat(20_000)}"}`]) {
-        const pulled = Object.assign(new Pulled(), { cursor });
-        await expect(pullInto(account.gateway, pulled), cursor.slice(0, 20)).rejects.toMatchObject({
-          code: 'cursor-invalid',
-        });
-      }
-      expect(account.requests).toEqual([]);
     });
   });
 }
