@@ -160,7 +160,7 @@ export const failureText: Record<FailureCode, FailureText> = {
   'key-publishable': {
     what: 'This is a publishable key; a secret or restricted key is needed.',
     safe: 'It was not saved.',
-    next: 'In the Stripe dashboard, copy the key that begins with sk_ or rk_.',
+    next: 'In the {gateway} dashboard, copy the secret key (sk_…), or a restricted one where there is one (rk_…).',
   },
   'key-malformed': {
     what: 'This does not look like a {gateway} key.',

@@ -167,7 +167,7 @@ const ofGateways = {
   'key-publishable': {
     what: 'Esta es una clave publicable; hace falta una secreta o restringida.',
     safe: 'No se guardó.',
-    next: 'En el panel de Stripe, copia la clave que empieza por sk_ o rk_.',
+    next: 'En el panel de {gateway}, copia la clave secreta (sk_…) o, si existe, una restringida (rk_…).',
   },
   'key-malformed': {
     what: 'Esto no parece una clave de {gateway}.',
