@@ -121,6 +121,18 @@ describe('one bad row is parked, and the others come', () => {
     expect(pulled.payments().length).toBe(bank.payments.size);
   });
 
+  test('a row that names what cannot be an id never becomes an address', async () => {
+    const bank = smallBank();
+    for (const row of bank.movements) {
+      if (row.type === 'refund') row.entity_id = '../payments';
+      if (row.dispute_id) row.dispute_id = 'a/b';
+    }
+    const { gateway, requests } = await openRazorpay({ bank });
+    const pulled = await pullInto(gateway);
+    expect(pulled.parked.map((item) => item.why)).toEqual(Array(2).fill('it names what cannot be an id'));
+    expect(requests.every((request) => request.path.startsWith('/v1/'))).toBe(true);
+  });
+
   test('a refund before its payment and a dispute of a payment that nobody knows are told as they are', async () => {
     const bank = new Bank('orphans');
     const payment = bank.makePayment({ at: START - DAY, amount: 5000 });

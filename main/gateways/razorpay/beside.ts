@@ -1,5 +1,5 @@
 /** What a pull must know of an object beside itself: the link a payment was made by, and whether a refunded payment was ever ours. */
-import { idPart, type Line } from './client';
+import { idPart, isIdPart, type Line } from './client';
 import { keep } from './known';
 import { pageIdOf } from './map';
 import { field, type PageObject, pageSchema, paymentSchema, textOf } from './wire';
@@ -24,7 +24,7 @@ export function remember(line: Line, payment: unknown): void {
 /** False when the refund only let go what was never taken: then no money moved. */
 export async function movedMoney(line: Line, refund: unknown): Promise<boolean> {
   const id = textOf(field(refund, 'payment_id'));
-  if (id === null || !/^\w{1,64}$/.test(id)) return true;
+  if (id === null || !isIdPart(id)) return true;
   const known = line.account.known.captured.get(id);
   if (known !== undefined) return known;
   const payment = await line.look('payments', `/payments/${idPart(id)}`);

@@ -119,8 +119,13 @@ function isUnknownId(description: string): boolean {
   return /does not exist|not a valid id/i.test(description);
 }
 
+/** Whether this can be an id of Razorpay's, and so a part of a path. */
+export function isIdPart(id: string): boolean {
+  return /^\w{1,64}$/.test(id);
+}
+
 /** A part of a path that came from outside. Throws Failure `input-invalid` for what cannot be an id. */
 export function idPart(id: string): string {
-  if (!/^\w{1,64}$/.test(id)) throw new Failure('input-invalid', { detail: 'this is not an id of Razorpay' });
+  if (!isIdPart(id)) throw new Failure('input-invalid', { detail: 'this is not an id of Razorpay' });
   return id;
 }

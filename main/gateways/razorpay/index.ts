@@ -73,7 +73,7 @@ async function identify({ keyId }: Account, line: Line): Promise<GatewayIdentity
   return { account: keyId, name: `${LABEL} ${keyId}`, environment: isLiveKeyId(keyId) ? 'live' : 'sandbox' };
 }
 
-/** So many pages of disputes are searched for those of one payment. */
+/** So many pages of disputes, the newest, are searched for those of one payment: Razorpay cannot be asked for them. */
 const MAX_DISPUTE_PAGES = 20;
 
 async function fetchPayment(line: Line, externalId: string): Promise<Facts> {
@@ -87,8 +87,10 @@ async function fetchPayment(line: Line, externalId: string): Promise<Facts> {
     for await (const page of listPages(line, { what: 'refunds', path: `/payments/${id}/refunds` })) {
       for (const row of page.rows) harvest.add('refunds', mapRefund(row));
     }
-    for await (const page of listPages(line, { what: 'disputes', path: '/disputes', maxPages: MAX_DISPUTE_PAGES })) {
+    let pages = 0;
+    for await (const page of listPages(line, { what: 'disputes', path: '/disputes' })) {
       for (const row of page.rows) if (field(row, 'payment_id') === id) harvest.add('disputes', mapDispute(row));
+      if (++pages >= MAX_DISPUTE_PAGES) break;
     }
   }
   return harvest.facts(line.http.clockSkewMs);

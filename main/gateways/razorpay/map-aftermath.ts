@@ -1,5 +1,6 @@
 /** Refunds, disputes, settlements and the rows of their reconciliation to the facts that the book takes. Pure. */
-import type { PulledDispute, PulledPayout, PulledRefund, Settlement } from '../pulled';
+import { toDecimal } from '../../kernel/money';
+import type { ParkedItem, PulledDispute, PulledPayout, PulledRefund, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
 import { currencyOf, HOME_CURRENCY, positiveAmountOf, Unreadable } from './amount';
 import { keyOf, settled } from './map';
@@ -83,8 +84,17 @@ export function mapSettlement(raw: unknown, contents: readonly string[] = []): M
       descriptor: cleanOrNull(settlement.utr, 100),
       settlements: contents,
     };
-    return { row, parked: status ? null : unknownWord('settlement', settlement.id, settlement.status) };
+    if (!status) return { row, parked: unknownWord('settlement', settlement.id, settlement.status) };
+    return { row, parked: keptForPaying(settlement.id, settlement.fees ?? 0) };
   });
+}
+
+/** What Razorpay keeps for settling at once (0 for all others) is in no payment's fee: put aside with its sum for a person to book. */
+function keptForPaying(settlement: string, fees: number): ParkedItem | null {
+  if (fees === 0) return null;
+  const fee = toDecimal(fees, HOME_CURRENCY);
+  const why = `a fee of ${fee} ${HOME_CURRENCY} for the settlement ${settlement}, not booked yet`;
+  return { kind: 'settlement_fee', externalId: settlement, why };
 }
 
 /** One row of the reconciliation: the movement, and of what. */

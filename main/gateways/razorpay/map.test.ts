@@ -123,6 +123,21 @@ describe('what cannot be booked exactly is parked', () => {
   });
 });
 
+test('what was kept for settling at once is put aside with its sum', () => {
+  const settlement = {
+    id: 'setl_1',
+    entity: 'settlement',
+    amount: 5000,
+    status: 'processed',
+    created_at: 1_770_000_000,
+  };
+  expect(mapSettlement({ ...settlement, fees: 0, tax: 0 }).parked).toBeNull();
+  expect(mapSettlement({ ...settlement, fees: 590, tax: 90 })).toMatchObject({
+    row: { amount: 5000, status: 'arrived' },
+    parked: { kind: 'settlement_fee', externalId: 'setl_1', why: expect.stringContaining('5.90 INR') },
+  });
+});
+
 test('what is not known yet is not made up: no fee, or nothing in INR', () => {
   expect(pay({ fee: null, tax: null }).row).toMatchObject({ status: 'Completed', settlement: null });
   expect(pay({ currency: 'USD' }).row).toMatchObject({ status: 'Completed', settlement: null });

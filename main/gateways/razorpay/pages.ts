@@ -7,7 +7,7 @@ import { type OpenedPage, OutcomeUnknown, type PageAsk, type PageState } from '.
 import { cleanText } from '../text';
 import { askedAmount, HOME_CURRENCY } from './amount';
 import { fetchPageObject } from './beside';
-import { HOME, type Line, type Refusal, refusalOf } from './client';
+import { HOME, isIdPart, type Line, type Refusal, refusalOf } from './client';
 import { mapPayment } from './map';
 import { pageState } from './map-status';
 import { Harvest } from './mapped';
@@ -142,7 +142,7 @@ async function paymentsOf(line: Line, page: PageObject): Promise<readonly unknow
   const ids = [page.payment_id, ...listed.map((each) => field(each, 'payment_id'))].map(textOf);
   const found: unknown[] = [];
   for (const id of new Set(ids)) {
-    if (id !== null && /^\w{1,64}$/.test(id)) found.push(await line.lookAt('payments', `/payments/${id}`, withCard));
+    if (id !== null && isIdPart(id)) found.push(await line.lookAt('payments', `/payments/${id}`, withCard));
   }
   return found;
 }

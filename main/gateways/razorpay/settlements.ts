@@ -4,7 +4,7 @@
  */
 import type { Settlement } from '../pulled';
 import type { Line } from './client';
-import { idPart } from './client';
+import { idPart, isIdPart } from './client';
 import { eachAtOnce, listPages } from './lists';
 import { hasPlace, indianDay, type Movement, mapDispute, mapRecon, mapRefund, mapSettlement } from './map-aftermath';
 import type { Harvest } from './mapped';
@@ -92,7 +92,9 @@ export class Reconciliation {
     }
     const others = movements.filter(({ row }) => row.type !== 'payment');
     await eachAtOnce(others, async ({ row, settlement }) => {
-      if (row.type === 'refund') {
+      if (!isIdPart(row.type === 'refund' ? row.entity_id : (row.dispute_id ?? 'none'))) {
+        harvest.park({ kind: 'reconciliation row', externalId: row.entity_id, why: 'it names what cannot be an id' });
+      } else if (row.type === 'refund') {
         const raw = await this.line.look('refunds', `/refunds/${idPart(row.entity_id)}`);
         if (raw !== null) harvest.add('refunds', mapRefund(raw, settlement));
       } else if (hasPlace(row)) await this.addDispute(row.dispute_id ?? '', row.created_at, settlement, harvest);

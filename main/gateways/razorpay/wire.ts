@@ -87,6 +87,7 @@ export const settlementSchema = z.object({
   amount: whole,
   status: word,
   created_at: seconds,
+  fees: whole.nullish(),
   utr: label,
 });
 
