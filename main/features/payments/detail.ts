@@ -18,7 +18,7 @@ interface Extra {
 }
 
 export const paymentDetail = query('payments.detail', (db, id: string): PaymentDetail => {
-  const uuid = idToBytes(id);
+  const uuid = presentId(db, id);
   const extra = one<Extra>(
     db,
     'SELECT p.id, p.detail, p.link, p.booked_on, k.next_at FROM payment p LEFT JOIN payment_check k ON k.payment = p.id WHERE p.uuid = ?',
@@ -39,6 +39,18 @@ export const paymentDetail = query('payments.detail', (db, id: string): PaymentD
     ...happened(db, uuid),
   };
 });
+
+/** A payment that we made and that turned out to be known already goes on under the id of the one that was told. */
+function presentId(db: Db, id: string): Uint8Array {
+  const uuid = idToBytes(id);
+  if (one(db, 'SELECT 1 FROM payment WHERE uuid = ?', uuid)) return uuid;
+  const told = one<{ uuid: Buffer }>(
+    db,
+    'SELECT p.uuid FROM attempt a JOIN payment p ON p.id = a.payment WHERE a.own = ?',
+    uuid,
+  );
+  return told?.uuid ?? uuid;
+}
 
 function settlementOf(db: Db, payment: number): PaymentDetail['settlement'] {
   const row = one<{

@@ -150,12 +150,11 @@ export async function refund(
 
 interface CancelRow {
   status: Status;
+  reason: Reason | null;
   gateway: string;
   amount: number;
   currency: string;
   provider_status: string;
-  external_id: string | null;
-  customer: Id | null;
 }
 
 /** Throws Failure payment-not-pending, attempt-under-way, not-offered, gateway-*. */
@@ -165,14 +164,15 @@ export async function cancel(context: TakingContext, input: z.infer<typeof cance
   const payment = input.id as Id; // from outside: checked by the contract
   const row = one<CancelRow>(
     book.db,
-    'SELECT status, gateway, amount, currency, provider_status, external_id FROM payment WHERE uuid = ?',
+    'SELECT status, reason, gateway, amount, currency, provider_status FROM payment WHERE uuid = ?',
     idToBytes(payment),
   );
   if (!row) throw new Failure('payment-unknown', { id: payment });
+  // Twice asked is once done.
+  if (row.status === 'Cancelled' && row.reason === 'cancelled-operator') return takenOf(context, payment, null);
+  if (row.status !== 'Pending') throw new Failure('payment-not-pending');
   const act = actOf(context, input);
-  const isRepeated = one(book.db, 'SELECT 1 FROM request WHERE id = ?', idToBytes(act.request)) !== undefined;
-  if (row.status !== 'Pending' && !isRepeated) throw new Failure('payment-not-pending');
-  if (!isRepeated && !(await context.outbox.cancelFor(act, payment))) {
+  if (!(await context.outbox.cancelFor(act, payment))) {
     if (gatewayKind(row.gateway)) throw new Failure('not-offered', { gateway: row.gateway });
     const { gateway, amount, currency, provider_status: providerStatus } = row;
     const payload: PaymentStatusChanged = {
