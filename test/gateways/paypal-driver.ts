@@ -6,7 +6,7 @@ import type { Gateway } from '../../main/gateways/gateway';
 import type { Patience } from '../../main/gateways/patience';
 import { connectPaypal } from '../../main/gateways/paypal/index';
 import { type PaypalSimulator, startPaypalSimulator } from '../../main/gateways/paypal/simulator';
-import { closeDispute, makePayment, openDispute, payOut, refund } from '../../main/gateways/paypal/simulator/aftermath';
+import { makePayment, openDispute, payOut, refund } from '../../main/gateways/paypal/simulator/aftermath';
 import { Bank } from '../../main/gateways/paypal/simulator/bank';
 import { minor } from '../../main/kernel/money';
 import { impatience, type Pulled, START } from '../support/simulator';
@@ -161,20 +161,3 @@ export async function press(link: string, choice: string): Promise<string> {
   const answer = await fetch(new URL(action, link), { method: 'POST', body: new URLSearchParams({ choice }) });
   return answer.text();
 }
-
-/** The simulated account in the words that every gateway's tests share. */
-export const paypalDriver = {
-  provider: 'paypal',
-  open: openPaypal,
-  makeCustomer: (bank: Bank) => bank.makeCustomer().id,
-  makePayment: (bank: Bank, atMs: number, wish: Parameters<typeof makePayment>[2]) => makePayment(bank, atMs, wish).id,
-  refund: (bank: Bank, atMs: number, payment: string, amount: number) => refund(bank, atMs, payment, { amount }).id,
-  dispute: (bank: Bank, atMs: number, payment: string) => openDispute(bank, atMs, payment).id,
-  closeDispute,
-  payout: (bank: Bank, atMs: number, currency: string) => payOut(bank, atMs, currency)?.id ?? null,
-  setClock: (account: PaypalUnderTest, atMs: number) => {
-    account.clock.now = atMs;
-  },
-  revokeKey: (account: PaypalUnderTest) => account.simulator.revokeKey(),
-  setFaults: (account: PaypalUnderTest, faults: Faults | null) => account.simulator.setFaults(faults),
-};

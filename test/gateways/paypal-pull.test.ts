@@ -62,7 +62,7 @@ test('the search lags: what is covered is what it says to be complete', async ()
   expect(pulled.pages.at(-1)?.covered).toEqual({ fromMs: START_MS - 2 * HOUR, toMs: START_MS });
 });
 
-test('stopped after any page and resumed, a pull gives the rows of an uninterrupted one', async () => {
+test('stopped after every page and resumed, a pull gives the rows of an uninterrupted one', async () => {
   const bank = livelyBank(120, 20);
   const whole = await pullInto((await openPaypal({ bank })).gateway);
   const account = await openPaypal({ bank, pageSize: 30 });
@@ -73,7 +73,7 @@ test('stopped after any page and resumed, a pull gives the rows of an uninterrup
     for await (const page of account.connect().pull(pulled.cursor)) {
       pulled.take(page);
       more = page.covered === null;
-      if (++pages === 1 + (runs % 3) && more) break;
+      if (++pages === 1 && more) break;
     }
     if (!more) break;
   }

@@ -59,8 +59,7 @@ async function* pullRound(line: Line, begun: Cursor): AsyncGenerator<Step> {
 /** The rows of one window. A window with more rows than PayPal lists is made smaller. */
 async function* pullWindow(line: Line, cursor: Cursor, begun: Round, desk: DisputeDesk): AsyncGenerator<Step> {
   let round = begun;
-  let held: readonly Row[] = [];
-  let before = '';
+  let { held, before } = await heldBefore(line, begun);
   let { waiting } = cursor;
   for (let page = round.page; ; page++) {
     const found = await pageOrSmaller(line, round, page);
@@ -86,13 +85,21 @@ async function* pullWindow(line: Line, cursor: Cursor, begun: Round, desk: Dispu
       harvest,
     );
     const refreshed = found.refreshed ?? round.refreshed;
-    // What is held is on this page: if the process ends now, the page is read again.
-    const next: Round = { ...round, page: held.length > 0 ? page : page + 1, refreshed };
+    const next: Round = { ...round, page: page + 1, refreshed };
     waiting = waitingAfter(waiting, found.rows, round.to);
     const after: Cursor = { ...cursor, waiting, round: found.isLast ? afterWindow(next) : next };
     yield step(line, harvest, after, null, 'transactions');
     if (found.isLast) return;
   }
+}
+
+/** What the page before held back, read again where a pull goes on in the middle of a window. */
+async function heldBefore(line: Line, round: Round): Promise<{ held: readonly Row[]; before: string }> {
+  if (round.page === 1) return { held: [], before: '' };
+  const back = await pageOrSmaller(line, round, round.page - 1);
+  // More rows came than PayPal lists: the window is about to be made smaller and begun again.
+  if ('start' in back) return { held: [], before: '' };
+  return { held: tailOf(back.rows), before: back.signature };
 }
 
 async function pageOrSmaller(line: Line, round: Round, page: number): Promise<SearchPage | Round> {
