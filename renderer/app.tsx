@@ -13,10 +13,13 @@ import { firstScreen, routes } from './routes';
 import { api } from './rpc/client';
 import { failureOf } from './rpc/failure';
 import { usePreference } from './rpc/use-preference';
+import { makePayment, useAsked } from './taking/asked';
 import { readScheme, schemeManager } from './ui/color-scheme';
 import { FailureNotice } from './ui/notices';
 import { theme } from './ui/theme';
+import { useKey } from './ui/use-key';
 
+const TakePanel = lazy(async () => ({ default: (await import('./taking/take-panel')).TakePanel }));
 const Palette = lazy(async () => ({ default: (await import('./frame/palette')).Palette }));
 
 function useBook() {
@@ -46,6 +49,9 @@ function Frame() {
     setSearching(true);
   }).current;
   useSearchKey(openSearch);
+  const asked = useAsked();
+  // On a customer's page it is for that customer.
+  useKey('n', () => makePayment(place?.screen === 'customers' ? place.id : null));
   const here = routes.find((route) => route.screen === place?.screen) ?? routes.find((r) => r.screen === firstScreen);
   useEffect(() => {
     const parts = [here && say(here.label), book.data?.name, say('rail.name')];
@@ -76,6 +82,11 @@ function Frame() {
           </Suspense>
         </ErrorBoundary>
       </main>
+      {asked.round > 0 && (
+        <Suspense fallback={null}>
+          <TakePanel asked={asked} />
+        </Suspense>
+      )}
       {searched && (
         <Suspense fallback={null}>
           <Palette opened={searching} onClose={() => setSearching(false)} />

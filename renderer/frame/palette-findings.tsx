@@ -5,6 +5,7 @@ import { useWords } from '../locales/words';
 import { go, type Place } from '../navigation';
 import { routes } from '../routes';
 import { backupJob, checkJob } from '../rpc/care-jobs';
+import { makePayment } from '../taking/asked';
 import { syncJob } from './sync-state';
 
 interface FindingBase {
@@ -29,6 +30,7 @@ export function usePlainFindings(text: string, onClose: () => void) {
   const { say } = useWords();
   const { setColorScheme } = useMantineColorScheme();
   const deeds: readonly (readonly [key: string, label: string, deed: () => void])[] = [
+    ['pay', say('taking.title'), () => makePayment(null)],
     ['sync', say('sync.now'), () => syncJob.start(undefined)],
     ['check', say('check.start'), () => care(checkJob)],
     ['backup', say('backup.start'), () => care(backupJob)],

@@ -6,6 +6,7 @@ import { overviewWords } from './overview';
 import { partWords } from './parts';
 import { paymentWords } from './payments';
 import { settingsWords } from './settings';
+import { takingWords } from './taking';
 import { termWords } from './terms';
 
 export const en = {
@@ -17,4 +18,5 @@ export const en = {
   ...overviewWords,
   ...exportingWords,
   ...settingsWords,
+  ...takingWords,
 } as const;

@@ -7,6 +7,7 @@ import { overviewWords } from './overview';
 import { partWords } from './parts';
 import { paymentWords } from './payments';
 import { settingsWords } from './settings';
+import { takingWords } from './taking';
 import { termWords } from './terms';
 
 export const es = {
@@ -18,4 +19,5 @@ export const es = {
   ...overviewWords,
   ...exportingWords,
   ...settingsWords,
+  ...takingWords,
 } as const satisfies Locale;

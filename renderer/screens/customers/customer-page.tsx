@@ -7,6 +7,7 @@ import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
+import { makePayment } from '../../taking/asked';
 import { Figure } from '../../ui/amount';
 import { isZero } from '../../ui/money-text';
 import { FailureNotice } from '../../ui/notices';
@@ -115,6 +116,9 @@ function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
       <ScreenHead title={<bdi>{name}</bdi>} lead={<bdi>{lead.filter(Boolean).join(' · ')}</bdi>}>
         <Button component="a" href={linkTo('payments', null, { customer: row.id })}>
           {say('customers.openPayments')}
+        </Button>
+        <Button rightSection={<kbd>N</kbd>} onClick={() => makePayment(row.id)}>
+          {say('taking.title')}
         </Button>
         {first !== undefined && (
           <Button

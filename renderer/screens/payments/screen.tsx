@@ -17,6 +17,7 @@ import { FindField } from '../../table/filters';
 import type { TableLayout } from '../../table/layout';
 import { nothingSelected, type Selection } from '../../table/selection';
 import { useTableLayout } from '../../table/use-layout';
+import { makePayment } from '../../taking/asked';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
@@ -177,8 +178,11 @@ export function PaymentsScreen({ place }: { place: Place }) {
     <Screen>
       <ScreenHead title={say('rail.payments')}>
         <ColumnPicker columns={columns} layout={layout} onLayout={setLayout} />
-        <Button variant="filled" rightSection={<kbd>E</kbd>} onClick={() => order(at.filter)}>
+        <Button rightSection={<kbd>E</kbd>} onClick={() => order(at.filter)}>
           {totals ? say('payments.exportCount', { count: count(totals.count) }) : say('payments.export')}
+        </Button>
+        <Button variant="filled" rightSection={<kbd>N</kbd>} onClick={() => makePayment(at.filter.customer ?? null)}>
+          {say('taking.title')}
         </Button>
       </ScreenHead>
       <StatusTabs at={at} find={find} />

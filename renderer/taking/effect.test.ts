@@ -1,0 +1,27 @@
+/** What is said before a payment is what the book then does. */
+import { expect, it } from 'vitest';
+import { movesOf } from './effect';
+import type { Plan } from './plan';
+
+const plan: Plan = {
+  customer: { id: 'c', name: 'Acme' },
+  payer: null,
+  amount: '120.00',
+  currency: 'EUR',
+  way: { key: 'bank-transfer', by: 'bank-transfer' },
+  saveMethod: false,
+  purpose: 'top-up',
+  description: '',
+};
+
+it('a receipt stands where it came in and becomes paid credit', () => {
+  expect(movesOf(plan, null)).toEqual([{ to: 'clearing:bank-transfer', from: 'credit:c:paid', amount: '120.00' }]);
+});
+
+it('a payment from credit uses granted, then voucher, then paid credit', () => {
+  const way = { key: 'account-credit', by: 'account-credit' } as const;
+  expect(movesOf({ ...plan, way }, { granted: '50.00', voucher: '0.00', paid: '500.00' })).toEqual([
+    { to: 'credit:c:granted', from: 'sales:general', amount: '50.00' },
+    { to: 'credit:c:paid', from: 'sales:general', amount: '70.00' },
+  ]);
+});

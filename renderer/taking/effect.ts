@@ -1,0 +1,41 @@
+/** What a payment will move in the ledger, before it is asked for: the transfers that the book then makes. Pure. */
+import { readDecimal, toDecimal } from '../../main/kernel/money';
+import type { Plan } from './plan';
+
+export interface Move {
+  /** Debited. */
+  to: string;
+  /** Credited. */
+  from: string;
+  /** Decimal text. */
+  amount: string;
+}
+
+export interface Lots {
+  granted: string;
+  voucher: string;
+  paid: string;
+}
+
+/** Purchases use them up in this order. */
+const lotOrder = ['granted', 'voucher', 'paid'] as const;
+
+/** `lots`: what the customer holds in the plan's currency; null while it is not known, or when nothing is held. */
+export function movesOf({ customer, way, amount, currency }: Plan, lots: Lots | null): Move[] {
+  if (way.by !== 'account-credit') {
+    const place = way.by === 'page' ? way.gateway : 'bank-transfer';
+    return [{ to: `clearing:${place}`, from: `credit:${customer.id}:paid`, amount }];
+  }
+  let left = minorOf(amount, currency);
+  return lotOrder.flatMap((lot) => {
+    const taken = Math.min(left, Math.max(0, minorOf(lots?.[lot] ?? '0', currency)));
+    left -= taken;
+    if (taken === 0) return [];
+    return [{ to: `credit:${customer.id}:${lot}`, from: 'sales:general', amount: toDecimal(taken, currency) }];
+  });
+}
+
+function minorOf(amount: string, currency: string): number {
+  const value = readDecimal(amount, currency);
+  return typeof value === 'number' ? value : 0;
+}

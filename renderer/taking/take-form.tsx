@@ -1,0 +1,114 @@
+/** What is asked before a payment is reviewed: who, how much, by which way, and what for. */
+import { Button, Select, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { purposes } from '../../main/kernel/payment';
+import { useWords } from '../locales/words';
+import { failureOf } from '../rpc/failure';
+import { FailureNotice } from '../ui/notices';
+import { AmountField } from './amount-field';
+import { CustomerField } from './customer-field';
+import type { Plan } from './plan';
+import type { DraftState } from './use-draft';
+import type { useWays } from './use-ways';
+import { WayField } from './way-field';
+
+const ITSELF = 'itself';
+
+function PayerField({ state }: { state: DraftState }) {
+  const { say } = useWords();
+  const { payers, draft, change } = state;
+  if (payers.length === 0) return null;
+  return (
+    <Select
+      label={say('taking.payer')}
+      data={[
+        { value: ITSELF, label: say('taking.payerSelf') },
+        ...payers.map(({ id, name, email }) => ({ value: id, label: name || (email ?? say('customers.unnamed')) })),
+      ]}
+      value={draft.payer ?? ITSELF}
+      onChange={(next) => change({ payer: next === ITSELF ? null : next })}
+      allowDeselect={false}
+    />
+  );
+}
+
+function Purposes({ state: { draft, change } }: { state: DraftState }) {
+  const { say } = useWords();
+  return (
+    <div className="taking-pair">
+      <Select
+        label={say('taking.purpose')}
+        data={purposes.map((value) => ({ value, label: say(`purpose.${value}`) }))}
+        value={draft.purpose}
+        onChange={(next) => change({ purpose: purposes.find((one) => one === next) ?? draft.purpose })}
+        allowDeselect={false}
+      />
+      <TextInput
+        label={say('taking.description')}
+        placeholder={say(`purpose.${draft.purpose}`)}
+        value={draft.description}
+        onChange={(event) => change({ description: event.currentTarget.value })}
+        maxLength={500}
+      />
+    </div>
+  );
+}
+
+interface TakeFormProps {
+  state: DraftState;
+  found: ReturnType<typeof useWays>;
+  onReview(plan: Plan): void;
+  onClose(): void;
+}
+
+export function TakeForm({ state, found, onReview, onClose }: TakeFormProps) {
+  const { say } = useWords();
+  // What is wrong with the amount is said when it is long enough there to be wrong.
+  const [tried, setTried] = useState(false);
+  const { draft, change, problem } = state;
+  const { ways } = found;
+  const key = draft.way ?? ways?.[0]?.key ?? null;
+  const plan = state.planBy(ways?.find((way) => way.key === key));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (plan) onReview(plan);
+  };
+  const shown = problem === 'empty' || (!tried && problem === 'not-an-amount') ? null : problem;
+  return (
+    <form className="form" onSubmit={submit}>
+      <CustomerField
+        value={state.customer}
+        onChange={(customer) => change({ customer, payer: null, currency: null })}
+      />
+      {state.error && <FailureNotice failure={failureOf(state.error)} />}
+      <PayerField state={state} />
+      <AmountField
+        text={draft.amount}
+        currency={state.currency}
+        options={state.options}
+        problem={shown}
+        onText={(amount) => change({ amount })}
+        onCurrency={(currency) => change({ currency })}
+      />
+      {found.error && <FailureNotice failure={failureOf(found.error)} onRetry={found.retry} />}
+      {ways && (
+        <WayField
+          ways={ways}
+          value={key}
+          balances={state.detail?.balances}
+          saveMethod={draft.saveMethod}
+          onChange={(way) => change({ way })}
+          onSaveMethod={(saveMethod) => change({ saveMethod })}
+        />
+      )}
+      <Purposes state={state} />
+      <div className="dialog-actions">
+        <Button onClick={onClose}>{say('notice.cancel')}</Button>
+        <Button type="submit" variant="filled" disabled={!plan}>
+          {say('taking.review')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,48 @@
+/** What the payer of a bank transfer needs: where to, how much, and the reference to write on it. */
+import { useQuery } from '@tanstack/react-query';
+import { useWords } from '../locales/words';
+import { api } from '../rpc/client';
+import { CopyButton } from '../ui/copy-button';
+import { Facts } from '../ui/screen';
+
+interface TransferPaperProps {
+  amount: string;
+  currency: string;
+  reference: string;
+}
+
+export function TransferPaper({ amount, currency, reference }: TransferPaperProps) {
+  const { say, money } = useWords();
+  const options = useQuery({
+    queryKey: ['book', 'taking', currency],
+    queryFn: ({ signal }) => api.taking.options({ currency }, { signal }),
+  });
+  const bank = options.data?.bank;
+  const title = say('taking.instructions', { amount: money(amount, currency), currency });
+  const lines: (readonly [string, string])[] = [
+    [say('taking.bankHolder'), bank?.holder ?? ''],
+    [say('taking.iban'), bank?.iban ?? ''],
+    [say('taking.bic'), bank?.bic ?? ''],
+    [say('taking.bank'), bank?.bank ?? ''],
+    [say('taking.reference'), reference],
+  ];
+  const written = lines.filter(([, value]) => value !== '');
+  const text = [title, ...written.map(([name, value]) => `${name}: ${value}`)].join('\n');
+  return (
+    <section className="transfer-paper" aria-label={title}>
+      <div className="stub-section-head">
+        <h3>{title}</h3>
+        <CopyButton text={text} what={say('taking.copyInstructions')} />
+      </div>
+      <Facts
+        facts={written.map(([name, value]) => [
+          name,
+          <span key={name} className="mono">
+            {value}
+          </span>,
+        ])}
+      />
+      {options.data && !bank && <p className="soft">{say('taking.noBank', { currency })}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+/** The form's values while they are being filled in, and the plan that they come to once nothing is missing. */
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { CustomerDetail } from '../../main/features/customers/contract';
+import type { Purpose } from '../../main/kernel/payment';
+import { useWords } from '../locales/words';
+import { api } from '../rpc/client';
+import { readAmount } from '../table/amount-input';
+import { amountProblem, type Plan, type Way } from './plan';
+
+export interface Draft {
+  customer: { id: string; name: string } | null;
+  /** A payer's id; null: the customer itself. */
+  payer: string | null;
+  /** As it was typed. */
+  amount: string;
+  /** Null until one is chosen: then the customer's own. */
+  currency: string | null;
+  way: string | null;
+  saveMethod: boolean;
+  purpose: Purpose;
+  description: string;
+}
+
+const nothing: Draft = {
+  customer: null,
+  payer: null,
+  amount: '',
+  currency: null,
+  way: null,
+  saveMethod: false,
+  purpose: 'top-up',
+  description: '',
+};
+
+export function useCustomer(id: string | null) {
+  return useQuery({
+    queryKey: ['customers', 'detail', id],
+    enabled: id !== null,
+    queryFn: ({ signal }) => (id === null ? null : api.customers.get({ id }, { signal })),
+  });
+}
+
+function useUsualCurrency(detail: CustomerDetail | null | undefined): string {
+  const choices = useQuery({
+    queryKey: ['payments', 'choices'],
+    queryFn: ({ signal }) => api.payments.choices(undefined, { signal }),
+  });
+  return detail?.balances[0]?.currency ?? choices.data?.currencies[0] ?? 'USD';
+}
+
+export function useDraft(firstCustomer: string | null) {
+  const { say, language } = useWords();
+  const [draft, setDraft] = useState(nothing);
+  const id = draft.customer?.id ?? firstCustomer;
+  const found = useCustomer(id);
+  const detail = found.data ?? null;
+  const named = detail && { id: detail.row.id, name: detail.row.name || say('customers.unnamed') };
+  const customer = draft.customer ?? named;
+  const usual = useUsualCurrency(detail);
+  const currency = draft.currency ?? usual;
+  const options = useQuery({
+    queryKey: ['book', 'taking', currency],
+    queryFn: ({ signal }) => api.taking.options({ currency }, { signal }),
+  }).data;
+  const amount = readAmount(draft.amount, language);
+  const problem = amountProblem(amount, currency, options ?? null);
+  const payers = detail?.payers ?? [];
+
+  /** Null while something is missing or wrong. */
+  const planBy = (way: Way | undefined): Plan | null => {
+    if (!customer || !way || amount === null || problem !== null) return null;
+    const payer = payers.find((one) => one.id === draft.payer);
+    return {
+      customer,
+      payer: payer ? { id: payer.id, name: payer.name } : null,
+      ...{ amount, currency, way, purpose: draft.purpose },
+      saveMethod: draft.saveMethod && way.by === 'page' && way.saveMethod,
+      description: draft.description.trim() || say(`purpose.${draft.purpose}`),
+    };
+  };
+  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  return { draft, change, customer, detail, error: found.error, currency, options, problem, payers, planBy };
+}
+export type DraftState = ReturnType<typeof useDraft>;

@@ -1,0 +1,68 @@
+/** How it is paid: one choice among what the gateways declare and what needs no provider. */
+import { Checkbox } from '@mantine/core';
+import type { Balance } from '../../main/features/customers/contract';
+import { useWords } from '../locales/words';
+import { isZero } from '../ui/money-text';
+import type { Way } from './plan';
+
+export function useWayLabel(): (way: Way) => string {
+  const { say } = useWords();
+  return (way) => (way.by === 'page' ? way.label : say(`method.${way.by}`));
+}
+
+function useHint(balances: readonly Balance[] | undefined): (way: Way) => string {
+  const { say, money } = useWords();
+  return (way) => {
+    if (way.by === 'bank-transfer') return say('taking.transferHint');
+    if (way.by === 'page') return way.waits === null ? say('taking.pageHint') : say(`taking.${way.waits}`);
+    const held = (balances ?? []).filter(({ available }) => !isZero(available));
+    if (held.length === 0) return say('taking.creditNone');
+    const list = held.map(({ available, currency }) => `${money(available, currency)} ${currency}`).join(', ');
+    return say('taking.creditHint', { list });
+  };
+}
+
+interface WayFieldProps {
+  ways: readonly Way[];
+  value: string | null;
+  balances: readonly Balance[] | undefined;
+  saveMethod: boolean;
+  onChange(key: string): void;
+  onSaveMethod(save: boolean): void;
+}
+
+export function WayField({ ways, value, balances, saveMethod, onChange, onSaveMethod }: WayFieldProps) {
+  const { say } = useWords();
+  const labelOf = useWayLabel();
+  const hintOf = useHint(balances);
+  const chosen = ways.find((way) => way.key === value);
+  return (
+    <fieldset className="taking-ways">
+      <legend className="field-label">{say('taking.via')}</legend>
+      {ways.map((way) => (
+        <label key={way.key} className={way.key === value ? 'taking-way taking-way-set' : 'taking-way'}>
+          <input
+            type="radio"
+            name="taking-way"
+            value={way.key}
+            checked={way.key === value}
+            onChange={() => onChange(way.key)}
+          />
+          <span className="taking-way-name">
+            {labelOf(way)}
+            {way.by === 'page' && way.sandbox && <small className="soft"> {say('taking.sandbox')}</small>}
+          </span>
+          <span className="taking-way-hint">{hintOf(way)}</span>
+        </label>
+      ))}
+      {chosen?.by === 'page' && chosen.saveMethod && (
+        <Checkbox
+          label={say('taking.saveMethod')}
+          description={say('taking.saveMethodHint')}
+          checked={saveMethod}
+          onChange={(event) => onSaveMethod(event.currentTarget.checked)}
+        />
+      )}
+    </fieldset>
+  );
+}
