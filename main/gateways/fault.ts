@@ -19,6 +19,8 @@ export type Fault =
   | { kind: 'silence' }
   /** The work is done, and the answer never sent. */
   | { kind: 'silence-after' }
+  /** One byte of the answer is none of any text. */
+  | { kind: 'garbled'; at: number }
   /** Headers and some bytes, then nothing. */
   | { kind: 'stall'; keep: number }
   | { kind: 'redirect'; location: string }

@@ -170,6 +170,7 @@ class Play {
   private write(answer: SimulatorAnswer): void {
     const { fault, response } = this;
     const body = Buffer.from(answer.body, 'utf8');
+    if (fault?.kind === 'garbled') body.fill(0xff, fault.at, fault.at + 1);
     const cut = fault?.kind === 'truncated' || fault?.kind === 'stall' ? body.subarray(0, fault.keep) : body;
     const length = fault?.kind === 'truncated' && fault.framed ? cut.length : body.length;
     response.writeHead(answer.status, { ...this.headers(), 'Content-Length': length, ...answer.headers });

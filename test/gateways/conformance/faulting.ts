@@ -48,6 +48,28 @@ export function describeFaults(driver: Driver): void {
     }
   });
 
+  describeStrange(driver);
+  describeKey(driver);
+  describeRows(driver);
+}
+
+function describeStrange(driver: Driver): void {
+  test('JSON cut off anywhere is never taken for the whole', async () => {
+    const account = await driver.open({ payments: 3, patience: { tries: 1 } });
+    const { cursor } = await pullInto(account.gateway);
+    for (let keep = 0; keep < 1_000; keep += 23) {
+      account.setFaults(onList(driver, 1, { kind: 'truncated', keep, framed: keep % 2 === 0 }));
+      const again = pullInto(account.gateway, Object.assign(new Pulled(), { cursor }));
+      await expect(again, `${keep} bytes`).rejects.toMatchObject({ code: 'gateway-broken-answer' });
+    }
+  });
+
+  test('nobody listens: it is offline', async () => {
+    const account = await driver.open({ payments: 3 });
+    await account.close();
+    expect((await pullUntilFailure(account)).failure).toMatchObject({ code: 'gateway-offline' });
+  });
+
   describe('pages that come wrong', () => {
     for (const { name, fault, ends } of misplaced(driver)) {
       test(name, async () => {
@@ -64,8 +86,6 @@ export function describeFaults(driver: Driver): void {
       });
     }
   });
-  describeKey(driver);
-  describeRows(driver);
 }
 
 function describeKey(driver: Driver): void {
@@ -109,6 +129,7 @@ function describeRows(driver: Driver): void {
     ['a missing currency', currency, undefined],
     ['no status', status, null],
     ['a time of 1970', created, driver.epoch],
+    ['a time in thousandths', created, 1_772_366_400_000],
     ['no time', created, undefined],
   ];
   describe('one bad row is parked, and the others come', () => {

@@ -40,8 +40,15 @@ export const lasting: readonly Trouble[] = [
   { name: 'JSON cut off, as if whole', fault: { kind: 'truncated', keep: 400, framed: true }, codes: broken },
   { name: 'JSON cut off, connection closed', fault: { kind: 'truncated', keep: 400, framed: false }, codes: broken },
   { name: 'an empty answer', fault: { kind: 'truncated', keep: 0, framed: true }, codes: broken },
+  { name: 'bytes that are no text', fault: { kind: 'garbled', at: 60 }, codes: broken },
+  {
+    name: 'an answer that says it is packed',
+    fault: status(200, '\u001f\u008b', { 'Content-Encoding': 'gzip' }),
+    codes: broken,
+  },
   { name: 'an object that is no list', fault: { kind: 'rewrite', change: () => ({}) }, codes: broken },
   { name: 'a refusal without a reason', fault: status(400, '{}'), codes: error, params: { status: 400 } },
+  { name: 'a 409', fault: status(409, '{}'), codes: error, params: { status: 409 } },
   { name: 'a 500 each time', fault: status(500), codes: error, params: { status: 500 } },
   { name: 'a 502 each time', fault: status(502), codes: error, params: { status: 502 } },
   {

@@ -12,6 +12,7 @@ export function testScrubbing(driver: Driver): void {
     const account = await driver.open({ payments: 2, patience: { timeoutMs: 400, tries: 1 } });
     account.pay(account.now() - 60_000, `paid with ${card} and ${card.replaceAll(' ', '')}`);
     const pulled = await pullInto(account.gateway);
+    const again = () => pullInto(account.gateway, Object.assign(new Pulled(), { cursor: pulled.cursor }));
     const told = [inspect(pulled.pages, { depth: 20 })];
     expect(told[0]).toContain('···· 4242');
     const echo = `Keys ${driver.secrets.join(' and ')}, card ${card}`;
@@ -19,7 +20,7 @@ export function testScrubbing(driver: Driver): void {
     const echoed = [400, 401, 402, 403, 404, 500].map((status) => ({ kind: 'status', status, body }) as const);
     for (const fault of [...lasting.map((trouble) => trouble.fault), ...echoed]) {
       account.setFaults(onList(driver, 1, fault));
-      const error: unknown = await pullInto(account.gateway, new Pulled()).catch((caught: unknown) => caught);
+      const error: unknown = await again().catch((caught: unknown) => caught);
       told.push(
         inspect(error, { depth: 20, showHidden: true }),
         JSON.stringify(error),
@@ -28,7 +29,7 @@ export function testScrubbing(driver: Driver): void {
     }
     account.setFaults(null);
     account.revokeKey();
-    const refused: unknown = await pullInto(account.gateway, new Pulled()).catch((caught: unknown) => caught);
+    const refused: unknown = await again().catch((caught: unknown) => caught);
     told.push(inspect(refused, { depth: 20, showHidden: true }));
     for (const text of told) {
       for (const secret of driver.secrets) {

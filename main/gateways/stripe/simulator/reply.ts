@@ -71,6 +71,7 @@ export class Reply {
     if (fault?.kind === 'silence-after') return;
     const text = fault?.kind === 'rewrite' ? JSON.stringify(fault.change(JSON.parse(answer.body))) : answer.body;
     const body = Buffer.from(text, 'utf8');
+    if (fault?.kind === 'garbled') body.fill(0xff, fault.at, fault.at + 1);
     const cut = fault?.kind === 'truncated' || fault?.kind === 'stall' ? body.subarray(0, fault.keep) : body;
     const length = fault?.kind === 'truncated' && fault.framed ? cut.length : body.length;
     response.writeHead(answer.status, { ...this.headers(), 'Content-Length': length, ...headers });
