@@ -1,6 +1,6 @@
 /**
- * One journey: a book, a provider, and people who ask it for money, while requests fail in every way and our process dies and
- * comes back. Time is made up; the same seed gives the same journey.
+ * Journeys of one book: people ask a provider for money, while requests fail in every way and our process dies and comes back. Time
+ * is made up; the same seed gives the same journeys.
  */
 import Database from 'better-sqlite3';
 import { setConnection } from '../../main/db/open';
@@ -56,7 +56,9 @@ export class Journey {
     this.#begin();
   }
 
+  /** One journey on from here; it ends in calm, and the next may begin. */
   async run(): Promise<void> {
+    this.#calm = false;
     const steps = 4 + pick(this.#next, 14);
     for (let n = 0; n < steps; n++) await this.#step();
     await this.#quiet();

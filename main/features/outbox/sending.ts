@@ -49,6 +49,10 @@ export class Sending {
 
   constructor(options: SendingOptions) {
     this.#options = options;
+    // In a damaged book nothing is sent, and there is nothing to look up.
+    options.healthy.catch(() => {
+      this.#closed = true;
+    });
   }
 
   /** Called every second. */

@@ -190,9 +190,7 @@ test('what is Pending can be cancelled once; what is Completed cannot', async ()
   const cancelled = { status: 'Cancelled', reason: 'cancelled-operator' };
   expect(await cancel(context, { request, id: first.payment })).toMatchObject(cancelled);
   expect(await cancel(context, { request, id: first.payment })).toMatchObject(cancelled);
-  await expect(cancel(context, { request: book.newId(), id: first.payment })).rejects.toMatchObject({
-    code: 'payment-not-pending',
-  });
+  expect(await cancel(context, { request: book.newId(), id: first.payment })).toMatchObject(cancelled);
   const second = await taking(transfer);
   await receiving('120.00', [{ payment: second.payment }]);
   await expect(cancel(context, { request: book.newId(), id: second.payment })).rejects.toMatchObject({
