@@ -70,6 +70,26 @@ describe('an answer that never comes', () => {
     }
   });
 
+  test('to a capture whose order PayPal has dropped since: its payment is found, and the page did not expire', async () => {
+    const { asks, bank, captures, simulator, clock } = await opened();
+    // As our keys are: the first half is the time at which they were made.
+    const made = START_MS.toString(16).padStart(12, '0');
+    const key = `${made.slice(0, 8)}-${made.slice(8)}-7d4e-8f5a-6b7c8d9e0f1a`;
+    const { page, link } = await asks.openPage(pageAsk(key));
+    await press(link, 'approve');
+    simulator.setFaults(on(/\/capture$/, { kind: 'reset', after: true }));
+    await expect(asks.checkPage(page, key)).rejects.toBeInstanceOf(OutcomeUnknown);
+    simulator.setFaults(null);
+    clock.now += 40 * 24 * HOUR;
+    bank.orders.delete(page);
+    expect(await asks.checkPage(page, key)).toMatchObject({
+      state: 'finished',
+      facts: { payments: [{ externalId: captures()[0]?.id, status: 'Completed', attempt: key }] },
+    });
+    expect((await asks.closePage(page, key)).state).toBe('finished');
+    expect(captures().length).toBe(1);
+  });
+
   test('to the opening of a page: found under its key, one page', async () => {
     const { asks, bank, simulator } = await opened();
     simulator.setFaults(on(/\/orders$/, { kind: 'reset', after: true }));
@@ -111,6 +131,11 @@ describe('an answer that never comes', () => {
     });
     expect(await asks.findCharge(chargeAsk(KEY.replace('1a', '1e'), token.id), START_MS)).toBeNull();
     expect(captures().length).toBe(2);
+  });
+
+  test('within the time for which keys are honoured, which is shorter than PayPal keeps them', async () => {
+    const { gateway } = await opened();
+    expect(gateway.keyHonouredMs).toBeLessThan(6 * HOUR);
   });
 
   test('an earlier try that is still at work is doubt, not a refusal', async () => {

@@ -32,7 +32,8 @@ export async function findCharge(line: Line, ask: ChargeAsk, sentAt: number): Pr
   if (line.http.providerNow() - sentAt <= KEPT_MS) {
     const { id } = headOf(line, await harmless(makeOrder(line, ask, null)));
     const order = await fetchOrder(line, id);
-    if (order !== null) return answerOf(line, order);
+    const answered = order === null ? null : answerOf(line, order);
+    if (answered) return answered;
   }
   const row = await findRow(line, ask.key, 'payment', sentAt);
   if (row === null) return null;

@@ -4,12 +4,14 @@ import type { Facts } from '../pulled';
 import { type Line, Refusal } from './client';
 import { isDecline, mayGoOn } from './declines';
 import { Harvest } from './harvest';
-import { factsOfOrder, fetchOrder } from './lookup';
+import { factsOfOrder, fetchOrder, fetchPayment } from './lookup';
 import { captureOrder, headOf, isClosed, makeOrder, markClosed, type OrderHead, payerLink } from './order';
+import { findRow } from './own-row';
 import { orderSchema, textOf, timeOf } from './wire';
 
 /** An order that nobody approves is kept this long. */
 const OPEN_MS = 6 * 3_600_000;
+const DAY_MS = 86_400_000;
 const customerShape = /^[0-9a-zA-Z_-]{7,22}$/;
 
 /** Rejects with Failure when no page was opened, with OutcomeUnknown when one may be: asked again under its key it is the same one. */
@@ -56,7 +58,7 @@ function pageOf(line: Line, raw: unknown): OpenedPage {
 /** Captures an order that its payer has approved. Rejects with OutcomeUnknown when the capture may have happened: ask again. */
 export async function checkPage(line: Line, page: string, key: string): Promise<PageState> {
   const raw = await fetchOrder(line, page);
-  if (raw === null) return { state: 'expired', facts: nothing(line) };
+  if (raw === null) return gone(line, key);
   const order = headOf(line, raw);
   return order.status === 'APPROVED' && !isClosed(raw) ? capture(line, order, key) : stateOf(line, order);
 }
@@ -76,14 +78,26 @@ async function capture(line: Line, order: OrderHead, key: string): Promise<PageS
 /** Nothing but our capture takes the money: a page is closed by never capturing it, and marked so that nobody does later. */
 export async function closePage(line: Line, page: string, key: string): Promise<PageState> {
   const raw = await fetchOrder(line, page);
-  if (raw === null) return { state: 'expired', facts: nothing(line) };
+  if (raw === null) return gone(line, key);
   const order = headOf(line, raw);
   const now = stateOf(line, order);
   if (now.state !== 'open') return now;
   if (await markClosed(line, order, key)) return { state: 'cancelled', facts: nothing(line) };
   const again = await fetchOrder(line, page);
-  if (again === null) return { state: 'expired', facts: nothing(line) };
-  return stateOf(line, headOf(line, again));
+  return again === null ? gone(line, key) : stateOf(line, headOf(line, again));
+}
+
+/** PayPal has the order no more: it was never paid, unless the search has its payment. */
+async function gone(line: Line, key: string): Promise<PageState> {
+  const row = await findRow(line, key, 'payment', timeOfKey(key) ?? line.http.providerNow() - DAY_MS);
+  if (row === null) return { state: 'expired', facts: nothing(line) };
+  return { state: 'finished', facts: await fetchPayment(line, row.id) };
+}
+
+/** Our keys begin with the time at which they were made (UUID version 7). UTC milliseconds. */
+function timeOfKey(key: string): number | null {
+  const [, high = '', low = ''] = /^([0-9a-f]{8})-([0-9a-f]{4})-7/.exec(key) ?? [];
+  return high === '' ? null : Number.parseInt(high + low, 16);
 }
 
 /** An order may be completed while its capture is not: the facts say which. */

@@ -47,7 +47,7 @@ export const WINDOW_MS = 31 * DAY_MS;
 /** Three hours late, and some minutes for clocks. */
 export const LATE_MS = 3 * HOUR_MS + 600_000;
 /** The search goes back three years; a day less, so that no clock makes it refuse. */
-const HISTORY_MS = 3 * 365 * DAY_MS - DAY_MS;
+export const HISTORY_MS = 3 * 365 * DAY_MS - DAY_MS;
 
 /** Null begins from the beginning. Throws Failure `cursor-invalid` for text that this adapter did not write. */
 export function readCursor(text: string | null): Cursor {
@@ -68,7 +68,7 @@ function parseJson(text: string): unknown {
 /** A round up to `nowMs`. The search takes whole seconds. */
 export function newRound(cursor: Cursor, nowMs: number): Round {
   const to = wholeSecond(nowMs);
-  const from = wholeSecond(cursor.mark === 0 ? to - HISTORY_MS : Math.min(cursor.mark, to) - LATE_MS);
+  const from = wholeSecond(Math.max(to - HISTORY_MS, Math.min(cursor.mark, to) - LATE_MS));
   return { from, to, phase: 'transactions', ...windowFrom(from, to, WINDOW_MS), page: 1, refreshed: null, token: null };
 }
 

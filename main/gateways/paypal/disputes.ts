@@ -2,7 +2,7 @@
 import type { PulledDispute } from '../pulled';
 import { type Line, orGone, Refusal } from './client';
 import { disputeCodes } from './codes';
-import { WINDOW_MS } from './cursor';
+import { HISTORY_MS, WINDOW_MS } from './cursor';
 import { eachAtOnce } from './each-at-once';
 import type { Harvest } from './harvest';
 import { disputedPayment, mapDispute } from './map-dispute';
@@ -15,8 +15,6 @@ const DAY_MS = 86_400_000;
 /** PayPal lists the disputes of 180 days; an hour less, for clocks. */
 const LISTED_MS = 180 * DAY_MS - 3_600_000;
 const PAGE_SIZE = 50;
-/** The search takes no window from more than three years ago. */
-const HISTORY_MS = 3 * 365 * DAY_MS - DAY_MS;
 
 export interface DisputePage {
   ids: readonly string[];

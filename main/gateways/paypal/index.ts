@@ -46,6 +46,7 @@ export function connectPaypal(options: ConnectOptions, chosen: Patience, pageSiz
   };
   return {
     provider: 'paypal',
+    keyHonouredMs: KEPT_MS,
     identify: (signal) => on(signal, (line) => identify(line, account.environment)),
     pull: (cursor, signal) => pull(account, cursor, signal),
     fetchPayment: (id, signal) => on(signal, (line) => fetchPayment(line, id)),

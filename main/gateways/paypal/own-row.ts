@@ -1,6 +1,7 @@
 /** A row of the search by the key that we put into `custom_id`: for what is older than the request ids that PayPal keeps. */
 import type { Line } from './client';
 import type { RowKind } from './codes';
+import { HISTORY_MS } from './cursor';
 import type { Row } from './map-row';
 import { readCustomId } from './mapped';
 import { searchEach } from './search';
@@ -12,7 +13,9 @@ const AFTER_MS = 26 * HOUR_MS;
 
 /** Looks through what was made from an hour before `sentAt` (UTC ms) to a day after; rows may come up to three hours late. */
 export async function findRow(line: Line, key: string, kind: RowKind, sentAt: number): Promise<Row | null> {
-  const period = { start: sentAt - HOUR_MS, end: Math.min(line.http.providerNow(), sentAt + AFTER_MS) };
+  const nowMs = line.http.providerNow();
+  const start = Math.max(sentAt - HOUR_MS, nowMs - HISTORY_MS);
+  const period = { start, end: Math.min(nowMs, sentAt + AFTER_MS) };
   for await (const rows of searchEach(line, period, {})) {
     const found = rows.find(
       (row) => row.kind === kind && readCustomId(field(row.info, 'custom_field')).attempt === key,
