@@ -11,6 +11,7 @@ import { expect, test } from 'vitest';
 import { bringUpToDate, knownFormat, migrations } from '../../main/db/migrate';
 import { openBook } from '../../main/db/open';
 import { openForWriting } from '../../main/engine/open-book';
+import { askInEveryState } from '../support/asked-like';
 import { openTestBook, temporaryFolder, testClock } from '../support/book';
 import { factsOf, replayed, verified } from '../support/checks';
 import { fillBook } from '../support/demo-like';
@@ -24,6 +25,7 @@ const factsIn = (format: number): unknown => JSON.parse(readFileSync(factsName(f
 function makeAnew(format: number): void {
   const { book, folder } = openTestBook();
   fillBook(book, 14);
+  askInEveryState(book);
   const copy = path.join(folder, 'copy.counterfoil');
   book.db.exec(`VACUUM INTO '${copy}'`);
   writeFileSync(nameOf(format), gzipSync(readFileSync(copy), { level: 9 }));

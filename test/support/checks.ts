@@ -90,5 +90,13 @@ export function factsOf(db: Db): Record<string, string[]> {
       .map((row) => JSON.stringify(row))
       .sort();
   }
+  // A book in which nothing was asked for says nothing of it, whatever its format.
+  const asked = all(
+    db,
+    `SELECT a.kind, a.gateway, p.external_id AS payment, a.amount, a.currency, a.state, a.outcome, a.why, a.detail, a.request_hash, a.method,
+     a.save_method, a.reason, a.external_id, a.page, a.page_state, a.link, a.expires_at, a.created_at, a.sent_at, a.ended_at
+     FROM attempt a JOIN payment p ON p.id = a.payment`,
+  );
+  if (asked.length > 0) facts.attempt = asked.map((row) => JSON.stringify(row)).sort();
   return facts;
 }
