@@ -93,7 +93,7 @@ describe('a fault that lasts from page 2 on', () => {
   test.each(lasting)(
     '%s: its failure; a page stays, and the next pull completes',
     async (name, fault, code, params, came = 100) => {
-      const patience = fault.kind === 'silence' || fault.kind === 'stall' ? { timeoutMs: 800 } : {};
+      const patience = fault.kind === 'silence' || fault.kind === 'stall' ? { timeoutMs: 800, tries: 1 } : {};
       const budget = name.includes('for 1 seconds') ? { budgetMs: 500 } : {};
       const faults = onNth(LIST, 2, fault);
       const account = await openPaystack({ bank: busy, faults, patience: { ...patience, ...budget } });
@@ -235,7 +235,7 @@ test('no key and no card number in any failure or fact', async () => {
   const card = '4242 4242 4242 4242';
   const bank = busyBank(60, 'secrets');
   payment(bank, START_MS - 10, { metadata: { description: `paid with ${card}`, reference: card.replaceAll(' ', '') } });
-  const account = await openPaystack({ bank, patience: { timeoutMs: 500 } });
+  const account = await openPaystack({ bank, patience: { timeoutMs: 300, tries: 1 } });
   const pulled = await pullInto(account.gateway);
   const told = [inspect(pulled.pages, { depth: 20 })];
   expect(told[0]).toContain('···· 4242');
