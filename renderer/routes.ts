@@ -1,5 +1,5 @@
 /** The screens: one line each. A screen stands in a folder of its own under screens/ and exports its component. */
-import { IconChartBar, IconDownload, IconSettings, IconUser } from '@tabler/icons-react';
+import { IconChartBar, IconDownload, IconSend2, IconSettings, IconUser } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { PlainKey } from './locales/say';
 import type { Place } from './navigation';
@@ -16,7 +16,7 @@ export interface Route {
   icon: ComponentType<{ size?: number; stroke?: number }>;
   component: ComponentType<ScreenProps>;
   /** Which of the book's counts stands beside the name. */
-  count?: 'payments' | 'customers';
+  count?: 'payments' | 'customers' | 'outbox';
   /** Settings stand apart, at the foot of the rail. */
   foot?: true;
 }
@@ -37,6 +37,13 @@ export const routes: readonly Route[] = [
     icon: IconUser,
     component: lazy(async () => ({ default: (await import('./screens/customers/screen')).CustomersScreen })),
     count: 'customers',
+  },
+  {
+    screen: 'outbox',
+    label: 'rail.outbox',
+    icon: IconSend2,
+    component: lazy(async () => ({ default: (await import('./screens/outbox/screen')).OutboxScreen })),
+    count: 'outbox',
   },
   {
     screen: 'exports',

@@ -5,14 +5,22 @@ import type { BookInfo } from '../../main/features/books/contract';
 import { useWords } from '../locales/words';
 import { linkTo } from '../navigation';
 import { type Route, routes } from '../routes';
+import { useOpenAttempts } from '../rpc/outbox-counts';
 import { IconSlip } from '../ui/icons';
+
+/** An empty outbox has nothing to count. */
+function countOf({ count }: Route, info: BookInfo | undefined, open: number | undefined): number | undefined {
+  if (count === 'outbox') return open === 0 ? undefined : open;
+  return count === undefined ? undefined : info?.counts[count];
+}
 
 function RailLink({ route, here, info }: { route: Route; here: string; info: BookInfo | undefined }) {
   const { say, count } = useWords();
   const narrow = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
   const Icon = route.icon;
   const label = say(route.label);
-  const counted = route.count === undefined ? undefined : info?.counts[route.count];
+  const open = useOpenAttempts();
+  const counted = countOf(route, info, open);
   return (
     <Tooltip label={label} position="right" disabled={!narrow}>
       <a

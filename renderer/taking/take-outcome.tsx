@@ -1,6 +1,7 @@
 /** What came of a payment that was asked for, and what comes of it while one looks. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { Taken } from '../../main/features/taking/contract';
 import { isId } from '../../main/kernel/id';
 import { useWords } from '../locales/words';
@@ -80,6 +81,8 @@ export function TakeOutcome({ plan, taken, onAnother, onClose }: TakeOutcomeProp
   const { say } = useWords();
   const now = useNow(taken);
   const standing = standingOf(now);
+  const showButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => showButton.current?.focus(), []);
   const show = () => {
     onClose();
     go({ screen: 'payments', id: taken.payment, query: {} });
@@ -102,7 +105,7 @@ export function TakeOutcome({ plan, taken, onAnother, onClose }: TakeOutcomeProp
       )}
       <div className="dialog-actions">
         <Button onClick={onAnother}>{say('taking.another')}</Button>
-        <Button onClick={show} data-autofocus>
+        <Button ref={showButton} onClick={show}>
           {say('taking.show')}
         </Button>
       </div>

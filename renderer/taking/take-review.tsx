@@ -1,5 +1,6 @@
 /** What will be asked for, and what it will move, before it is asked for. */
 import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { Balance } from '../../main/features/customers/contract';
 import type { Taken } from '../../main/features/taking/contract';
 import { useWords } from '../locales/words';
@@ -66,6 +67,8 @@ export function TakeReview({ plan, balances, onBack, onTaken }: TakeReviewProps)
   const { say } = useWords();
   const { take, taking } = useTake(plan, onTaken);
   const lots = balances?.find((balance) => balance.currency === plan.currency) ?? null;
+  const payButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => payButton.current?.focus(), []);
   const pay = (how: Partial<TakeHow>) => take({ draft: false, again: false, ...how });
   return (
     <div className="form">
@@ -86,7 +89,14 @@ export function TakeReview({ plan, balances, onBack, onTaken }: TakeReviewProps)
             {say('taking.keepDraft')}
           </Button>
         )}
-        <Button variant="filled" loading={taking.isPending} data-autofocus onClick={() => pay({})}>
+        <Button
+          ref={payButton}
+          variant="filled"
+          loading={taking.isPending}
+          // Enter held since the form would pay before anything was read.
+          onKeyDown={(event) => event.repeat && event.preventDefault()}
+          onClick={() => pay({})}
+        >
           {say('taking.pay')}
         </Button>
       </div>

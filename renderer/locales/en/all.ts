@@ -2,6 +2,7 @@
 import { customerWords } from './customers';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
+import { outboxWords } from './outbox';
 import { overviewWords } from './overview';
 import { partWords } from './parts';
 import { paymentWords } from './payments';
@@ -19,4 +20,5 @@ export const en = {
   ...exportingWords,
   ...settingsWords,
   ...takingWords,
+  ...outboxWords,
 } as const;

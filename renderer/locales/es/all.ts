@@ -3,6 +3,7 @@ import type { Locale } from '../say';
 import { customerWords } from './customers';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
+import { outboxWords } from './outbox';
 import { overviewWords } from './overview';
 import { partWords } from './parts';
 import { paymentWords } from './payments';
@@ -20,4 +21,5 @@ export const es = {
   ...exportingWords,
   ...settingsWords,
   ...takingWords,
+  ...outboxWords,
 } as const satisfies Locale;

@@ -1,0 +1,87 @@
+/** The outbox: every asking of a gateway to move money, with its whole life, and what a person can do about each. */
+import './outbox.css';
+import { Button } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useWords } from '../../locales/words';
+import { api } from '../../rpc/client';
+import { failureOf } from '../../rpc/failure';
+import { useOpenAttempts } from '../../rpc/outbox-counts';
+import { makePayment } from '../../taking/asked';
+import { useKinds } from '../../taking/use-ways';
+import { EmptyState, FailureNotice } from '../../ui/notices';
+import { Screen, ScreenHead, Tabs } from '../../ui/screen';
+import { AttemptItem } from './attempt-item';
+
+const PAGE = 50;
+
+function useAttempts(open: boolean) {
+  return useInfiniteQuery({
+    queryKey: ['outbox', 'list', open],
+    initialPageParam: '',
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal, pageParam }) =>
+      api.outbox.list({ open, limit: PAGE, ...(pageParam === '' ? {} : { before: pageParam }) }, { signal }),
+    getNextPageParam: (last) => last.next,
+  });
+}
+
+function Attempts({ open }: { open: boolean }) {
+  const { say } = useWords();
+  const found = useAttempts(open);
+  const kinds = useKinds().data;
+  const gateways = useMemo(() => new Map((kinds ?? []).map(({ provider, label }) => [provider, label])), [kinds]);
+  const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
+  if (found.error && rows.length === 0)
+    return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
+  if (found.data && rows.length === 0)
+    return (
+      <EmptyState
+        title={say(open ? 'outbox.noneOpen' : 'outbox.noneYet')}
+        text={say(open ? 'outbox.noneOpenWhat' : 'outbox.noneYetWhat')}
+      >
+        <Button rightSection={<kbd>N</kbd>} onClick={() => makePayment(null)}>
+          {say('taking.title')}
+        </Button>
+      </EmptyState>
+    );
+  return (
+    <>
+      <ul className="attempts" aria-label={say('rail.outbox')} aria-busy={found.data === undefined}>
+        {rows.map((attempt) => (
+          <AttemptItem key={attempt.id} attempt={attempt} gateways={gateways} />
+        ))}
+      </ul>
+      {found.hasNextPage && (
+        <div className="attempts-more">
+          <Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+            {say('outbox.more')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+export function OutboxScreen() {
+  const { say, count } = useWords();
+  const [which, setWhich] = useState<'open' | 'all'>('open');
+  const open = useOpenAttempts();
+  return (
+    <Screen>
+      <ScreenHead title={say('rail.outbox')} lead={say('outbox.lead')} />
+      <Tabs
+        label={say('outbox.which')}
+        tabs={[
+          { value: 'open', label: say('outbox.open'), count: open === undefined ? null : count(open) },
+          { value: 'all', label: say('outbox.all'), count: '' },
+        ]}
+        value={which}
+        onChange={(value) => setWhich(value === 'all' ? 'all' : 'open')}
+      />
+      <div className="screen-scroll outbox">
+        <Attempts open={which === 'open'} />
+      </div>
+    </Screen>
+  );
+}
