@@ -8,7 +8,7 @@ import type {
   PulledPayout,
   PulledRefund,
   Settlement,
-} from '../../main/gateways/gateway';
+} from '../../main/gateways/pulled';
 import { minor } from '../../main/kernel/money';
 import { START_MS } from './book';
 
