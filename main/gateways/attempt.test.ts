@@ -15,6 +15,11 @@ describe('what a request came to', () => {
     ['too many requests', fails(new Failure('gateway-rate-limited', { gateway: 'Test', seconds: 1 })), 'not-sent'],
     ['a key that was refused', fails(new Failure('key-refused', { gateway: 'Test', last4: '0000' })), 'not-sent'],
     ['a request that makes no sense', fails(gatewayError(400)), 'refused'],
+    [
+      'an amount that cannot be asked for',
+      fails(new Failure('too-many-decimals', { text: '1.005', currency: 'KWD' })),
+      'refused',
+    ],
     ['doubt', fails(new OutcomeUnknown(new Failure('gateway-timeout', { gateway: 'Test', seconds: 30 }))), 'unknown'],
     [
       'a timeout that nobody called doubt',

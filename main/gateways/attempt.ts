@@ -22,8 +22,13 @@ const passing: readonly FailureCode[] = [
   'sign-in-needed',
   'sign-in-refused',
   'passphrase-needed',
+  'sign-in-needed',
+  'sign-in-refused',
   'gateway-none',
 ];
+
+/** Of these too: an adapter says so of what it was asked, before it asks anybody. They do not pass. */
+const senseless: readonly FailureCode[] = ['input-invalid', 'too-many-decimals', 'not-offered'];
 
 /** Statuses under 500 by which a provider may mean an earlier request under the same key. */
 const ambiguous = [408, 409, 425, 429];
@@ -43,7 +48,7 @@ export async function sendOnce<Answer>(call: () => Promise<Answer>, again: boole
 }
 
 function isRefusal({ code, params }: Failure): boolean {
-  if (code === 'input-invalid') return true;
+  if (senseless.includes(code)) return true;
   if (code !== 'gateway-error' || typeof params.status !== 'number') return false;
   return params.status >= 400 && params.status < 500 && !ambiguous.includes(params.status);
 }
