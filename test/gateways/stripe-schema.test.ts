@@ -30,6 +30,8 @@ const typeOf: Readonly<Record<Kind | 'account' | 'balance', { file: string; name
   payout: { file: 'Payouts', name: 'Payout' },
   balance_transaction: { file: 'BalanceTransactions', name: 'BalanceTransaction' },
   event: { file: 'Events', name: 'EventBase' },
+  payment_method: { file: 'PaymentMethods', name: 'PaymentMethod' },
+  'checkout.session': { file: 'Checkout/Sessions', name: 'Session' },
   account: { file: 'Accounts', name: 'Account' },
   balance: { file: 'Balance', name: 'Balance' },
 };
@@ -106,6 +108,38 @@ async function* answers(): AsyncGenerator<[keyof typeof typeOf, Record<string, u
     }
   }
   for (const kind of ['account', 'balance'] as const) yield [kind, await get(`/v1/${kind}`)];
+  yield* asked(simulator.url);
+}
+
+/** What only comes of asking. */
+async function* asked(url: string): AsyncGenerator<[keyof typeof typeOf, Record<string, unknown>]> {
+  const post = async (target: string, form: Record<string, string>) => {
+    const headers = { Authorization: `Bearer ${TEST_KEY}` };
+    const response = await fetch(`${url}${target}`, { method: 'POST', headers, body: new URLSearchParams(form) });
+    expect(response.status, target).toBe(200);
+    return record.parse(await response.json());
+  };
+  const price = 'line_items[0][price_data]';
+  const line = {
+    [`${price}[currency]`]: 'eur',
+    [`${price}[unit_amount]`]: '500',
+    [`${price}[product_data][name]`]: 'A',
+  };
+  const form = {
+    mode: 'payment',
+    success_url: 'https://northgate.example/paid',
+    'line_items[0][quantity]': '1',
+    ...line,
+  };
+  const session = await post('/v1/checkout/sessions', form);
+  yield ['checkout.session', session];
+  await fetch(`${session.url}`, { method: 'POST', body: new URLSearchParams({ outcome: 'succeed' }) });
+  const headers = { Authorization: `Bearer ${TEST_KEY}` };
+  const complete = await fetch(`${url}/v1/checkout/sessions/${session.id}`, { headers });
+  yield ['checkout.session', record.parse(await complete.json())];
+  const { data } = record.parse(await (await fetch(`${url}/v1/customers?limit=1`, { headers })).json());
+  const customer = `${z.array(record).length(1).parse(data)[0]?.id}`;
+  yield ['payment_method', await post('/v1/payment_methods/pm_card_visa/attach', { customer })];
 }
 
 test('every answer has the fields that the SDK’s types promise, and no other', async () => {

@@ -3,7 +3,8 @@
  * https://docs.stripe.com/currencies (MGA counts whole ariary there; ISK and UGX come as hundredths that must be whole).
  */
 import { exponentOf, isCurrency } from '../../kernel/currency';
-import { type Minor, minor } from '../../kernel/money';
+import { Failure } from '../../kernel/failure';
+import { type Minor, minor, toDecimal } from '../../kernel/money';
 
 const zeroDecimal = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '));
 const threeDecimal = new Set('BHD JOD KWD OMR TND'.split(' '));
@@ -34,6 +35,26 @@ export function positiveAmountOf(value: number, currency: string): Minor {
   const amount = amountOf(value, currency);
   if (amount <= 0) throw new Unreadable(`the amount ${value} is not above zero`);
   return amount;
+}
+
+/**
+ * What may be asked for, as Stripe counts it. Throws Failure `too-many-decimals` for a thousandth of a dinar or a hundredth of an
+ * ariary, which Stripe does not take, and `input-invalid` for a currency that it is not known to take.
+ */
+export function askedAmount(amount: Minor, currency: string): number {
+  const places = exponentOf(currency) - digitsOrRefusal(currency);
+  const asked = places <= 0 ? amount * 10 ** -places : amount / 10 ** places;
+  const isWhole = Number.isSafeInteger(asked) && (!threeDecimal.has(currency) || asked % 10 === 0);
+  if (!isWhole) throw new Failure('too-many-decimals', { text: toDecimal(amount, currency), currency });
+  return asked;
+}
+
+function digitsOrRefusal(currency: string): number {
+  try {
+    return stripeDigits(currency);
+  } catch (error) {
+    throw error instanceof Unreadable ? new Failure('input-invalid', { detail: error.message }) : error;
+  }
 }
 
 function stripeDigits(currency: string): number {

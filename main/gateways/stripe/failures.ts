@@ -33,6 +33,24 @@ export function adviceFor(error: unknown): Advice {
   return error.statusCode === 409 || (error.statusCode ?? 0) >= 500 ? always : never;
 }
 
+/** Whether it says what Stripe made of the request itself: not of the key, of another request under its key, or of its haste. */
+export function isAnswer(error: unknown): error is Stripe.errors.StripeError {
+  if (!(error instanceof Stripe.errors.StripeError) || transportProblemOf(error)) return false;
+  const status = error.statusCode ?? 0;
+  const isOther = [401, 403, 409, 429].includes(status) || error instanceof Stripe.errors.StripeIdempotencyError;
+  return status >= 400 && status < 500 && !isOther;
+}
+
+/** Whether a write that ended so may have been done all the same. */
+export function leavesDoubt(error: unknown): boolean {
+  const transport = transportProblemOf(error);
+  if (transport) return transport.mayHaveArrived;
+  if (!(error instanceof Stripe.errors.StripeError)) return true;
+  if (error instanceof Stripe.errors.StripeIdempotencyError) return true;
+  const status = error.statusCode ?? 0;
+  return status < 400 || status === 409 || status >= 500;
+}
+
 /** The failure to show. Whatever it was before, it is safe to log. */
 export function failureOf(error: unknown, context: AskContext): Failure {
   if (error instanceof Failure) return error;

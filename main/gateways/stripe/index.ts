@@ -6,14 +6,21 @@ import type { ConnectOptions, CredentialField, Gateway, GatewayIdentity, Gateway
 import { type Patience, patience } from '../patience';
 import type { Facts, PulledPage } from '../pulled';
 import { cleanText } from '../text';
+import { charge, findCharge } from './asks-charge';
+import { checkPage, closePage, findPage, openPage } from './asks-page';
+import { findRefund, refund } from './asks-refund';
 import { type Account, accountOf, Line } from './client';
 import { Harvest } from './harvest';
 import { checkKey, isLiveKey } from './key';
 import { type ListParams, listPages } from './lists';
 import { mapCharge, mapIntent } from './map';
 import { mapDispute, mapRefund } from './map-aftermath';
+import { balance, listMethods, removeMethod } from './methods';
 import { pullAll } from './pull';
 import { accountSchema, field, textOf } from './wire';
+
+/** Stripe keeps a key and its answer for at least a day: https://docs.stripe.com/api/idempotent_requests. */
+const KEY_HONOURED_MS = 24 * 3_600_000;
 
 const keyField: CredentialField = { name: 'key', secret: true, check: checkKey };
 
@@ -22,13 +29,13 @@ export const stripe: GatewayKind = {
   label: 'Stripe',
   methods: ['card', 'direct-debit'],
   capabilities: {
-    hostedPage: false,
-    saveMethod: false,
-    chargeSaved: false,
-    refund: false,
+    hostedPage: true,
+    saveMethod: true,
+    chargeSaved: true,
+    refund: true,
     payouts: true,
     disputes: true,
-    balance: false,
+    balance: true,
   },
   credentials: [keyField],
   allowedHosts: ['api.stripe.com', 'hooks.stripe.com', 'checkout.stripe.com', 'pay.stripe.com', 'payments.stripe.com'],
@@ -40,11 +47,24 @@ export function connectStripe(options: ConnectOptions, chosen: Patience): Gatewa
   const given = options.credentials.key ?? '';
   const key = checkKey(given, isLiveKey(given) && options.baseUrl === undefined ? 'live' : 'sandbox');
   const account = accountOf(options, key, chosen);
+  const line = (signal?: AbortSignal) => new Line(account, signal ?? null);
   return {
     provider: 'stripe',
+    keyHonouredMs: KEY_HONOURED_MS,
     identify: (signal) => identify(account, signal),
     pull: (cursor, signal) => pull(account, cursor, signal),
     fetchPayment: (externalId, signal) => fetchPayment(account, externalId, signal),
+    openPage: (ask, signal) => openPage(line(signal), ask),
+    checkPage: (page, _key, signal) => checkPage(line(signal), page),
+    closePage: (page, _key, signal) => closePage(line(signal), page),
+    findPage: (ask, sentAt, signal) => findPage(line(signal), ask, sentAt),
+    charge: (ask, signal) => charge(line(signal), ask),
+    findCharge: (ask, sentAt, signal) => findCharge(line(signal), ask, sentAt),
+    refund: (ask, signal) => refund(line(signal), ask),
+    findRefund: (ask, _sentAt, signal) => findRefund(line(signal), ask),
+    listMethods: (customer, signal) => listMethods(line(signal), customer),
+    removeMethod: (_customer, token, signal) => removeMethod(line(signal), token),
+    balance: (signal) => balance(line(signal)),
   };
 }
 

@@ -6,6 +6,7 @@ import { cleanOrNull, cleanText } from '../text';
 import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
 import { expanded, type Mapped, mapped, settlementOf } from './map';
 import { disputeState, payoutStatus, refundStatus } from './map-status';
+import { attemptOf } from './metadata';
 import { disputeSchema, field, idOf, type Movement, movementSchema, payoutSchema, refundSchema, textOf } from './wire';
 
 /** A refund with an unknown status counts as pending, and is parked beside for a person to look at. */
@@ -22,7 +23,11 @@ export function mapRefund(raw: unknown): Mapped<PulledRefund> {
       currency,
       status: status ?? 'pending',
       providerStatus: refund.status,
-      reason: cleanOrNull(textOf(refund.failure_reason) ?? refund.reason, 200),
+      reason: cleanOrNull(
+        textOf(refund.failure_reason) ?? textOf(refund.reason) ?? field(refund.metadata, 'reason'),
+        200,
+      ),
+      attempt: attemptOf(refund.metadata),
       settlement: booked && settlementOf(booked),
     };
     return { row, parked: status ? null : unknownWord('refund', refund.id, refund.status) };

@@ -66,6 +66,11 @@ export function methodLabel(details: unknown, fallbackType: string | null): stri
   return withTail(cleanOrNull(field(held, 'bank_name'), 60) ?? types.get(type) ?? titled(type), last4);
 }
 
+/** `card`: what stands under `card` in a method's details. */
+export function brandOf(card: unknown): string | null {
+  return brands.get(textOf(field(card, 'brand')) ?? '') ?? null;
+}
+
 /** Never more of a number than its last four digits, whatever came. */
 function withTail(name: string, last4: string | null): string {
   return last4 && /^\w{4}$/.test(last4) ? `${name} ···· ${last4}` : name;

@@ -1,5 +1,6 @@
 /** Stripe's words and the book's words. An unknown word stays Pending and is flagged, never guessed. */
 import type { DisputeState, Flag, Method, PayoutStatus, Reason, RefundStatus, Status } from '../../kernel/payment';
+import { isOurCharge } from './metadata';
 import { type Charge, type Intent, textOf } from './wire';
 
 export interface State {
@@ -18,6 +19,9 @@ const slowMethods = new Set<Method>(['direct-debit', 'bank-transfer']);
 export function intentState(intent: Intent, method: Method): State {
   switch (intent.status) {
     case 'requires_payment_method':
+      // Of a charge that we asked for without the payer nobody is left to try again.
+      if (isOurCharge(intent.metadata) && intent.last_payment_error) return cancelled('declined');
+      return pending('waiting-customer');
     case 'requires_confirmation':
       return pending('waiting-customer');
     case 'requires_action':

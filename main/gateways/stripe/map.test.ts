@@ -25,6 +25,7 @@ test('a paid intent with its fee', () => {
       reference: 'ORD-7',
       purpose: 'order',
       link: null,
+      attempt: null,
       settlement: { externalId: 'txn_1', amount: 12_050, fee: 380, net: 11_670, currency: 'USD', rate: null },
     },
   });

@@ -8,7 +8,8 @@ import type { ParkedItem, PulledCustomer, PulledPayment, Settlement } from '../p
 import { cleanOrNull, cleanText } from '../text';
 import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
 import { methodLabel, methodOf } from './map-method';
-import { chargeState, intentState } from './map-status';
+import { chargeState, intentState, type State } from './map-status';
+import { attemptOf } from './metadata';
 import {
   type Charge,
   chargeSchema,
@@ -64,6 +65,7 @@ export function mapIntent(raw: unknown): Mapped<PulledPayment> {
     const currency = currencyOf(intent.currency);
     const isPaid = state.status === 'Completed';
     const metadata = intent.metadata ?? charge?.metadata;
+    const attempt = attemptOf(metadata);
     return {
       externalId: intent.id,
       createdAt: intent.created * 1000,
@@ -80,7 +82,8 @@ export function mapIntent(raw: unknown): Mapped<PulledPayment> {
       description: cleanText(textOf(intent.description) ?? textOf(charge?.description) ?? ''),
       reference: referenceOf(metadata),
       purpose: purposeOf(metadata),
-      link: state.status === 'Pending' ? linkOf(intent.next_action) : null,
+      link: pageLink(state, intent.next_action, attempt),
+      attempt,
       settlement: isPaid && booked ? settlementOf(booked) : null,
     };
   });
@@ -196,12 +199,24 @@ function firstText(list: unknown): string | null {
 
 const linkFields = ['url', 'hosted_instructions_url', 'hosted_voucher_url', 'hosted_verification_url'];
 
+/** Of our own page the intent does not tell the address: what was told when it was opened stays. */
+function pageLink({ status }: State, action: unknown, attempt: string | null): string | null | undefined {
+  if (status !== 'Pending') return null;
+  return linkOf(action) ?? (attempt === null ? null : undefined);
+}
+
 /** The page that waits for the customer (3-D Secure, a redirect, a voucher), whatever kind of action holds it. */
 function linkOf(action: unknown): string | null {
   const held = field(action, textOf(field(action, 'type')) ?? '');
   for (const name of linkFields) {
     const url = textOf(field(held, name));
-    if (url && url.length <= 2048 && URL.parse(url)?.protocol === 'https:') return url;
+    if (url && url.length <= 2048 && isPage(url)) return url;
   }
   return null;
+}
+
+/** A simulator's page is on this computer. */
+function isPage(text: string): boolean {
+  const url = URL.parse(text);
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === '127.0.0.1');
 }

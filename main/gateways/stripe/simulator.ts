@@ -7,6 +7,7 @@ import type { Faults, SimulatedRequest } from '../fault';
 import type { Bank } from './simulator/bank';
 import { readForm } from './simulator/form';
 import { Replays, type Written } from './simulator/idempotency';
+import { answerPage } from './simulator/page';
 import { maskKey, StripeProblem } from './simulator/problem';
 import { Reply } from './simulator/reply';
 import { answerGet, answerPost, resourceOf } from './simulator/routes';
@@ -47,6 +48,7 @@ export async function startStripeSimulator(options: SimulatorOptions): Promise<S
     server.listen(0, '127.0.0.1', () => resolve());
   });
   desk.url = `http://127.0.0.1:${portOf(server)}`;
+  options.bank.pages = desk.url;
   return desk.handle(server);
 }
 
@@ -109,6 +111,7 @@ class Desk {
   private answer(request: IncomingMessage, response: ServerResponse, body: string): void {
     const nowMs = this.options.now();
     const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+    if (this.showPage(request.method ?? '', path, body, nowMs, response)) return;
     const seen = { number: ++this.count, method: request.method ?? '', path, query };
     this.options.seen?.(seen);
     const fault = this.faults?.(seen) ?? null;
@@ -118,6 +121,14 @@ class Desk {
     if (!finish) return;
     if (fault?.kind === 'delay') setTimeout(finish, fault.ms);
     else finish();
+  }
+
+  /** What a payer's browser asks for: no call of the account's key, so that it is neither counted nor let in by it. */
+  private showPage(method: string, path: string, body: string, nowMs: number, response: ServerResponse): boolean {
+    const shown = answerPage(this.options.bank, Math.floor(nowMs / 1000), method, path, body);
+    if (!shown) return false;
+    response.writeHead(shown.status, shown.headers).end(shown.body);
+    return true;
   }
 
   /** Checks the request and, for a write, its key; gives what is left to do, or null when the answer is out. */

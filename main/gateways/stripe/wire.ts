@@ -93,6 +93,7 @@ export const refundSchema = z.object({
   created: seconds,
   currency: word,
   failure_reason: label,
+  metadata: nested,
   payment_intent: nested,
   reason: label,
   status: word,
@@ -139,6 +140,21 @@ export const customerSchema = z.object({
   phone: label,
   preferred_locales: nested,
 });
+
+export const sessionSchema = z.object({
+  id,
+  object: z.literal('checkout.session'),
+  client_reference_id: label,
+  expires_at: seconds,
+  payment_intent: nested,
+  status: z.enum(['open', 'complete', 'expired']),
+  url: label,
+});
+
+export const methodSchema = z.object({ id, object: z.literal('payment_method'), created: seconds, type: word });
+
+const held = z.array(z.object({ amount: whole, currency: word })).max(200);
+export const balanceSchema = z.object({ object: z.literal('balance'), available: held, pending: held });
 
 /** What an event tells: which object changed. The object itself is fetched again. */
 export const eventSchema = z.object({

@@ -23,6 +23,7 @@ export function refund(
   chargeId: string,
   amount: number,
   reason: 'duplicate' | 'fraudulent' | 'requested_by_customer' | null,
+  metadata: Record<string, string> = {},
 ): Stripe.Refund {
   const charge = chargeOf(bank, chargeId);
   const id = bank.newId(charge.id.startsWith('py') ? 'pyr' : 're');
@@ -42,17 +43,20 @@ export function refund(
   const refunded = charge.amount_refunded + amount;
   const changed: Stripe.Charge = { ...charge, amount_refunded: refunded, refunded: refunded === charge.amount };
   bank.store.put('charge', changed);
-  const made = refundObject({
-    id,
-    created: at,
-    amount,
-    currency: charge.currency,
-    charge: charge.id,
-    paymentIntent: idOf(charge.payment_intent),
-    balanceTransaction: booked.id,
-    reason,
-    status: 'succeeded',
-  });
+  const made: Stripe.Refund = {
+    ...refundObject({
+      id,
+      created: at,
+      amount,
+      currency: charge.currency,
+      charge: charge.id,
+      paymentIntent: idOf(charge.payment_intent),
+      balanceTransaction: booked.id,
+      reason,
+      status: 'succeeded',
+    }),
+    metadata,
+  };
   bank.store.put('refund', made);
   tell(bank, at, 'refund.created', made);
   tell(bank, at, 'charge.refunded', changed);

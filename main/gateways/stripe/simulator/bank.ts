@@ -19,6 +19,8 @@ export interface Bank {
   store: Store;
   /** Gives a fresh id with that head, such as `pi`. */
   newId(head: string): string;
+  /** Where its pages for payers are reached (`http://127.0.0.1:<port>`), once a server shows them. */
+  pages?: string;
 }
 
 export interface Payer {

@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import { refund } from './aftermath';
 import { type Bank, cancel, createIntent, decline, intentOf, type Payer, requireAction, succeed } from './bank';
 import { type Form, onlyKnown, tableOf, textOf, wholeOf } from './form';
+import type { CardFacts } from './objects';
 import { noSuch, StripeProblem } from './problem';
 
 const MAX_AMOUNT = 99_999_999;
@@ -20,12 +21,23 @@ const createFields = [
   ],
   ...['capture_method', 'automatic_payment_methods', 'error_on_requires_action', 'return_url', 'setup_future_usage'],
 ];
+/** https://docs.stripe.com/testing#declined-payments, and what Stripe's test methods do when they are charged. */
 const declines: Readonly<Record<string, { code: string; declineCode: string; message: string }>> = {
   pm_card_chargeDeclined: { code: 'card_declined', declineCode: 'generic_decline', message: 'Your card was declined.' },
   pm_card_chargeDeclinedInsufficientFunds: {
     code: 'card_declined',
     declineCode: 'insufficient_funds',
     message: 'Your card has insufficient funds.',
+  },
+  pm_card_chargeCustomerFail: {
+    code: 'card_declined',
+    declineCode: 'generic_decline',
+    message: 'Your card was declined.',
+  },
+  pm_card_chargeDeclinedLostCard: {
+    code: 'card_declined',
+    declineCode: 'lost_card',
+    message: 'Your card was declined.',
   },
   pm_card_chargeDeclinedExpiredCard: {
     code: 'expired_card',
@@ -46,6 +58,8 @@ export function createPayment(bank: Bank, at: number, form: Form): Stripe.Paymen
   }
   const customer = textOf(form, 'customer') ?? null;
   if (customer && !bank.store.get('customer', customer)) throw noSuch('customer', customer, 'customer', 400);
+  const given = textOf(form, 'payment_method');
+  if (given !== undefined) checkOwner(bank, given, customer);
   const intent = createIntent(bank, {
     id: bank.newId('pi'),
     created: at,
@@ -58,7 +72,9 @@ export function createPayment(bank: Bank, at: number, form: Form): Stripe.Paymen
     methodType: 'card',
     captureMethod: 'automatic',
   });
-  if (textOf(form, 'confirm') !== 'true') return intent;
+  const isSaved = textOf(form, 'setup_future_usage') === 'off_session';
+  if (isSaved) bank.store.put('payment_intent', { ...intent, setup_future_usage: 'off_session' });
+  if (textOf(form, 'confirm') !== 'true') return intentOf(bank, intent.id);
   return confirmPayment(bank, at, intent.id, textOf(form, 'off_session') === 'true', form);
 }
 
@@ -76,16 +92,38 @@ export function confirmPayment(
   if (intent.status === 'succeeded' || intent.status === 'canceled') throw wrongState(intent, 'confirm');
   if (!method) throw missing('payment_method');
   const payer = payerOf(bank, intent, method);
-  const why = declines[method];
+  const like = bank.store.likeOf.get(method) ?? method;
+  const why = declines[like];
   if (why) throw declined(bank, at, id, payer, why);
-  if (method === 'pm_card_authenticationRequired') {
+  if (like === 'pm_card_authenticationRequired') {
     const message = 'Your card was declined. This transaction requires authentication.';
     const code = 'authentication_required';
     if (offSession) throw declined(bank, at, id, payer, { code, declineCode: code, message });
-    const page = `https://hooks.stripe.com/3d_secure_2/hosted?payment_intent=${id}`;
+    const page = bank.pages
+      ? `${bank.pages}/3d_secure/${id}`
+      : `https://hooks.stripe.com/3d_secure_2/hosted?payment_intent=${id}`;
     requireAction(bank, at, id, page, textOf(form, 'return_url') ?? 'https://northgate.example/paid');
   } else succeed(bank, at, id, payer);
   return intentOf(bank, id);
+}
+
+/** The payer's bank was told that it is them. */
+export function payIntent(bank: Bank, at: number, id: string): void {
+  const intent = existing(bank, id);
+  const method = typeof intent.payment_method === 'string' ? intent.payment_method : '';
+  succeed(bank, at, id, payerOf(bank, intent, method));
+}
+
+/** A saved method is charged for the customer who has it; the test methods are anybody's. */
+function checkOwner(bank: Bank, method: string, customer: string | null): void {
+  if (method.startsWith('pm_card_')) return;
+  const saved = bank.store.get('payment_method', method);
+  if (!saved) throw noSuch('PaymentMethod', method, 'payment_method', 400);
+  if (saved.customer === null || saved.customer !== customer) {
+    const message =
+      'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, or was detached from a Customer, or does not belong to this Customer.';
+    throw new StripeProblem(400, { message, param: 'payment_method' });
+  }
 }
 
 /** `POST /v1/payment_intents/{id}/cancel`. */
@@ -115,7 +153,7 @@ export function createRefund(bank: Bank, at: number, form: Form): Stripe.Refund 
     const message = 'Invalid reason: must be one of duplicate, fraudulent, or requested_by_customer';
     throw new StripeProblem(400, { message, param: 'reason' });
   }
-  return refund(bank, at, charge.id, amount, reason);
+  return refund(bank, at, charge.id, amount, reason, tableOf(form, 'metadata'));
 }
 
 function chargeToRefund(bank: Bank, form: Form): Stripe.Charge {
@@ -140,15 +178,21 @@ function existing(bank: Bank, id: string, param = 'intent', status = 404): Strip
 
 function payerOf(bank: Bank, intent: Stripe.PaymentIntent, method: string): Payer {
   const customer = typeof intent.customer === 'string' ? bank.store.get('customer', intent.customer) : undefined;
-  const brand = method.includes('mastercard') ? 'mastercard' : 'visa';
+  const saved = bank.store.get('payment_method', method);
+  const like = bank.store.likeOf.get(method) ?? method;
+  const brand = like.includes('mastercard') ? 'mastercard' : 'visa';
   const last4 = brand === 'visa' ? '4242' : '4444';
   return {
     name: customer?.name ?? null,
     email: customer?.email ?? null,
     address: customer?.address ?? null,
-    card: { brand, last4, country: 'US', expMonth: 12, expYear: 2034 },
+    card: saved?.card ? cardFactsOf(saved.card) : { brand, last4, country: 'US', expMonth: 12, expYear: 2034 },
     other: null,
   };
+}
+
+function cardFactsOf({ brand, last4, country, exp_month, exp_year }: Stripe.PaymentMethod.Card): CardFacts {
+  return { brand, last4, country: country ?? 'US', expMonth: exp_month, expYear: exp_year };
 }
 
 function declined(

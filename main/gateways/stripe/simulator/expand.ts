@@ -24,6 +24,8 @@ const references: Readonly<Record<Kind, Readonly<Record<string, Kind | 'source'>
   payout: { balance_transaction: 'balance_transaction', failure_balance_transaction: 'balance_transaction' },
   balance_transaction: { source: 'source' },
   event: {},
+  payment_method: { customer: 'customer' },
+  'checkout.session': { payment_intent: 'payment_intent', customer: 'customer' },
 };
 
 const kindOfPrefix: Readonly<Record<string, Kind>> = {

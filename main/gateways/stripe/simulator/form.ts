@@ -92,6 +92,23 @@ export function tableOf(form: Form, name: string): { [name: string]: string } {
   return table;
 }
 
+/** The fields under a name; none when it is not there. */
+export function formOf(form: Form, name: string): Form {
+  const value = form[name];
+  if (value === undefined) return emptyForm();
+  if (typeof value === 'string' || Array.isArray(value)) {
+    throw new StripeProblem(400, { message: `Invalid object: ${name}`, param: name });
+  }
+  return value;
+}
+
+/** A list of objects. */
+export function formsOf(form: Form, name: string): Form[] {
+  const value = form[name] ?? [];
+  if (!Array.isArray(value)) throw new StripeProblem(400, { message: `Invalid array: ${name}`, param: name });
+  return value.map((_, at) => formOf(Object.fromEntries(value.entries()), `${at}`));
+}
+
 /** Refuses what the endpoint does not know, as Stripe does. */
 export function onlyKnown(form: Form, known: readonly string[]): void {
   for (const name of Object.keys(form)) {

@@ -17,6 +17,8 @@ const filtersOf: Readonly<Record<Kind, readonly string[]>> = {
   payout: ['status', 'destination'],
   balance_transaction: ['payout', 'source', 'type', 'currency'],
   event: ['type', 'types'],
+  payment_method: ['customer', 'type'],
+  'checkout.session': ['customer', 'payment_intent', 'status'],
 };
 
 interface Range {

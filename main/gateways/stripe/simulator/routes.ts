@@ -4,8 +4,10 @@ import { type Bank, intentOf } from './bank';
 import { cancelPayment, confirmPayment, createPayment, createRefund } from './create';
 import { expand, readExpansions } from './expand';
 import { type Form, listOf, onlyKnown, textOf } from './form';
+import { attachMethod, detachMethod } from './methods';
 import { answerList } from './paging';
 import { noSuch, StripeProblem } from './problem';
+import { createSession, expireSession, sessionOf } from './sessions';
 import type { Kind, Store } from './store';
 
 const kindOfPath: Readonly<Record<string, Kind>> = {
@@ -17,6 +19,7 @@ const kindOfPath: Readonly<Record<string, Kind>> = {
   payouts: 'payout',
   balance_transactions: 'balance_transaction',
   events: 'event',
+  payment_methods: 'payment_method',
 };
 /** Events are kept for 30 days. */
 const EVENTS_KEPT_S = 30 * 86_400;
@@ -24,7 +27,7 @@ const EVENTS_KEPT_S = 30 * 86_400;
 /** The resource a path speaks of (`charges`), for permissions; null when there is no such path. */
 export function resourceOf(path: string): string | null {
   const name = /^\/v1\/([a-z_]+)(?:\/|$)/.exec(path)?.[1] ?? '';
-  return name in kindOfPath || name === 'account' || name === 'balance' ? name : null;
+  return name in kindOfPath || ['account', 'balance', 'checkout'].includes(name) ? name : null;
 }
 
 /** JSON text of `GET path`. Throws StripeProblem. `at`: Unix seconds. */
@@ -35,6 +38,18 @@ export function answerGet(bank: Bank, at: number, path: string, form: Form): str
     return JSON.stringify(store.account);
   }
   if (path === '/v1/balance') return JSON.stringify(balanceOf(store, at));
+  const session = /^\/v1\/checkout\/sessions(?:\/(\w{1,80}))?$/.exec(path);
+  if (session) {
+    // Those whose time is over have expired.
+    for (const { id } of store.shelf('checkout.session').oldestFirst()) sessionOf(bank, at, id);
+    if (session[1] !== undefined) return answerOne(store, 'checkout.session', session[1], form);
+    return answerList(store, 'checkout.session', path, form, 0);
+  }
+  const owner = /^\/v1\/customers\/(\w{1,80})\/payment_methods$/.exec(path)?.[1];
+  if (owner !== undefined) {
+    if (!store.get('customer', owner)) throw noSuch('customer', owner, 'customer');
+    return answerList(store, 'payment_method', path, { ...form, customer: owner }, 0);
+  }
   const [, , name = '', id, ...more] = path.split('/');
   const kind = kindOfPath[name];
   if (!kind || more.length > 0) throw unrecognized('GET', path);
@@ -44,6 +59,8 @@ export function answerGet(bank: Bank, at: number, path: string, form: Form): str
 
 /** JSON text of `POST path`. Throws StripeProblem. */
 export function answerPost(bank: Bank, at: number, path: string, form: Form): string {
+  const other = postOther(bank, at, path, form);
+  if (other !== null) return other;
   const act = /^\/v1\/payment_intents\/(pi_[A-Za-z0-9]+)\/(confirm|cancel)$/.exec(path);
   const id = act?.[1] ?? '';
   if (path === '/v1/payment_intents') return written(bank, 'payment_intent', createPayment(bank, at, form), form);
@@ -56,6 +73,17 @@ export function answerPost(bank: Bank, at: number, path: string, form: Form): st
     return written(bank, 'payment_intent', intentOf(bank, id), form);
   }
   throw unrecognized('POST', path);
+}
+
+/** Checkout sessions and payment methods; null for another path. */
+function postOther(bank: Bank, at: number, path: string, form: Form): string | null {
+  if (path === '/v1/checkout/sessions') return written(bank, 'checkout.session', createSession(bank, at, form), form);
+  const ended = /^\/v1\/checkout\/sessions\/(\w{1,80})\/expire$/.exec(path)?.[1];
+  if (ended !== undefined) return written(bank, 'checkout.session', expireSession(bank, at, ended, form), form);
+  const [, method, act] = /^\/v1\/payment_methods\/(\w{1,80})\/(attach|detach)$/.exec(path) ?? [];
+  if (method === undefined) return null;
+  const changed = act === 'attach' ? attachMethod(bank, at, method, form) : detachMethod(bank, method, form);
+  return written(bank, 'payment_method', changed, form);
 }
 
 function answerOne(store: Store, kind: Kind, id: string, form: Form): string {

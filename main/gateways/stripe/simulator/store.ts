@@ -13,8 +13,11 @@ export interface Kinds {
   payout: Stripe.Payout;
   balance_transaction: Stripe.BalanceTransaction;
   event: Stripe.EventBase;
+  payment_method: Stripe.PaymentMethod;
+  'checkout.session': Stripe.Checkout.Session;
 }
 export type Kind = keyof Kinds;
+/** Those whose whole list a pull reads. */
 export const kinds: readonly Kind[] = [
   'customer',
   'payment_intent',
@@ -36,6 +39,13 @@ export interface Row<T> {
   make: (() => T) | null;
   /** The JSON last sent, for one set of expansions, as of one version of the store. */
   sent: { paths: string; version: number; text: string } | null;
+}
+
+export interface IntentWish {
+  description: string;
+  metadata: Record<string, string>;
+  /** What the payer pays with is kept. */
+  saves: boolean;
 }
 
 interface Named {
@@ -167,11 +177,17 @@ export class Store {
     payout: new Shelf(),
     balance_transaction: new Shelf(),
     event: new Shelf(),
+    payment_method: new Shelf(),
+    'checkout.session': new Shelf(),
   };
   /** Balance transactions of each automatic payout, its own negative one included. */
   readonly contents = new Map<string, string[]>();
   /** Balance transactions that no payout has taken yet, by settlement currency. */
   readonly unpaid = new Map<string, string[]>();
+  /** The test method that a saved one is like, by its id. */
+  readonly likeOf = new Map<string, string>();
+  /** What a checkout session's payment intent is to be, by the session's id. */
+  readonly wishOf = new Map<string, IntentWish>();
   readonly account: Stripe.Account;
   /** Rises with each change, so that cached answers are known to be old. */
   version = 0;

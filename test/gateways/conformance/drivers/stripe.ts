@@ -1,10 +1,15 @@
 /** Stripe in the conformance suite. */
 import { stripe } from '../../../../main/gateways/stripe/index';
-import { emptyBank, openAccount, paidIntent, START, TEST_KEY } from '../../../support/simulator';
+import type { Bank } from '../../../../main/gateways/stripe/simulator/bank';
+import { saveMethod } from '../../../../main/gateways/stripe/simulator/methods';
+import { emptyBank, newCustomer, openAccount, paidIntent, START, TEST_KEY } from '../../../support/simulator';
 import type { Driver, OpenAccount, OpenOptions } from '../driver';
 
 /** Stripe's own: the adapter asks for no fewer. */
 const PAGE_SIZE = 100;
+const EMAIL = 'ada@customer.example';
+const banks = new WeakMap<OpenAccount, Bank>();
+const savers = new WeakMap<OpenAccount, { customer: string; method: string }>();
 
 async function open({ payments, patience = {}, skewMs = 0 }: OpenOptions): Promise<OpenAccount> {
   const bank = emptyBank('conformance');
@@ -16,7 +21,7 @@ async function open({ payments, patience = {}, skewMs = 0 }: OpenOptions): Promi
   };
   for (let n = payments; n > 0; n--) pay((START - n * 60) * 1000);
   const { gateway, requests, clock, simulator } = await openAccount({ bank, patience, skewMs });
-  return {
+  const account: OpenAccount = {
     gateway,
     requests,
     now: () => clock.now * 1000,
@@ -29,6 +34,25 @@ async function open({ payments, patience = {}, skewMs = 0 }: OpenOptions): Promi
     pay,
     paid: () => paid,
   };
+  banks.set(account, bank);
+  return account;
+}
+
+function bankOf(account: OpenAccount): Bank {
+  const bank = banks.get(account);
+  if (!bank) throw new Error('this account was not opened here');
+  return bank;
+}
+
+function saverOf(account: OpenAccount): { customer: string; method: string } {
+  const known = savers.get(account);
+  if (known) return known;
+  const bank = bankOf(account);
+  const customer = newCustomer(bank, START);
+  const held = { created: START, customer, name: 'Ada Example', email: EMAIL, card: null, other: null };
+  const saver = { customer, method: saveMethod(bank, held) };
+  savers.set(account, saver);
+  return saver;
 }
 
 const unpaid = (row: object) => Object.assign(row, { latest_charge: null });
@@ -55,7 +79,30 @@ export const driver: Driver = {
     { word: 'succeeded', status: 'Completed', reason: null, flag: null },
     { word: 'canceled', status: 'Cancelled', change: unpaid },
   ],
-  page: null,
-  charge: null,
-  refund: null,
+  page: {
+    currency: 'EUR',
+    replay: 'same',
+    isWrite: ({ method, path }) => method === 'POST' && path === '/v1/checkout/sessions',
+    made: (account) => bankOf(account).store.shelf('checkout.session').size,
+    pay: async (_account, { link }) => {
+      await fetch(link, { method: 'POST', body: new URLSearchParams({ outcome: 'succeed' }) });
+    },
+    findsUnopened: true,
+    findOpens: false,
+  },
+  charge: {
+    replay: 'same',
+    isWrite: ({ method, path }) => method === 'POST' && path === '/v1/payment_intents',
+    saved: (account) => ({ ...saverOf(account), email: EMAIL, currency: 'USD' }),
+    made: (account, key) => {
+      const intents = [...bankOf(account).store.shelf('payment_intent').oldestFirst()];
+      return intents.filter(({ status, metadata }) => status === 'succeeded' && metadata.attempt === key).length;
+    },
+  },
+  refund: {
+    replay: 'same',
+    isWrite: ({ method, path }) => method === 'POST' && path === '/v1/refunds',
+    payment: (account) => ({ payment: account.paid()[0] ?? '', currency: 'USD' }),
+    made: (account) => bankOf(account).store.shelf('refund').size,
+  },
 };
