@@ -53,6 +53,12 @@ export const paymentWords = {
     checkedSame: 'Consultado ahora mismo: nada ha cambiado.',
     checkedChanged: 'Consultado ahora mismo: está {status}.',
     openLink: 'Abrir su página',
+    cancelTitle: 'Cancelar este pago',
+    cancelPage:
+      'Su página en {gateway} se cierra donde la pasarela puede; lo que aun así se pague en ella se contabiliza.',
+    cancelTransfer: 'Ya nadie espera la transferencia. Si llega de todos modos, se registra entonces.',
+    cancelMoves: 'No se movió nada ni se moverá. El pago sigue en la lista como cancelado.',
+    cancelDeed: 'Cancelar el pago',
     waitsForCustomer: 'El cliente tiene que confirmarlo en la página de la pasarela. Copia el enlace para él o ábrelo.',
     copy: 'Copiar',
     copyReference: 'Referencia',

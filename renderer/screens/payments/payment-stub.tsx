@@ -13,6 +13,7 @@ import { FailureNotice, Note } from '../../ui/notices';
 import { StatusMark } from '../../ui/status-mark';
 import { Stub } from '../../ui/stub';
 import { Aftermath } from './aftermath';
+import { MoneyDeeds } from './money-deeds';
 import { PaymentFacts } from './payment-facts';
 import { PaymentMoney } from './payment-money';
 import { PaymentPostings } from './payment-postings';
@@ -65,7 +66,7 @@ function CopyMenu({ row, link }: Pick<PaymentDetail, 'row' | 'link'>) {
   );
 }
 
-function Deeds({ detail }: { detail: PaymentDetail }) {
+function Deeds({ detail, gateway }: { detail: PaymentDetail; gateway: string }) {
   const { say } = useWords();
   const { row, link } = detail;
   const check = useMutation({ mutationFn: () => api.payments.check({ id: row.id }) });
@@ -92,6 +93,7 @@ function Deeds({ detail }: { detail: PaymentDetail }) {
             {say('payment.openLink')}
           </Button>
         )}
+        <MoneyDeeds detail={detail} gateway={gateway} />
         <CopyMenu row={row} link={link} />
       </div>
       {check.data && (
@@ -133,7 +135,7 @@ function Content({ detail, gateways }: { detail: PaymentDetail; gateways: Readon
       <div className="stub-notes">
         <Notes detail={detail} />
       </div>
-      <Deeds key={detail.row.id} detail={detail} />
+      <Deeds key={detail.row.id} detail={detail} gateway={gateways.get(detail.row.gateway) ?? detail.row.gateway} />
       {detail.events.length > 0 && <Timeline events={detail.events} gateways={gateways} />}
       <PaymentMoney detail={detail} />
       <Aftermath detail={detail} />

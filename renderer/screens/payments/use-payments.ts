@@ -59,7 +59,10 @@ export function useChoices() {
     () =>
       data && {
         ...data,
-        gateways: data.gateways.map((one) => ({ ...one, label: one.label || say('payments.account') })),
+        gateways: data.gateways.map((one) => ({
+          ...one,
+          label: one.label || say(one.provider === 'bank-transfer' ? 'method.bank-transfer' : 'payments.account'),
+        })),
       },
     [data, say],
   );
