@@ -2,18 +2,20 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { GatewayState } from '../../../main/features/sync/contract';
+import type { GatewayKindTold, GatewayState } from '../../../main/features/sync/contract';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
+import { useKinds } from '../../taking/use-ways';
 import { Ago } from '../../ui/moment';
 import { FailureNotice } from '../../ui/notices';
 import { Card, Facts } from '../../ui/screen';
-import { ConnectStripe } from './connect-stripe';
+import { Capabilities } from './capabilities';
+import { ConnectGateway } from './connect-gateway';
 import { Parked } from './parked';
 import { Unlock } from './unlock';
 
-function Gateway({ gateway }: { gateway: GatewayState }) {
+function Gateway({ gateway, kind }: { gateway: GatewayState; kind: GatewayKindTold | undefined }) {
   const { say, times } = useWords();
   const { coverage } = gateway;
   const [first] = coverage;
@@ -40,6 +42,7 @@ function Gateway({ gateway }: { gateway: GatewayState }) {
           ],
         ]}
       />
+      {kind && <Capabilities kind={kind} />}
       {gateway.failure && <FailureNotice failure={{ ...gateway.failure, kind: 'expected' }} />}
       {gateway.state === 'locked' && <Unlock />}
       {gateway.parked > 0 && <Parked gateway={gateway} />}
@@ -54,18 +57,28 @@ export function GatewaysCard() {
     queryKey: ['sync', 'state'],
     queryFn: ({ signal }) => api.sync.state(undefined, { signal }),
   });
+  const kinds = useKinds();
   const gateways = state.data?.gateways ?? [];
   return (
     <Card
       title={say('settings.gateways')}
-      action={<Button onClick={() => setConnecting(true)}>{say('settings.connectStripe')}</Button>}
+      action={
+        <Button disabled={!kinds.data} onClick={() => setConnecting(true)}>
+          {say('settings.addGateway')}
+        </Button>
+      }
     >
       {state.error && <FailureNotice failure={failureOf(state.error)} onRetry={() => void state.refetch()} />}
       {state.data && gateways.length === 0 && <p className="soft">{say('settings.noGateway')}</p>}
       {gateways.map((gateway) => (
-        <Gateway key={gateway.provider} gateway={gateway} />
+        <Gateway
+          key={gateway.provider}
+          gateway={gateway}
+          kind={kinds.data?.find((kind) => kind.provider === gateway.provider)}
+        />
       ))}
-      <ConnectStripe opened={connecting} onClose={() => setConnecting(false)} />
+      {kinds.error && <FailureNotice failure={failureOf(kinds.error)} onRetry={() => void kinds.refetch()} />}
+      <ConnectGateway kinds={kinds.data ?? []} opened={connecting} onClose={() => setConnecting(false)} />
     </Card>
   );
 }
