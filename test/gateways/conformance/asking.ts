@@ -26,12 +26,8 @@ export function describeAsks(driver: Driver): void {
       expect([gateway.charge, gateway.findCharge].map(Boolean)).toEqual(Array(2).fill(chargeSaved));
       expect([gateway.refund, gateway.findRefund].map(Boolean)).toEqual(Array(2).fill(refund));
       expect(Boolean(gateway.balance)).toBe(balance);
-      const declared = { page: hostedPage, charge: chargeSaved, refund };
-      const untried = (['page', 'charge', 'refund'] as const).filter((what) => declared[what] && !driver[what]);
-      if (untried.length > 0)
-        console.log(`${driver.kind.label}: its driver does not try the ${untried.join(', the ')}`);
-      for (const what of ['page', 'charge', 'refund'] as const)
-        expect(declared[what] || !driver[what], what).toBe(true);
+      const tried = [driver.page, driver.charge, driver.refund].map(Boolean);
+      expect(tried, 'the driver tries what is declared').toEqual([hostedPage, chargeSaved, refund]);
     });
 
     test('each secret has a field, and each method is declared', async () => {
