@@ -105,3 +105,19 @@ test('an outcome that could not be written is looked up, not asked for again', a
   expect(attemptsIn(world.book.db, 'unknown')).toEqual([]);
   expect(attemptsIn(world.book.db, 'sending')).toEqual([]);
 });
+
+test('a pull that tells of it before its answer comes ends it, and the answer adds nothing', async () => {
+  const world = deskWorld();
+  const real = world.gateway.charge.bind(world.gateway);
+  const charge: NonNullable<Gateway['charge']> = async (ask) => {
+    const answered = await real(ask);
+    await world.syncing.now().result;
+    return answered;
+  };
+  Object.assign(world.gateway, { charge });
+  const { attempt, payment } = await world.ask();
+  expect(world.attempt(attempt)).toMatchObject({ state: 'done', external_id: 'pi_0' });
+  expect(world.payment(payment)).toMatchObject({ external_id: 'pi_0' });
+  expect(world.unexpected).toEqual([]);
+  expect(attemptsIn(world.book.db, 'unknown')).toEqual([]);
+});
