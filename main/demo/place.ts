@@ -9,6 +9,6 @@ export interface Place {
   /** Town and postal code. */
   towns: readonly (readonly [string, string])[];
   streets: readonly string[];
-  /** Ten customers. */
+  /** Ten customers, or fewer. */
   names: readonly string[];
 }

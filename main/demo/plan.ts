@@ -1,13 +1,14 @@
 /** Twelve months of the sample company's payments: about 2,000 stories up to a base time. A pure function of (seed, base). */
 import { between, oneOf, randomFrom } from '../gateways/random';
 import type { Purpose } from '../kernel/payment';
-import { type DemoCustomer, demoCustomers } from './customers';
+import { companyCustomers, type DemoCustomer, type Home } from './customers';
 import { amountFor, descriptionFor, drawAftermath, drawPath, referenceFor, type Story } from './story';
 import { unfinishedStories } from './unfinished';
 
 export const DAY = 86_400;
 export const HISTORY_S = 365 * DAY;
-const PAYMENTS = 2_000;
+/** With those in coins (`coins-world.ts`) two thousand. */
+const PAYMENTS = 1_920;
 const MONTHS = 12;
 /** What is begun later than this before the base is planned one by one (`unfinished.ts`). */
 const QUIET_S = 600;
@@ -36,15 +37,17 @@ export function demoPlan(seedNumber: number, baseMs: number): Plan {
   const seed = `${seedNumber}`;
   const base = Math.floor(baseMs / 1000);
   const random = randomFrom(`${seed}/plan`);
-  const customers = demoCustomers(seed).map((customer, index) => {
+  const customers = companyCustomers(seed).map((customer, index) => {
     const early = base - HISTORY_S - between(random, DAY, 40 * DAY);
     const late = base - between(random, 30 * DAY, 300 * DAY);
     return { ...customer, joinedAt: index % 4 === 3 ? late : early };
   });
   const drafts: Draft[] = [...renewalDrafts(customers, base)];
   const unfinished = unfinishedStories(seed, base, customers);
+  // Those few who pay through Razorpay pay often.
+  const drawn = [...customers, ...customers.filter(({ home }) => home === 'razorpay')];
   while (drafts.length < PAYMENTS - unfinished.length) {
-    const customer = oneOf(random, customers);
+    const customer = oneOf(random, drawn);
     const from = Math.max(customer.joinedAt + 600, base - HISTORY_S);
     // A growing business: the later the more.
     const share = Math.max(between(random, 0, 9_999), between(random, 0, 9_999));
@@ -55,6 +58,14 @@ export function demoPlan(seedNumber: number, baseMs: number): Plan {
   drafts.sort((a, b) => a.at - b.at);
   const stories = drafts.map((draft, number) => told(seed, draft, number + 1));
   return { customers, stories: [...stories, ...unfinished].sort((a, b) => a.at - b.at) };
+}
+
+/** What of it happens at one gateway; who is nobody's customer is Stripe's. */
+export function planOf(home: Home, { customers, stories }: Plan): Plan {
+  return {
+    customers: customers.filter((customer) => customer.home === home),
+    stories: stories.filter(({ customer }) => (customer?.home ?? 'stripe') === home),
+  };
 }
 
 interface Draft {
@@ -77,20 +88,21 @@ function* renewalDrafts(customers: Plan['customers'], base: number): Generator<D
 export function told(seed: string, draft: Draft, number: number): Story {
   const { at, customer, purpose } = draft;
   const random = randomFrom(`${seed}/story/${number}`);
-  const { currency, language } = customer.place;
+  const { currency, home } = customer;
   const amount = amountFor(random, currency, purpose);
   const reference = referenceFor(purpose, at, number);
-  const alone = number % 400 === 7;
+  const atStripe = home === 'stripe';
+  const alone = atStripe && number % 400 === 7;
   const path = alone
     ? ({ kind: 'paid', after: 0 } as const)
     : drawPath(random, customer.debit !== null && purpose !== 'top-up');
   return {
     at,
-    customer: number % 331 === 5 ? null : customer,
+    customer: atStripe && number % 331 === 5 ? null : customer,
     currency,
     amount,
     purpose,
-    description: descriptionFor(random, language, purpose, reference),
+    description: descriptionFor(random, customer.place.language, purpose, reference),
     reference,
     path,
     ...(alone ? { refund: null, dispute: null } : drawAftermath(random, amount)),

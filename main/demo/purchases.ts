@@ -9,7 +9,7 @@ import { DAY, demoPlan, HISTORY_S } from './plan';
 import { paidAt, type Story } from './story';
 
 export interface DemoPurchase {
-  /** Stripe's id of the customer. */
+  /** As the plan names the customer. */
   customer: string;
   /** Positive, minor units of `currency`. */
   amount: number;
@@ -124,7 +124,7 @@ function usageOf(random: Random, customer: DemoCustomer, prepaid: readonly Movem
     usage.push({
       customer: customer.id,
       amount,
-      currency: customer.place.currency.toUpperCase(),
+      currency: customer.currency.toUpperCase(),
       product: oneOf(random, ['telephony', 'traffic']),
       description: `Usage of the 30 days to ${day}`,
       reference: `US-${day}-${customer.id.slice(-5)}`,

@@ -26,7 +26,7 @@ export interface Story {
   at: number;
   customer: DemoCustomer | null;
   currency: string;
-  /** Stripe's minor units; those of ISO 4217 for the currencies used here. */
+  /** ISO 4217's minor units, which are also those of the gateways for the currencies used here. */
   amount: number;
   purpose: Purpose;
   description: string;
@@ -72,11 +72,15 @@ export function amountFor(random: Random, currency: string, purpose: Purpose): n
   }
 }
 
+/** What a dollar is about, where prices are in round sums. */
+const worths: Readonly<Record<string, number>> = { inr: 80, ngn: 1_500, ghs: 12, zar: 18 };
+
 /** About the same worth elsewhere: yen have no cents, and the last digit of fils is always 0 at Stripe. */
 function fromCents(cents: number, currency: string): number {
   if (currency === 'jpy') return Math.round((cents * 3) / 20) * 10;
   if (currency === 'kwd') return Math.round((cents * 3) / 10) * 10;
-  return cents;
+  const worth = worths[currency];
+  return worth === undefined ? cents : Math.round((cents * worth) / 1_000) * 1_000;
 }
 
 const prefixes: Readonly<Record<Purpose, string>> = {

@@ -1,7 +1,7 @@
 /** What is not over at the base time, planned one by one so that each kind is there to be seen: waiting, under way, disputed. */
 import { oneOf, randomFrom } from '../gateways/random';
 import type { Purpose } from '../kernel/payment';
-import type { DemoCustomer } from './customers';
+import type { DemoCustomer, Home } from './customers';
 import { amountFor, descriptionFor, type Path, referenceFor, type Story } from './story';
 
 const MINUTE = 60;
@@ -69,17 +69,42 @@ const sketches: readonly Sketch[] = [
   { ago: 6 * HOUR, purpose: 'order', path: { kind: 'paid', after: 6 }, refund: 4 * HOUR },
 ];
 
+/** What there is of each other gateway. */
+const elsewhere: readonly Sketch[] = [
+  { ago: 90 * MINUTE, purpose: 'top-up', path: { kind: 'unconfirmed', after: DAY } },
+  { ago: 20 * HOUR, purpose: 'invoice', path: { kind: 'debited', after: 3 * DAY } },
+  { ago: 5 * HOUR, purpose: 'order', path: { kind: 'paid', after: 6 }, refund: 3 * HOUR },
+  { ago: 16 * DAY, purpose: 'order', path: { kind: 'paid', after: 4 }, dispute: { after: 14 * DAY, closed: null } },
+  {
+    ago: 70 * DAY,
+    purpose: 'top-up',
+    path: { kind: 'paid', after: 5 },
+    dispute: { after: 12 * DAY, closed: { after: 30 * DAY, outcome: 'won' } },
+  },
+  {
+    ago: 90 * DAY,
+    purpose: 'invoice',
+    path: { kind: 'paid', after: 5 },
+    dispute: { after: 13 * DAY, closed: { after: 31 * DAY, outcome: 'lost' } },
+  },
+];
+const otherHomes: readonly Home[] = ['paypal', 'razorpay', 'paystack'];
+
 /** `base`: Unix seconds. */
 export function unfinishedStories(seed: string, base: number, customers: readonly DemoCustomer[]): Story[] {
-  return sketches.map((sketch, index) => {
+  const all = [
+    ...sketches.map((sketch) => ({ sketch, home: 'stripe' })),
+    ...otherHomes.flatMap((home) => elsewhere.map((sketch) => ({ sketch, home }))),
+  ];
+  return all.map(({ sketch, home }, index) => {
     const random = randomFrom(`${seed}/unfinished/${index}`);
-    const isDebit = sketch.path.kind === 'debited' || sketch.path.kind === 'returned';
+    const isDebit = home === 'stripe' && (sketch.path.kind === 'debited' || sketch.path.kind === 'returned');
     const customer = oneOf(
       random,
-      customers.filter((each) => !isDebit || each.debit !== null),
+      customers.filter((each) => each.home === home && (!isDebit || each.debit !== null)),
     );
     const at = base - sketch.ago;
-    const { currency, language } = customer.place;
+    const { currency } = customer;
     const amount = amountFor(random, currency, sketch.purpose);
     const reference = referenceFor(sketch.purpose, at, FIRST_NUMBER + index);
     return {
@@ -88,7 +113,7 @@ export function unfinishedStories(seed: string, base: number, customers: readonl
       currency,
       amount,
       purpose: sketch.purpose,
-      description: descriptionFor(random, language, sketch.purpose, reference),
+      description: descriptionFor(random, customer.place.language, sketch.purpose, reference),
       reference,
       path: sketch.path,
       refund: sketch.refund === undefined ? null : { after: sketch.refund, amount },

@@ -53,14 +53,14 @@ describe('the sample company', () => {
       expect(later.get('payout', payout.id)?.amount).toBe(payout.amount);
   });
 
-  test('has twelve months of about 2,000 payments of 150 customers, and some of everything', () => {
+  test('has twelve months of about 1,300 payments of 114 customers at Stripe, and some of everything', () => {
     const started = performance.now();
     const store = worldAt(1, BASE);
     expect(performance.now() - started).toBeLessThan(3000);
     const intents = [...store.shelf('payment_intent').oldestFirst()];
-    expect(store.shelf('customer').size).toBe(150);
-    expect(intents.length).toBeGreaterThan(1_950);
-    expect(intents.length).toBeLessThan(2_050);
+    expect(store.shelf('customer').size).toBe(114);
+    expect(intents.length).toBeGreaterThan(1_250);
+    expect(intents.length).toBeLessThan(1_400);
     const statuses = countOf(intents, (intent) => intent.status);
     expect(Object.keys(statuses).sort()).toEqual([
       'canceled',
@@ -69,7 +69,7 @@ describe('the sample company', () => {
       'requires_payment_method',
       'succeeded',
     ]);
-    expect(statuses.succeeded).toBeGreaterThan(1_800);
+    expect(statuses.succeeded).toBeGreaterThan(1_150);
     expect(Object.keys(countOf(intents, (intent) => intent.currency)).sort()).toEqual([
       'eur',
       'gbp',
@@ -144,7 +144,7 @@ describe('the sample company', () => {
     }
     const purchases = demoPurchases(1, BASE);
     expect(purchases.length).toBeGreaterThan(1_000);
-    for (const purchase of purchases) {
+    for (const purchase of purchases.filter((one) => store.get('customer', one.customer))) {
       expect(purchase.amount).toBeGreaterThan(0);
       expect(purchase.occurredAt).toBeLessThan(BASE);
       expect(store.get('customer', purchase.customer)?.currency).toBe(purchase.currency.toLowerCase());

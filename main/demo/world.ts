@@ -25,10 +25,11 @@ import {
   settleCharge,
   succeed,
 } from '../gateways/stripe/simulator/bank';
+import { methodObject } from '../gateways/stripe/simulator/methods';
 import { chargeObject } from '../gateways/stripe/simulator/objects';
 import { Store } from '../gateways/stripe/simulator/store';
 import type { Purpose } from '../kernel/payment';
-import { DAY, demoPlan, HISTORY_S, type Plan, told } from './plan';
+import { DAY, demoPlan, HISTORY_S, type Plan, planOf, told } from './plan';
 import type { Story } from './story';
 import { Timeline } from './timeline';
 
@@ -50,16 +51,19 @@ export interface DemoWorld {
   catchUp(nowMs: number): void;
 }
 
-/** `baseMs`: UTC milliseconds; nothing has happened until the first `catchUp`. */
-export function demoWorld(seedNumber: number, baseMs: number): DemoWorld {
+/**
+ * `baseMs`: UTC milliseconds; nothing has happened until the first `catchUp`. `life`: told apart from the lives of this account
+ * before, so that what a client writes never has an id of theirs.
+ */
+export function demoWorld(seedNumber: number, baseMs: number, life = ''): DemoWorld {
   const seed = `${seedNumber}`;
   const base = Math.floor(baseMs / 1000);
-  const plan = demoPlan(seedNumber, baseMs);
+  const plan = planOf('stripe', demoPlan(seedNumber, baseMs));
   const idOf = idStream(randomFrom(`${seed}/ids`));
   const store = new Store(accountObject(idOf('acct').replace('_', '_1').slice(0, 21), COMPANY, base - 500 * DAY));
   const player = new Player(seed, { store, newId: idOf }, plan);
   player.planAll(base);
-  const bank = { store, newId: idStream(randomFrom(`${seed}/written`)) };
+  const bank = { store, newId: idStream(randomFrom(`${seed}/written/${life}`)) };
   return { store, bank, catchUp: (nowMs) => player.timeline.runUntil(Math.floor(nowMs / 1000)) };
 }
 
@@ -76,8 +80,9 @@ class Player {
   }
 
   planAll(base: number): void {
+    const methodIdOf = idStream(randomFrom(`${this.seed}/methods`));
     for (const customer of this.plan.customers) {
-      const { id, name, email, phone, address, place, joinedAt } = customer;
+      const { id, name, email, phone, address, place, joinedAt, card } = customer;
       const facts = {
         id,
         created: joinedAt,
@@ -86,9 +91,13 @@ class Player {
         phone,
         address,
         locale: place.language,
-        currency: place.currency,
+        currency: customer.currency,
       };
-      this.timeline.plan(joinedAt, () => addCustomer(this.bank, facts));
+      const method = { id: methodIdOf('pm'), created: joinedAt, customer: id, name, email, card, other: null };
+      this.timeline.plan(joinedAt, () => {
+        addCustomer(this.bank, facts);
+        this.bank.store.put('payment_method', methodObject(method));
+      });
     }
     for (const story of this.plan.stories) this.timeline.plan(story.at, () => this.begin(story));
     const start = base - HISTORY_S;

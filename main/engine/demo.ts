@@ -1,4 +1,4 @@
-/** The demo company: a made-up account at a simulated gateway, synced as a real one would be; its purchases are recorded here. */
+/** The demo company: made-up accounts at simulated gateways, synced as real ones would be; its purchases are recorded here. */
 import { createHash } from 'node:crypto';
 import type { Topic } from '../contract';
 import { one } from '../db/sql';
@@ -22,14 +22,16 @@ export interface DemoOptions {
   changed(topics: readonly Topic[]): void;
 }
 
-/** Starts the simulated gateway and connects the book to it. Gives the function that stops it. */
+/** Starts the simulated gateways and connects the book to them. Gives the function that stops them. */
 export async function startDemo(options: DemoOptions): Promise<() => Promise<void>> {
   const { book, syncing, createdAt } = options;
   const company = await startCompany(SEED, createdAt, () => book.clock.now());
-  const identity = await company.gateway.identify();
-  syncing.take(company.provider, 'sandbox', identity.account, company.gateway);
+  const known = await Promise.all(
+    company.gateways.map(async ({ provider, gateway }) => ({ provider, gateway, ...(await gateway.identify()) })),
+  );
+  for (const { provider, account, gateway } of known) syncing.take(provider, 'sandbox', account, gateway);
   void syncing
-    .now(company.provider)
+    .now()
     .result.then(() => options.healthy)
     .then(() => recordPurchases(options, company))
     // The window shows the sync's own failure; the next start records what is missing.
@@ -43,8 +45,8 @@ function recordPurchases({ book, createdAt, operator, changed }: DemoOptions, co
   const act = { request: idFromBytes(digest), operator, source: 'demo', input: { seed: SEED, createdAt } };
   const recorded = record(book, act, function* (facts) {
     for (const purchase of company.purchases()) {
-      const { customer: externalId, amount, currency, product, description, reference, purpose, occurredAt } = purchase;
-      const customer = customerOf(book, company.provider, externalId);
+      const { provider, externalId, amount, currency, product, description, reference, purpose, occurredAt } = purchase;
+      const customer = customerOf(book, provider, externalId);
       if (!customer) continue;
       const payload: PurchaseRecorded = {
         customer,

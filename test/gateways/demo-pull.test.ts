@@ -34,7 +34,7 @@ test('everything is understood, and each payout is the sum of facts that came', 
     expect(parts.reduce((sum, part) => sum + (part?.net ?? 0), 0)).toBe(payout.amount);
   }
   const payments = pulled.payments();
-  expect(payments.length).toBeGreaterThan(1_950);
+  expect(payments.length).toBeGreaterThan(1_250);
   expect(payments.every((row) => row.flag === null && row.purpose !== null && row.reference !== '')).toBe(true);
   expect(payments.every((row) => (row.status === 'Completed') === (row.settlement !== null))).toBe(true);
   expect(payments.filter((row) => row.link !== null).length).toBeGreaterThan(3);

@@ -38,11 +38,16 @@ export class Bank {
   readonly payments: SimulatedPayment[] = [];
   readonly accountId: string;
   private readonly byId = new Map<string, SimulatedPayment>();
-  private readonly random: Random;
+  private random: Random;
 
   constructor(seed = 'nowpayments') {
     this.random = randomFrom(seed);
     this.accountId = this.newId();
+  }
+
+  /** Ids come from another seed from now on. */
+  reseed(seed: string): void {
+    this.random = randomFrom(seed);
   }
 
   payment(id: string): SimulatedPayment | undefined {

@@ -33,13 +33,18 @@ export class Bank {
   /** By time. */
   readonly rows: Row[] = [];
   private readonly byId = new Map<string, Row>();
-  private readonly random: Random;
+  private random: Random;
   private seq = 0;
 
   /** `seed`: any text; the same seed and the same acts give the same ids. */
   constructor(seed: string) {
     this.random = randomFrom(`paypal/${seed}`);
     this.account = this.newId(13);
+  }
+
+  /** Ids come from another seed from now on. */
+  reseed(seed: string): void {
+    this.random = randomFrom(`paypal/${seed}`);
   }
 
   newId(length = 17): string {

@@ -46,12 +46,18 @@ const visa: Card = { brand: 'visa', bin: '408408', last4: '4081' };
 
 export class Bank {
   readonly store: Store;
-  private readonly random: Random;
+  private random: Random;
   private nextId = 4_099_260_516;
 
   constructor(seed: string, integration = 463_433) {
     this.store = new Store(integration);
     this.random = randomFrom(`paystack/${seed}`);
+  }
+
+  /** Ids come from another seed from now on. Numbers rise, so that they also start elsewhere. */
+  reseed(seed: string): void {
+    this.random = randomFrom(`paystack/${seed}`);
+    this.nextId += 1_000_000 + (this.random() % 1_000_000_000);
   }
 
   makeCustomer({ at, email, firstName = null, lastName = null, phone = null }: CustomerWish): Customer {

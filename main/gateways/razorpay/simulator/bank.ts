@@ -60,10 +60,15 @@ export class Bank {
   readonly outcomes = new Map<string, Outcome>();
   /** Every movement, settled or not. */
   readonly movements: ReconObject[] = [];
-  private readonly stream: (head: string) => string;
+  private stream: (head: string) => string;
 
   /** The same seed gives the same ids. */
   constructor(seed: string) {
+    this.stream = idStream(randomFrom(seed));
+  }
+
+  /** Ids come from another seed from now on. */
+  reseed(seed: string): void {
     this.stream = idStream(randomFrom(seed));
   }
 
