@@ -11,10 +11,17 @@ import { exitCodes } from './exit';
 import { exportCommands } from './export-commands';
 import { commandHelp, programHelp } from './help';
 import { ledgerCommands } from './ledger-commands';
+import { moneyCommands } from './money-commands';
 import { makeOutput, type Output } from './output';
 import { type Asked, readWords } from './words';
 
-export const commands: readonly Command[] = [...bookCommands, ...ledgerCommands, ...exportCommands, callCommand];
+export const commands: readonly Command[] = [
+  ...bookCommands,
+  ...ledgerCommands,
+  ...moneyCommands,
+  ...exportCommands,
+  callCommand,
+];
 
 /** Takes the words after the program's name. Never throws. */
 export async function runCommand(argv: readonly string[]): Promise<number> {

@@ -30,6 +30,12 @@ const bad: readonly (readonly [string, readonly string[], string])[] = [
   ['a procedure that is none', ['call', 'payments.steal', '{}'], 'There is no procedure “payments.steal”.'],
   ['a procedure of the prototype', ['call', 'constructor'], 'There is no procedure “constructor”.'],
   ['an input that is not JSON', ['call', 'payments.page', '{status:'], 'The input is not JSON'],
+  ['a payment of nobody', ['pay', '--amount', '5', '--currency', 'EUR', '--via', 'stripe'], '--customer is missing.'],
+  [
+    'a payment by a name instead of an id',
+    ['pay', '--customer', 'Acme', '--amount', '5', '--currency', 'EUR', '--via', 'stripe'],
+    '--customer takes an id, not “Acme”.',
+  ],
   ['a gateway without a key', ['connect', 'stripe'], 'The key is read from COUNTERFOIL_STRIPE_KEY, which is not set.'],
 ];
 
@@ -70,6 +76,9 @@ describe('the command line tells', { timeout: 120_000 }, () => {
       'sync',
       'payments',
       'balances',
+      'gateways',
+      'outbox',
+      'pay',
       'export payments',
       'export journal',
       'verify',

@@ -1,27 +1,22 @@
-/** Taking payments: from the panel to what came of it, by each way that needs no gateway, and what happens afterwards. */
-import type { Page } from '@playwright/test';
+/** Taking payments, each way to its end: by bank transfer, from credit, and by a gateway's own page; drafts and refunds. */
 import { expect, expectAccessible, test } from './journey';
 import { PaymentsPage } from './payments-page';
 import { picture } from './pictures';
+import { fillIn, openPanel } from './taking-panel';
 
-/** Opens the panel with its key, and chooses the first customer whose name has these letters. */
-async function begin(app: Page, letters: string) {
-  await app.keyboard.press('n');
-  const panel = app.getByRole('dialog', { name: 'Make a payment' });
-  await panel.getByRole('combobox', { name: 'Customer' }).fill(letters);
-  await app.getByRole('option').first().click();
-  return panel;
-}
-
-test('a bank transfer is asked for and waits for the bank', async ({ app }) => {
+test('a bank transfer is asked for, waits for the bank, is marked as received, and pays from credit', async ({
+  app,
+}) => {
   test.slow();
-  const panel = await begin(app, 'an');
+  const payments = new PaymentsPage(app);
+  const before = await payments.tabCount('Pending');
+  const panel = await openPanel(app);
   await expect(panel.getByRole('button', { name: 'Review' })).toBeDisabled();
+  await fillIn(app, panel, { customer: 'Ñandú', amount: '20.00', via: /^Bank transfer/ });
+  await panel.getByRole('button', { name: 'Back' }).click();
   await panel.getByRole('textbox', { name: 'Amount' }).fill('15000.01');
   await expect(panel.getByText(/^It must be from 0\.50 to 15,000\.00/)).toBeVisible();
   await panel.getByRole('group', { name: 'Usual amounts' }).getByRole('button', { name: '200.00' }).click();
-  await panel.getByRole('radio', { name: /^Bank transfer/ }).check();
-  await expectAccessible(app);
   await picture(app, 'taking-form');
   await panel.getByRole('button', { name: 'Review' }).click();
   await expect(panel.getByText('Nothing moves until it is paid. Then:')).toBeVisible();
@@ -29,15 +24,95 @@ test('a bank transfer is asked for and waits for the bank', async ({ app }) => {
   await expect(panel.getByRole('cell', { name: 'clearing:bank-transfer' })).toBeVisible();
   await expectAccessible(app);
   await picture(app, 'taking-review');
-  const payments = new PaymentsPage(app);
-  const before = await payments.tabCount('Pending');
   // Twice at once: it is one payment.
   await panel.getByRole('button', { name: 'Pay', exact: true }).dblclick();
   await expect(panel.getByText(/^Pending: waiting for the bank/)).toBeVisible();
   await expect(panel.getByText(/^RF\d\d/)).toBeVisible();
-  await expectAccessible(app);
   await picture(app, 'taking-transfer');
   await panel.getByRole('button', { name: 'Show the payment' }).click();
-  await expect(payments.stub.getByText('Pending').first()).toBeVisible();
   await expect.poll(() => payments.tabCount('Pending')).toBe(before + 1);
+  await payments.stub.getByRole('button', { name: 'Mark as received' }).click();
+  const received = app.getByRole('dialog', { name: 'Mark as received' });
+  await received.getByRole('textbox', { name: 'What shows it' }).fill('statement 11, line 4');
+  await expectAccessible(app);
+  await picture(app, 'taking-received');
+  await received.getByRole('button', { name: 'Mark as received' }).click();
+  await expect(payments.stub.getByText('Completed').first()).toBeVisible();
+  await expect(payments.stub.getByText('What it moved')).toBeVisible();
+  await expect.poll(() => payments.tabCount('Pending')).toBe(before);
+  // What came in is credit, and pays at once: never more than is held.
+  const again = await openPanel(app);
+  await fillIn(app, again, { customer: 'Ñandú', amount: '14000.00', via: /^Account credit/ });
+  await again.getByRole('button', { name: 'Pay', exact: true }).press('Enter');
+  await expect(again.getByText(/of credit, which is less than this/)).toBeVisible();
+  await again.getByRole('button', { name: 'Back' }).click();
+  await again.getByRole('textbox', { name: 'Amount' }).fill('1.50');
+  await again.getByRole('button', { name: 'Review' }).click();
+  await again.getByRole('button', { name: 'Pay', exact: true }).press('Enter');
+  await expect(again.getByText(/^Completed: 1\.50 \w+ is in the book/)).toBeVisible();
+  await picture(app, 'taking-credit');
+});
+
+test('a gateway’s own page is opened by the payer, and the payment is Completed here', async ({ app, context }) => {
+  test.slow();
+  const panel = await openPanel(app);
+  await fillIn(app, panel, { customer: 'Ñandú', amount: '120.00', via: /^Stripe/ });
+  await panel.getByRole('button', { name: 'Pay', exact: true }).press('Enter');
+  await expect(panel.getByText(/^Pending: waiting for the customer/)).toBeVisible();
+  await expect(panel.getByRole('img', { name: 'QR code of the link for the payer' })).toBeVisible();
+  await expectAccessible(app);
+  await picture(app, 'taking-page');
+  const link = await panel.locator('.hosted-link .mono').innerText();
+  const payer = await context.newPage();
+  await payer.goto(link);
+  await picture(payer, 'taking-page-of-the-gateway');
+  await payer.getByRole('button', { name: 'Pay', exact: true }).click();
+  await expect(payer.getByText(/was paid/)).toBeVisible();
+  await payer.close();
+  await panel.getByRole('button', { name: 'Show the payment' }).click();
+  const payments = new PaymentsPage(app);
+  await payments.stub.getByRole('button', { name: 'Check now' }).click();
+  await expect(payments.stub.getByText('Completed').first()).toBeVisible();
+  await picture(app, 'taking-page-paid');
+});
+
+test('a draft stands in the outbox until it is released', async ({ app }) => {
+  test.slow();
+  const panel = await openPanel(app);
+  await fillIn(app, panel, { customer: 'Ñandú', amount: '33.00', via: /^Stripe/ });
+  await panel.getByRole('button', { name: 'Keep as a draft' }).click();
+  await expect(panel.getByText(/^Kept in the outbox as a draft/)).toBeVisible();
+  await panel.getByRole('button', { name: 'Close' }).click();
+  await app.getByRole('link', { name: /^Outbox/ }).click();
+  const attempts = app.getByRole('list', { name: 'Outbox' }).getByRole('listitem');
+  await expect(attempts).toHaveCount(1);
+  await expect(attempts.getByText('Drafted')).toBeVisible();
+  await expectAccessible(app);
+  await picture(app, 'outbox-draft');
+  await attempts.getByRole('button', { name: 'Send it now' }).click();
+  await app.getByRole('dialog').getByRole('button', { name: 'Send it now' }).click();
+  await expect(app.getByText('Nothing is on its way')).toBeVisible();
+  await app.getByRole('navigation', { name: 'Which attempts' }).getByRole('button', { name: /^All/ }).click();
+  await expect(attempts.getByText('Done', { exact: true })).toBeVisible();
+  await picture(app, 'outbox-done');
+});
+
+test('a refund says what it will do, goes out, and is told of', async ({ app }) => {
+  test.slow();
+  const payments = new PaymentsPage(app);
+  await payments.tab('Completed').click();
+  await payments.settled();
+  await payments.grid.getByRole('row').filter({ hasText: 'Stripe' }).first().click();
+  await payments.stub.getByRole('button', { name: 'Refund' }).click();
+  const refund = app.getByRole('dialog', { name: 'Refund' });
+  await refund.getByText('To credit').click();
+  await expect(refund.getByText(/^This payment is credit of the customer already/)).toBeVisible();
+  await refund.getByText('Back to the method').click();
+  await refund.getByRole('textbox', { name: 'Amount' }).fill('1');
+  await expect(refund.getByText(/back the way they came/)).toBeVisible();
+  await expectAccessible(app);
+  await picture(app, 'refund');
+  await refund.getByRole('button', { name: 'Refund now' }).click();
+  await expect(refund.getByText('Refunded. The book shows it.')).toBeVisible();
+  await picture(app, 'refund-done');
 });

@@ -1,0 +1,146 @@
+/** Commands about gateways and about asking for money: which there are, what is on its way, and taking a payment. */
+import { isCurrency } from '../kernel/currency';
+import { idMaker, isId } from '../kernel/id';
+import { purposes } from '../kernel/payment';
+import { systemClock } from '../kernel/time';
+import { type Command, needed, type Use, wholeNumber } from './command';
+import { UsageError } from './exit';
+import { facts, table } from './output';
+
+const minute = (at: number | null) => (at === null ? '' : new Date(at).toISOString().slice(0, 16).replace('T', ' '));
+
+const gateways: Command = {
+  name: 'gateways',
+  usage: 'gateways',
+  about: 'Every gateway: what it can do, and of the connected ones account, last sync and days fetched.',
+  options: {},
+  async run(use) {
+    const api = await use.api();
+    const [kinds, { gateways: states }] = await Promise.all([api.sync.kinds(), api.sync.state()]);
+    const told = kinds.map((kind) => ({
+      ...kind,
+      connected: states.find((state) => state.provider === kind.provider) ?? null,
+    }));
+    const lines = told.map(({ label, capabilities, connected }) => {
+      const can = Object.entries(capabilities).flatMap(([name, is]) => (is ? [name] : []));
+      const [from, to] = [connected?.coverage[0]?.from, connected?.coverage.at(-1)?.to];
+      return [
+        label,
+        connected ? `${connected.environment} ${connected.account}` : 'not connected',
+        connected?.state ?? '',
+        minute(connected?.lastAt ?? null),
+        from && to ? `${from} to ${to}` : '',
+        can.join(', '),
+      ];
+    });
+    use.output.tell(told, table(['gateway', 'account', 'state', 'last sync (UTC)', 'days fetched', 'can'], lines));
+  },
+};
+
+const outbox: Command = {
+  name: 'outbox',
+  usage: 'outbox [--all] [--limit N]',
+  about: 'What was asked of a gateway and is still open: drafted, waiting, sending, unknown, not found.',
+  options: { all: { type: 'boolean' }, limit: { type: 'string' } },
+  tells: { all: 'also what is done or dropped', limit: 'at most so many (100)' },
+  async run(use) {
+    const limit = wholeNumber(use.option('limit') ?? '100', 'limit', 1, 500);
+    const api = await use.api();
+    const { rows } = await api.outbox.list({ open: !use.flag('all'), limit }, { signal: use.signal });
+    const lines = rows.map((row) => [
+      minute(row.createdAt),
+      row.kind,
+      row.gateway,
+      row.amount.amount,
+      row.amount.currency,
+      row.outcome ?? row.state,
+      row.payment.customer?.name ?? '',
+      row.detail ?? row.why ?? '',
+      row.id,
+    ]);
+    const headers = ['asked (UTC)', 'what', 'gateway', 'amount', '', 'state', 'customer', 'why', 'id'];
+    use.output.tell(rows, table(headers, lines, [3]));
+  },
+};
+
+function viaOf(use: Use) {
+  const via = needed(use, 'via');
+  if (via === 'bank-transfer') return { by: 'bank-transfer' } as const;
+  if (via === 'account-credit') return { by: 'account-credit' } as const;
+  return { by: 'page', gateway: via } as const;
+}
+
+function idOption(use: Use, name: string): string | undefined {
+  const id = use.option(name);
+  if (id !== undefined && !isId(id)) throw new UsageError(`--${name} takes an id, not “${id}”.`);
+  return id;
+}
+
+/** Throws UsageError for what is missing or cannot be read. */
+function paymentOf(use: Use) {
+  needed(use, 'customer');
+  const amount = needed(use, 'amount');
+  if (!/^\d{1,19}(\.\d{1,18})?$/.test(amount)) throw new UsageError(`--amount takes a decimal such as 120.00.`);
+  const currency = needed(use, 'currency');
+  if (!isCurrency(currency)) throw new UsageError(`--currency takes an ISO 4217 code, not “${currency}”.`);
+  const given = use.option('purpose') ?? 'top-up';
+  const purpose = purposes.find((one) => one === given);
+  if (!purpose) throw new UsageError(`--purpose is one of ${purposes.join(', ')}.`);
+  const payer = idOption(use, 'payer');
+  return {
+    request: idOption(use, 'request') ?? idMaker(systemClock)(),
+    customer: idOption(use, 'customer') ?? '',
+    ...(payer === undefined ? {} : { payer }),
+    ...{ amount, currency, purpose, description: use.option('description') ?? purpose },
+    ...{ draft: use.flag('draft'), again: use.flag('again'), via: viaOf(use) },
+  };
+}
+
+const pay: Command = {
+  name: 'pay',
+  usage: 'pay --customer ID --amount A --currency C --via W …',
+  about: 'Takes a payment: by a gateway’s page (prints its link), bank transfer or account credit.',
+  options: {
+    customer: { type: 'string' },
+    amount: { type: 'string' },
+    currency: { type: 'string' },
+    via: { type: 'string' },
+    payer: { type: 'string' },
+    purpose: { type: 'string' },
+    description: { type: 'string' },
+    request: { type: 'string' },
+    draft: { type: 'boolean' },
+    again: { type: 'boolean' },
+  },
+  tells: {
+    customer: 'id of the customer',
+    amount: 'in major units, such as 120.00',
+    currency: 'such as EUR',
+    via: 'a gateway such as stripe, bank-transfer, or account-credit',
+    payer: 'id of the payer; the customer itself when left out',
+    purpose: `${purposes.join(', ')} (top-up)`,
+    description: 'for the payer to read',
+    request: 'an id (UUIDv7): sent again, it is the same payment and not a second one',
+    draft: 'waits in the outbox until it is released',
+    again: 'a second payment like one that was just asked for is meant',
+  },
+  async run(use) {
+    const wanted = paymentOf(use);
+    const api = await use.api();
+    const passphrase = process.env.COUNTERFOIL_PASSPHRASE;
+    if (passphrase) await api.sync.unlock({ passphrase });
+    const taken = await api.taking.take(wanted, { signal: use.signal });
+    const rows: (readonly [string, string])[] = [
+      ['payment', taken.payment],
+      ['status', taken.status + (taken.reason === null ? '' : ` (${taken.reason})`)],
+      ['outbox', taken.outcome ?? taken.state ?? ''],
+      ['why', taken.detail ?? taken.why ?? ''],
+      ['link', taken.link ?? ''],
+      ['reference', taken.reference],
+      ['request', wanted.request],
+    ];
+    use.output.tell({ ...taken, request: wanted.request }, facts(rows.filter(([, value]) => value !== '')));
+  },
+};
+
+export const moneyCommands: readonly Command[] = [gateways, outbox, pay];

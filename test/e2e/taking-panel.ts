@@ -1,0 +1,28 @@
+/** The panel in which a payment is made, as a person speaks of it. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export interface Wanted {
+  /** Letters of the customer's name. */
+  customer: string;
+  amount: string;
+  /** The name of the way, as it stands there. */
+  via: RegExp;
+}
+
+/** Opens the panel with its key. */
+export async function openPanel(app: Page): Promise<Locator> {
+  await app.keyboard.press('n');
+  const panel = app.getByRole('dialog', { name: 'Make a payment' });
+  await expect(panel.getByRole('combobox', { name: 'Customer' })).toBeFocused();
+  return panel;
+}
+
+/** Fills the panel in up to the review. */
+export async function fillIn(app: Page, panel: Locator, { customer, amount, via }: Wanted): Promise<void> {
+  await panel.getByRole('combobox', { name: 'Customer' }).fill(customer);
+  await app.getByRole('option').filter({ hasText: customer }).first().click();
+  await panel.getByRole('textbox', { name: 'Amount' }).fill(amount);
+  await panel.getByRole('radio', { name: via }).check();
+  await panel.getByRole('button', { name: 'Review' }).press('Enter');
+  await expect(panel.getByRole('button', { name: 'Pay', exact: true })).toBeFocused();
+}
