@@ -2,16 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { field } from '../../main/gateways/field';
 import { decimalTextOf, parseLossless } from '../../main/gateways/lossless-json';
 import { mapPayment } from '../../main/gateways/nowpayments/map';
-import {
-  accountIdOf,
-  field,
-  idTextOf,
-  invoiceSchema,
-  listSchema,
-  tokenSchema,
-} from '../../main/gateways/nowpayments/wire';
+import { accountIdOf, idTextOf, invoiceSchema, listSchema, tokenSchema } from '../../main/gateways/nowpayments/wire';
 import sample from './nowpayments-sample.json';
 
 const file = path.join(import.meta.dirname, '../../../shared/data/nowpayments/postman-nowpayments-api.json');

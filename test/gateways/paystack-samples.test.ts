@@ -3,10 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { field } from '../../main/gateways/field';
 import { mapCustomer, mapTransaction } from '../../main/gateways/paystack/map';
 import { mapDispute, mapPayout, mapRefund } from '../../main/gateways/paystack/map-aftermath';
 import { mapMethod } from '../../main/gateways/paystack/map-method';
-import { field, referredId } from '../../main/gateways/paystack/wire';
+import { referredId } from '../../main/gateways/paystack/wire';
 import sample from './paystack-sample.json';
 
 const folder = path.join(import.meta.dirname, '../../../shared/data/paystack');

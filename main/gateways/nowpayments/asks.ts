@@ -7,13 +7,14 @@ import { Failure } from '../../kernel/failure';
 import { toDecimal } from '../../kernel/money';
 import { DAY_MS } from '../../kernel/time';
 import { type OpenedPage, OutcomeUnknown, type PageAsk, type PageState } from '../ask';
+import { field } from '../field';
 import { exactNumber } from '../lossless-json';
 import type { PulledPayment } from '../pulled';
 import type { Account } from './client';
 import { Line } from './client';
 import { Harvest } from './harvest';
 import { listPayments } from './lists';
-import { field, idTextOf, invoiceSchema } from './wire';
+import { idTextOf, invoiceSchema } from './wire';
 
 /** Throws Failure sign-in-needed: what comes of a page can be learnt from the list only. */
 export async function openPage(account: Account, ask: PageAsk, signal?: AbortSignal): Promise<OpenedPage> {

@@ -1,11 +1,12 @@
 /** One line to NOWPayments: the API key on every request, and for the list of payments the token of a sign-in, which lasts five minutes. */
 import { Failure } from '../../kernel/failure';
 import { OutcomeUnknown } from '../ask';
+import { field } from '../field';
 import type { ConnectOptions } from '../gateway';
 import { type Answer, type Call, HttpAccount, type HttpLine } from '../http';
 import type { Patience } from '../patience';
 import { checkKey, type SignIn, signInOf } from './credentials';
-import { accountIdOf, field, tokenSchema } from './wire';
+import { accountIdOf, tokenSchema } from './wire';
 
 /** Of the five minutes, so that it does not end on its way. */
 const TOKEN_MS = 270_000;

@@ -1,6 +1,7 @@
 /** NOWPayments as a gateway: what it declares, and the calls. Payers pay in coins; the book holds the price, which is money. */
 import { createHash } from 'node:crypto';
 import { Failure } from '../../kernel/failure';
+import { field } from '../field';
 import type { ConnectOptions, Gateway, GatewayIdentity, GatewayKind } from '../gateway';
 import { type Patience, patience } from '../patience';
 import type { Facts, PulledPage } from '../pulled';
@@ -10,7 +11,7 @@ import { credentials } from './credentials';
 import { Harvest } from './harvest';
 import { PAGE_SIZE } from './lists';
 import { pullAll } from './pull';
-import { field, idTextOf } from './wire';
+import { idTextOf } from './wire';
 
 export const nowpayments: GatewayKind = {
   provider: 'nowpayments',

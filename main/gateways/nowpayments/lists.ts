@@ -1,7 +1,8 @@
 /** Pages through the list of payments, from the oldest to the newest, asking for the next page while the last one is being stored. */
 import { Failure } from '../../kernel/failure';
+import { field } from '../field';
 import type { Line } from './client';
-import { field, idTextOf, listSchema } from './wire';
+import { idTextOf, listSchema } from './wire';
 
 export const PAGE_SIZE = 500;
 const MAX_PAGES = 10_000;

@@ -3,11 +3,12 @@
  * amount stand beside it as text. What cannot be read exactly is parked whole.
  */
 import { type Minor, minor, readDecimal } from '../../kernel/money';
+import { field } from '../field';
 import type { ParkedItem, PulledPayment, PulledRefund, Settlement } from '../pulled';
 import { cleanText } from '../text';
 import { coinText, compareAmounts, isNothing, moneyOf, priceCurrencyOf, priceOf, Unreadable } from './amount';
 import { type Deposit, isRefunded, isShort, stateOf } from './map-status';
-import { field, idTextOf, paymentSchema, type WirePayment } from './wire';
+import { idTextOf, paymentSchema, type WirePayment } from './wire';
 
 export interface Mapped {
   payment: PulledPayment | null;

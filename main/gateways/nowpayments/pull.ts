@@ -1,11 +1,12 @@
 /** The incremental pull: rounds of pages, each with the cursor to go on from if this process ends right after it. */
 import { Failure } from '../../kernel/failure';
+import { field } from '../field';
 import type { PulledPage } from '../pulled';
 import type { Line } from './client';
 import { advance, type Cursor, listedFrom, type Round, readCursor } from './cursor';
 import { Harvest } from './harvest';
 import { listPayments, PAGE_SIZE } from './lists';
-import { field, timeOf } from './wire';
+import { timeOf } from './wire';
 
 /** Yields pages until all that NOWPayments has now is fetched. Ends quietly when the signal says so. Rejects with Failure. */
 export async function* pullAll(

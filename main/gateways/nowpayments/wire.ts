@@ -3,14 +3,8 @@
  * kept as their text.
  */
 import { z } from 'zod';
+import { field } from '../field';
 import { decimalTextOf, JsonNumber } from '../lossless-json';
-
-/** A field of whatever came; undefined when there is none. */
-export function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? Reflect.get(value, name)
-    : undefined;
-}
 
 /** `5592161154`, `"5592161154"`: the same id. Null for what is none. */
 export function idTextOf(value: unknown): string | null {

@@ -1,5 +1,6 @@
 /** PayPal's own page: an order that waits for its payer, captured by us once it is approved. */
 import type { OpenedPage, PageAsk, PageState } from '../ask';
+import { textOf } from '../field';
 import type { Facts } from '../pulled';
 import { type Line, Refusal } from './client';
 import { isDecline, mayGoOn } from './declines';
@@ -7,7 +8,7 @@ import { Harvest } from './harvest';
 import { factsOfOrder, fetchOrder, fetchPayment } from './lookup';
 import { captureOrder, headOf, isClosed, makeOrder, markClosed, type OrderHead, payerLink } from './order';
 import { findRow } from './own-row';
-import { orderSchema, textOf, timeOf } from './wire';
+import { orderSchema, timeOf } from './wire';
 
 /** An order that nobody approves is kept this long. */
 const OPEN_MS = 6 * 3_600_000;

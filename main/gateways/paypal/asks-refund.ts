@@ -1,5 +1,6 @@
 /** Refunds of a capture. PayPal keeps their request ids for 45 days, and the order shows each refund with the key we gave it. */
 import type { Answered, RefundAsk } from '../ask';
+import { field } from '../field';
 import type { PulledRefund } from '../pulled';
 import { cleanOrNull } from '../text';
 import { moneyOf } from './amount';
@@ -10,7 +11,6 @@ import { mapRefund, refundsOf } from './map-capture';
 import { refundOfRow } from './map-row';
 import { readCustomId } from './mapped';
 import { findRow } from './own-row';
-import { field } from './wire';
 
 /** What is wrong with the setup or the request, not with this refund. */
 const notTheRefund = new Set(['PERMISSION_DENIED', 'INVALID_ACCOUNT_STATUS', 'INVALID_RESOURCE_ID']);

@@ -1,11 +1,12 @@
 /** One line to PayPal: its token kept until shortly before it ends, renewed once when PayPal no longer takes it; refusals as they are. */
 import { Failure } from '../../kernel/failure';
 import { OutcomeUnknown } from '../ask';
+import { field, textOf } from '../field';
 import type { ConnectOptions } from '../gateway';
 import { type Answer, type Call, HttpAccount, type HttpLine } from '../http';
 import type { Patience } from '../patience';
 import { clientId, clientSecret } from './credentials';
-import { field, listOf, textOf, tokenSchema } from './wire';
+import { listOf, tokenSchema } from './wire';
 
 export const LABEL = 'PayPal';
 const HOME = { live: 'https://api-m.paypal.com', sandbox: 'https://api-m.sandbox.paypal.com' } as const;

@@ -1,4 +1,6 @@
 /** Disputes and the rows that moved money for them. The rows are looked for by their codes, each stretch of time once per pull. */
+
+import { field, textOf } from '../field';
 import type { PulledDispute } from '../pulled';
 import { type Line, orGone, Refusal } from './client';
 import { disputeCodes } from './codes';
@@ -9,7 +11,7 @@ import { disputedPayment, mapDispute } from './map-dispute';
 import type { Row } from './map-row';
 import { type Mapped, parkedItem } from './mapped';
 import { dateText, searchAll } from './search';
-import { type Dispute, disputeListSchema, disputeSchema, field, linkOf, textOf } from './wire';
+import { type Dispute, disputeListSchema, disputeSchema, linkOf } from './wire';
 
 const DAY_MS = 86_400_000;
 /** PayPal lists the disputes of 180 days; an hour less, for clocks. */

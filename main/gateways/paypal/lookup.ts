@@ -1,4 +1,6 @@
 /** Single payments and orders looked at as they are now. */
+
+import { field, textOf } from '../field';
 import type { Facts } from '../pulled';
 import { type Line, orGone } from './client';
 import { WINDOW_MS } from './cursor';
@@ -8,7 +10,7 @@ import { Harvest } from './harvest';
 import { capturesOf, mapCapture, mapRefund, noOrder, orderFacts, refundsOf } from './map-capture';
 import type { Row } from './map-row';
 import { searchPage } from './search';
-import { captureSchema, field, linkOf, textOf } from './wire';
+import { captureSchema, linkOf } from './wire';
 
 const WINDOWS_BACK = 35;
 

@@ -1,11 +1,12 @@
 /** Captures and refunds as the payments API tells them, with the order around them, to the same facts that their rows give. Pure. */
 import { minor } from '../../kernel/money';
+import { field, textOf } from '../field';
 import type { PulledPayment, PulledRefund, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
 import { amountIn, sumOf, Unreadable } from './amount';
 import { captureState, refundStatus } from './map-status';
 import { type Mapped, mapped, readCustomId, unknownWord } from './mapped';
-import { type Breakdown, type Capture, captureSchema, field, listOf, refundSchema, textOf } from './wire';
+import { type Breakdown, type Capture, captureSchema, listOf, refundSchema } from './wire';
 
 /** What the order says beside its captures; all of it may be absent. */
 export interface OrderFacts {

@@ -1,7 +1,8 @@
 /** Saved methods as PayPal's vault keeps them, with never more of a card than brand, last four and expiry. Pure. */
 import type { PulledMethod } from '../ask';
+import { field, textOf } from '../field';
 import { cleanOrNull, cleanText } from '../text';
-import { field, textOf, vaultTokenSchema } from './wire';
+import { vaultTokenSchema } from './wire';
 
 const brands = new Map([
   ['VISA', 'Visa'],

@@ -3,13 +3,14 @@
  * its event code, its sign and its currency.
  */
 import { type Minor, minor } from '../../kernel/money';
+import { field, textOf } from '../field';
 import type { PulledPayment, PulledPayout, PulledRefund, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
 import { amountIn, sumOf, Unreadable } from './amount';
 import { kindOfRow, type RowKind } from './codes';
 import { payoutStatus, refundStatus, rowState } from './map-status';
 import { type Mapped, mapped, parkedItem, readCustomId, unknownWord } from './mapped';
-import { field, rowSchema, textOf } from './wire';
+import { rowSchema } from './wire';
 
 /** A row as it was read: exact, and with what is only shown left as it came. */
 export interface Row {

@@ -1,12 +1,13 @@
 /** Making and capturing an order. Only our own capture takes money, and an order can be captured once: that is what keeps a charge single. */
 import { Failure } from '../../kernel/failure';
 import type { Ask } from '../ask';
+import { field, textOf } from '../field';
 import { cleanText } from '../text';
 import { moneyOf } from './amount';
 import { type Line, Refusal } from './client';
 import { fetchOrder } from './lookup';
 import { customIdOf } from './mapped';
-import { field, linkOf, listOf, orderSchema, textOf } from './wire';
+import { linkOf, listOf, orderSchema } from './wire';
 
 /** PayPal keeps an order's request id for six hours; less, so that no clock makes a second order. */
 export const KEPT_MS = 5 * 3_600_000;

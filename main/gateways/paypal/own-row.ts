@@ -1,11 +1,12 @@
 /** A row of the search by the key that we put into `custom_id`: for what is older than the request ids that PayPal keeps. */
+
+import { field } from '../field';
 import type { Line } from './client';
 import type { RowKind } from './codes';
 import { HISTORY_MS } from './cursor';
 import type { Row } from './map-row';
 import { readCustomId } from './mapped';
 import { searchEach } from './search';
-import { field } from './wire';
 
 const HOUR_MS = 3_600_000;
 /** The same key may have been sent again for a day. */

@@ -1,10 +1,11 @@
 /** The transaction search: one page of a window, rows read one by one. */
 import { Failure } from '../../kernel/failure';
+import { textOf } from '../field';
 import type { ParkedItem } from '../pulled';
 import { type Line, Refusal } from './client';
 import { WINDOW_MS } from './cursor';
 import { type Row, readRow } from './map-row';
-import { searchSchema, textOf, timeOf } from './wire';
+import { searchSchema, timeOf } from './wire';
 
 /** A window that has more rows than PayPal lists is refused long before. */
 const MAX_PAGES = 1000;

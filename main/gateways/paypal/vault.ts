@@ -1,9 +1,10 @@
 /** Saved methods in PayPal's vault, and what the account holds now. */
 import type { HeldBalance, PulledMethod } from '../ask';
+import { textOf } from '../field';
 import { sumOf, Unreadable } from './amount';
 import { type Line, orGone } from './client';
 import { mapMethod } from './map-method';
-import { balancesSchema, textOf, vaultListSchema } from './wire';
+import { balancesSchema, vaultListSchema } from './wire';
 
 const PAGE_SIZE = 10;
 /** PayPal keeps at most fifty for one customer. */

@@ -1,24 +1,13 @@
 /** The fields of PayPal's answers that are read. What is money, time, status or identity must be exact; a label that is odd is left out. */
 import { z } from 'zod';
 import { readDay } from '../../kernel/time';
+import { field, textOf } from '../field';
 
 const id = z.string().min(1).max(255);
 const word = z.string().min(1).max(255);
 /** What is only shown, and what is read by a schema of its own: taken as it comes. */
 const label = z.unknown().optional();
 const nested = z.unknown().optional();
-
-/** A field of whatever came; undefined when there is none. */
-export function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? Reflect.get(value, name)
-    : undefined;
-}
-
-/** A text that is there and not empty; else null. */
-export function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
 
 /** The elements of what should be a list; none when it is not. */
 export function listOf(value: unknown): readonly unknown[] {

@@ -1,6 +1,7 @@
 /** What our side may ask Paystack to do with money, beside its page: charges of saved methods, refunds, the methods themselves, balances. */
 import type { Answered, ChargeAsk, HeldBalance, PulledMethod, RefundAsk } from '../ask';
 import { OutcomeUnknown } from '../ask';
+import { field, textOf } from '../field';
 import type { Call } from '../http';
 import type { Facts, PulledPayment } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
@@ -11,7 +12,7 @@ import { factsOf, refundsOf, verify } from './look-up';
 import { mapRefund } from './map-aftermath';
 import { mapMethod } from './map-method';
 import { askedAmount, beforeAsking, linkOf, payerEmail, sinceSent, told } from './pages';
-import { balanceSchema, chargedSchema, field, textOf } from './wire';
+import { balanceSchema, chargedSchema } from './wire';
 
 const hardWords = /stolen|lost card|pick.?up|restricted|do not retry|closed account|account closed|fraud|revoked/i;
 const duplicate = /duplicate transaction reference/i;

@@ -1,9 +1,10 @@
 /** One line to Paystack: what is sent with every call, and what its refusals mean. */
 import { Failure } from '../../kernel/failure';
 import { OutcomeUnknown } from '../ask';
+import { field, textOf } from '../field';
 import { type Answer, type Call, HttpAccount, type HttpLine, type HttpOptions } from '../http';
 import { cleanText } from '../text';
-import { answerSchema, field, rowsSchema, textOf } from './wire';
+import { answerSchema, rowsSchema } from './wire';
 
 export interface PaystackAccount {
   http: HttpAccount;

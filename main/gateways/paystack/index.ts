@@ -1,4 +1,6 @@
 /** Paystack as a gateway: what it declares, how its key is checked, and the calls. */
+
+import { field } from '../field';
 import type { ConnectOptions, Gateway, GatewayIdentity, GatewayKind } from '../gateway';
 import { type Patience, patience } from '../patience';
 import type { PulledPage } from '../pulled';
@@ -8,7 +10,7 @@ import { checkKey, isLiveKey, keyField } from './credentials';
 import { fetchPayment } from './look-up';
 import { checkPage, findPage, openPage } from './pages';
 import { pullAll } from './pull';
-import { field, idOf } from './wire';
+import { idOf } from './wire';
 
 export const paystack: GatewayKind = {
   provider: 'paystack',

@@ -1,10 +1,12 @@
 /** What became of something at Paystack: a transaction by our reference or its number, with what followed from it. */
+
+import { field } from '../field';
 import type { Facts } from '../pulled';
 import { listAll, type PaystackLine } from './calls';
 import { Harvest } from './harvest';
 import { type Mapped, mapTransaction } from './map';
 import { mapDispute, mapRefund } from './map-aftermath';
-import { field, idOf, referredId } from './wire';
+import { idOf, referredId } from './wire';
 
 /** What Paystack answers for a reference that it does not know: no certain status, so its words decide. */
 const unknownReference = /reference (?:is )?(?:not found|invalid)/i;

@@ -1,10 +1,12 @@
 /** Refunds, disputes and settlements to the facts that the book takes. Pure. */
+
+import { field, textOf } from '../field';
 import type { ParkedItem, PulledDispute, PulledPayout, PulledRefund } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
 import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
 import { firstTime, type Mapped, mapped, settlementId } from './map';
 import { disputeState, payoutStatus, refundStatus } from './map-status';
-import { disputeSchema, field, payoutSchema, referredId, refundSchema, textOf, timeOf } from './wire';
+import { disputeSchema, payoutSchema, referredId, refundSchema, timeOf } from './wire';
 
 /** A refund with an unknown status counts as pending, and is parked beside for a person to look at. */
 export function mapRefund(raw: unknown): Mapped<PulledRefund> {

@@ -1,7 +1,8 @@
 /** How a payment was made, for a person to read; and the authorizations that Paystack keeps, as saved methods. */
 import type { PulledMethod } from '../ask';
+import { field, textOf } from '../field';
 import { cleanOrNull, cleanText } from '../text';
-import { authorizationSchema, field, textOf } from './wire';
+import { authorizationSchema } from './wire';
 
 const brands = new Map<string, string>(
   Object.entries({

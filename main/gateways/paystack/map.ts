@@ -4,12 +4,13 @@
  */
 import type { z } from 'zod';
 import { type Purpose, purposes } from '../../kernel/payment';
+import { field, textOf } from '../field';
 import type { ParkedItem, PulledCustomer, PulledPayment, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
 import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
 import { methodLabel } from './map-method';
 import { transactionState } from './map-status';
-import { customerSchema, field, idOf, metadataOf, type Transaction, textOf, timeOf, transactionSchema } from './wire';
+import { customerSchema, idOf, metadataOf, type Transaction, timeOf, transactionSchema } from './wire';
 
 export interface Mapped<T> {
   row: T | null;

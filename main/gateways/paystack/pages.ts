@@ -2,13 +2,14 @@
 import { Failure } from '../../kernel/failure';
 import { DAY_MS } from '../../kernel/time';
 import type { Ask, OpenedPage, PageAsk, PageState } from '../ask';
+import { field, textOf } from '../field';
 import type { Call } from '../http';
 import { cleanText } from '../text';
 import { subunitsOf, Unreadable } from './amount';
 import type { PaystackLine } from './calls';
 import { factsOf, verify } from './look-up';
 import { PAGE_LIFE_MS } from './map-status';
-import { field, openedSchema, textOf } from './wire';
+import { openedSchema } from './wire';
 
 const MAX_DESCRIPTION = 500;
 

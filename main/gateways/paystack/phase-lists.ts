@@ -1,10 +1,12 @@
 /** What each phase of a pull lists, and how its rows become facts. */
+
+import { field, textOf } from '../field';
 import { type ListPage, listAll, type PaystackLine } from './calls';
 import { OVERLAP_MS, type Phase } from './cursor';
 import type { Harvest } from './harvest';
 import { mapCustomer, mapTransaction, settlementId } from './map';
 import { mapDispute, mapPayout, mapRefund } from './map-aftermath';
-import { field, idOf, referredId, textOf, timeOf } from './wire';
+import { idOf, referredId, timeOf } from './wire';
 
 export interface PhaseContext {
   /** UTC milliseconds; when the round before began: what was paid out since has contents to fetch. Null: fetch all. */

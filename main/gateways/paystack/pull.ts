@@ -1,12 +1,13 @@
 /** The incremental pull: rounds of phases, a page at a time, each with the cursor to go on from if this process ends right after it. */
 import { Failure } from '../../kernel/failure';
 import { DAY_MS } from '../../kernel/time';
+import { field } from '../field';
 import type { Facts, PulledPage } from '../pulled';
 import { endless, type ListPage, MAX_PAGES, type PaystackLine } from './calls';
 import { type Cursor, listedFrom, nextPhase, type Phase, type Round, readCursor } from './cursor';
 import { Harvest } from './harvest';
 import { fetchPhase, phaseLists } from './phase-lists';
-import { field, idOf } from './wire';
+import { idOf } from './wire';
 
 const MAX_ROWS = 400;
 

@@ -3,21 +3,10 @@
  * it comes, since Paystack says the same thing in many ways (`created_at` or `createdAt`, an object, its JSON text, `""`, 0 or null).
  */
 import { z } from 'zod';
+import { field } from '../field';
 import { decimalTextOf } from '../lossless-json';
 
 const MAX_METADATA = 65_536;
-
-/** A field of whatever came; undefined when there is none. */
-export function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? Reflect.get(value, name)
-    : undefined;
-}
-
-/** A text that is there and not empty; else null. */
-export function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
 
 /** A number as Paystack counts its objects, as text; null for anything else. */
 export function idOf(value: unknown): string | null {

@@ -1,8 +1,10 @@
 /** What a pull must know of an object beside itself: the link a payment was made by, and whether a refunded payment was ever ours. */
+
+import { field, textOf } from '../field';
 import { idPart, isIdPart, type Line } from './client';
 import { keep } from './known';
 import { pageIdOf } from './map';
-import { field, type PageObject, pageSchema, paymentSchema, textOf } from './wire';
+import { type PageObject, pageSchema, paymentSchema } from './wire';
 
 /** The link or registration that a payment was made by, for the words in it; null when by none. */
 export async function pageOf(line: Line, payment: unknown): Promise<PageObject | null> {

@@ -4,6 +4,7 @@
  */
 import { Failure } from '../../kernel/failure';
 import { type Answered, type ChargeAsk, OutcomeUnknown } from '../ask';
+import { field, textOf } from '../field';
 import { cleanText } from '../text';
 import { askedAmount } from './amount';
 import { idPart, type Line, type Refusal, refusalOf } from './client';
@@ -11,7 +12,7 @@ import { mapPayment } from './map';
 import { isHardDecline } from './map-status';
 import { Harvest } from './mapped';
 import { notesOf, paymentsOfOrder, withCard } from './pages';
-import { chargedSchema, field, idOf, orderSchema, textOf } from './wire';
+import { chargedSchema, idOf, orderSchema } from './wire';
 
 export async function charge(line: Line, ask: ChargeAsk): Promise<Answered> {
   const { customer } = ask.payer;

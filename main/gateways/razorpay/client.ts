@@ -1,11 +1,12 @@
 /** One line to Razorpay: Basic authentication, and its refusals as failures that a person can be told. */
 import { Failure } from '../../kernel/failure';
+import { field, textOf } from '../field';
 import type { ConnectOptions } from '../gateway';
 import { type Answer, type Call, HttpAccount, type HttpLine } from '../http';
 import type { Patience } from '../patience';
 import { checkKeyId, checkKeySecret, isLiveKeyId } from './credentials';
 import { Known } from './known';
-import { errorSchema, field, listSchema, textOf } from './wire';
+import { errorSchema, listSchema } from './wire';
 
 export const LABEL = 'Razorpay';
 export const HOME = 'https://api.razorpay.com';

@@ -1,4 +1,6 @@
 /** Razorpay as a gateway: what it declares, how its key is checked, and the calls. */
+
+import { field } from '../field';
 import type { ConnectOptions, Gateway, GatewayIdentity, GatewayKind } from '../gateway';
 import { type Patience, patience } from '../patience';
 import type { Facts, PulledPage } from '../pulled';
@@ -14,7 +16,6 @@ import { listMethods, removeMethod } from './methods';
 import { checkPage, closePage, findPage, openPage, withCard } from './pages';
 import { pullAll } from './pull';
 import { findRefund, refund } from './refund';
-import { field } from './wire';
 
 export const razorpay: GatewayKind = {
   provider: 'razorpay',

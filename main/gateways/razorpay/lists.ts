@@ -1,7 +1,8 @@
 /** Pages through one of Razorpay's lists by counting, asking for the next page while the last one is being stored. */
 import { Failure } from '../../kernel/failure';
+import { field } from '../field';
 import { LABEL, type Line } from './client';
-import { field, idOf } from './wire';
+import { idOf } from './wire';
 
 export const PAGE_SIZE = 100;
 /** Per list and pull; the next pull goes on from there. */

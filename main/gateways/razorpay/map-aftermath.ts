@@ -1,12 +1,13 @@
 /** Refunds, disputes, settlements and the rows of their reconciliation to the facts that the book takes. Pure. */
 import { toDecimal } from '../../kernel/money';
+import { field, textOf } from '../field';
 import type { ParkedItem, PulledDispute, PulledPayout, PulledRefund, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
 import { currencyOf, HOME_CURRENCY, positiveAmountOf, Unreadable } from './amount';
 import { keyOf, settled } from './map';
 import { disputeState, payoutStatus, refundStatus } from './map-status';
 import { type Mapped, mapped, whole } from './mapped';
-import { disputeSchema, field, type ReconRow, reconSchema, refundSchema, settlementSchema, textOf } from './wire';
+import { disputeSchema, type ReconRow, reconSchema, refundSchema, settlementSchema } from './wire';
 
 /** `settlement`: what the reconciliation told of it. A refund with an unknown status counts as pending, and is parked beside. */
 export function mapRefund(raw: unknown, settlement: Settlement | null = null): Mapped<PulledRefund> {

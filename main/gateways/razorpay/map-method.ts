@@ -1,8 +1,9 @@
 /** How a payment was made, and what a payer has saved, for a person to read. */
 import type { PulledMethod } from '../ask';
+import { field, textOf } from '../field';
 import { cleanOrNull, cleanText } from '../text';
 import { type Mapped, mapped, whole } from './mapped';
-import { field, type Payment, textOf, tokenSchema } from './wire';
+import { type Payment, tokenSchema } from './wire';
 
 const words = new Map<string, string>(
   Object.entries({

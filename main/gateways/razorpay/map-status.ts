@@ -1,7 +1,8 @@
 /** Razorpay's words and the book's words. An unknown word stays Pending and is flagged, never guessed. */
 import type { DisputeState, Flag, PayoutStatus, Reason, RefundStatus, Status } from '../../kernel/payment';
 import type { PageState } from '../ask';
-import { type Payment, textOf } from './wire';
+import { textOf } from '../field';
+import type { Payment } from './wire';
 
 export interface State {
   status: Status;

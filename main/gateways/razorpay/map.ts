@@ -4,13 +4,14 @@
  */
 import { addMinor, minor } from '../../kernel/money';
 import { type Purpose, purposes } from '../../kernel/payment';
+import { field, textOf } from '../field';
 import type { PulledCustomer, PulledPayment, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
 import { amountOf, currencyOf, HOME_CURRENCY, positiveAmountOf, Unreadable } from './amount';
 import { methodLabel } from './map-method';
 import { paymentState } from './map-status';
 import { type Mapped, mapped, whole } from './mapped';
-import { customerSchema, field, type PageObject, type Payment, paymentSchema, textOf } from './wire';
+import { customerSchema, type PageObject, type Payment, paymentSchema } from './wire';
 
 /** What is kept of a payment beside itself. */
 export interface Beside {

@@ -4,6 +4,7 @@
  */
 import { Failure } from '../../kernel/failure';
 import { type OpenedPage, OutcomeUnknown, type PageAsk, type PageState } from '../ask';
+import { field, textOf } from '../field';
 import { cleanText } from '../text';
 import { askedAmount, HOME_CURRENCY } from './amount';
 import { fetchPageObject } from './beside';
@@ -11,7 +12,7 @@ import { HOME, isIdPart, type Line, type Refusal, refusalOf } from './client';
 import { mapPayment } from './map';
 import { pageState } from './map-status';
 import { Harvest } from './mapped';
-import { field, linkListSchema, type PageObject, pageSchema, textOf } from './wire';
+import { linkListSchema, type PageObject, pageSchema } from './wire';
 
 const LONGEST_NAME = 50;
 const LONGEST_DESCRIPTION = 250;

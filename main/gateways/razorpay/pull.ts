@@ -1,5 +1,6 @@
 /** The incremental pull: rounds of phases, a page at a time, each with the cursor to go on from if this process ends right after it. */
 import { Failure } from '../../kernel/failure';
+import { field } from '../field';
 import type { PulledPage } from '../pulled';
 import { movedMoney, pageOf, remember } from './beside';
 import type { Line } from './client';
@@ -9,7 +10,6 @@ import { mapCustomer, mapPayment } from './map';
 import { mapDispute, mapRefund } from './map-aftermath';
 import { Harvest } from './mapped';
 import { Reconciliation } from './settlements';
-import { field } from './wire';
 
 const DAY_S = 86_400;
 

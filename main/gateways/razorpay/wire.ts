@@ -1,5 +1,6 @@
 /** The fields of Razorpay's objects that are read. What is money, time, status or identity must be exact; a label that is odd is left out. */
 import { z } from 'zod';
+import { field, textOf } from '../field';
 
 /** Unix seconds from the year 2000 to 9999: milliseconds and zeros are refused. */
 const seconds = z.int().min(946_684_800).max(253_402_300_799);
@@ -8,18 +9,6 @@ const whole = z.int();
 const word = z.string().min(1).max(100);
 /** What is only shown, and what is read by a function of its own: taken as it comes. */
 const label = z.unknown().optional();
-
-/** A field of whatever came; undefined when there is none. Empty `notes` come as a list, which has no fields. */
-export function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
-    ? Reflect.get(value, name)
-    : undefined;
-}
-
-/** A text that is there and not empty; else null. */
-export function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
 
 export function idOf(value: unknown, name = 'id'): string | null {
   const found = textOf(field(value, name));

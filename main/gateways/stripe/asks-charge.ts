@@ -6,6 +6,7 @@
 import Stripe from 'stripe';
 import { Failure } from '../../kernel/failure';
 import { type Answered, type ChargeAsk, OutcomeUnknown } from '../ask';
+import { field, textOf } from '../field';
 import { cleanText, withoutKeys } from '../text';
 import { askedAmount } from './amount';
 import type { Line } from './client';
@@ -14,7 +15,7 @@ import { Harvest } from './harvest';
 import { findListed } from './look-up';
 import { mapIntent } from './map';
 import { metadataOf } from './metadata';
-import { field, idOf, textOf } from './wire';
+import { idOf } from './wire';
 
 const whole = { expand: ['latest_charge.balance_transaction'] };
 /** Where the payer's browser goes after 3-D Secure; the page only says that the window may be closed. */

@@ -5,6 +5,7 @@
  */
 import type Stripe from 'stripe';
 import { type OpenedPage, OutcomeUnknown, type PageAsk, type PageState } from '../ask';
+import { field, textOf } from '../field';
 import { cleanText } from '../text';
 import { askedAmount } from './amount';
 import type { Line } from './client';
@@ -13,7 +14,7 @@ import { findListed } from './look-up';
 import { mapIntent } from './map';
 import { metadataOf } from './metadata';
 import { fetchOne, isGone } from './phase-lists';
-import { field, sessionSchema, textOf } from './wire';
+import { sessionSchema } from './wire';
 
 const whole = { expand: ['payment_intent.latest_charge.balance_transaction'] };
 

@@ -1,13 +1,14 @@
 /** Refunds under the attempt's key, which is also kept in the refund's metadata: so it is found again. */
 import type Stripe from 'stripe';
 import { type Answered, OutcomeUnknown, type RefundAsk } from '../ask';
+import { field } from '../field';
 import { askedAmount } from './amount';
 import type { Line } from './client';
 import { Harvest } from './harvest';
 import { type ListParams, listPages } from './lists';
 import { mapRefund } from './map-aftermath';
 import { refundMetadata } from './metadata';
-import { field, idOf } from './wire';
+import { idOf } from './wire';
 
 /** Rejects with Failure when nothing was given back, with OutcomeUnknown when it may have been. */
 export async function refund(line: Line, ask: RefundAsk): Promise<Answered> {

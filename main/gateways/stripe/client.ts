@@ -4,12 +4,12 @@ import Stripe from 'stripe';
 import { Failure } from '../../kernel/failure';
 import { OutcomeUnknown } from '../ask';
 import { type Agents, keptAgents } from '../exchange';
+import { field } from '../field';
 import type { ConnectOptions } from '../gateway';
 import { loopbackUrl } from '../http';
 import type { AskContext, Patience } from '../patience';
 import { adviceFor, failureOf, isAnswer, leavesDoubt } from './failures';
 import { Transport } from './transport';
-import { field } from './wire';
 
 /** What all calls of one gateway share. */
 export interface Account {

@@ -1,5 +1,5 @@
 /** What a declined card may be asked for again. https://docs.stripe.com/declines/codes */
-import { field, textOf } from './wire';
+import { field, textOf } from '../field';
 
 /** The card is gone, closed, or reported: it will be declined for ever. */
 const hard = new Set([

@@ -2,6 +2,7 @@
 
 import type Stripe from 'stripe';
 import { Failure } from '../../kernel/failure';
+import { field, textOf } from '../field';
 import type { ConnectOptions, CredentialField, Gateway, GatewayIdentity, GatewayKind } from '../gateway';
 import { type Patience, patience } from '../patience';
 import type { Facts, PulledPage } from '../pulled';
@@ -17,7 +18,7 @@ import { mapCharge, mapIntent } from './map';
 import { mapDispute, mapRefund } from './map-aftermath';
 import { balance, listMethods, removeMethod } from './methods';
 import { pullAll } from './pull';
-import { accountSchema, field, textOf } from './wire';
+import { accountSchema } from './wire';
 
 /** Stripe keeps a key and its answer for at least a day: https://docs.stripe.com/api/idempotent_requests. */
 const KEY_HONOURED_MS = 24 * 3_600_000;

@@ -1,13 +1,14 @@
 /** Refunds, disputes and payouts to the facts that the book takes. Pure. */
 import type { z } from 'zod';
 import { toDecimal } from '../../kernel/money';
+import { field, textOf } from '../field';
 import type { ParkedItem, PulledDispute, PulledPayout, PulledRefund } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
 import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
 import { expanded, type Mapped, mapped, settlementOf } from './map';
 import { disputeState, payoutStatus, refundStatus } from './map-status';
 import { attemptOf } from './metadata';
-import { disputeSchema, field, idOf, type Movement, movementSchema, payoutSchema, refundSchema, textOf } from './wire';
+import { disputeSchema, idOf, type Movement, movementSchema, payoutSchema, refundSchema } from './wire';
 
 /** A refund with an unknown status counts as pending, and is parked beside for a person to look at. */
 export function mapRefund(raw: unknown): Mapped<PulledRefund> {

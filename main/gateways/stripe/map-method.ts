@@ -1,7 +1,7 @@
 /** How a payment was made, in the book's words and for a person to read. */
 import type { Method } from '../../kernel/payment';
+import { field, textOf } from '../field';
 import { cleanOrNull, cleanText } from '../text';
-import { field, textOf } from './wire';
 
 const methodOfType = new Map<string, Method>(
   Object.entries({

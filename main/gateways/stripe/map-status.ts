@@ -1,7 +1,8 @@
 /** Stripe's words and the book's words. An unknown word stays Pending and is flagged, never guessed. */
 import type { DisputeState, Flag, Method, PayoutStatus, Reason, RefundStatus, Status } from '../../kernel/payment';
+import { textOf } from '../field';
 import { isOurCharge } from './metadata';
-import { type Charge, type Intent, textOf } from './wire';
+import type { Charge, Intent } from './wire';
 
 export interface State {
   status: Status;

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import { type Purpose, purposes } from '../../kernel/payment';
+import { field, textOf } from '../field';
 import type { ParkedItem, PulledCustomer, PulledPayment, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
 import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
@@ -14,13 +15,11 @@ import {
   type Charge,
   chargeSchema,
   customerSchema,
-  field,
   type Intent,
   idOf,
   intentSchema,
   type Movement,
   movementSchema,
-  textOf,
 } from './wire';
 
 export interface Mapped<T> {

@@ -1,8 +1,8 @@
 /** What we write on Stripe's objects to know them again, and how it is read: our attempt's key above all. */
 import { isId } from '../../kernel/id';
 import type { Ask, RefundAsk } from '../ask';
+import { field, textOf } from '../field';
 import { cleanText } from '../text';
-import { field, textOf } from './wire';
 
 /** Stripe's limit for one value. */
 const MAX_VALUE = 500;

@@ -3,11 +3,12 @@ import type Stripe from 'stripe';
 import { Failure } from '../../kernel/failure';
 import { minor } from '../../kernel/money';
 import type { HeldBalance, PulledMethod } from '../ask';
+import { field, textOf } from '../field';
 import { amountOf, currencyOf, Unreadable } from './amount';
 import type { Line } from './client';
 import { type ListParams, listPages } from './lists';
 import { brandOf, methodLabel, methodOf } from './map-method';
-import { balanceSchema, field, methodSchema, textOf } from './wire';
+import { balanceSchema, methodSchema } from './wire';
 
 export async function listMethods(line: Line, customer: string): Promise<readonly PulledMethod[]> {
   const fetch = (stripe: Stripe, params: ListParams) => {

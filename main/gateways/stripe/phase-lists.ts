@@ -1,12 +1,13 @@
 /** What each phase of a pull lists, and how its rows become facts. */
 import type Stripe from 'stripe';
+import { field } from '../field';
 import type { Line } from './client';
 import type { Phase } from './cursor';
 import type { Harvest } from './harvest';
 import { gone, type ListParams, listPages, orGone } from './lists';
 import { mapCharge, mapCustomer, mapIntent } from './map';
 import { hasFinalContents, mapContent, mapDispute, mapPayout, mapRefund } from './map-aftermath';
-import { field, idOf } from './wire';
+import { idOf } from './wire';
 
 /** When disputes were closed, as this pull's events told; Unix seconds by dispute. The dispute itself does not say. */
 export type ClosedAt = Map<string, number>;

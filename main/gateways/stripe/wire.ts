@@ -1,5 +1,6 @@
 /** The fields of Stripe's objects that are read. What is money, time, status or identity must be exact; a label that is odd is left out. */
 import { z } from 'zod';
+import { field } from '../field';
 
 /** Unix seconds from the year 2000 to 9999: milliseconds and zeros are refused. */
 const seconds = z.int().min(946_684_800).max(253_402_300_799);
@@ -9,18 +10,6 @@ const word = z.string().min(1).max(100);
 /** What is only shown, and what is read by a schema of its own: taken as it comes, which also costs no time. */
 const label = z.unknown().optional();
 const nested = z.unknown().optional();
-
-/** A field of whatever came; undefined when there is none. */
-export function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? Reflect.get(value, name)
-    : undefined;
-}
-
-/** A text that is there and not empty; else null. */
-export function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
 
 /** The id of a reference: itself, or that of the object in its place when it was expanded. */
 export function idOf(value: unknown): string | null {

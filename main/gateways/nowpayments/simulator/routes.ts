@@ -1,8 +1,8 @@
 /** NOWPayments' endpoints as this program uses them: sign-in, invoices, one payment, the list of payments. */
 import { isCurrency } from '../../../kernel/currency';
+import { field } from '../../field';
 import { decimalTextOf, parseLossless } from '../../lossless-json';
 import type { SimulatorCall } from '../../simulator-server';
-import { field } from '../wire';
 import type { Bank } from './bank';
 import { tickers } from './coins';
 import { invoiceJson, paymentJson, Refusal, type SimulatedPayment } from './objects';

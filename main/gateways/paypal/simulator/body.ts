@@ -1,7 +1,7 @@
 /** What a client sent, read as PayPal would: anything that is not there or not as expected is refused with its field. */
 import { isCurrency } from '../../../kernel/currency';
 import { readDecimal } from '../../../kernel/money';
-import { field, textOf } from '../wire';
+import { field, textOf } from '../../field';
 import { badRequest, refused } from './problem';
 import { isWhole } from './terms';
 
