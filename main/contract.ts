@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { booksContract } from './features/books/contract';
 import { customersContract } from './features/customers/contract';
 import { exportContract } from './features/export/contract';
+import { methodsContract } from './features/methods/contract';
 import { outboxContract } from './features/outbox/contract';
 import { paymentsContract } from './features/payments/contract';
 import { reportsContract } from './features/reports/contract';
@@ -19,6 +20,7 @@ export const contract = {
   books: booksContract,
   customers: customersContract,
   exports: exportContract,
+  methods: methodsContract,
   outbox: outboxContract,
   payments: paymentsContract,
   reports: reportsContract,

@@ -15,6 +15,7 @@ export const projectionTables = [
   'refund',
   'dispute',
   'attempt',
+  'saved_method',
   'balance',
   'payment_day',
   'settlement_day',

@@ -6,6 +6,7 @@ import journalTables from './migrations/0001-journal.sql?raw';
 import localTables from './migrations/0001-local.sql?raw';
 import projectionTables from './migrations/0001-projections.sql?raw';
 import attemptTables from './migrations/0002-attempts.sql?raw';
+import savedMethodTables from './migrations/0003-saved-methods.sql?raw';
 import { placeFile, removeUnfinished, unfinished } from './place';
 import type { Db } from './sql';
 import { fileFailure, sqliteFailure } from './sqlite-failure';
@@ -19,6 +20,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { format: 1, why: 'book', sql: [journalTables, projectionTables, localTables].join('\n') },
   { format: 2, why: 'attempts', sql: attemptTables },
+  { format: 3, why: 'saved methods', sql: savedMethodTables },
 ];
 
 export const knownFormat = migrations.at(-1)?.format ?? 0;

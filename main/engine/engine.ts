@@ -7,6 +7,7 @@ import { type BookLock, holderFileOf, takeLock } from '../db/lock';
 import { assertDurable, inspect } from '../db/open';
 import { all, one } from '../db/sql';
 import { bookHealth } from '../features/books/jobs';
+import { MethodSync } from '../features/methods/syncing';
 import { Desk } from '../features/outbox/desk';
 import type { SendingOptions } from '../features/outbox/providers';
 import { Sending } from '../features/outbox/sending';
@@ -71,12 +72,12 @@ export async function startEngine(
       unexpected: (message, error) => log.error(message, error),
     });
     closers.push(() => syncing.close());
-    const { sending, outbox, tick } = startOutbox({ book, healthy, operator, changed: topics.changed }, syncing, log);
-    closers.push(() => sending.close());
     const company = { book, healthy, syncing, createdAt, operator, changed: topics.changed };
+    const { tick, close: stopAsking, ...asking } = startAsking(company, syncing, log);
+    closers.push(stopAsking);
     if (demo) closers.push(await connectDemo(args, company));
     else await takeKnownGateways(syncing, book.db, log);
-    const shared = { ...company, sending, outbox, readers, clock, log, home: args.home, watch: topics.watch };
+    const shared = { ...company, ...asking, readers, clock, log, home: args.home, watch: topics.watch };
     const contextFor = (shell: CallerShell, source: string): EngineContext => ({ ...shared, shell, source });
     const listening = await listen(socket, contextFor, ended);
     closers.push(() => listening.close());
@@ -91,18 +92,21 @@ export async function startEngine(
 }
 
 /** What is asked of the gateways; `tick` also starts what syncing is due. */
-function startOutbox(
+function startAsking(
   options: Pick<SendingOptions, 'book' | 'healthy' | 'operator' | 'changed'>,
   syncing: SyncRunner,
   log: Log,
-): { sending: Sending; outbox: Desk; tick: () => void } {
+) {
   const unexpected = (message: string, error: unknown) => log.error(message, error);
   const sending = new Sending({ ...options, providers: syncing, unexpected });
+  const savedMethods = new MethodSync({ ...options, gateways: syncing, unexpected });
   const tick = () => {
     syncing.tick();
     sending.tick();
+    savedMethods.tick();
   };
-  return { sending, outbox: new Desk(options.book, sending, syncing), tick };
+  const close = () => Promise.all([sending.close(), savedMethods.close()]);
+  return { sending, outbox: new Desk(options.book, sending, syncing), savedMethods, tick, close };
 }
 
 function createMissing(args: EngineArguments, clock: Clock): void {

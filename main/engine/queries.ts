@@ -7,6 +7,7 @@ import { customerCount, customerPage } from '../features/customers/query';
 import { whyBalance } from '../features/customers/why';
 import { exportJournal } from '../features/export/journal';
 import { countExport, exportPayments } from '../features/export/payments-csv';
+import { savedMethods } from '../features/methods/query';
 import { outboxCounts, outboxPage } from '../features/outbox/query';
 import { paymentDetail } from '../features/payments/detail';
 import { paymentChoices, paymentPage, paymentTotals } from '../features/payments/query';
@@ -16,8 +17,17 @@ import { today } from '../features/reports/today';
 const books = [checkBook, replayBook, bookHealth, bookCounts];
 const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance];
 const exports = [countExport, exportPayments, exportJournal];
+const methods = [savedMethods];
 const outbox = [outboxPage, outboxCounts];
 const payments = [paymentPage, paymentTotals, paymentChoices, paymentDetail];
 const reports = [today, paymentsByDay, byGateway, grossFeesNet, settlementCurrencies, pendingAge];
 
-export const readings: readonly AnyReading[] = [...books, ...customers, ...exports, ...outbox, ...payments, ...reports];
+export const readings: readonly AnyReading[] = [
+  ...books,
+  ...customers,
+  ...exports,
+  ...methods,
+  ...outbox,
+  ...payments,
+  ...reports,
+];

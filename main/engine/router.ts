@@ -6,6 +6,8 @@ import { sqliteFailure } from '../db/sqlite-failure';
 import { booksHandlers } from '../features/books/handlers';
 import { customersHandlers } from '../features/customers/handlers';
 import { exportHandlers } from '../features/export/handlers';
+import { methodsHandlers } from '../features/methods/handlers';
+import type { MethodSync } from '../features/methods/syncing';
 import type { Desk } from '../features/outbox/desk';
 import { outboxHandlers } from '../features/outbox/handlers';
 import type { Sending } from '../features/outbox/sending';
@@ -17,7 +19,12 @@ import { takingHandlers } from '../features/taking/handlers';
 import { Failure } from '../kernel/failure';
 import { MoneyRangeError } from '../kernel/money';
 
-export type EngineContext = Context & { syncing: RunningSync; sending: Sending; outbox: Desk };
+export type EngineContext = Context & {
+  syncing: RunningSync;
+  sending: Sending;
+  outbox: Desk;
+  savedMethods: MethodSync;
+};
 
 const os = implement(contract).$context<EngineContext>();
 
@@ -35,6 +42,7 @@ export const router = os.use(tellFailures).router({
   books: booksHandlers,
   customers: customersHandlers,
   exports: exportHandlers,
+  methods: methodsHandlers,
   outbox: outboxHandlers,
   payments: paymentsHandlers,
   reports: reportsHandlers,

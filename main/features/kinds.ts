@@ -2,6 +2,7 @@
 
 import type { EventKinds } from '../journal/event';
 import { customerKinds } from './customers/events';
+import { methodKinds } from './methods/events';
 import { attemptEvents } from './outbox/events';
 import { paymentKinds } from './payments/events';
 import { identityKinds } from './payments/identity-events';
@@ -17,4 +18,5 @@ export const eventKinds: EventKinds = new Map([
   ...payoutKinds,
   ...syncKinds,
   ...attemptEvents,
+  ...methodKinds,
 ]);

@@ -37,6 +37,21 @@ export const askingFailureText = {
     safe: 'Nothing was saved.',
     next: 'Take a smaller amount, or have the customer pay first.',
   },
+  'saved-method-unknown': {
+    what: 'This saved method is not there any more.',
+    safe: 'Nothing was changed and nothing was sent.',
+    next: 'Look at the customer’s saved methods as they are now.',
+  },
+  'saved-method-not-confirmed': {
+    what: 'This saved method is not Confirmed, so it cannot be used.',
+    safe: 'Nothing was changed and nothing was sent.',
+    next: 'Choose a Confirmed one, or take the payment on the gateway’s page.',
+  },
+  'saved-method-in-use': {
+    what: 'A charge of this saved method is in the outbox, and it may have been sent.',
+    safe: 'The method stays as it is, here and at its gateway.',
+    next: 'Wait until it is known what came of it, or cancel the draft. Then delete the method.',
+  },
   'payment-not-pending': {
     what: 'This payment is not Pending any more.',
     safe: 'Nothing was changed.',

@@ -15,6 +15,7 @@ import { askInEveryState } from '../support/asked-like';
 import { openTestBook, temporaryFolder, testClock } from '../support/book';
 import { factsOf, replayed, verified } from '../support/checks';
 import { fillBook } from '../support/demo-like';
+import { saveInEveryState } from '../support/saved';
 
 const nameOf = (format: number) => path.join(import.meta.dirname, `format-${format}.book.gz`);
 const factsName = (format: number) => path.join(import.meta.dirname, `format-${format}.facts.json`);
@@ -26,6 +27,7 @@ function makeAnew(format: number): void {
   const { book, folder } = openTestBook();
   fillBook(book, 14);
   askInEveryState(book);
+  saveInEveryState(book);
   const copy = path.join(folder, 'copy.counterfoil');
   book.db.exec(`VACUUM INTO '${copy}'`);
   writeFileSync(nameOf(format), gzipSync(readFileSync(copy), { level: 9 }));

@@ -98,5 +98,13 @@ export function factsOf(db: Db): Record<string, string[]> {
      FROM attempt a JOIN payment p ON p.id = a.payment`,
   );
   if (asked.length > 0) facts.attempt = asked.map((row) => JSON.stringify(row)).sort();
+  const saved = all(
+    db,
+    `SELECT l.external_id AS customer, y.id AS payer, m.gateway, m.owner, m.token, m.method, n.name, m.brand, m.last4, m.expires, m.status,
+     m.provider_status, m.nickname, m.is_primary, m.consent_on, m.consent_terms, m.details_by, m.details_at, m.details_note, m.address_by,
+     m.address_at, m.address_note, m.saved_at, m.removed_at FROM saved_method m LEFT JOIN customer_link l ON l.customer = m.customer
+     LEFT JOIN payer y ON y.id = m.payer LEFT JOIN person n ON n.uuid = m.uuid`,
+  );
+  if (saved.length > 0) facts.savedMethod = saved.map((row) => JSON.stringify(row)).sort();
   return facts;
 }

@@ -23,6 +23,12 @@ export const takeInputSchema = z.strictObject({
       saveMethod: z.boolean().default(false),
     }),
     z.strictObject({
+      by: z.literal('saved-method'),
+      /** One of the payer's own; of the customer's own where there is no payer. */
+      id: idSchema,
+    }),
+    /** By the provider's own token, as it stands in the provider's dashboard. */
+    z.strictObject({
       by: z.literal('saved'),
       gateway: z.string().max(40),
       method: z.enum(methods).optional(),

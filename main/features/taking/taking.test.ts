@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { balances, replayed, verified } from '../../../test/support/checks';
 import { type DeskWorld, deskWorld } from '../../../test/support/desk';
+import { saveMethod } from '../../../test/support/saved';
 import { all, one } from '../../db/sql';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { readRfReference } from '../../kernel/rf-reference';
@@ -150,9 +151,9 @@ test('amounts have limits, presets and settings per currency; outside them nothi
 });
 
 test('a saved method is charged at once; a page gives its link; the same request again gives the same payment', async () => {
-  const { taking, world } = open();
+  const { taking, world, customer } = open();
   const request = world.book.newId();
-  const saved = { request, via: { by: 'saved', gateway: 'stripe', token: 'pm_1', label: 'Visa ···· 4242' } };
+  const saved = { request, via: { by: 'saved-method', id: saveMethod(world.book, customer) } };
   const taken = await taking(saved);
   expect(taken).toMatchObject({ state: 'done', link: null });
   expect(await taking(saved)).toEqual(taken);

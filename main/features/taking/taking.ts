@@ -17,6 +17,7 @@ import type { PaymentStatusChanged, PurchaseRecorded } from '../payments/events'
 import type { cancelInputSchema, receiveInputSchema, refundInputSchema, Taken, takeInputSchema } from './contract';
 import { withinLimits } from './options';
 import { pendingTransfer, type Receiving, receivePart } from './received';
+import { chargedMethod } from './saved';
 
 export type TakingContext = Context & { outbox: Outbox };
 type TakeInput = z.infer<typeof takeInputSchema>;
@@ -28,7 +29,7 @@ export function actOf(context: Context, { request, ...input }: { request: string
   return { request: request as Id, operator: context.operator, source: context.source, input }; // from outside: checked by the contract
 }
 
-/** Throws Failure customer-unknown, amount-*, not-offered, attempt-similar, credit-short; then nothing was created. */
+/** Throws Failure customer-unknown, amount-*, saved-method-*, not-offered, attempt-similar, credit-short; then nothing was created. */
 export async function take(context: TakingContext, input: TakeInput): Promise<Taken> {
   await context.healthy;
   const customer = knownCustomer(context, input.customer);
@@ -39,18 +40,35 @@ export async function take(context: TakingContext, input: TakeInput): Promise<Ta
   if (via.by === 'bank-transfer') taken = takeTransfer(context, input, { customer, payer, amount });
   else if (via.by === 'account-credit') taken = takeCredit(context, input, { customer, amount });
   else {
-    const { currency, description, draft, again } = input;
-    taken = await context.outbox.askMoney(actOf(context, input), {
-      ...{ gateway: via.gateway, customer, payer, amount, currency, description, draft, again },
-      method: methodOf(via.gateway, via.method),
-      methodLabel: via.by === 'saved' ? (via.label ?? null) : null,
-      purpose: input.purpose ?? null,
-      token: via.by === 'saved' ? via.token : null,
-      saveMethod: via.by === 'page' && via.saveMethod,
-    });
+    const { currency, description, draft, again, purpose = null } = input;
+    const asked = {
+      customer,
+      payer,
+      amount,
+      currency,
+      description,
+      draft,
+      again,
+      purpose,
+      ...wayOf(context, input, customer, payer),
+    };
+    taken = await context.outbox.askMoney(actOf(context, input), asked);
   }
   context.changed(['payments', 'customers', 'outbox']);
   return takenOf(context, taken.payment, taken.attempt);
+}
+
+/** A page of the gateway, or a saved method, which is charged at once. */
+function wayOf(context: Context, { request, via }: TakeInput, customer: Id, payer: Id | null) {
+  if (via.by === 'saved-method') {
+    const { label, ...charged } = chargedMethod(context, request, via.id, customer, payer);
+    return { ...charged, methodLabel: label, saveMethod: false };
+  }
+  if (via.by !== 'page' && via.by !== 'saved') throw new Error(`no gateway for ${via.by}`);
+  const { gateway } = via;
+  const method = methodOf(gateway, via.method);
+  if (via.by === 'page') return { gateway, method, methodLabel: null, token: null, saveMethod: via.saveMethod };
+  return { gateway, method, methodLabel: via.label ?? null, token: via.token, saveMethod: false };
 }
 
 interface Owed {

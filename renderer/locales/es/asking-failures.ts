@@ -37,6 +37,21 @@ export const askingFailures = {
     safe: 'No se guardó nada.',
     next: 'Toma un importe menor, o que el cliente pague antes.',
   },
+  'saved-method-unknown': {
+    what: 'Este método guardado ya no está.',
+    safe: 'No se cambió ni se envió nada.',
+    next: 'Mira los métodos guardados del cliente tal como están ahora.',
+  },
+  'saved-method-not-confirmed': {
+    what: 'Este método guardado no está Confirmado, así que no se puede usar.',
+    safe: 'No se cambió ni se envió nada.',
+    next: 'Elige uno Confirmado, o cobra el pago en la página de la pasarela.',
+  },
+  'saved-method-in-use': {
+    what: 'Hay un cargo de este método guardado en la bandeja de salida, y puede que se haya enviado.',
+    safe: 'El método queda como está, aquí y en su pasarela.',
+    next: 'Espera a saber qué pasó, o cancela el borrador. Después elimina el método.',
+  },
   'payment-not-pending': {
     what: 'Este pago ya no está pendiente.',
     safe: 'No se cambió nada.',
