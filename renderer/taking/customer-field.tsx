@@ -49,6 +49,7 @@ export function CustomerField({ value, onChange }: CustomerFieldProps) {
         onChange(found ? { id: found.value, name: found.label } : null);
       }}
       searchable
+      openOnFocus={false}
       searchValue={text}
       onSearchChange={setText}
       filter={({ options }) => options}

@@ -14,6 +14,7 @@ import { FailureNotice } from '../../ui/notices';
 import { Card, Facts, Screen, ScreenHead } from '../../ui/screen';
 import { CareCard } from './care-card';
 import { GatewaysCard } from './gateways-card';
+import { TakingCard } from './taking-card';
 
 function BookCard() {
   const { say, count } = useWords();
@@ -101,6 +102,7 @@ export function SettingsScreen() {
         </div>
         <div className="settings-side">
           <GatewaysCard />
+          <TakingCard />
           <LooksCard />
         </div>
       </div>
