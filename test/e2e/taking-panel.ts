@@ -5,6 +5,8 @@ export interface Wanted {
   /** Letters of the customer's name. */
   customer: string;
   amount: string;
+  /** Another than the customer's own. */
+  currency?: string;
   /** The name of the way, as it stands there. */
   via: RegExp;
 }
@@ -18,9 +20,13 @@ export async function openPanel(app: Page): Promise<Locator> {
 }
 
 /** Fills the panel in up to the review. */
-export async function fillIn(app: Page, panel: Locator, { customer, amount, via }: Wanted): Promise<void> {
+export async function fillIn(app: Page, panel: Locator, { customer, amount, currency, via }: Wanted): Promise<void> {
   await panel.getByRole('combobox', { name: 'Customer' }).fill(customer);
   await app.getByRole('option').filter({ hasText: customer }).first().click();
+  if (currency !== undefined) {
+    await panel.getByRole('combobox', { name: 'Currency' }).fill(currency);
+    await app.getByRole('option', { name: currency }).click();
+  }
   await panel.getByRole('textbox', { name: 'Amount' }).fill(amount);
   await panel.getByRole('radio', { name: via }).check();
   await panel.getByRole('button', { name: 'Review' }).press('Enter');
