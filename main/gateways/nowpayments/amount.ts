@@ -1,9 +1,7 @@
 /** Prices in money and sums in coins: exact text, never a float. */
 import { isCurrency } from '../../kernel/currency';
 import { type Minor, readDecimal } from '../../kernel/money';
-
-/** Something came that cannot be booked; the message says why, for a person. */
-export class Unreadable extends Error {}
+import { Unreadable } from '../unreadable';
 
 /** ISO codes that are tickers of coins as well (Mantle, OpenDAO, TOP, BOB): which is meant cannot be told. */
 const alsoCoins = new Set(['MNT', 'SOS', 'TOP', 'BOB']);

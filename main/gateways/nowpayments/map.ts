@@ -6,7 +6,8 @@ import { type Minor, minor, readDecimal } from '../../kernel/money';
 import { field } from '../field';
 import type { ParkedItem, PulledPayment, PulledRefund, Settlement } from '../pulled';
 import { cleanText } from '../text';
-import { coinText, compareAmounts, isNothing, moneyOf, priceCurrencyOf, priceOf, Unreadable } from './amount';
+import { Unreadable } from '../unreadable';
+import { coinText, compareAmounts, isNothing, moneyOf, priceCurrencyOf, priceOf } from './amount';
 import { type Deposit, isRefunded, isShort, stateOf } from './map-status';
 import { idTextOf, paymentSchema, type WirePayment } from './wire';
 

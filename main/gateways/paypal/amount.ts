@@ -5,10 +5,8 @@
 import { isCurrency } from '../../kernel/currency';
 import { Failure } from '../../kernel/failure';
 import { type Minor, readDecimal, toDecimal } from '../../kernel/money';
+import { Unreadable } from '../unreadable';
 import type { Money } from './wire';
-
-/** Something came that cannot be booked; the message says why, for a person. */
-export class Unreadable extends Error {}
 
 const wholeOnly = new Set(['HUF', 'JPY', 'TWD']);
 

@@ -5,7 +5,7 @@
 import type { Answered, ChargeAsk } from '../ask';
 import { harmless, type Line, orGone, Refusal } from './client';
 import { isDecline, isHard } from './declines';
-import { Harvest } from './harvest';
+import { LatestHarvest } from './harvest';
 import { factsOfOrder, fetchOrder, fetchPayment } from './lookup';
 import { captureOrder, headOf, KEPT_MS, makeOrder } from './order';
 import { findRow } from './own-row';
@@ -65,6 +65,11 @@ function answerOf(line: Line, order: unknown): Answered | null {
   return { kind: 'accepted', externalId: payment.externalId, facts };
 }
 
-function declined(line: Line, detail: unknown, hard: boolean, facts = new Harvest().facts(line.clockSkewMs)): Answered {
+function declined(
+  line: Line,
+  detail: unknown,
+  hard: boolean,
+  facts = new LatestHarvest().facts(line.clockSkewMs),
+): Answered {
   return { kind: 'declined', detail: typeof detail === 'string' ? detail : 'declined', hard, facts };
 }

@@ -4,7 +4,7 @@ import { textOf } from '../field';
 import type { Facts } from '../pulled';
 import { type Line, Refusal } from './client';
 import { isDecline, mayGoOn } from './declines';
-import { Harvest } from './harvest';
+import { LatestHarvest } from './harvest';
 import { factsOfOrder, fetchOrder, fetchPayment } from './lookup';
 import { captureOrder, headOf, isClosed, makeOrder, markClosed, type OrderHead, payerLink } from './order';
 import { findRow } from './own-row';
@@ -110,5 +110,5 @@ function stateOf(line: Line, { status, raw }: OrderHead): PageState {
 }
 
 function nothing(line: Line): Facts {
-  return new Harvest().facts(line.clockSkewMs);
+  return new LatestHarvest().facts(line.clockSkewMs);
 }

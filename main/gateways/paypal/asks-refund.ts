@@ -5,11 +5,11 @@ import type { PulledRefund } from '../pulled';
 import { cleanOrNull } from '../text';
 import { moneyOf } from './amount';
 import { type Line, orGone, Refusal } from './client';
-import { Harvest } from './harvest';
+import { readCustomId } from './custom-id';
+import { LatestHarvest } from './harvest';
 import { orderOfCapture } from './lookup';
 import { mapRefund, refundsOf } from './map-capture';
 import { refundOfRow } from './map-row';
-import { readCustomId } from './mapped';
 import { findRow } from './own-row';
 
 /** What is wrong with the setup or the request, not with this refund. */
@@ -42,7 +42,7 @@ export async function refund(line: Line, ask: RefundAsk): Promise<Answered> {
       kind: 'declined',
       detail,
       hard: !laterMaybe.has(error.issue),
-      facts: new Harvest().facts(line.clockSkewMs),
+      facts: new LatestHarvest().facts(line.clockSkewMs),
     };
   }
 }
@@ -68,7 +68,7 @@ function answerOf(line: Line, raw: unknown, payment: string): Answered {
 }
 
 function answered(line: Line, row: PulledRefund): Answered {
-  const harvest = new Harvest();
+  const harvest = new LatestHarvest();
   harvest.add('refunds', { row, parked: null });
   const facts = harvest.facts(line.clockSkewMs);
   if (row.status !== 'failed') return { kind: 'accepted', externalId: row.externalId, facts };

@@ -1,15 +1,15 @@
 /** Disputes and the rows that moved money for them. The rows are looked for by their codes, each stretch of time once per pull. */
 
 import { field, textOf } from '../field';
+import { type Mapped, parkedItem } from '../mapped';
 import type { PulledDispute } from '../pulled';
 import { type Line, orGone, Refusal } from './client';
 import { disputeCodes } from './codes';
 import { HISTORY_MS, WINDOW_MS } from './cursor';
 import { eachAtOnce } from './each-at-once';
-import type { Harvest } from './harvest';
+import type { LatestHarvest } from './harvest';
 import { disputedPayment, mapDispute } from './map-dispute';
 import type { Row } from './map-row';
-import { type Mapped, parkedItem } from './mapped';
 import { dateText, searchAll } from './search';
 import { type Dispute, disputeListSchema, disputeSchema, linkOf } from './wire';
 
@@ -94,7 +94,7 @@ export class DisputeDesk {
     }
   }
 
-  async addAll(ids: readonly string[], harvest: Harvest): Promise<void> {
+  async addAll(ids: readonly string[], harvest: LatestHarvest): Promise<void> {
     for (const found of await eachAtOnce(ids, (id) => this.one(id))) harvest.add('disputes', found);
   }
 

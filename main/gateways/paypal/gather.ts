@@ -1,16 +1,21 @@
 /** The rows of a page become facts. What one row does not say alone (whose dispute, at which rate) is looked up; it is rare. */
 import type { Settlement } from '../pulled';
-import { Unreadable } from './amount';
+import { Unreadable } from '../unreadable';
 import { type Line, orGone } from './client';
 import { nameOfOther } from './codes';
 import type { DisputeDesk } from './disputes';
 import { eachAtOnce } from './each-at-once';
-import type { Harvest } from './harvest';
+import type { LatestHarvest } from './harvest';
 import { mapCapture, noOrder } from './map-capture';
 import { convertedOf, paymentOfRow, payoutOfRow, type Row, refundOfRow, returnedPayout, unbooked } from './map-row';
 
 /** Adds all facts of these rows. Rejects as Line.ask does. */
-export async function gather(line: Line, all: readonly Row[], desk: DisputeDesk, harvest: Harvest): Promise<void> {
+export async function gather(
+  line: Line,
+  all: readonly Row[],
+  desk: DisputeDesk,
+  harvest: LatestHarvest,
+): Promise<void> {
   const rows = onceEach(all);
   const conversions = conversionsOf(rows);
   await addPayments(line, rows, conversions, harvest);
@@ -65,7 +70,7 @@ async function addPayments(
   line: Line,
   rows: readonly Row[],
   conversions: Conversions,
-  harvest: Harvest,
+  harvest: LatestHarvest,
 ): Promise<void> {
   const byId = new Map<string, Row>();
   for (const row of rows) {
@@ -106,13 +111,13 @@ function sides(row: Row, conversions: readonly Row[]): Settlement | string | nul
   }
 }
 
-function addRefund(row: Row, conversions: Conversions, why: string | null, harvest: Harvest): void {
+function addRefund(row: Row, conversions: Conversions, why: string | null, harvest: LatestHarvest): void {
   const converted = sides(row, conversions.get(row.id) ?? []);
   if (typeof converted === 'string') harvest.park(unbooked(row, converted).parked);
   else harvest.add('refunds', refundOfRow(row, converted, why));
 }
 
-function addPayouts(rows: readonly Row[], harvest: Harvest): void {
+function addPayouts(rows: readonly Row[], harvest: LatestHarvest): void {
   const returned = new Set(rows.filter((row) => row.kind === 'payout-return' && hasMoved(row)).map((row) => row.of));
   const known = new Set<string | null>();
   for (const row of rows) {
@@ -134,7 +139,7 @@ async function addReversals(
   rows: readonly Row[],
   conversions: Conversions,
   desk: DisputeDesk,
-  harvest: Harvest,
+  harvest: LatestHarvest,
 ): Promise<void> {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const reversals = rows.filter((row) => row.kind === 'taken-back' || (row.kind === 'dispute-move' && hasMoved(row)));

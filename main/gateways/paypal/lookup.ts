@@ -6,7 +6,7 @@ import { type Line, orGone } from './client';
 import { WINDOW_MS } from './cursor';
 import { DisputeDesk } from './disputes';
 import { gather } from './gather';
-import { Harvest } from './harvest';
+import { LatestHarvest } from './harvest';
 import { capturesOf, mapCapture, mapRefund, noOrder, orderFacts, refundsOf } from './map-capture';
 import type { Row } from './map-row';
 import { searchPage } from './search';
@@ -30,7 +30,7 @@ export async function orderOfCapture(line: Line, capture: unknown): Promise<unkn
 
 /** All that an order tells: its captures, each with the refunds that name it. */
 export function factsOfOrder(line: Line, order: unknown): Facts {
-  const harvest = new Harvest();
+  const harvest = new LatestHarvest();
   const around = orderFacts(order);
   for (const capture of capturesOf(order)) harvest.add('payments', mapCapture(capture, around));
   addRefunds(order, null, harvest);
@@ -38,7 +38,7 @@ export function factsOfOrder(line: Line, order: unknown): Facts {
 }
 
 /** `payment`: only the refunds of that capture. A refund says whose it is by its link `up`. */
-function addRefunds(order: unknown, payment: string | null, harvest: Harvest): void {
+function addRefunds(order: unknown, payment: string | null, harvest: LatestHarvest): void {
   const only = capturesOf(order).length === 1 ? textOf(field(capturesOf(order)[0], 'id')) : null;
   for (const refund of refundsOf(order)) {
     const up = /\/captures\/([A-Z0-9]{1,36})$/.exec(linkOf(field(refund, 'links'), 'up') ?? '')?.[1];
@@ -49,7 +49,7 @@ function addRefunds(order: unknown, payment: string | null, harvest: Harvest): v
 
 /** The present state of one payment, with its refunds and disputes. Rejects as Line.ask does. */
 export async function fetchPayment(line: Line, id: string): Promise<Facts> {
-  const harvest = new Harvest();
+  const harvest = new LatestHarvest();
   const path = `/v2/payments/captures/${encodeURIComponent(id)}`;
   const raw = await orGone(line.ask({ method: 'GET', path, what: 'payments', repeat: 'freely' }));
   const desk = new DisputeDesk(line, line.http.providerNow());

@@ -1,11 +1,13 @@
 /** Captures and refunds as the payments API tells them, with the order around them, to the same facts that their rows give. Pure. */
 import { minor } from '../../kernel/money';
 import { field, textOf } from '../field';
+import { type Mapped, mapped, unknownWord } from '../mapped';
 import type { PulledPayment, PulledRefund, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
-import { amountIn, sumOf, Unreadable } from './amount';
+import { Unreadable } from '../unreadable';
+import { amountIn, sumOf } from './amount';
+import { readCustomId } from './custom-id';
 import { captureState, refundStatus } from './map-status';
-import { type Mapped, mapped, readCustomId, unknownWord } from './mapped';
 import { type Breakdown, type Capture, captureSchema, listOf, refundSchema } from './wire';
 
 /** What the order says beside its captures; all of it may be absent. */

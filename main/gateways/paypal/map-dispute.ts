@@ -1,13 +1,14 @@
 /** A dispute with the rows that moved money for it, to the one fact that the book takes. Pure. */
 import { type Minor, minor } from '../../kernel/money';
 import { field, textOf } from '../field';
+import { type Mapped, mapped, unknownWord } from '../mapped';
 import type { PulledDispute, Settlement } from '../pulled';
 import { cleanText } from '../text';
-import { sumOf, Unreadable } from './amount';
+import { Unreadable } from '../unreadable';
+import { sumOf } from './amount';
 import { disputeFeeCodes, givenBackCodes, takenCodes } from './codes';
 import type { Row } from './map-row';
 import { disputeState } from './map-status';
-import { type Mapped, mapped, unknownWord } from './mapped';
 import { type Dispute, disputeSchema, timeOf } from './wire';
 
 /** The seller's own id of the payment that is disputed; null when it cannot be told. */

@@ -4,12 +4,14 @@
  */
 import { type Minor, minor } from '../../kernel/money';
 import { field, textOf } from '../field';
+import { type Mapped, mapped, parkedItem, unknownWord } from '../mapped';
 import type { PulledPayment, PulledPayout, PulledRefund, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
-import { amountIn, sumOf, Unreadable } from './amount';
+import { Unreadable } from '../unreadable';
+import { amountIn, sumOf } from './amount';
 import { kindOfRow, type RowKind } from './codes';
+import { readCustomId } from './custom-id';
 import { payoutStatus, refundStatus, rowState } from './map-status';
-import { type Mapped, mapped, parkedItem, readCustomId, unknownWord } from './mapped';
 import { rowSchema } from './wire';
 
 /** A row as it was read: exact, and with what is only shown left as it came. */

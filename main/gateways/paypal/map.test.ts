@@ -2,13 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import sample from '../../../test/gateways/paypal-sample.json';
 import { Failure } from '../../kernel/failure';
-import { moneyOf, sumOf, Unreadable } from './amount';
+import { Unreadable } from '../unreadable';
+import { moneyOf, sumOf } from './amount';
 import { kindOfRow } from './codes';
+import { customIdOf, readCustomId } from './custom-id';
 import { mapCapture, mapRefund, orderFacts } from './map-capture';
 import { mapDispute } from './map-dispute';
 import { mapMethod } from './map-method';
 import { convertedOf, paymentOfRow, payoutOfRow, type Row, readRow, refundOfRow } from './map-row';
-import { customIdOf, readCustomId } from './mapped';
 import { timeOf } from './wire';
 
 function rowOf(raw: unknown): Row {

@@ -5,8 +5,8 @@ import { field, textOf } from '../field';
 import { cleanText } from '../text';
 import { moneyOf } from './amount';
 import { type Line, Refusal } from './client';
+import { customIdOf } from './custom-id';
 import { fetchOrder } from './lookup';
-import { customIdOf } from './mapped';
 import { linkOf, listOf, orderSchema } from './wire';
 
 /** PayPal keeps an order's request id for six hours; less, so that no clock makes a second order. */

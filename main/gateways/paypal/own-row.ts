@@ -4,8 +4,8 @@ import { field } from '../field';
 import type { Line } from './client';
 import type { RowKind } from './codes';
 import { HISTORY_MS } from './cursor';
+import { readCustomId } from './custom-id';
 import type { Row } from './map-row';
-import { readCustomId } from './mapped';
 import { searchEach } from './search';
 
 const HOUR_MS = 3_600_000;

@@ -5,7 +5,7 @@ import { type Line, Refusal } from './client';
 import { afterRound, afterWindow, type Cursor, halved, LATE_MS, newRound, type Round, readCursor } from './cursor';
 import { DisputeDesk, listDisputes } from './disputes';
 import { gather } from './gather';
-import { Harvest } from './harvest';
+import { LatestHarvest } from './harvest';
 import type { Row } from './map-row';
 import { isTooLarge, type SearchPage, searchPage } from './search';
 import { rowsWaiting, waitingAfter } from './waiting';
@@ -75,7 +75,7 @@ async function* pullWindow(line: Line, cursor: Cursor, begun: Round, desk: Dispu
     before = found.signature;
     const rows = [...held, ...found.rows];
     held = found.isLast ? [] : tailOf(rows);
-    const harvest = new Harvest();
+    const harvest = new LatestHarvest();
     for (const item of found.parked) harvest.park(item);
     const kept = new Set(held);
     await gather(
@@ -130,7 +130,7 @@ async function* pullDisputes(
   const seen = new Set<string>();
   for (let page = 1; ; page++) {
     const { ids, next } = await pageOrFirst(line, round, nowMs, since);
-    const harvest = new Harvest();
+    const harvest = new LatestHarvest();
     await desk.addAll(ids, harvest);
     if (next !== null && (seen.has(next) || page >= MAX_DISPUTE_PAGES)) {
       throw new Failure('gateway-endless-pages', { gateway: 'PayPal', page });
@@ -159,6 +159,6 @@ async function pageOrFirst(line: Line, round: Round, nowMs: number, since: numbe
   }
 }
 
-function step(line: Line, harvest: Harvest, after: Cursor, covered: PulledPage['covered'], phase: string): Step {
+function step(line: Line, harvest: LatestHarvest, after: Cursor, covered: PulledPage['covered'], phase: string): Step {
   return { after, told: { ...harvest.facts(line.clockSkewMs), cursor: JSON.stringify(after), covered, phase } };
 }

@@ -1,7 +1,8 @@
 /** Saved methods in PayPal's vault, and what the account holds now. */
 import type { HeldBalance, PulledMethod } from '../ask';
 import { textOf } from '../field';
-import { sumOf, Unreadable } from './amount';
+import { Unreadable } from '../unreadable';
+import { sumOf } from './amount';
 import { type Line, orGone } from './client';
 import { mapMethod } from './map-method';
 import { balancesSchema, vaultListSchema } from './wire';

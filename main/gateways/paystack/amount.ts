@@ -4,19 +4,10 @@
  */
 import { exponentOf, isCurrency } from '../../kernel/currency';
 import { type Minor, minor } from '../../kernel/money';
+import { aboveZero, Unreadable } from '../unreadable';
 
 /** Without a smaller unit in ISO 4217, and counted in hundredths all the same. */
 const hundredthsOfWhole = new Set(['XOF']);
-
-/** Something came that cannot be booked; the message says why, for a person. */
-export class Unreadable extends Error {}
-
-/** Throws Unreadable when it is not a currency that the book can hold. */
-export function currencyOf(text: string): string {
-  const code = text.toUpperCase();
-  if (!/^[A-Z]{3}$/.test(code) || !isCurrency(code)) throw new Unreadable(`“${text.slice(0, 20)}” is not a currency`);
-  return code;
-}
 
 /** Paystack's amount (a whole number) in the book's minor units. Throws Unreadable when it is not exact there. */
 export function amountOf(value: number, currency: string): Minor {
@@ -28,9 +19,7 @@ export function amountOf(value: number, currency: string): Minor {
 
 /** As `amountOf`, for what can never be negative or nothing. */
 export function positiveAmountOf(value: number, currency: string): Minor {
-  const amount = amountOf(value, currency);
-  if (amount <= 0) throw new Unreadable(`the amount ${value} is not above zero`);
-  return amount;
+  return aboveZero(amountOf(value, currency), value);
 }
 
 /** Minor units of the book as Paystack counts them. Throws Unreadable past what is exact, and for a currency that it does not count. */

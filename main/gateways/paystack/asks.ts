@@ -2,12 +2,13 @@
 import type { Answered, ChargeAsk, HeldBalance, PulledMethod, RefundAsk } from '../ask';
 import { OutcomeUnknown } from '../ask';
 import { field, textOf } from '../field';
+import { Harvest } from '../harvest';
 import type { Call } from '../http';
 import type { Facts, PulledPayment } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
-import { amountOf, currencyOf, Unreadable } from './amount';
+import { currencyOf, Unreadable } from '../unreadable';
+import { amountOf } from './amount';
 import type { PaystackLine } from './calls';
-import { Harvest } from './harvest';
 import { factsOf, refundsOf, verify } from './look-up';
 import { mapRefund } from './map-aftermath';
 import { mapMethod } from './map-method';

@@ -1,10 +1,11 @@
 /** What became of something at Paystack: a transaction by our reference or its number, with what followed from it. */
 
 import { field } from '../field';
+import { Harvest } from '../harvest';
+import type { Mapped } from '../mapped';
 import type { Facts } from '../pulled';
 import { listAll, type PaystackLine } from './calls';
-import { Harvest } from './harvest';
-import { type Mapped, mapTransaction } from './map';
+import { mapTransaction } from './map';
 import { mapDispute, mapRefund } from './map-aftermath';
 import { idOf, referredId } from './wire';
 

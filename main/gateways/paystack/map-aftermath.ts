@@ -1,16 +1,18 @@
 /** Refunds, disputes and settlements to the facts that the book takes. Pure. */
 
 import { field, textOf } from '../field';
-import type { ParkedItem, PulledDispute, PulledPayout, PulledRefund } from '../pulled';
+import { type Mapped, mapped, unknownWord } from '../mapped';
+import type { PulledDispute, PulledPayout, PulledRefund } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
-import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
-import { firstTime, type Mapped, mapped, settlementId } from './map';
+import { currencyOf, Unreadable } from '../unreadable';
+import { amountOf, positiveAmountOf } from './amount';
+import { firstTime, nameOf, settlementId } from './map';
 import { disputeState, payoutStatus, refundStatus } from './map-status';
 import { disputeSchema, payoutSchema, referredId, refundSchema, timeOf } from './wire';
 
 /** A refund with an unknown status counts as pending, and is parked beside for a person to look at. */
 export function mapRefund(raw: unknown): Mapped<PulledRefund> {
-  return mapped('refund', refundSchema, raw, (refund) => {
+  return mapped({ kind: 'refund', externalId: nameOf(raw) }, refundSchema, raw, (refund) => {
     const currency = currencyOf(refund.currency);
     const status = refundStatus(refund.status);
     const amount = positiveAmountOf(refund.amount, currency);
@@ -46,7 +48,7 @@ export function mapRefund(raw: unknown): Mapped<PulledRefund> {
  * count twice.
  */
 export function mapDispute(raw: unknown): Mapped<PulledDispute> {
-  return mapped('dispute', disputeSchema, raw, (dispute) => {
+  return mapped({ kind: 'dispute', externalId: nameOf(raw) }, disputeSchema, raw, (dispute) => {
     const { transaction, status, refund_amount } = dispute;
     const resolution = textOf(dispute.resolution);
     const state = disputeState(status, resolution);
@@ -77,7 +79,7 @@ export function mapDispute(raw: unknown): Mapped<PulledDispute> {
 
 /** `contents`: the settlements in the book's words that it carries; only asked for once Paystack has paid it out. */
 export function mapPayout(raw: unknown, contents: readonly string[]): Mapped<PulledPayout> {
-  return mapped('settlement', payoutSchema, raw, (payout) => {
+  return mapped({ kind: 'settlement', externalId: nameOf(raw) }, payoutSchema, raw, (payout) => {
     const currency = currencyOf(payout.currency);
     const status = payoutStatus(payout.status);
     const createdAt = firstTime('createdAt', payout.createdAt, payout.created_at);
@@ -109,8 +111,4 @@ function keyIn(note: unknown): string | null {
 
 function missing(what: string): never {
   throw new Unreadable(`it names no ${what}`);
-}
-
-function unknownWord(kind: string, externalId: string, word: string): ParkedItem {
-  return { kind, externalId, why: `its status “${cleanText(word, 60)}” is not known here` };
 }

@@ -2,51 +2,26 @@
  * Paystack's transactions and customers to the facts that the book takes. Pure. What cannot be read exactly is parked whole: half of
  * an object is never booked.
  */
-import type { z } from 'zod';
 import { type Purpose, purposes } from '../../kernel/payment';
 import { field, textOf } from '../field';
-import type { ParkedItem, PulledCustomer, PulledPayment, Settlement } from '../pulled';
+import { type Mapped, mapped } from '../mapped';
+import type { PulledCustomer, PulledPayment, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
-import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
+import { currencyOf, Unreadable } from '../unreadable';
+import { amountOf, positiveAmountOf } from './amount';
 import { methodLabel } from './map-method';
 import { transactionState } from './map-status';
 import { customerSchema, idOf, metadataOf, type Transaction, timeOf, transactionSchema } from './wire';
 
-export interface Mapped<T> {
-  row: T | null;
-  parked: ParkedItem | null;
-}
-
-/** Reads `raw` by the schema and maps it; what does not fit is parked with the field that was wrong. */
-export function mapped<S extends z.ZodType, T>(
-  kind: string,
-  schema: S,
-  raw: unknown,
-  map: (object: z.output<S>) => Mapped<T>,
-): Mapped<T> {
-  const park = (why: string) => ({ row: null, parked: { kind, externalId: nameOf(raw), why } });
-  const read = schema.safeParse(raw);
-  if (!read.success) {
-    const issue = read.error.issues[0];
-    const name = issue?.path.length ? issue.path.join('.') : 'the object';
-    return park(`${name} is missing or not as expected`);
-  }
-  try {
-    return map(read.data);
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    return park(error.message);
-  }
-}
-
-function nameOf(raw: unknown): string {
+/** What a thing is called when it has to be put aside. */
+export function nameOf(raw: unknown): string | null {
   const code = textOf(field(raw, 'customer_code')) ?? textOf(field(raw, 'reference'));
-  return cleanText(idOf(field(raw, 'id')) ?? code ?? 'unknown', 255);
+  return idOf(field(raw, 'id')) ?? code;
 }
 
 /** `nowMs` (UTC milliseconds) decides whether an unfinished page is still waited for. */
 export function mapTransaction(raw: unknown, nowMs: number): Mapped<PulledPayment> {
-  return mapped('transaction', transactionSchema, raw, (transaction) => {
+  return mapped({ kind: 'transaction', externalId: nameOf(raw) }, transactionSchema, raw, (transaction) => {
     const { created_at, createdAt, transaction_date, channel, authorization } = transaction;
     const created = firstTime('created_at', created_at, createdAt, transaction_date);
     const state = transactionState(transaction.status, textOf(channel), created, nowMs);
@@ -79,7 +54,7 @@ export function mapTransaction(raw: unknown, nowMs: number): Mapped<PulledPaymen
 }
 
 export function mapCustomer(raw: unknown): Mapped<PulledCustomer> {
-  return mapped('customer', customerSchema, raw, (customer) => {
+  return mapped({ kind: 'customer', externalId: nameOf(raw) }, customerSchema, raw, (customer) => {
     const email = cleanOrNull(customer.email, 500);
     const row: PulledCustomer = {
       externalId: customer.customer_code,

@@ -1,9 +1,9 @@
 /** What each phase of a pull lists, and how its rows become facts. */
 
 import { field, textOf } from '../field';
+import type { Harvest } from '../harvest';
 import { type ListPage, listAll, type PaystackLine } from './calls';
 import { OVERLAP_MS, type Phase } from './cursor';
-import type { Harvest } from './harvest';
 import { mapCustomer, mapTransaction, settlementId } from './map';
 import { mapDispute, mapPayout, mapRefund } from './map-aftermath';
 import { idOf, referredId, timeOf } from './wire';

@@ -2,10 +2,10 @@
 import { Failure } from '../../kernel/failure';
 import { DAY_MS } from '../../kernel/time';
 import { field } from '../field';
+import { Harvest } from '../harvest';
 import type { Facts, PulledPage } from '../pulled';
 import { endless, type ListPage, MAX_PAGES, type PaystackLine } from './calls';
 import { type Cursor, listedFrom, nextPhase, type Phase, type Round, readCursor } from './cursor';
-import { Harvest } from './harvest';
 import { fetchPhase, phaseLists } from './phase-lists';
 import { idOf } from './wire';
 

@@ -2,20 +2,17 @@
  * Razorpay counts every currency in the minor units of ISO 4217: paise, whole yen, thousandths of a dinar, of which the last digit
  * must be 0 (https://razorpay.com/docs/payments/international-payments, Amounts).
  */
-import { exponentOf, isCurrency } from '../../kernel/currency';
+import { exponentOf } from '../../kernel/currency';
 import { Failure } from '../../kernel/failure';
 import { type Minor, minor, toDecimal } from '../../kernel/money';
+import { currencyOf as readCurrency, Unreadable } from '../unreadable';
 
 /** What every settlement is in. */
 export const HOME_CURRENCY = 'INR';
 
-/** Something came that cannot be booked; the message says why, for a person. */
-export class Unreadable extends Error {}
-
 /** Throws Unreadable when it is not a currency that the book can hold, or not one that Razorpay counts in a known way. */
 export function currencyOf(text: string): string {
-  const code = text.toUpperCase();
-  if (!/^[A-Z]{3}$/.test(code) || !isCurrency(code)) throw new Unreadable(`“${text.slice(0, 20)}” is not a currency`);
+  const code = readCurrency(text);
   if (exponentOf(code) > 3) throw new Unreadable(`it is not known how Razorpay counts ${code}`);
   return code;
 }

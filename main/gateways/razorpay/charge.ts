@@ -5,12 +5,12 @@
 import { Failure } from '../../kernel/failure';
 import { type Answered, type ChargeAsk, OutcomeUnknown } from '../ask';
 import { field, textOf } from '../field';
+import { Harvest } from '../harvest';
 import { cleanText } from '../text';
 import { askedAmount } from './amount';
 import { idPart, type Line, type Refusal, refusalOf } from './client';
 import { mapPayment } from './map';
 import { isHardDecline } from './map-status';
-import { Harvest } from './mapped';
 import { notesOf, paymentsOfOrder, withCard } from './pages';
 import { chargedSchema, idOf, orderSchema } from './wire';
 

@@ -2,6 +2,7 @@
 
 import { field } from '../field';
 import type { ConnectOptions, Gateway, GatewayIdentity, GatewayKind } from '../gateway';
+import { Harvest } from '../harvest';
 import { type Patience, patience } from '../patience';
 import type { Facts, PulledPage } from '../pulled';
 import { pageOf } from './beside';
@@ -11,7 +12,6 @@ import { credentials, isLiveKeyId } from './credentials';
 import { listPages } from './lists';
 import { mapPayment } from './map';
 import { mapDispute, mapRefund } from './map-aftermath';
-import { Harvest } from './mapped';
 import { listMethods, removeMethod } from './methods';
 import { checkPage, closePage, findPage, openPage, withCard } from './pages';
 import { pullAll } from './pull';

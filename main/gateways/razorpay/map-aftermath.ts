@@ -1,17 +1,18 @@
 /** Refunds, disputes, settlements and the rows of their reconciliation to the facts that the book takes. Pure. */
 import { toDecimal } from '../../kernel/money';
 import { field, textOf } from '../field';
+import { type Mapped, mapped, unknownWord, whole } from '../mapped';
 import type { ParkedItem, PulledDispute, PulledPayout, PulledRefund, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
-import { currencyOf, HOME_CURRENCY, positiveAmountOf, Unreadable } from './amount';
+import { Unreadable } from '../unreadable';
+import { currencyOf, HOME_CURRENCY, positiveAmountOf } from './amount';
 import { keyOf, settled } from './map';
 import { disputeState, payoutStatus, refundStatus } from './map-status';
-import { type Mapped, mapped, whole } from './mapped';
-import { disputeSchema, type ReconRow, reconSchema, refundSchema, settlementSchema } from './wire';
+import { disputeSchema, idOf, type ReconRow, reconSchema, refundSchema, settlementSchema } from './wire';
 
 /** `settlement`: what the reconciliation told of it. A refund with an unknown status counts as pending, and is parked beside. */
 export function mapRefund(raw: unknown, settlement: Settlement | null = null): Mapped<PulledRefund> {
-  return mapped('refund', refundSchema, raw, (refund) => {
+  return mapped({ kind: 'refund', externalId: idOf(raw) }, refundSchema, raw, (refund) => {
     // Older refunds have no status: they were answered only once they were processed.
     const word = refund.status ?? 'processed';
     const status = refundStatus(word);
@@ -40,7 +41,7 @@ export interface DisputeMoves {
 }
 
 export function mapDispute(raw: unknown, moves: DisputeMoves = {}): Mapped<PulledDispute> {
-  return mapped('dispute', disputeSchema, raw, (dispute) => {
+  return mapped({ kind: 'dispute', externalId: idOf(raw) }, disputeSchema, raw, (dispute) => {
     const state = disputeState(dispute.status, dispute.amount_deducted ?? 0);
     const isDue = dispute.status === 'open' && (dispute.respond_by ?? 0) > 0;
     const reason = [dispute.phase, dispute.reason_code].map(textOf).filter((part) => part !== null);
@@ -72,7 +73,7 @@ export function indianDay(seconds: number): string {
 
 /** `contents`: the ids of what it settled; empty while that does not add up to its amount. */
 export function mapSettlement(raw: unknown, contents: readonly string[] = []): Mapped<PulledPayout> {
-  return mapped('settlement', settlementSchema, raw, (settlement) => {
+  return mapped({ kind: 'settlement', externalId: idOf(raw) }, settlementSchema, raw, (settlement) => {
     const status = payoutStatus(settlement.status);
     const row = {
       externalId: settlement.id,
@@ -106,32 +107,22 @@ export interface Movement {
 }
 
 export function mapRecon(raw: unknown): Mapped<Movement> {
-  return mapped(
-    'reconciliation row',
-    reconSchema,
-    raw,
-    (row) => {
-      if (row.currency.toUpperCase() !== HOME_CURRENCY) {
-        throw new Unreadable(`it is settled in ${cleanText(row.currency, 20)}, not in ${HOME_CURRENCY}`);
-      }
-      if (row.debit > 0 && row.credit > 0) throw new Unreadable('it is both taken and given');
-      const net = row.credit - row.debit;
-      const amount = row.debit > 0 ? -row.amount : row.amount;
-      // A merchant that pays its fees by invoice is credited the whole sum: then nothing was kept here.
-      const isWhole = net === amount;
-      const settlement = settled(row.entity_id, amount, isWhole ? 0 : row.fee, isWhole ? 0 : row.tax);
-      if (settlement.net !== net) throw new Unreadable('what it moved is not its amount less its fee');
-      return whole({ row, settlement });
-    },
-    'entity_id',
-  );
+  return mapped({ kind: 'reconciliation row', externalId: idOf(raw, 'entity_id') }, reconSchema, raw, (row) => {
+    if (row.currency.toUpperCase() !== HOME_CURRENCY) {
+      throw new Unreadable(`it is settled in ${cleanText(row.currency, 20)}, not in ${HOME_CURRENCY}`);
+    }
+    if (row.debit > 0 && row.credit > 0) throw new Unreadable('it is both taken and given');
+    const net = row.credit - row.debit;
+    const amount = row.debit > 0 ? -row.amount : row.amount;
+    // A merchant that pays its fees by invoice is credited the whole sum: then nothing was kept here.
+    const isWhole = net === amount;
+    const settlement = settled(row.entity_id, amount, isWhole ? 0 : row.fee, isWhole ? 0 : row.tax);
+    if (settlement.net !== net) throw new Unreadable('what it moved is not its amount less its fee');
+    return whole({ row, settlement });
+  });
 }
 
 /** What the book has a place for: payments, refunds and what belongs to a dispute. */
 export function hasPlace({ type, dispute_id }: ReconRow): boolean {
   return type === 'payment' || type === 'refund' || (type === 'adjustment' && (dispute_id ?? null) !== null);
-}
-
-function unknownWord(kind: string, externalId: string, word: string) {
-  return { kind, externalId, why: `an unknown status: ${cleanText(word, 100)}` };
 }

@@ -1,9 +1,9 @@
 /** How a payment was made, and what a payer has saved, for a person to read. */
 import type { PulledMethod } from '../ask';
 import { field, textOf } from '../field';
+import { type Mapped, mapped, whole } from '../mapped';
 import { cleanOrNull, cleanText } from '../text';
-import { type Mapped, mapped, whole } from './mapped';
-import { type Payment, tokenSchema } from './wire';
+import { idOf, type Payment, tokenSchema } from './wire';
 
 const words = new Map<string, string>(
   Object.entries({
@@ -69,7 +69,7 @@ function titled(word: string): string {
 
 /** A token that may be charged without its owner, or that may become one; null row for a card that is only kept for checkout. */
 export function mapToken(raw: unknown): Mapped<PulledMethod> {
-  return mapped('token', tokenSchema, raw, (token) => {
+  return mapped({ kind: 'token', externalId: idOf(raw) }, tokenSchema, raw, (token) => {
     const word = textOf(field(token.recurring_details, 'status'));
     const isKept = token.recurring === true || (word !== null && word !== 'not_applicable');
     if (!isKept) return { row: null, parked: null };

@@ -5,13 +5,14 @@
 import { addMinor, minor } from '../../kernel/money';
 import { type Purpose, purposes } from '../../kernel/payment';
 import { field, textOf } from '../field';
+import { type Mapped, mapped, whole } from '../mapped';
 import type { PulledCustomer, PulledPayment, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
-import { amountOf, currencyOf, HOME_CURRENCY, positiveAmountOf, Unreadable } from './amount';
+import { Unreadable } from '../unreadable';
+import { amountOf, currencyOf, HOME_CURRENCY, positiveAmountOf } from './amount';
 import { methodLabel } from './map-method';
 import { paymentState } from './map-status';
-import { type Mapped, mapped, whole } from './mapped';
-import { customerSchema, type PageObject, type Payment, paymentSchema } from './wire';
+import { customerSchema, idOf, type PageObject, type Payment, paymentSchema } from './wire';
 
 /** What is kept of a payment beside itself. */
 export interface Beside {
@@ -22,7 +23,7 @@ export interface Beside {
 }
 
 export function mapPayment(raw: unknown, beside: Beside = {}): Mapped<PulledPayment> {
-  return mapped('payment', paymentSchema, raw, (payment) => {
+  return mapped({ kind: 'payment', externalId: idOf(raw) }, paymentSchema, raw, (payment) => {
     const { page = null } = beside;
     const state = paymentState(payment);
     const currency = currencyOf(payment.currency);
@@ -126,7 +127,7 @@ function httpsOrNull(link: string): string | null {
 }
 
 export function mapCustomer(raw: unknown): Mapped<PulledCustomer> {
-  return mapped('customer', customerSchema, raw, (customer) => {
+  return mapped({ kind: 'customer', externalId: idOf(raw) }, customerSchema, raw, (customer) => {
     const names = [customer.name, customer.email, customer.contact].map((name) => cleanOrNull(name, 500));
     return whole({
       externalId: customer.id,

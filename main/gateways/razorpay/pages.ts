@@ -5,13 +5,14 @@
 import { Failure } from '../../kernel/failure';
 import { type OpenedPage, OutcomeUnknown, type PageAsk, type PageState } from '../ask';
 import { field, textOf } from '../field';
+import { Harvest } from '../harvest';
+import { unknownWord } from '../mapped';
 import { cleanText } from '../text';
 import { askedAmount, HOME_CURRENCY } from './amount';
 import { fetchPageObject } from './beside';
 import { HOME, isIdPart, type Line, type Refusal, refusalOf } from './client';
 import { mapPayment } from './map';
 import { pageState } from './map-status';
-import { Harvest } from './mapped';
 import { linkListSchema, type PageObject, pageSchema } from './wire';
 
 const LONGEST_NAME = 50;
@@ -131,8 +132,7 @@ export async function checkPage(line: Line, id: string, key: string): Promise<Pa
     const row = mapPayment(raw, { page, attempt: key });
     if (row.parked || row.row?.attempt) harvest.add('payments', row);
   }
-  const why = `an unknown status: ${cleanText(page.status, 100)}`;
-  if (state === null) harvest.park({ kind: 'payment link', externalId: page.id, why });
+  if (state === null) harvest.park(unknownWord('payment link', page.id, page.status));
   return { state: state ?? 'open', facts: harvest.facts(line.http.clockSkewMs) };
 }
 

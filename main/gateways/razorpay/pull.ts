@@ -1,6 +1,7 @@
 /** The incremental pull: rounds of phases, a page at a time, each with the cursor to go on from if this process ends right after it. */
 import { Failure } from '../../kernel/failure';
 import { field } from '../field';
+import { Harvest } from '../harvest';
 import type { PulledPage } from '../pulled';
 import { movedMoney, pageOf, remember } from './beside';
 import type { Line } from './client';
@@ -8,7 +9,6 @@ import { type Cursor, listedFrom, type Marked, nextPhase, type Phase, type Round
 import { createdOf, eachAtOnce, listPages } from './lists';
 import { mapCustomer, mapPayment } from './map';
 import { mapDispute, mapRefund } from './map-aftermath';
-import { Harvest } from './mapped';
 import { Reconciliation } from './settlements';
 
 const DAY_S = 86_400;

@@ -1,12 +1,12 @@
 /** Refunds, under the only key that Razorpay knows for payments: `X-Refund-Idempotency`. */
 import { type Answered, OutcomeUnknown, type RefundAsk } from '../ask';
 import { field } from '../field';
+import { Harvest } from '../harvest';
 import { cleanText } from '../text';
 import { askedAmount } from './amount';
 import { idPart, type Line, refusalOf } from './client';
 import { listPages } from './lists';
 import { mapRefund } from './map-aftermath';
-import { Harvest } from './mapped';
 import { idOf } from './wire';
 
 export async function refund(line: Line, ask: RefundAsk): Promise<Answered> {

@@ -2,12 +2,13 @@
  * Settlements with what is in them. Only the reconciliation says so, by the day of the settlement in India: its rows are taken for
  * final once they add up to what was paid out.
  */
+
+import type { Harvest } from '../harvest';
 import type { Settlement } from '../pulled';
 import type { Line } from './client';
 import { idPart, isIdPart } from './client';
 import { eachAtOnce, listPages } from './lists';
 import { hasPlace, indianDay, type Movement, mapDispute, mapRecon, mapRefund, mapSettlement } from './map-aftermath';
-import type { Harvest } from './mapped';
 import { settlementSchema } from './wire';
 
 const DAY_S = 86_400;

@@ -2,23 +2,14 @@
  * Stripe's minor units are not always ISO 4217's. Zero-decimal and three-decimal currencies and the special cases are those of
  * https://docs.stripe.com/currencies (MGA counts whole ariary there; ISK and UGX come as hundredths that must be whole).
  */
-import { exponentOf, isCurrency } from '../../kernel/currency';
+import { exponentOf } from '../../kernel/currency';
 import { Failure } from '../../kernel/failure';
 import { type Minor, minor, toDecimal } from '../../kernel/money';
+import { aboveZero, Unreadable } from '../unreadable';
 
 const zeroDecimal = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '));
 const threeDecimal = new Set('BHD JOD KWD OMR TND'.split(' '));
 const hundredthsOfWhole = new Set(['ISK', 'UGX']);
-
-/** Something came that cannot be booked; the message says why, for a person. */
-export class Unreadable extends Error {}
-
-/** `usd` gives `USD`. Throws Unreadable when it is not a currency that the book can hold. */
-export function currencyOf(text: string): string {
-  const code = text.toUpperCase();
-  if (!/^[A-Z]{3}$/.test(code) || !isCurrency(code)) throw new Unreadable(`“${text.slice(0, 20)}” is not a currency`);
-  return code;
-}
 
 /** Stripe's amount in the book's minor units. Throws Unreadable when it is not exact there. */
 export function amountOf(value: number, currency: string): Minor {
@@ -32,9 +23,7 @@ export function amountOf(value: number, currency: string): Minor {
 
 /** As `amountOf`, for what can never be negative or nothing. */
 export function positiveAmountOf(value: number, currency: string): Minor {
-  const amount = amountOf(value, currency);
-  if (amount <= 0) throw new Unreadable(`the amount ${value} is not above zero`);
-  return amount;
+  return aboveZero(amountOf(value, currency), value);
 }
 
 /**

@@ -6,10 +6,10 @@
 import type Stripe from 'stripe';
 import { type OpenedPage, OutcomeUnknown, type PageAsk, type PageState } from '../ask';
 import { field, textOf } from '../field';
+import { Harvest } from '../harvest';
 import { cleanText } from '../text';
 import { askedAmount } from './amount';
 import type { Line } from './client';
-import { Harvest } from './harvest';
 import { findListed } from './look-up';
 import { mapIntent } from './map';
 import { metadataOf } from './metadata';

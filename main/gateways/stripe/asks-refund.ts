@@ -2,9 +2,9 @@
 import type Stripe from 'stripe';
 import { type Answered, OutcomeUnknown, type RefundAsk } from '../ask';
 import { field } from '../field';
+import { Harvest } from '../harvest';
 import { askedAmount } from './amount';
 import type { Line } from './client';
-import { Harvest } from './harvest';
 import { type ListParams, listPages } from './lists';
 import { mapRefund } from './map-aftermath';
 import { refundMetadata } from './metadata';

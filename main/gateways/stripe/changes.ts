@@ -1,7 +1,8 @@
 /** What events say has changed is fetched again: an event's own snapshot is history, not the present. */
+
+import type { Harvest } from '../harvest';
 import type { Line } from './client';
 import { listedFrom, type Marks, type Phase } from './cursor';
-import type { Harvest } from './harvest';
 import { mapCharge, mapCustomer, mapIntent } from './map';
 import { mapDispute, mapRefund } from './map-aftermath';
 import { addPayout, type ClosedAt, eachAtOnce, fetchOne, isGone } from './phase-lists';

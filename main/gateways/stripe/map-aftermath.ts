@@ -2,17 +2,19 @@
 import type { z } from 'zod';
 import { toDecimal } from '../../kernel/money';
 import { field, textOf } from '../field';
+import { type Mapped, mapped, unknownWord } from '../mapped';
 import type { ParkedItem, PulledDispute, PulledPayout, PulledRefund } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
-import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
-import { expanded, type Mapped, mapped, settlementOf } from './map';
+import { currencyOf, Unreadable } from '../unreadable';
+import { amountOf, positiveAmountOf } from './amount';
+import { expanded, settlementOf } from './map';
 import { disputeState, payoutStatus, refundStatus } from './map-status';
 import { attemptOf } from './metadata';
 import { disputeSchema, idOf, type Movement, movementSchema, payoutSchema, refundSchema } from './wire';
 
 /** A refund with an unknown status counts as pending, and is parked beside for a person to look at. */
 export function mapRefund(raw: unknown): Mapped<PulledRefund> {
-  return mapped('refund', refundSchema, raw, (refund) => {
+  return mapped({ kind: 'refund', externalId: idOf(raw) }, refundSchema, raw, (refund) => {
     const currency = currencyOf(refund.currency);
     const status = refundStatus(refund.status);
     const booked = expanded(refund.balance_transaction, movementSchema, 'balance_transaction');
@@ -40,7 +42,7 @@ export function mapRefund(raw: unknown): Mapped<PulledRefund> {
  * was closed when its money came back.
  */
 export function mapDispute(raw: unknown, closedAtOf: ReadonlyMap<string, number> = new Map()): Mapped<PulledDispute> {
-  return mapped('dispute', disputeSchema, raw, (dispute) => {
+  return mapped({ kind: 'dispute', externalId: idOf(raw) }, disputeSchema, raw, (dispute) => {
     const currency = currencyOf(dispute.currency);
     const state = disputeState(dispute.status);
     const withdrawal = only(dispute.balance_transactions, (movement) => movement.amount < 0);
@@ -76,7 +78,7 @@ function dueAtOf(details: unknown): number | null {
 
 /** `contents`: the payout's balance transactions; only asked for when Stripe has closed the list. */
 export function mapPayout(raw: unknown, contents: readonly string[]): Mapped<PulledPayout> {
-  return mapped('payout', payoutSchema, raw, (payout) => {
+  return mapped({ kind: 'payout', externalId: idOf(raw) }, payoutSchema, raw, (payout) => {
     const currency = currencyOf(payout.currency);
     const status = payoutStatus(payout.status);
     const row = {
@@ -129,14 +131,19 @@ const knownTypes = new Set([
 
 /** One row of a payout's list: the settlement's id; null for the payout's own row. Others are parked as well as counted. */
 export function mapContent(raw: unknown): Mapped<string> {
-  return mapped<typeof movementSchema, string>('balance_transaction', movementSchema, raw, (movement) => {
-    if (movement.type === 'payout') return { row: null, parked: null };
-    const source = typeof movement.source === 'string' ? movement.source : '';
-    const isDispute = movement.type === 'adjustment' && /^(?:du|dp|pdp)_/.test(source);
-    if (knownTypes.has(movement.type) || isDispute) return movement.id;
-    const why = `a balance transaction of the kind ${movement.type}, which the book has no place for yet`;
-    return { row: movement.id, parked: { kind: 'balance_transaction', externalId: movement.id, why } };
-  });
+  return mapped<typeof movementSchema, string>(
+    { kind: 'balance_transaction', externalId: idOf(raw) },
+    movementSchema,
+    raw,
+    (movement) => {
+      if (movement.type === 'payout') return { row: null, parked: null };
+      const source = typeof movement.source === 'string' ? movement.source : '';
+      const isDispute = movement.type === 'adjustment' && /^(?:du|dp|pdp)_/.test(source);
+      if (knownTypes.has(movement.type) || isDispute) return movement.id;
+      const why = `a balance transaction of the kind ${movement.type}, which the book has no place for yet`;
+      return { row: movement.id, parked: { kind: 'balance_transaction', externalId: movement.id, why } };
+    },
+  );
 }
 
 function only(movements: readonly Movement[], test: (movement: Movement) => boolean): Movement | null {
@@ -147,8 +154,4 @@ function only(movements: readonly Movement[], test: (movement: Movement) => bool
 
 function missing(what: string): never {
   throw new Unreadable(`it names no ${what}`);
-}
-
-function unknownWord(kind: string, externalId: string, word: string) {
-  return { kind, externalId, why: `an unknown status: ${cleanText(word, 100)}` };
 }

@@ -5,9 +5,11 @@
 import type { z } from 'zod';
 import { type Purpose, purposes } from '../../kernel/payment';
 import { field, textOf } from '../field';
-import type { ParkedItem, PulledCustomer, PulledPayment, Settlement } from '../pulled';
+import { type Mapped, mapped } from '../mapped';
+import type { PulledCustomer, PulledPayment, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
-import { amountOf, currencyOf, positiveAmountOf, Unreadable } from './amount';
+import { currencyOf, Unreadable } from '../unreadable';
+import { amountOf, positiveAmountOf } from './amount';
 import { methodLabel, methodOf } from './map-method';
 import { chargeState, intentState, type State } from './map-status';
 import { attemptOf } from './metadata';
@@ -22,40 +24,8 @@ import {
   movementSchema,
 } from './wire';
 
-export interface Mapped<T> {
-  row: T | null;
-  parked: ParkedItem | null;
-}
-
-/** Reads `raw` by the schema and maps it; what does not fit is parked with the field that was wrong. */
-export function mapped<S extends z.ZodType, T>(
-  kind: string,
-  schema: S,
-  raw: unknown,
-  map: (object: z.output<S>) => T | Mapped<T>,
-): Mapped<T> {
-  const read = schema.safeParse(raw);
-  if (!read.success) {
-    const issue = read.error.issues[0];
-    const field = issue?.path.length ? issue.path.join('.') : 'the object';
-    const why = `${field} is missing or not as expected`;
-    return { row: null, parked: { kind, externalId: idOf(raw) ?? 'unknown', why } };
-  }
-  try {
-    const result = map(read.data);
-    return isMapped<T>(result) ? result : { row: result, parked: null };
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    return { row: null, parked: { kind, externalId: idOf(raw) ?? 'unknown', why: error.message } };
-  }
-}
-
-function isMapped<T>(result: T | Mapped<T>): result is Mapped<T> {
-  return typeof result === 'object' && result !== null && 'row' in result && 'parked' in result;
-}
-
 export function mapIntent(raw: unknown): Mapped<PulledPayment> {
-  return mapped('payment_intent', intentSchema, raw, (intent) => {
+  return mapped({ kind: 'payment_intent', externalId: idOf(raw) }, intentSchema, raw, (intent) => {
     const charge = expanded(intent.latest_charge, chargeSchema, 'latest_charge');
     const booked = bookedOf(charge);
     const type = textOf(field(charge?.payment_method_details, 'type')) ?? firstText(intent.payment_method_types);
@@ -90,7 +60,7 @@ export function mapIntent(raw: unknown): Mapped<PulledPayment> {
 
 /** Only for a charge without an intent. */
 export function mapCharge(raw: unknown): Mapped<PulledPayment> {
-  return mapped('charge', chargeSchema, raw, (charge) => {
+  return mapped({ kind: 'charge', externalId: idOf(raw) }, chargeSchema, raw, (charge) => {
     const booked = bookedOf(charge);
     const type = textOf(field(charge.payment_method_details, 'type'));
     const method = methodOf(type);
@@ -133,7 +103,7 @@ export function expanded<S extends z.ZodType>(raw: unknown, schema: S, name: str
 }
 
 export function mapCustomer(raw: unknown): Mapped<PulledCustomer> {
-  return mapped('customer', customerSchema, raw, (customer) => {
+  return mapped({ kind: 'customer', externalId: idOf(raw) }, customerSchema, raw, (customer) => {
     const part = (name: string) => textOf(field(customer.address, name));
     const town = [part('postal_code'), part('city')].filter(Boolean).join(' ');
     const lines = [part('line1'), part('line2'), town, part('state')];

@@ -1,9 +1,9 @@
 /** What each phase of a pull lists, and how its rows become facts. */
 import type Stripe from 'stripe';
 import { field } from '../field';
+import type { Harvest } from '../harvest';
 import type { Line } from './client';
 import type { Phase } from './cursor';
-import type { Harvest } from './harvest';
 import { gone, type ListParams, listPages, orGone } from './lists';
 import { mapCharge, mapCustomer, mapIntent } from './map';
 import { hasFinalContents, mapContent, mapDispute, mapPayout, mapRefund } from './map-aftermath';

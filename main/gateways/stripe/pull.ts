@@ -1,11 +1,11 @@
 /** The incremental pull: rounds of phases, a page at a time, each with the cursor to go on from if this process ends right after it. */
 
 import { Failure } from '../../kernel/failure';
+import { Harvest } from '../harvest';
 import type { PulledPage } from '../pulled';
 import { changedObjects } from './changes';
 import type { Line } from './client';
 import { type Cursor, listedFrom, type Marks, nextPhase, noMarks, type Phase, type Round, readCursor } from './cursor';
-import { Harvest } from './harvest';
 import { listPages } from './lists';
 import { type ClosedAt, createdOf, phaseLists } from './phase-lists';
 

@@ -4,7 +4,8 @@
  */
 import type Stripe from 'stripe';
 import { toDecimal } from '../../../kernel/money';
-import { amountOf, currencyOf } from '../amount';
+import { currencyOf } from '../../unreadable';
+import { amountOf } from '../amount';
 import { type Bank, decline } from './bank';
 import { payIntent } from './create';
 import { StripeProblem } from './problem';
