@@ -13,7 +13,7 @@ function InWords({ plan }: { plan: Plan }) {
   const { say } = useWords();
   const { way, amount, currency, customer } = plan;
   const held = say('ledger.credit', { customer: customer.name });
-  const place = way.by === 'page' ? say('taking.heldAt', { gateway: way.label }) : say('taking.atBank');
+  const place = 'gateway' in way ? say('taking.heldAt', { gateway: way.gatewayLabel }) : say('taking.atBank');
   const isCredit = way.by === 'account-credit';
   return (
     <>

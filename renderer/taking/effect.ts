@@ -23,7 +23,7 @@ const lotOrder = ['granted', 'voucher', 'paid'] as const;
 /** `lots`: what the customer holds in the plan's currency; null while it is not known, or when nothing is held. */
 export function movesOf({ customer, way, amount, currency }: Plan, lots: Lots | null): Move[] {
   if (way.by !== 'account-credit') {
-    const place = way.by === 'page' ? way.gateway : 'bank-transfer';
+    const place = way.by === 'bank-transfer' ? way.by : way.gateway;
     return [{ to: `clearing:${place}`, from: `credit:${customer.id}:paid`, amount }];
   }
   let left = minorOf(amount, currency);

@@ -1,21 +1,22 @@
 /** What a person wants to take, before it is asked for; and whether its amount may be. Pure. */
 
 import { readDecimal } from '../../main/kernel/money';
-import type { Method, Purpose } from '../../main/kernel/payment';
+import type { Purpose } from '../../main/kernel/payment';
+import type { ExpiryState } from '../../main/kernel/saved-method';
 
-/** How a payment can be taken: by a gateway's own page, or without a provider. */
+interface OfGateway {
+  key: string;
+  gateway: string;
+  gatewayLabel: string;
+  /** What keeps it from being asked for at once. */
+  waits: 'offline' | 'locked' | null;
+  sandbox: boolean;
+}
+
+/** How a payment can be taken: by a saved method, by a gateway's own page, or without a provider. */
 export type Way =
-  | {
-      key: string;
-      by: 'page';
-      gateway: string;
-      label: string;
-      methods: readonly Method[];
-      saveMethod: boolean;
-      /** What keeps it from being asked for at once. */
-      waits: 'offline' | 'locked' | null;
-      sandbox: boolean;
-    }
+  | (OfGateway & { by: 'saved-method'; id: string; label: string; expiry: ExpiryState | null })
+  | (OfGateway & { by: 'page'; saveMethod: boolean })
   | { key: string; by: 'bank-transfer' }
   | { key: string; by: 'account-credit' };
 

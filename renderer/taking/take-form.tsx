@@ -26,7 +26,7 @@ function PayerField({ state }: { state: DraftState }) {
         ...payers.map(({ id, name, email }) => ({ value: id, label: name || (email ?? say('customers.unnamed')) })),
       ]}
       value={draft.payer ?? ITSELF}
-      onChange={(next) => change({ payer: next === ITSELF ? null : next })}
+      onChange={(next) => change({ payer: next === ITSELF ? null : next, way: null })}
       allowDeselect={false}
     />
   );
@@ -79,7 +79,7 @@ export function TakeForm({ state, found, onReview, onClose }: TakeFormProps) {
     <form className="form" onSubmit={submit}>
       <CustomerField
         value={state.customer}
-        onChange={(customer) => change({ customer, payer: null, currency: null })}
+        onChange={(customer) => change({ customer, payer: null, currency: null, way: null })}
       />
       {state.error && <FailureNotice failure={failureOf(state.error)} />}
       <PayerField state={state} />

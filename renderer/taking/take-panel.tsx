@@ -14,7 +14,7 @@ import { useWays } from './use-ways';
 
 function Steps({ asked }: { asked: Asked }) {
   const state = useDraft(asked.customer);
-  const found = useWays();
+  const found = useWays(state.customer?.id ?? null, state.draft.payer);
   const [plan, setPlan] = useState<Plan | null>(null);
   const [taken, setTaken] = useState<Taken | null>(null);
   if (plan && taken) {

@@ -43,7 +43,7 @@ function UnderWay({ plan, taking, onAgain }: UnderWayProps) {
   if (taking.isPending) {
     if (taking.failureCount > 0)
       return <Note tone="amber">{say('taking.noAnswer', { amount: money(amount, currency), currency })}</Note>;
-    return way.by === 'page' ? <p className="soft">{say('taking.sending', { gateway: way.label })}</p> : null;
+    return 'gateway' in way ? <p className="soft">{say('taking.sending', { gateway: way.gatewayLabel })}</p> : null;
   }
   if (!taking.error) return null;
   const failure = failureOf(taking.error);
@@ -84,7 +84,7 @@ export function TakeReview({ plan, balances, onBack, onTaken }: TakeReviewProps)
         <Button onClick={onBack} disabled={taking.isPending}>
           {say('taking.back')}
         </Button>
-        {plan.way.by === 'page' && (
+        {'gateway' in plan.way && (
           <Button disabled={taking.isPending} onClick={() => pay({ draft: true })}>
             {say('taking.keepDraft')}
           </Button>

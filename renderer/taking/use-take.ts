@@ -19,6 +19,7 @@ const ASKED_AGAIN = 30;
 
 function viaOf({ way, saveMethod }: Plan) {
   if (way.by === 'page') return { by: way.by, gateway: way.gateway, saveMethod };
+  if (way.by === 'saved-method') return { by: way.by, id: way.id };
   return { by: way.by };
 }
 

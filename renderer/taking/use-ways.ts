@@ -1,6 +1,7 @@
 /** What a payment can be taken by now: the pages of the connected gateways, as each declares, and what needs no provider. */
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import type { SavedMethod } from '../../main/features/methods/contract';
 import type { GatewayKindTold, GatewayState } from '../../main/features/sync/contract';
 import { api } from '../rpc/client';
 import type { Way } from './plan';
@@ -19,31 +20,66 @@ const withoutProvider: readonly Way[] = [
   { key: 'account-credit', by: 'account-credit' },
 ];
 
-function wayOf(kind: GatewayKindTold, state: GatewayState): Way {
+function sharedBy(kind: GatewayKindTold, state: GatewayState) {
   return {
-    key: kind.provider,
-    by: 'page',
     gateway: kind.provider,
-    label: kind.label,
-    methods: kind.methods,
-    saveMethod: kind.capabilities.saveMethod,
+    gatewayLabel: kind.label,
     waits: state.state === 'offline' || state.state === 'locked' ? state.state : null,
     sandbox: state.environment === 'sandbox',
   };
 }
 
-export function useWays() {
+function savedWay(method: SavedMethod, kind: GatewayKindTold, state: GatewayState): Way {
+  const { id, label, nickname, expiry } = method;
+  const name = [nickname, label].filter(Boolean).join(' · ') || kind.label;
+  return { key: id, by: 'saved-method', id, label: name, expiry, ...sharedBy(kind, state) };
+}
+
+function useSavedMethods(customer: string | null, payer: string | null): readonly SavedMethod[] {
+  const queries = useQueryClient();
+  const known = customer !== null;
+  // What the gateways keep is asked for once; without an answer what is known here stays.
+  const asked = useQuery({
+    queryKey: ['methods-asked', customer],
+    enabled: known,
+    retry: false,
+    queryFn: ({ signal }) => (known ? api.methods.sync({ customer }, { signal }) : null),
+  }).dataUpdatedAt;
+  const found = useQuery({
+    queryKey: ['customers', 'methods', customer, payer],
+    enabled: known,
+    queryFn: ({ signal }) => (known ? api.methods.list({ customer, payer }, { signal }) : []),
+  });
+  useEffect(() => {
+    if (asked > 0) void queries.invalidateQueries({ queryKey: ['customers', 'methods', customer] });
+  }, [asked, customer, queries]);
+  return found.data ?? noMethods;
+}
+
+const noMethods: readonly SavedMethod[] = [];
+
+/** The chosen payer's saved methods first, the primary before all; then the pages; then what needs no provider. */
+export function useWays(customer: string | null, payer: string | null) {
   const kinds = useKinds();
   const states = useGatewayStates();
+  const saved = useSavedMethods(customer, payer);
   const ways = useMemo(() => {
     if (!kinds.data || !states.data) return null;
     const connected = new Map(states.data.gateways.map((state) => [state.provider, state]));
-    const pages = kinds.data.flatMap((kind) => {
-      const state = connected.get(kind.provider);
-      return state && kind.capabilities.hostedPage ? [wayOf(kind, state)] : [];
+    const charged = saved.flatMap((method) => {
+      const kind = kinds.data.find((one) => one.provider === method.gateway);
+      const state = connected.get(method.gateway);
+      const can = kind?.capabilities.chargeSaved && method.status === 'Confirmed';
+      return kind && state && can ? [savedWay(method, kind, state)] : [];
     });
-    return [...pages, ...withoutProvider];
-  }, [kinds.data, states.data]);
+    const pages = kinds.data.flatMap((kind): Way[] => {
+      const state = connected.get(kind.provider);
+      if (!state || !kind.capabilities.hostedPage) return [];
+      const { saveMethod } = kind.capabilities;
+      return [{ key: kind.provider, by: 'page', saveMethod, ...sharedBy(kind, state) }];
+    });
+    return [...charged, ...pages, ...withoutProvider];
+  }, [kinds.data, states.data, saved]);
   const retry = () => {
     void kinds.refetch();
     void states.refetch();

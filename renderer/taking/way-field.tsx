@@ -7,13 +7,21 @@ import type { Way } from './plan';
 
 export function useWayLabel(): (way: Way) => string {
   const { say } = useWords();
-  return (way) => (way.by === 'page' ? way.label : say(`method.${way.by}`));
+  return (way) => {
+    if (way.by === 'saved-method') return way.label;
+    return way.by === 'page' ? way.gatewayLabel : say(`method.${way.by}`);
+  };
 }
 
 function useHint(balances: readonly Balance[] | undefined): (way: Way) => string {
   const { say, money } = useWords();
   return (way) => {
     if (way.by === 'bank-transfer') return say('taking.transferHint');
+    if (way.by === 'saved-method') {
+      if (way.waits !== null) return say(`taking.${way.waits}`);
+      const expiry = way.expiry === 'soon' || way.expiry === 'over' ? ` ${say(`expiry.${way.expiry}`)}` : '';
+      return say('taking.savedHint', { gateway: way.gatewayLabel }) + expiry;
+    }
     if (way.by === 'page') return way.waits === null ? say('taking.pageHint') : say(`taking.${way.waits}`);
     const held = (balances ?? []).filter(({ available }) => !isZero(available));
     if (held.length === 0) return say('taking.creditNone');
@@ -50,7 +58,7 @@ export function WayField({ ways, value, balances, saveMethod, onChange, onSaveMe
           />
           <span className="taking-way-name">
             {labelOf(way)}
-            {way.by === 'page' && way.sandbox && <small className="soft"> {say('taking.sandbox')}</small>}
+            {'gateway' in way && way.sandbox && <small className="soft"> {say('taking.sandbox')}</small>}
           </span>
           <span className="taking-way-hint">{hintOf(way)}</span>
         </label>

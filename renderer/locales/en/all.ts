@@ -2,6 +2,7 @@
 import { customerWords } from './customers';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
+import { methodWords } from './methods';
 import { outboxWords } from './outbox';
 import { overviewWords } from './overview';
 import { partWords } from './parts';
@@ -20,5 +21,6 @@ export const en = {
   ...exportingWords,
   ...settingsWords,
   ...takingWords,
+  ...methodWords,
   ...outboxWords,
 } as const;

@@ -16,6 +16,7 @@ export const takingWords = {
     tooManyDecimals: 'That is more digits behind the point than {currency} has.',
     via: 'Pay via',
     pageHint: 'The payer pays on its own page. Nothing of a card is typed here.',
+    savedHint: 'Charged at once by {gateway}, without a page.',
     transferHint: 'Pending until the transfer is seen at the bank.',
     creditHint: 'Taken from what the customer holds here: {list}.',
     creditNone: 'The customer holds no credit.',
@@ -99,4 +100,5 @@ export const takingWords = {
     more: 'It is more than was asked for: all of it becomes credit of the customer.',
     deed: 'Mark as received',
   },
+  expiry: { soon: 'It expires soon.', over: 'It has expired.' },
 } as const;

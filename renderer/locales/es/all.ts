@@ -3,6 +3,7 @@ import type { Locale } from '../say';
 import { customerWords } from './customers';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
+import { methodWords } from './methods';
 import { outboxWords } from './outbox';
 import { overviewWords } from './overview';
 import { partWords } from './parts';
@@ -21,5 +22,6 @@ export const es = {
   ...exportingWords,
   ...settingsWords,
   ...takingWords,
+  ...methodWords,
   ...outboxWords,
 } as const satisfies Locale;

@@ -16,6 +16,7 @@ export const takingWords = {
     tooManyDecimals: 'Son más decimales de los que tiene {currency}.',
     via: 'Pagar con',
     pageHint: 'El pagador paga en su propia página. Aquí no se escribe nada de una tarjeta.',
+    savedHint: 'Se cobra de inmediato por {gateway}, sin página.',
     transferHint: 'Pendiente hasta que la transferencia se vea en el banco.',
     creditHint: 'Se toma de lo que el cliente tiene aquí: {list}.',
     creditNone: 'El cliente no tiene crédito.',
@@ -99,4 +100,5 @@ export const takingWords = {
     more: 'Es más de lo pedido: todo pasa a ser crédito del cliente.',
     deed: 'Marcar como recibido',
   },
+  expiry: { soon: 'Caduca pronto.', over: 'Ha caducado.' },
 } as const;

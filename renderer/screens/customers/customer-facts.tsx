@@ -5,6 +5,7 @@ import { CopyButton } from '../../ui/copy-button';
 import { Facts } from '../../ui/screen';
 import { StubSection } from '../../ui/stub';
 import { countryName } from './columns';
+import { SavedMethods } from './saved-methods';
 
 /** The name of a language in the operator's own, from its code. */
 function languageName(shown: string, code: string): string {
@@ -62,6 +63,7 @@ export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
           ))}
         </ul>
       </StubSection>
+      <SavedMethods customer={row.id} payers={payers} />
       {externalIds.length > 0 && (
         <StubSection title={say('customers.links')}>
           <ul className="payers">
