@@ -4,7 +4,8 @@ import { Failure } from '../../kernel/failure';
 import { field } from '../field';
 import type { ConnectOptions, Gateway, GatewayIdentity, GatewayKind } from '../gateway';
 import { type Patience, patience } from '../patience';
-import type { Facts, PulledPage } from '../pulled';
+import type { Facts } from '../pulled';
+import { whileHeard } from '../rounds';
 import { checkPage, findPage, openPage } from './asks';
 import { type Account, accountOf, Line } from './client';
 import { credentials } from './credentials';
@@ -40,28 +41,12 @@ export function connectNowpayments(options: ConnectOptions, chosen: Patience, pa
   return {
     provider: 'nowpayments',
     identify: (signal) => identify(account, environment, signal),
-    pull: (cursor, signal) => pull(account, cursor, pageSize, signal),
+    pull: (cursor, signal) => whileHeard(signal, (stop) => pullAll(new Line(account, stop), cursor, signal, pageSize)),
     fetchPayment: (externalId, signal) => fetchPayment(account, externalId, signal),
     openPage: (ask, signal) => openPage(account, ask, signal),
     checkPage: (page, _key, signal) => checkPage(account, page, signal),
     findPage: (ask, sentAt, signal) => findPage(account, ask, sentAt, signal),
   };
-}
-
-async function* pull(
-  account: Account,
-  cursor: string | null,
-  pageSize: number,
-  signal?: AbortSignal,
-): AsyncGenerator<PulledPage> {
-  // Whoever stops listening also stops the page that was asked for ahead.
-  const leaving = new AbortController();
-  const stop = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
-  try {
-    yield* pullAll(new Line(account, stop), cursor, signal, pageSize);
-  } finally {
-    leaving.abort();
-  }
 }
 
 /** NOWPayments names its account only to a sign-in: with the key alone the account is told by the key's fingerprint. */

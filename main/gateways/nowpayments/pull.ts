@@ -1,7 +1,7 @@
 /** The incremental pull: rounds of pages, each with the cursor to go on from if this process ends right after it. */
-import { Failure } from '../../kernel/failure';
 import { field } from '../field';
 import type { PulledPage } from '../pulled';
+import { untilStopped } from '../rounds';
 import type { Line } from './client';
 import { advance, type Cursor, listedFrom, type Round, readCursor } from './cursor';
 import { Harvest } from './harvest';
@@ -9,29 +9,27 @@ import { listPayments, PAGE_SIZE } from './lists';
 import { timeOf } from './wire';
 
 /** Yields pages until all that NOWPayments has now is fetched. Ends quietly when the signal says so. Rejects with Failure. */
-export async function* pullAll(
+export function pullAll(
   line: Line,
   cursorText: string | null,
   signal?: AbortSignal,
   size = PAGE_SIZE,
 ): AsyncGenerator<PulledPage> {
+  return untilStopped(pullAllRounds(line, cursorText, size), signal);
+}
+
+async function* pullAllRounds(line: Line, cursorText: string | null, size: number): AsyncGenerator<PulledPage> {
   let cursor = readCursor(cursorText);
-  try {
-    if (!line.account.signIn) {
-      yield await withoutList(line, cursor);
-      return;
+  if (!line.account.signIn) {
+    yield await withoutList(line, cursor);
+    return;
+  }
+  // A round that was broken off speaks of the time it began; another one brings the present.
+  for (let rounds = cursor.round === null ? 1 : 2; rounds > 0; rounds--) {
+    for await (const [page, after] of pullRound(line, cursor, size)) {
+      cursor = after;
+      yield page;
     }
-    // A round that was broken off speaks of the time it began; another one brings the present.
-    for (let rounds = cursor.round === null ? 1 : 2; rounds > 0; rounds--) {
-      for await (const [page, after] of pullRound(line, cursor, size)) {
-        if (signal?.aborted) return;
-        cursor = after;
-        yield page;
-      }
-    }
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'cancelled' && signal?.aborted) return;
-    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 /** PayPal as a gateway: what it declares, how its app is let in, and the calls. */
 import type { ConnectOptions, Gateway, GatewayIdentity, GatewayKind } from '../gateway';
 import { type Patience, patience } from '../patience';
-import type { PulledPage } from '../pulled';
+import { whileHeard } from '../rounds';
 import { cleanText } from '../text';
 import { charge, findCharge } from './asks-charge';
 import { checkPage, closePage, findPage, openPage } from './asks-page';
@@ -48,7 +48,7 @@ export function connectPaypal(options: ConnectOptions, chosen: Patience, pageSiz
     provider: 'paypal',
     keyHonouredMs: KEPT_MS,
     identify: (signal) => on(signal, (line) => identify(line, account.environment)),
-    pull: (cursor, signal) => pull(account, cursor, signal),
+    pull: (cursor, signal) => whileHeard(signal, (stop) => pullAll(account.line(stop), cursor, signal)),
     fetchPayment: (id, signal) => on(signal, (line) => fetchPayment(line, id)),
     openPage: (ask, signal) => on(signal, (line) => openPage(line, ask)),
     checkPage: (page, key, signal) => on(signal, (line) => checkPage(line, page, key)),
@@ -62,17 +62,6 @@ export function connectPaypal(options: ConnectOptions, chosen: Patience, pageSiz
     removeMethod: (_customer, token, signal) => on(signal, (line) => removeMethod(line, token)),
     balance: (signal) => on(signal, async (line) => (await held(line)).balances),
   };
-}
-
-async function* pull(account: PaypalAccount, cursor: string | null, signal?: AbortSignal): AsyncGenerator<PulledPage> {
-  // Whoever stops listening also stops what is still being asked.
-  const leaving = new AbortController();
-  const stop = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
-  try {
-    yield* pullAll(account.line(stop), cursor, signal);
-  } finally {
-    leaving.abort();
-  }
 }
 
 /** The balances are asked for: they name the account, and need the same permission as the transactions. */

@@ -3,7 +3,7 @@
 import { field } from '../field';
 import type { ConnectOptions, Gateway, GatewayIdentity, GatewayKind } from '../gateway';
 import { type Patience, patience } from '../patience';
-import type { PulledPage } from '../pulled';
+import { whileHeard } from '../rounds';
 import { balance, charge, findCharge, findRefund, listMethods, refund, removeMethod } from './asks';
 import { accountOf, type PaystackAccount, PaystackLine } from './calls';
 import { checkKey, isLiveKey, keyField } from './credentials';
@@ -39,7 +39,7 @@ export function connectPaystack(options: ConnectOptions, chosen: Patience): Gate
   return {
     provider: 'paystack',
     identify: (signal) => identify(account, signal),
-    pull: (cursor, signal) => pull(account, cursor, signal),
+    pull: (cursor, signal) => whileHeard(signal, (stop) => pullAll(new PaystackLine(account, stop), cursor, signal)),
     fetchPayment: (externalId, signal) => fetchPayment(line(signal), externalId),
     openPage: (ask, signal) => openPage(line(signal), ask),
     checkPage: (page, _key, signal) => checkPage(line(signal), page),
@@ -52,21 +52,6 @@ export function connectPaystack(options: ConnectOptions, chosen: Patience): Gate
     removeMethod: (_customer, token, signal) => removeMethod(line(signal), token),
     balance: (signal) => balance(line(signal)),
   };
-}
-
-async function* pull(
-  account: PaystackAccount,
-  cursor: string | null,
-  signal?: AbortSignal,
-): AsyncGenerator<PulledPage> {
-  // Whoever stops listening also stops the page that was asked for ahead.
-  const leaving = new AbortController();
-  const stop = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
-  try {
-    yield* pullAll(new PaystackLine(account, stop), cursor, signal);
-  } finally {
-    leaving.abort();
-  }
 }
 
 /** Paystack names no account by its key; each of its objects carries the number of the integration, a new account has none yet. */

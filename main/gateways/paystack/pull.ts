@@ -1,9 +1,9 @@
 /** The incremental pull: rounds of phases, a page at a time, each with the cursor to go on from if this process ends right after it. */
-import { Failure } from '../../kernel/failure';
 import { DAY_MS } from '../../kernel/time';
 import { field } from '../field';
 import { Harvest } from '../harvest';
 import type { Facts, PulledPage } from '../pulled';
+import { pullRounds } from '../rounds';
 import { endless, type ListPage, MAX_PAGES, type PaystackLine } from './calls';
 import { type Cursor, listedFrom, nextPhase, type Phase, type Round, readCursor } from './cursor';
 import { fetchPhase, phaseLists } from './phase-lists';
@@ -12,30 +12,13 @@ import { idOf } from './wire';
 const MAX_ROWS = 400;
 
 /** Yields pages until all that Paystack has now is fetched. Ends quietly when the signal says so. Rejects with Failure. */
-export async function* pullAll(
+export function pullAll(
   line: PaystackLine,
   cursorText: string | null,
   signal?: AbortSignal,
 ): AsyncGenerator<PulledPage> {
-  let cursor = readCursor(cursorText);
-  // A round that was broken off speaks of the time it began; another one brings the present.
-  let rounds = cursor.round === null ? 1 : 2;
-  try {
-    while (rounds-- > 0) {
-      for (;;) {
-        const state = new Standing(cursor);
-        for await (const page of pullPhase(line, state)) {
-          if (signal?.aborted) return;
-          yield page;
-        }
-        cursor = state.cursor;
-        if (cursor.round === null) break;
-      }
-    }
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'cancelled' && signal?.aborted) return;
-    throw error;
-  }
+  const standing = new Standing(readCursor(cursorText));
+  return pullRounds(standing, () => pullPhase(line, standing), signal);
 }
 
 /** What a page says of the times of its rows, UTC milliseconds. */

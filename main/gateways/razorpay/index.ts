@@ -4,7 +4,8 @@ import { field } from '../field';
 import type { ConnectOptions, Gateway, GatewayIdentity, GatewayKind } from '../gateway';
 import { Harvest } from '../harvest';
 import { type Patience, patience } from '../patience';
-import type { Facts, PulledPage } from '../pulled';
+import type { Facts } from '../pulled';
+import { whileHeard } from '../rounds';
 import { pageOf } from './beside';
 import { charge, findCharge } from './charge';
 import { type Account, accountOf, idPart, LABEL, Line } from './client';
@@ -42,7 +43,7 @@ export function connectRazorpay(options: ConnectOptions, chosen: Patience): Gate
   return {
     provider: 'razorpay',
     identify: (signal) => identify(account, line(signal)),
-    pull: (cursor, signal) => pull(account, cursor, signal),
+    pull: (cursor, signal) => whileHeard(signal, (stop) => pullAll(new Line(account, stop), cursor, signal)),
     fetchPayment: (externalId, signal) => fetchPayment(line(signal), externalId),
     openPage: (ask, signal) => openPage(line(signal), ask),
     checkPage: (page, key, signal) => checkPage(line(signal), page, key),
@@ -55,17 +56,6 @@ export function connectRazorpay(options: ConnectOptions, chosen: Patience): Gate
     listMethods: (customer, signal) => listMethods(line(signal), customer),
     removeMethod: (customer, token, signal) => removeMethod(line(signal), customer, token),
   };
-}
-
-async function* pull(account: Account, cursor: string | null, signal?: AbortSignal): AsyncGenerator<PulledPage> {
-  // Whoever stops listening also stops the page that was asked for ahead.
-  const leaving = new AbortController();
-  const stop = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
-  try {
-    yield* pullAll(new Line(account, stop), cursor, signal);
-  } finally {
-    leaving.abort();
-  }
 }
 
 /** Razorpay does not tell a key whose it is: the key's own id stands for the account. */

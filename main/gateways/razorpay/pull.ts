@@ -1,8 +1,8 @@
 /** The incremental pull: rounds of phases, a page at a time, each with the cursor to go on from if this process ends right after it. */
-import { Failure } from '../../kernel/failure';
 import { field } from '../field';
 import { Harvest } from '../harvest';
 import type { PulledPage } from '../pulled';
+import { pullRounds } from '../rounds';
 import { movedMoney, pageOf, remember } from './beside';
 import type { Line } from './client';
 import { type Cursor, listedFrom, type Marked, nextPhase, type Phase, type Round, readCursor } from './cursor';
@@ -14,28 +14,10 @@ import { Reconciliation } from './settlements';
 const DAY_S = 86_400;
 
 /** Yields pages until all that Razorpay has now is fetched. Ends quietly when the signal says so. Rejects with Failure. */
-export async function* pullAll(
-  line: Line,
-  cursorText: string | null,
-  signal?: AbortSignal,
-): AsyncGenerator<PulledPage> {
+export function pullAll(line: Line, cursorText: string | null, signal?: AbortSignal): AsyncGenerator<PulledPage> {
   const standing = new Standing(readCursor(cursorText));
   const round = new Visit(line, standing);
-  // A round that was broken off speaks of the time it began; another one brings the present.
-  let rounds = standing.cursor.round === null ? 1 : 2;
-  try {
-    while (rounds-- > 0) {
-      do {
-        for await (const page of round.phase()) {
-          if (signal?.aborted) return;
-          yield page;
-        }
-      } while (standing.cursor.round !== null);
-    }
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'cancelled' && signal?.aborted) return;
-    throw error;
-  }
+  return pullRounds(standing, () => round.phase(), signal);
 }
 
 /** The cursor as it moves. */

@@ -6,7 +6,8 @@ import { field, textOf } from '../field';
 import type { ConnectOptions, CredentialField, Gateway, GatewayIdentity, GatewayKind } from '../gateway';
 import { Harvest } from '../harvest';
 import { type Patience, patience } from '../patience';
-import type { Facts, PulledPage } from '../pulled';
+import type { Facts } from '../pulled';
+import { whileHeard } from '../rounds';
 import { cleanText } from '../text';
 import { charge, findCharge } from './asks-charge';
 import { checkPage, closePage, findPage, openPage } from './asks-page';
@@ -53,7 +54,7 @@ export function connectStripe(options: ConnectOptions, chosen: Patience): Gatewa
     provider: 'stripe',
     keyHonouredMs: KEY_HONOURED_MS,
     identify: (signal) => identify(account, signal),
-    pull: (cursor, signal) => pull(account, cursor, signal),
+    pull: (cursor, signal) => whileHeard(signal, (stop) => pullAll(new Line(account, stop), cursor, signal)),
     fetchPayment: (externalId, signal) => fetchPayment(account, externalId, signal),
     openPage: (ask, signal) => openPage(line(signal), ask),
     checkPage: (page, _key, signal) => checkPage(line(signal), page),
@@ -67,17 +68,6 @@ export function connectStripe(options: ConnectOptions, chosen: Patience): Gatewa
     removeMethod: (_customer, token, signal) => removeMethod(line(signal), token),
     balance: (signal) => balance(line(signal)),
   };
-}
-
-async function* pull(account: Account, cursor: string | null, signal?: AbortSignal): AsyncGenerator<PulledPage> {
-  // Whoever stops listening also stops the page that was asked for ahead.
-  const leaving = new AbortController();
-  const stop = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
-  try {
-    yield* pullAll(new Line(account, stop), cursor, signal);
-  } finally {
-    leaving.abort();
-  }
 }
 
 async function identify(account: Account, signal?: AbortSignal): Promise<GatewayIdentity> {

@@ -1,8 +1,8 @@
 /** The incremental pull: rounds of phases, a page at a time, each with the cursor to go on from if this process ends right after it. */
 
-import { Failure } from '../../kernel/failure';
 import { Harvest } from '../harvest';
 import type { PulledPage } from '../pulled';
+import { pullRounds } from '../rounds';
 import { changedObjects } from './changes';
 import type { Line } from './client';
 import { type Cursor, listedFrom, type Marks, nextPhase, noMarks, type Phase, type Round, readCursor } from './cursor';
@@ -14,31 +14,10 @@ const DAY_S = 86_400;
 const EVENTS_TRUSTED_S = 25 * DAY_S;
 
 /** Yields pages until all that Stripe has now is fetched. Ends quietly when the signal says so. Rejects with Failure. */
-export async function* pullAll(
-  line: Line,
-  cursorText: string | null,
-  signal?: AbortSignal,
-): AsyncGenerator<PulledPage> {
-  let cursor = readCursor(cursorText);
+export function pullAll(line: Line, cursorText: string | null, signal?: AbortSignal): AsyncGenerator<PulledPage> {
+  const standing = new Standing(readCursor(cursorText));
   const closedAt: ClosedAt = new Map();
-  // A round that was broken off speaks of the time it began; another one brings the present.
-  let rounds = cursor.round === null ? 1 : 2;
-  try {
-    while (rounds-- > 0) {
-      for (;;) {
-        const state = new Standing(cursor);
-        for await (const page of pullPhase(line, state, closedAt)) {
-          if (signal?.aborted) return;
-          yield page;
-        }
-        cursor = state.cursor;
-        if (cursor.round === null) break;
-      }
-    }
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'cancelled' && signal?.aborted) return;
-    throw error;
-  }
+  return pullRounds(standing, () => pullPhase(line, standing, closedAt), signal);
 }
 
 /** The cursor as it moves. */
