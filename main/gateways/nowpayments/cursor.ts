@@ -4,8 +4,8 @@
  * than any payment waits, and now and then a round goes through everything, for what changed later still.
  */
 import { z } from 'zod';
-import { Failure } from '../../kernel/failure';
 import { DAY_MS } from '../../kernel/time';
+import { cursorFrom } from '../cursor-text';
 
 const time = z.int().min(0).max(253_402_300_799_999);
 
@@ -38,18 +38,7 @@ const MAX_LENGTH = 1024;
 
 /** Null begins from the beginning. Throws Failure `cursor-invalid` for text that this adapter did not write. */
 export function readCursor(text: string | null): Cursor {
-  if (text === null) return { version: 1, mark: 0, syncedAt: null, wholeAt: 0, round: null };
-  const read = text.length <= MAX_LENGTH ? cursorSchema.safeParse(parseJson(text)) : null;
-  if (!read?.success) throw new Failure('cursor-invalid');
-  return read.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return cursorFrom(text, cursorSchema, { version: 1, mark: 0, syncedAt: null, wholeAt: 0, round: null }, MAX_LENGTH);
 }
 
 /** A payment waits for seven days at most. */

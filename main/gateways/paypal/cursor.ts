@@ -4,7 +4,7 @@
  * three hours late, so each round begins that much before the end of the last.
  */
 import { z } from 'zod';
-import { Failure } from '../../kernel/failure';
+import { cursorFrom } from '../cursor-text';
 
 /** UTC milliseconds. */
 const ms = z.int().min(0).max(253_402_300_799_000);
@@ -39,7 +39,6 @@ const cursorSchema = z.strictObject({
 });
 export type Cursor = z.infer<typeof cursorSchema>;
 
-const MAX_LENGTH = 4096;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** PayPal refuses a longer window. */
@@ -51,18 +50,7 @@ export const HISTORY_MS = 3 * 365 * DAY_MS - DAY_MS;
 
 /** Null begins from the beginning. Throws Failure `cursor-invalid` for text that this adapter did not write. */
 export function readCursor(text: string | null): Cursor {
-  if (text === null) return { version: 1, mark: 0, disputes: 0, waiting: [], round: null };
-  const read = text.length <= MAX_LENGTH ? cursorSchema.safeParse(parseJson(text)) : null;
-  if (!read?.success) throw new Failure('cursor-invalid');
-  return read.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return cursorFrom(text, cursorSchema, { version: 1, mark: 0, disputes: 0, waiting: [], round: null });
 }
 
 /** A round up to `nowMs`. The search takes whole seconds. */

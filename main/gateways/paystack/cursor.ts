@@ -5,8 +5,8 @@
  * where they come twice, which a book takes once.
  */
 import { z } from 'zod';
-import { Failure } from '../../kernel/failure';
 import { DAY_MS } from '../../kernel/time';
+import { cursorFrom } from '../cursor-text';
 
 export const phases = ['customers', 'payments', 'refunds', 'disputes', 'payouts'] as const;
 export type Phase = (typeof phases)[number];
@@ -52,26 +52,11 @@ const cursorSchema = z.strictObject({
 });
 export type Cursor = z.infer<typeof cursorSchema>;
 
-const MAX_LENGTH = 4096;
-
 /** Null begins from the beginning. Throws Failure `cursor-invalid` for text that this adapter did not write. */
 export function readCursor(text: string | null): Cursor {
-  if (text === null) {
-    const none = { newest: 0, open: null };
-    const marks = { customers: none, payments: none, refunds: none, disputes: none, payouts: none };
-    return { version: 1, marks, syncedAt: null, round: null };
-  }
-  const read = text.length <= MAX_LENGTH ? cursorSchema.safeParse(parseJson(text)) : null;
-  if (!read?.success) throw new Failure('cursor-invalid');
-  return read.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const none = { newest: 0, open: null };
+  const marks = { customers: none, payments: none, refunds: none, disputes: none, payouts: none };
+  return cursorFrom(text, cursorSchema, { version: 1, marks, syncedAt: null, round: null });
 }
 
 export function nextPhase(phase: Phase): Phase | null {

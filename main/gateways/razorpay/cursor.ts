@@ -3,7 +3,7 @@
  * paged by counting (`skip`), so a round freezes their end (`to`) at its start: what is created meanwhile is the next round's.
  */
 import { z } from 'zod';
-import { Failure } from '../../kernel/failure';
+import { cursorFrom } from '../cursor-text';
 
 /** Payments before what follows from them. */
 export const phases = ['customers', 'payments', 'refunds', 'disputes', 'settlements'] as const;
@@ -40,29 +40,14 @@ const cursorSchema = z.strictObject({
 export type Cursor = z.infer<typeof cursorSchema>;
 export type Marked = keyof Cursor['marks'];
 
-const MAX_LENGTH = 4096;
-
 /** Null begins from the beginning. Throws Failure `cursor-invalid` for text that this adapter did not write. */
 export function readCursor(text: string | null): Cursor {
-  if (text === null) {
-    return {
-      version: 1,
-      marks: { customers: 0, payments: 0, refunds: 0, settlements: 0 },
-      syncedAt: null,
-      round: null,
-    };
-  }
-  const read = text.length <= MAX_LENGTH ? cursorSchema.safeParse(parseJson(text)) : null;
-  if (!read?.success) throw new Failure('cursor-invalid');
-  return read.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return cursorFrom(text, cursorSchema, {
+    version: 1,
+    marks: { customers: 0, payments: 0, refunds: 0, settlements: 0 },
+    syncedAt: null,
+    round: null,
+  });
 }
 
 export function nextPhase(phase: Phase): Phase | null {

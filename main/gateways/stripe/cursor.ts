@@ -4,7 +4,7 @@
  * lies above the mark that the round leaves, so the next one finds it: paging while rows are added loses nothing.
  */
 import { z } from 'zod';
-import { Failure } from '../../kernel/failure';
+import { cursorFrom } from '../cursor-text';
 
 /** Events first: what they tell of older objects is fetched again at once, and newer objects are listed after, so later. */
 export const phases = ['events', 'customers', 'payments', 'charges', 'refunds', 'disputes', 'payouts'] as const;
@@ -47,22 +47,9 @@ const cursorSchema = z.strictObject({
 export type Cursor = z.infer<typeof cursorSchema>;
 export type Marks = Cursor['marks'];
 
-const MAX_LENGTH = 4096;
-
 /** Null begins from the beginning. Throws Failure `cursor-invalid` for text that this adapter did not write. */
 export function readCursor(text: string | null): Cursor {
-  if (text === null) return { version: 1, marks: noMarks(), syncedAt: null, round: null };
-  const read = text.length <= MAX_LENGTH ? cursorSchema.safeParse(parseJson(text)) : null;
-  if (!read?.success) throw new Failure('cursor-invalid');
-  return read.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return cursorFrom(text, cursorSchema, { version: 1, marks: noMarks(), syncedAt: null, round: null });
 }
 
 export function noMarks(): Marks {
