@@ -4,33 +4,19 @@ import type { Facts as JournalFacts } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
 import type { Id } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
-import type { Method, Purpose } from '../../kernel/payment';
 import type { PaymentRecorded } from '../payments/events';
 import { attemptOf } from './attempts';
+import type { AskedMoney } from './contract';
 import type { AttemptPrepared } from './events';
 import { changePending } from './outcome';
 import { refundable } from './refundable';
 import { hashOf, requestOf } from './request';
 
-export interface MoneyWish {
+/** What was asked for, with the names under which it is recorded. */
+export interface MoneyWish extends Omit<AskedMoney, 'again'> {
   attempt: Id;
   /** The id of the payment that is made for it. */
   payment: Id;
-  gateway: string;
-  customer: Id;
-  payer: Id | null;
-  /** Minor units, above zero. */
-  amount: number;
-  currency: string;
-  method: Method;
-  methodLabel: string | null;
-  purpose: Purpose | null;
-  description: string;
-  /** The provider's token of a saved method: charged at once. Null: a page is opened. */
-  token: string | null;
-  saveMethod: boolean;
-  /** It waits until a person says that it may go. */
-  draft: boolean;
 }
 
 export function* prepareMoney(read: JournalFacts, wish: MoneyWish, at: number): Generator<EventDraft> {
