@@ -26,7 +26,7 @@ import {
   succeed,
 } from '../gateways/stripe/simulator/bank';
 import { methodObject } from '../gateways/stripe/simulator/methods';
-import { chargeObject } from '../gateways/stripe/simulator/objects';
+import { type CardFacts, chargeObject } from '../gateways/stripe/simulator/objects';
 import { Store } from '../gateways/stripe/simulator/store';
 import type { Purpose } from '../kernel/payment';
 import { DAY, demoPlan, HISTORY_S, type Plan, planOf, told } from './plan';
@@ -81,7 +81,7 @@ class Player {
 
   planAll(base: number): void {
     const methodIdOf = idStream(randomFrom(`${this.seed}/methods`));
-    for (const customer of this.plan.customers) {
+    for (const [n, customer] of this.plan.customers.entries()) {
       const { id, name, email, phone, address, place, joinedAt, card } = customer;
       const facts = {
         id,
@@ -94,10 +94,13 @@ class Player {
         currency: customer.currency,
       };
       const method = { id: methodIdOf('pm'), created: joinedAt, customer: id, name, email, card, other: null };
+      const second = { ...method, id: methodIdOf('pm'), created: joinedAt + DAY, card: secondCard(base, card.country) };
       this.timeline.plan(joinedAt, () => {
         addCustomer(this.bank, facts);
         this.bank.store.put('payment_method', methodObject(method));
       });
+      if (n % 3 === 0)
+        this.timeline.plan(joinedAt + DAY, () => this.bank.store.put('payment_method', methodObject(second)));
     }
     for (const story of this.plan.stories) this.timeline.plan(story.at, () => this.begin(story));
     const start = base - HISTORY_S;
@@ -217,6 +220,18 @@ class Player {
       this.timeline.plan(when + closed.after, (day) => closeDispute(this.bank, day, id, closed.outcome));
     });
   }
+}
+
+/** Some keep a second card, which expires in the month after the company's history ends. */
+function secondCard(base: number, country: string): CardFacts {
+  const soon = new Date((base + 30 * DAY) * 1000);
+  return {
+    brand: 'mastercard',
+    last4: '4444',
+    country,
+    expMonth: soon.getUTCMonth() + 1,
+    expYear: soon.getUTCFullYear(),
+  };
 }
 
 function payerOf(story: Story): Payer {

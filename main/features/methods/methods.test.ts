@@ -92,7 +92,7 @@ test('only the chosen payer’s methods are listed, the primary first', () => {
 
 test('when the primary is deleted, the next one listed becomes primary; that is shown before', async () => {
   const { book, list, syncing, sync, kept, removed } = open();
-  kept.push(card('pm_1'), card('pm_2', { last4: '0005' }), card('pm_3', { last4: '1881' }));
+  kept.push(card('pm_3', { createdAt: 3 }), card('pm_2', { createdAt: 2 }), card('pm_1', { createdAt: 1 }));
   await sync();
   const [first, second, third] = list();
   if (!first || !second || !third) throw new Error('three were saved');

@@ -69,7 +69,7 @@ export function* reconcile(read: Facts, book: Book, of: Kept, told: readonly Tol
   const occurredAt = book.clock.now();
   const seen = new Set<string>();
   for (const { owner, methods } of told) {
-    for (const pulled of methods) {
+    for (const pulled of oldestFirst(methods)) {
       if (seen.has(pulled.token)) continue;
       seen.add(pulled.token);
       yield* taken(read, book, of, owner, pulled);
@@ -81,6 +81,11 @@ export function* reconcile(read: Facts, book: Book, of: Kept, told: readonly Tol
     yield { kind: 'method.removed', subject: idFromBytes(uuid), occurredAt, payload: { by: 'gateway' } };
   }
   yield* givenUp(read, book, of);
+}
+
+/** Providers list the newest first; a payer's first is the one that was saved first. */
+function oldestFirst(methods: readonly PulledMethod[]): PulledMethod[] {
+  return [...methods].sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0));
 }
 
 function heldOf(read: Facts, { customer, gateway }: Kept): Held[] {
