@@ -8,6 +8,8 @@ import { type Fault, type Faults, type SimulatedRequest, signInPage } from './fa
 const MAX_BODY = 1_000_000;
 
 export interface SimulatorCall {
+  /** 1 for the first request of this simulator. */
+  number: number;
   method: string;
   /** Without the query. */
   path: string;
@@ -17,6 +19,8 @@ export interface SimulatorCall {
   body: string;
   /** UTC milliseconds, by the simulated provider's clock. */
   nowMs: number;
+  /** A 500 goes out in the place of the answer once the work is done: what keeps answers keeps that one. */
+  breaksAfter: boolean;
 }
 
 export interface SimulatorAnswer {
@@ -29,10 +33,14 @@ export interface SimulatorAnswer {
 export interface SimulatorServerOptions {
   /** UTC milliseconds. */
   now(): number;
+  /** What a payer's browser asks for; null: it is a call of the account. Pages are not counted and know no faults. */
+  page?(call: SimulatorCall): SimulatorAnswer | null;
+  /** Asked at once, also where the work is delayed: an answer here is all there is. */
+  begin?(call: SimulatorCall): SimulatorAnswer | null;
   answer(call: SimulatorCall): SimulatorAnswer;
-  /** What this provider answers a request that it limits, and one on which it fails. */
-  limited(retryAfter: string | undefined): SimulatorAnswer;
-  failed(status: number): SimulatorAnswer;
+  /** What this provider answers a request that it limits (`reason`: its own word for the limit), and one on which it fails. */
+  limited(call: SimulatorCall, reason: string): SimulatorAnswer;
+  failed(status: number, call: SimulatorCall): SimulatorAnswer;
   faults?: Faults | undefined;
   /** Told of each request, after it was counted. */
   seen?: ((request: SimulatedRequest) => void) | undefined;
@@ -54,12 +62,20 @@ export async function startSimulatorServer(options: SimulatorServerOptions): Pro
     readBody(request, response, (body) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
       const method = request.method ?? 'GET';
+      const called = { method, path: pathname, query: searchParams, headers: request.headers, body };
+      const callOf = (number: number, fault: Fault | null): SimulatorCall => {
+        return { ...called, number, nowMs: options.now(), breaksAfter: fault?.kind === 'broken-after' };
+      };
+      const asPage = callOf(0, null);
+      const page = options.page?.(asPage);
+      if (page) {
+        new Play(response, options, asPage, null).write(page);
+        return;
+      }
       const seen = { number: ++requests, method, path: pathname, query: searchParams.toString() };
       options.seen?.(seen);
       const fault = faults?.(seen) ?? null;
-      const nowMs = options.now();
-      const call = { method, path: pathname, query: searchParams, headers: request.headers, body, nowMs };
-      new Play(response, options, call, fault).run();
+      new Play(response, options, callOf(seen.number, fault), fault).run();
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -112,14 +128,17 @@ class Play {
   }
 
   run(): void {
-    const { fault } = this;
-    if (fault?.kind === 'delay') setTimeout(() => this.send(this.options.answer(this.call)), fault.ms);
-    else if (!this.failsBefore()) this.send(this.afterWork(this.options.answer(this.call)));
+    const { fault, options, call } = this;
+    if (this.failsBefore()) return;
+    const early = options.begin?.(call);
+    if (early) this.send(early);
+    else if (fault?.kind === 'delay') setTimeout(() => this.send(options.answer(call)), fault.ms);
+    else this.send(this.afterWork(options.answer(call)));
   }
 
   /** Answers (or does not) in the place of the provider. True: nothing more is to be done. */
   private failsBefore(): boolean {
-    const { fault, response, options } = this;
+    const { fault, response, options, call } = this;
     switch (fault?.kind) {
       case 'sign-in-page':
         response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(signInPage);
@@ -128,13 +147,13 @@ class Play {
         response.writeHead(302, { Location: fault.location, 'Content-Type': 'text/html' }).end('');
         return true;
       case 'status': {
-        const answer = options.failed(fault.status);
-        const given = fault.body === undefined ? answer : { status: fault.status, body: fault.body };
-        this.write({ ...given, headers: { ...given.headers, ...fault.headers } });
+        const answer = options.failed(fault.status, call);
+        const body = fault.body ?? answer.body;
+        this.write({ status: fault.status, body, headers: { ...answer.headers, ...fault.headers } });
         return true;
       }
       case 'rate-limited': {
-        const answer = options.limited(fault.retryAfter);
+        const answer = options.limited(call, fault.reason);
         const retry: Record<string, string> = fault.retryAfter === undefined ? {} : { 'Retry-After': fault.retryAfter };
         this.write({ ...answer, headers: { ...answer.headers, ...retry } });
         return true;
@@ -154,7 +173,7 @@ class Play {
   }
 
   private afterWork(answer: SimulatorAnswer): SimulatorAnswer {
-    return this.fault?.kind === 'broken-after' ? this.options.failed(500) : answer;
+    return this.call.breaksAfter ? this.options.failed(500, this.call) : answer;
   }
 
   private send(answer: SimulatorAnswer): void {
@@ -167,7 +186,7 @@ class Play {
     this.write({ ...answer, body });
   }
 
-  private write(answer: SimulatorAnswer): void {
+  write(answer: SimulatorAnswer): void {
     const { fault, response } = this;
     const body = Buffer.from(answer.body, 'utf8');
     if (fault?.kind === 'garbled') body.fill(0xff, fault.at, fault.at + 1);

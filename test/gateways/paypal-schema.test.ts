@@ -224,6 +224,8 @@ if (missing.length === 0) {
       query: new URLSearchParams(),
       headers: {},
       body: JSON.stringify({ amount: { currency_code: 'USD' } }),
+      number: 1,
+      breaksAfter: false,
       nowMs: START_MS,
     };
     const answer = { status: 201, body: JSON.stringify({ status: 7 }) };

@@ -2,17 +2,19 @@
  * A loopback server that speaks Stripe's contract for the endpoints this program uses: the sample company and the tests run
  * on it, through the official SDK as it is. It never leaves 127.0.0.1 and knows no real account.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Faults, SimulatedRequest } from '../fault';
+import {
+  type SimulatorAnswer,
+  type SimulatorCall,
+  type SimulatorServer,
+  startSimulatorServer,
+} from '../simulator-server';
 import type { Bank } from './simulator/bank';
 import { readForm } from './simulator/form';
 import { Replays, type Written } from './simulator/idempotency';
 import { answerPage } from './simulator/page';
 import { maskKey, StripeProblem } from './simulator/problem';
-import { Reply } from './simulator/reply';
 import { answerGet, answerPost, resourceOf } from './simulator/routes';
-
-const MAX_BODY = 1_000_000;
 
 export interface SimulatorOptions {
   bank: Bank;
@@ -27,185 +29,135 @@ export interface SimulatorOptions {
   seen?(request: SimulatedRequest): void;
 }
 
-export interface StripeSimulator {
-  /** `http://127.0.0.1:<port>` */
-  url: string;
-  requests: number;
+export interface StripeSimulator extends SimulatorServer {
   /** From now on every request answers 401. */
   revokeKey(): void;
   /** From now on this resource (`payouts`) answers 403. */
   forbid(resource: string): void;
-  setFaults(faults: Faults | null): void;
-  close(): Promise<void>;
 }
+
+const RATE_LIMITED =
+  'Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.';
 
 /** Listens on a free port of 127.0.0.1. */
 export async function startStripeSimulator(options: SimulatorOptions): Promise<StripeSimulator> {
   const desk = new Desk(options);
-  const server = createServer({ keepAliveTimeout: 5000 }, (request, response) => desk.take(request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve());
+  const server = await startSimulatorServer({
+    now: options.now,
+    page: ({ nowMs, method, path, body }) => answerPage(options.bank, Math.floor(nowMs / 1000), method, path, body),
+    begin: (call) => desk.begin(call),
+    answer: (call) => desk.answer(call),
+    limited: (call, reason) => {
+      const headers = { 'Stripe-Rate-Limited-Reason': reason };
+      return refused(call, new StripeProblem(429, { message: RATE_LIMITED, code: 'rate_limit' }, headers));
+    },
+    failed: (status, call) => failed(status, call),
+    faults: options.faults,
+    seen: options.seen,
   });
-  desk.url = `http://127.0.0.1:${portOf(server)}`;
-  options.bank.pages = desk.url;
-  return desk.handle(server);
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the simulator has no port');
-  return address.port;
+  options.bank.pages = server.url;
+  return Object.assign(server, {
+    revokeKey: () => {
+      desk.isRevoked = true;
+    },
+    forbid: (resource: string) => {
+      desk.forbidden.add(resource);
+    },
+  });
 }
 
 class Desk {
-  url = '';
+  isRevoked = false;
+  readonly forbidden = new Set<string>();
   private readonly options: SimulatorOptions;
   private readonly replays = new Replays();
-  private readonly forbidden = new Set<string>();
-  private revoked = false;
-  private faults: Faults | null;
-  private count = 0;
 
   constructor(options: SimulatorOptions) {
     this.options = options;
-    this.faults = options.faults ?? null;
   }
 
-  handle(server: Server): StripeSimulator {
-    const count = () => this.count;
-    return {
-      url: this.url,
-      get requests() {
-        return count();
-      },
-      revokeKey: () => {
-        this.revoked = true;
-      },
-      forbid: (resource) => {
-        this.forbidden.add(resource);
-      },
-      setFaults: (faults) => {
-        this.faults = faults;
-      },
-      close: () =>
-        new Promise((resolve) => {
-          server.close(() => resolve());
-          server.closeAllConnections();
-        }),
-    };
-  }
-
-  take(request: IncomingMessage, response: ServerResponse): void {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > MAX_BODY) request.destroy();
-      else chunks.push(chunk);
-    });
-    request.on('end', () => this.answer(request, response, Buffer.concat(chunks).toString('utf8')));
-    request.on('error', () => response.destroy());
-  }
-
-  private answer(request: IncomingMessage, response: ServerResponse, body: string): void {
-    const nowMs = this.options.now();
-    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
-    if (this.showPage(request.method ?? '', path, body, nowMs, response)) return;
-    const seen = { number: ++this.count, method: request.method ?? '', path, query };
-    this.options.seen?.(seen);
-    const fault = this.faults?.(seen) ?? null;
-    const reply = new Reply(response, `req_${String(this.count).padStart(14, '0')}`, nowMs, fault);
-    if (reply.failBefore()) return;
-    const finish = this.begin(request, reply, body, nowMs);
-    if (!finish) return;
-    if (fault?.kind === 'delay') setTimeout(finish, fault.ms);
-    else finish();
-  }
-
-  /** What a payer's browser asks for: no call of the account's key, so that it is neither counted nor let in by it. */
-  private showPage(method: string, path: string, body: string, nowMs: number, response: ServerResponse): boolean {
-    const shown = answerPage(this.options.bank, Math.floor(nowMs / 1000), method, path, body);
-    if (!shown) return false;
-    response.writeHead(shown.status, shown.headers).end(shown.body);
-    return true;
-  }
-
-  /** Checks the request and, for a write, its key; gives what is left to do, or null when the answer is out. */
-  private begin(request: IncomingMessage, reply: Reply, body: string, nowMs: number): (() => void) | null {
-    const path = (request.url ?? '').split('?', 1)[0] ?? '';
-    const key = headerOf(request, 'idempotency-key');
-    const isWrite = request.method === 'POST' && key !== null;
+  /** Checks the request and, for a write, its key: the answer when it is refused or was given before. */
+  begin(call: SimulatorCall): SimulatorAnswer | null {
+    const key = writeKeyOf(call);
     try {
-      this.admit(request, path);
-      this.options.catchUp?.(nowMs);
-      const replayed = isWrite ? this.replays.begin(key, `${path}?${body}`) : null;
-      if (replayed) {
-        reply.send(replayed, { 'Idempotent-Replayed': 'true' });
-        return null;
-      }
+      this.admit(call);
+      this.options.catchUp?.(call.nowMs);
+      const replayed = key === null ? null : this.replays.begin(key, `${call.path}?${call.body}`);
+      return replayed && answerTo(call, replayed, { 'Idempotent-Replayed': 'true' });
     } catch (error) {
-      reply.refuse(error);
-      return null;
+      if (error instanceof StripeProblem) return refused(call, error);
+      throw error;
     }
-    return () => {
-      const written = this.execute(request, path, body, Math.floor(nowMs / 1000), reply.requestId);
-      const answer = reply.fault?.kind === 'broken-after' ? reply.brokenAnswer() : written.answer;
-      if (isWrite && written.began) this.replays.finish(key, answer);
-      else if (isWrite) this.replays.forget(key);
-      reply.send(answer, written.headers);
-    };
   }
 
-  private admit(request: IncomingMessage, path: string): void {
-    const sent = /^Bearer (.+)$/.exec(headerOf(request, 'authorization') ?? '')?.[1] ?? '';
-    if (sent === '') {
-      throw new StripeProblem(401, { message: 'You did not provide an API key.' });
-    }
-    if (sent !== this.options.key)
-      throw new StripeProblem(401, { message: `Invalid API Key provided: ${maskKey(sent)}` });
-    if (this.revoked) {
+  answer(call: SimulatorCall): SimulatorAnswer {
+    const { began, answer } = this.execute(call);
+    const key = writeKeyOf(call);
+    if (key !== null && began) this.replays.finish(key, call.breaksAfter ? failed(500, call) : answer);
+    else if (key !== null) this.replays.forget(key);
+    return answer;
+  }
+
+  private admit({ headers, method, path }: SimulatorCall): void {
+    const { key, bank } = this.options;
+    const sent = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+    if (sent === '') throw new StripeProblem(401, { message: 'You did not provide an API key.' });
+    if (sent !== key) throw new StripeProblem(401, { message: `Invalid API Key provided: ${maskKey(sent)}` });
+    if (this.isRevoked) {
       throw new StripeProblem(401, { message: `Expired API Key provided: ${maskKey(sent)}`, code: 'api_key_expired' });
     }
     const resource = resourceOf(path);
     if (resource !== null && this.forbidden.has(resource)) {
-      const message = `The provided key '${maskKey(sent)}' does not have the required permissions for this endpoint on account '${this.options.bank.store.account.id}'. Having more permissions would allow this request to continue.`;
+      const message = `The provided key '${maskKey(sent)}' does not have the required permissions for this endpoint on account '${bank.store.account.id}'. Having more permissions would allow this request to continue.`;
       throw new StripeProblem(403, { message });
     }
-    if (request.method !== 'GET' && request.method !== 'POST') {
-      throw new StripeProblem(405, { message: `Method ${request.method} is not simulated.` });
+    if (method !== 'GET' && method !== 'POST') {
+      throw new StripeProblem(405, { message: `Method ${method} is not simulated.` });
     }
   }
 
-  private execute(request: IncomingMessage, path: string, body: string, at: number, requestId: string): Executed {
+  /** `began`: false when the parameters were refused before anything happened. */
+  private execute(call: SimulatorCall): { answer: SimulatorAnswer; began: boolean } {
     const { bank } = this.options;
-    const query = (request.url ?? '').slice(path.length + 1);
+    const { method, path, query, body, nowMs } = call;
+    const at = Math.floor(nowMs / 1000);
     try {
       const text =
-        request.method === 'GET'
-          ? answerGet(bank, at, path, readForm(query))
+        method === 'GET'
+          ? answerGet(bank, at, path, readForm(query.toString()))
           : answerPost(bank, at, path, readForm(body));
-      return { answer: { status: 200, body: text }, headers: {}, began: true };
+      return { answer: answerTo(call, { status: 200, body: text }), began: true };
     } catch (error) {
       const problem =
         error instanceof StripeProblem ? error : new StripeProblem(500, { message: `simulator: ${error}` });
-      return {
-        answer: { status: problem.status, body: problem.toJson(requestId) },
-        headers: problem.headers,
-        began: problem.status === 402 || problem.status >= 500,
-      };
+      return { answer: refused(call, problem), began: problem.status === 402 || problem.status >= 500 };
     }
   }
 }
 
-interface Executed {
-  answer: Written;
-  headers: Readonly<Record<string, string>>;
-  /** False when the parameters were refused before anything happened. */
-  began: boolean;
+/** The idempotency key of a write; null for a read and for a write without one. */
+function writeKeyOf({ method, headers }: SimulatorCall): string | null {
+  const key = headers['idempotency-key'];
+  return method === 'POST' && typeof key === 'string' ? key : null;
 }
 
-function headerOf(request: IncomingMessage, name: string): string | null {
-  const value = request.headers[name];
-  return typeof value === 'string' ? value : null;
+function requestIdOf({ number }: SimulatorCall): string {
+  return `req_${String(number).padStart(14, '0')}`;
+}
+
+function answerTo(
+  call: SimulatorCall,
+  { status, body }: Written,
+  headers: Readonly<Record<string, string>> = {},
+): SimulatorAnswer {
+  const own = { 'Request-Id': requestIdOf(call), 'Stripe-Version': '2026-10-28.endive' };
+  return { status, body, headers: { ...own, ...headers } };
+}
+
+function refused(call: SimulatorCall, problem: StripeProblem): SimulatorAnswer {
+  return answerTo(call, { status: problem.status, body: problem.toJson(requestIdOf(call)) }, problem.headers);
+}
+
+function failed(status: number, call: SimulatorCall): SimulatorAnswer {
+  return refused(call, new StripeProblem(status, { message: 'An unknown error occurred' }));
 }
