@@ -3,7 +3,7 @@
  * open. It never leaves 127.0.0.1 and knows no real account.
  */
 import type { Faults, SimulatedRequest } from '../fault';
-import { type SimulatorAnswer, startSimulatorServer } from '../simulator-server';
+import { type SimulatorAnswer, type SimulatorServer, startSimulatorServer } from '../simulator-server';
 import type { Bank } from './simulator/bank';
 import { Desk } from './simulator/desk';
 import type { Keys } from './simulator/doors';
@@ -25,17 +25,12 @@ export interface PaypalSimulatorOptions {
   seen?(request: SimulatedRequest): void;
 }
 
-export interface PaypalSimulator {
-  /** `http://127.0.0.1:<port>` */
-  readonly url: string;
-  readonly requests: number;
+export interface PaypalSimulator extends SimulatorServer {
   revokeKey(): void;
   /** Access tokens that were given end now. */
   expireTokens(): void;
   /** From now on this part of the API (`reporting`, `customer`) answers 403. */
   forbid(resource: string): void;
-  setFaults(faults: Faults | null): void;
-  close(): Promise<void>;
 }
 
 /** Listens on a free port of 127.0.0.1. */
@@ -54,17 +49,11 @@ export async function startPaypalSimulator(options: PaypalSimulatorOptions): Pro
     failed: (status) => problem(status, 'INTERNAL_SERVER_ERROR', 'An internal server error occurred.'),
   });
   desk.url = server.url;
-  return {
-    url: server.url,
-    get requests() {
-      return server.requests;
-    },
+  return Object.assign(server, {
     revokeKey: () => desk.doors.revoke(),
     expireTokens: () => desk.doors.expireTokens(),
-    forbid: (resource) => desk.doors.forbid(resource),
-    setFaults: server.setFaults,
-    close: server.close,
-  };
+    forbid: (resource: string) => desk.doors.forbid(resource),
+  });
 }
 
 function problem(status: number, title: string, about: string): SimulatorAnswer {

@@ -3,7 +3,12 @@
  * it. It never leaves 127.0.0.1 and knows no real account.
  */
 import type { Faults, SimulatedRequest } from '../fault';
-import { type SimulatorAnswer, type SimulatorCall, startSimulatorServer } from '../simulator-server';
+import {
+  type SimulatorAnswer,
+  type SimulatorCall,
+  type SimulatorServer,
+  startSimulatorServer,
+} from '../simulator-server';
 import type { Bank } from './simulator/bank';
 import { answerCheckout } from './simulator/checkout';
 import { answerList } from './simulator/lists';
@@ -26,16 +31,11 @@ export interface PaystackSimulatorOptions {
   answered?(call: SimulatorCall, answer: SimulatorAnswer): void;
 }
 
-export interface PaystackSimulator {
-  /** `http://127.0.0.1:<port>` */
-  readonly url: string;
-  readonly requests: number;
+export interface PaystackSimulator extends SimulatorServer {
   /** From now on every request answers 401. */
   revokeKey(): void;
   /** From now on this resource (`settlement`) answers 403. */
   forbid(resource: string): void;
-  setFaults(faults: Faults | null): void;
-  close(): Promise<void>;
 }
 
 /** Listens on a free port of 127.0.0.1. */
@@ -54,20 +54,14 @@ export async function startPaystackSimulator(options: PaystackSimulatorOptions):
     seen: options.seen,
   });
   desk.url = server.url;
-  return {
-    url: server.url,
-    get requests() {
-      return server.requests;
-    },
+  return Object.assign(server, {
     revokeKey: () => {
       desk.isRevoked = true;
     },
-    forbid: (resource) => {
+    forbid: (resource: string) => {
       desk.forbidden.add(resource);
     },
-    setFaults: (faults) => server.setFaults(faults),
-    close: () => server.close(),
-  };
+  });
 }
 
 function refused(problem: PaystackProblem): SimulatorAnswer {

@@ -4,7 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import type { Faults, SimulatedRequest } from '../fault';
-import { type SimulatorAnswer, type SimulatorCall, startSimulatorServer } from '../simulator-server';
+import {
+  type SimulatorAnswer,
+  type SimulatorCall,
+  type SimulatorServer,
+  startSimulatorServer,
+} from '../simulator-server';
 import type { Bank } from './simulator/bank';
 import { answerPage } from './simulator/hosted-page';
 import { expireLinks } from './simulator/links';
@@ -26,18 +31,13 @@ export interface SimulatorOptions {
   seen?(request: SimulatedRequest): void;
 }
 
-export interface RazorpaySimulator {
-  /** `http://127.0.0.1:<port>` */
-  readonly url: string;
-  readonly requests: number;
+export interface RazorpaySimulator extends SimulatorServer {
   /** From now on every request answers 401. */
   revokeKey(): void;
   /** From now on this resource (`settlements`) answers 403. */
   forbid(resource: string): void;
   /** Refunds under this key answer that the first one is still at work; again without it once it is done. */
   holdRefund(key: string, held: boolean): void;
-  setFaults(faults: Faults | null): void;
-  close(): Promise<void>;
 }
 
 /** Listens on a free port of 127.0.0.1. */
@@ -52,24 +52,18 @@ export async function startRazorpaySimulator(options: SimulatorOptions): Promise
     seen: options.seen,
   });
   desk.url = server.url;
-  return {
-    url: server.url,
-    get requests() {
-      return server.requests;
-    },
+  return Object.assign(server, {
     revokeKey: () => {
       desk.revoked = true;
     },
-    forbid: (resource) => {
+    forbid: (resource: string) => {
       desk.forbidden.add(resource);
     },
-    holdRefund: (key, held) => {
+    holdRefund: (key: string, held: boolean) => {
       if (held) desk.held.add(key);
       else desk.held.delete(key);
     },
-    setFaults: (faults) => server.setFaults(faults),
-    close: () => server.close(),
-  };
+  });
 }
 
 function failure(status: number): SimulatorAnswer {
