@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { Bank } from '../../main/gateways/paystack/simulator/bank';
 import { busyBank, livelyBank, openPaystack, payment, START_MS } from '../support/paystack';
+import { expectQuietStops, expectStrangeCursorsRefused } from '../support/pull-ends';
 import { Pulled, pullInto } from '../support/simulator';
 
 const HOUR = 3_600_000;
@@ -192,27 +193,11 @@ test('more late payments than fit a page come on pages of their own, before the 
 });
 
 test('a cursor that this program did not write is refused', async () => {
-  const { gateway, requests } = await openPaystack();
-  for (const cursor of ['', '{}', 'null', '{"version":2}', '[1', `{"version":1,"x":"${'y'.repeat(9000)}"}`]) {
-    const into = Object.assign(new Pulled(), { cursor });
-    await expect(pullInto(gateway, into), cursor.slice(0, 20)).rejects.toMatchObject({ code: 'cursor-invalid' });
-  }
-  expect(requests).toEqual([]);
+  await expectStrangeCursorsRefused(await openPaystack());
 });
 
 test('a stop between pages and in the middle of a request ends the pull quietly', async () => {
-  const { gateway, simulator } = await openPaystack({ bank: busyBank(230) });
-  const stop = new AbortController();
-  const seen: string[] = [];
-  for await (const page of gateway.pull(null, stop.signal)) {
-    seen.push(page.phase);
-    if (page.phase === 'payments') stop.abort();
-  }
-  expect(seen.at(-1)).toBe('payments');
-  simulator.setFaults(() => ({ kind: 'silence' }));
-  const late = new AbortController();
-  setTimeout(() => late.abort(), 30);
-  for await (const page of gateway.pull(null, late.signal)) throw new Error(`unexpected page: ${page.phase}`);
+  await expectQuietStops(await openPaystack({ bank: busyBank(230) }));
 });
 
 test('the account is named by the number that its objects carry, and a new one by its environment', async () => {

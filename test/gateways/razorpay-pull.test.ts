@@ -11,6 +11,7 @@ import {
   release,
 } from '../../main/gateways/razorpay/simulator/aftermath';
 import { Bank } from '../../main/gateways/razorpay/simulator/bank';
+import { expectQuietStops, expectStrangeCursorsRefused } from '../support/pull-ends';
 import { busyBank, DAY, livelyBank, openRazorpay, START } from '../support/razorpay';
 import { Pulled, pullInto } from '../support/simulator';
 
@@ -252,28 +253,11 @@ test('a fee that is stated but billed apart, not kept from the settlement, is fo
 });
 
 test('a cursor that this program did not write is refused', async () => {
-  const { gateway, requests } = await openRazorpay();
-  for (const cursor of ['', '{}', 'null', '{"version":2}', '[1', `{"version":1,"x":"${'y'.repeat(9000)}"}`]) {
-    await expect(pullInto(gateway, Object.assign(new Pulled(), { cursor })), cursor.slice(0, 20)).rejects.toMatchObject(
-      { code: 'cursor-invalid' },
-    );
-  }
-  expect(requests).toEqual([]);
+  await expectStrangeCursorsRefused(await openRazorpay());
 });
 
 test('a stop between pages and in the middle of a request ends the pull quietly', async () => {
-  const { gateway, simulator } = await openRazorpay({ bank: livelyBank(230) });
-  const stop = new AbortController();
-  const seen: string[] = [];
-  for await (const page of gateway.pull(null, stop.signal)) {
-    seen.push(page.phase);
-    if (page.phase === 'payments') stop.abort();
-  }
-  expect(seen.at(-1)).toBe('payments');
-  simulator.setFaults(() => ({ kind: 'silence' }));
-  const late = new AbortController();
-  setTimeout(() => late.abort(), 30);
-  for await (const page of gateway.pull(null, late.signal)) throw new Error(`unexpected page: ${page.phase}`);
+  await expectQuietStops(await openRazorpay({ bank: livelyBank(230) }));
 });
 
 test('a live test of the key names the key; a payment that is not there is refused with Razorpay’s words', async () => {

@@ -11,6 +11,7 @@ import {
   succeed,
 } from '../../main/gateways/stripe/simulator/bank';
 import { chargeObject } from '../../main/gateways/stripe/simulator/objects';
+import { expectQuietStops, expectStrangeCursorsRefused } from '../support/pull-ends';
 import {
   emptyBank,
   newCustomer,
@@ -218,26 +219,9 @@ test('the object that a cursor names may be gone: that list begins again', async
 });
 
 test('a cursor that this program did not write is refused', async () => {
-  const { gateway, requests } = await openAccount();
-  for (const cursor of ['', '{}', 'null', '{"version":2}', '[1', `{"version":1,"x":"${'y'.repeat(9000)}"}`]) {
-    await expect(pullInto(gateway, Object.assign(new Pulled(), { cursor })), cursor.slice(0, 20)).rejects.toMatchObject(
-      { code: 'cursor-invalid' },
-    );
-  }
-  expect(requests).toEqual([]);
+  await expectStrangeCursorsRefused(await openAccount());
 });
 
 test('a stop between pages and in the middle of a request ends the pull quietly', async () => {
-  const { gateway, simulator } = await openAccount({ bank: livelyBank(230) });
-  const stop = new AbortController();
-  const seen: string[] = [];
-  for await (const page of gateway.pull(null, stop.signal)) {
-    seen.push(page.phase);
-    if (page.phase === 'payments') stop.abort();
-  }
-  expect(seen.at(-1)).toBe('payments');
-  simulator.setFaults(() => ({ kind: 'silence' }));
-  const late = new AbortController();
-  setTimeout(() => late.abort(), 30);
-  for await (const page of gateway.pull(null, late.signal)) throw new Error(`unexpected page: ${page.phase}`);
+  await expectQuietStops(await openAccount({ bank: livelyBank(230) }));
 });
