@@ -3,9 +3,10 @@ import { nowpayments } from '../../../../main/gateways/nowpayments/index';
 import { Bank } from '../../../../main/gateways/nowpayments/simulator/bank';
 import { KEY, LIST, openNowpayments, PASSWORD, START_MS } from '../../../support/nowpayments';
 import type { Driver, OpenAccount, OpenOptions } from '../driver';
+import { Banks } from '../opened';
 
 const PAGE_SIZE = 20;
-const banks = new WeakMap<OpenAccount, Bank>();
+const banks = new Banks<Bank>();
 
 async function open({ payments, patience = {}, skewMs = 0 }: OpenOptions): Promise<OpenAccount> {
   const bank = new Bank('conformance');
@@ -23,21 +24,15 @@ async function open({ payments, patience = {}, skewMs = 0 }: OpenOptions): Promi
     skewMs,
     pageSize: PAGE_SIZE,
   });
-  const account: OpenAccount = {
+  return banks.open(bank, paid, simulator, {
     gateway,
     requests,
     now: () => clock.now,
     advance: (ms) => {
       clock.now += ms;
     },
-    setFaults: (faults) => simulator.setFaults(faults),
-    revokeKey: () => simulator.revokeKey(),
-    close: () => simulator.close(),
     pay,
-    paid: () => paid,
-  };
-  banks.set(account, bank);
-  return account;
+  });
 }
 
 export const driver: Driver = {
@@ -69,7 +64,7 @@ export const driver: Driver = {
     currency: 'EUR',
     replay: 'another',
     isWrite: ({ method, path }) => method === 'POST' && path === '/v1/invoice',
-    made: (account) => banks.get(account)?.invoices.size ?? 0,
+    made: (account) => banks.of(account).invoices.size,
     pay: async (_account, { link }) => {
       await fetch(link, { method: 'POST', body: new URLSearchParams({ act: 'succeed', coin: 'btc' }) });
     },

@@ -4,10 +4,11 @@ import { makePayment } from '../../../../main/gateways/paypal/simulator/aftermat
 import { Bank } from '../../../../main/gateways/paypal/simulator/bank';
 import { KEYS, openPaypal, press, START_MS } from '../../paypal-driver';
 import type { Driver, OpenAccount, OpenOptions } from '../driver';
+import { Banks } from '../opened';
 
 const PAGE_SIZE = 20;
 const DAY_MS = 86_400_000;
-const banks = new WeakMap<OpenAccount, Bank>();
+const banks = new Banks<Bank>();
 const savers = new WeakMap<OpenAccount, { customer: string; method: string }>();
 
 async function open({ payments, patience = {}, skewMs = 0 }: OpenOptions): Promise<OpenAccount> {
@@ -21,27 +22,15 @@ async function open({ payments, patience = {}, skewMs = 0 }: OpenOptions): Promi
   };
   for (let n = payments; n > 0; n--) pay(START_MS - n * 60_000);
   const { gateway, requests, clock, simulator } = await openPaypal({ bank, patience, skewMs, pageSize: PAGE_SIZE });
-  const account: OpenAccount = {
+  return banks.open(bank, paid, simulator, {
     gateway,
     requests,
     now: () => clock.now,
     advance: (ms) => {
       clock.now += ms;
     },
-    setFaults: (faults) => simulator.setFaults(faults),
-    revokeKey: () => simulator.revokeKey(),
-    close: () => simulator.close(),
     pay,
-    paid: () => paid,
-  };
-  banks.set(account, bank);
-  return account;
-}
-
-function bankOf(account: OpenAccount): Bank {
-  const bank = banks.get(account);
-  if (!bank) throw new Error('an account of another driver');
-  return bank;
+  });
 }
 
 export const driver: Driver = {
@@ -75,7 +64,7 @@ export const driver: Driver = {
     currency: 'EUR',
     replay: 'same',
     isWrite: ({ method, path }) => method === 'POST' && path === '/v2/checkout/orders',
-    made: (account) => [...bankOf(account).orders.values()].filter(({ customId }) => customId !== null).length,
+    made: (account) => [...banks.of(account).orders.values()].filter(({ customId }) => customId !== null).length,
     pay: async (_account, { link }) => {
       await press(link, 'approve');
     },
@@ -88,17 +77,17 @@ export const driver: Driver = {
     saved: (account) => {
       const known = savers.get(account);
       if (known) return { ...known, email: 'jane@buyer.example', currency: 'USD' };
-      const payer = bankOf(account).makeCustomer();
-      const saver = { customer: payer.id, method: bankOf(account).saveMethod(payer).id };
+      const payer = banks.of(account).makeCustomer();
+      const saver = { customer: payer.id, method: banks.of(account).saveMethod(payer).id };
       savers.set(account, saver);
       return { ...saver, email: payer.email, currency: 'USD' };
     },
-    made: (account, key) => [...bankOf(account).captures.values()].filter(({ customId }) => customId === key).length,
+    made: (account, key) => [...banks.of(account).captures.values()].filter(({ customId }) => customId === key).length,
   },
   refund: {
     replay: 'same',
     isWrite: ({ method, path }) => method === 'POST' && path.endsWith('/refund'),
     payment: (account) => ({ payment: account.paid()[0] ?? '', currency: 'USD' }),
-    made: (account) => [...bankOf(account).captures.values()].flatMap(({ refunds }) => refunds).length,
+    made: (account) => [...banks.of(account).captures.values()].flatMap(({ refunds }) => refunds).length,
   },
 };

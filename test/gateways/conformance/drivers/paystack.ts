@@ -3,11 +3,12 @@ import { paystack } from '../../../../main/gateways/paystack/index';
 import { Bank } from '../../../../main/gateways/paystack/simulator/bank';
 import { openPaystack, PAYSTACK_KEY, press, START_MS } from '../../../support/paystack';
 import type { Driver, OpenAccount, OpenOptions } from '../driver';
+import { Banks } from '../opened';
 
 /** The adapter's own: Paystack names no largest. */
 const PAGE_SIZE = 100;
 const EMAIL = 'ada@customer.example';
-const banks = new WeakMap<OpenAccount, Bank>();
+const banks = new Banks<Bank>();
 
 async function open({ payments, patience = {}, skewMs = 0 }: OpenOptions): Promise<OpenAccount> {
   const bank = new Bank('conformance');
@@ -19,27 +20,15 @@ async function open({ payments, patience = {}, skewMs = 0 }: OpenOptions): Promi
   };
   for (let n = payments; n > 0; n--) pay(START_MS - n * 60_000);
   const { gateway, requests, clock, simulator } = await openPaystack({ bank, patience, skewMs });
-  const account: OpenAccount = {
+  return banks.open(bank, paid, simulator, {
     gateway,
     requests,
     now: () => clock.now,
     advance: (ms) => {
       clock.now += ms;
     },
-    setFaults: (faults) => simulator.setFaults(faults),
-    revokeKey: () => simulator.revokeKey(),
-    close: () => simulator.close(),
     pay,
-    paid: () => paid,
-  };
-  banks.set(account, bank);
-  return account;
-}
-
-function bankOf(account: OpenAccount): Bank {
-  const bank = banks.get(account);
-  if (!bank) throw new Error('this account was not opened here');
-  return bank;
+  });
 }
 
 function rowsOf(answer: unknown): unknown[] | null {
@@ -79,7 +68,7 @@ export const driver: Driver = {
     currency: 'NGN',
     replay: 'refused',
     isWrite: ({ path }) => path === '/transaction/initialize',
-    made: (account) => bankOf(account).store.transactions.size,
+    made: (account) => banks.of(account).store.transactions.size,
     pay: async (_account, { link }) => {
       await press(link, 'succeed');
     },
@@ -90,14 +79,14 @@ export const driver: Driver = {
     replay: 'same',
     isWrite: ({ path }) => path === '/transaction/charge_authorization',
     saved: (account) => {
-      const bank = bankOf(account);
+      const bank = banks.of(account);
       const customer = bank.customerOf(EMAIL, START_MS).code;
       const known = [...bank.store.authorizations.values()].find((one) => one.customer === customer);
       const { code } = known ?? bank.makeAuthorization(EMAIL);
       return { customer, email: EMAIL, method: code, currency: 'NGN' };
     },
     made: (account, key) => {
-      const all = bankOf(account).store.transactions.all();
+      const all = banks.of(account).store.transactions.all();
       return all.filter(({ reference, status }) => reference === key && status === 'success').length;
     },
   },
@@ -105,6 +94,6 @@ export const driver: Driver = {
     replay: 'same',
     isWrite: ({ method, path }) => method === 'POST' && path === '/refund',
     payment: (account) => ({ payment: account.paid()[0] ?? '', currency: 'NGN' }),
-    made: (account) => bankOf(account).store.refunds.size,
+    made: (account) => banks.of(account).store.refunds.size,
   },
 };

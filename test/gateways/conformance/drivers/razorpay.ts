@@ -3,11 +3,12 @@ import { razorpay } from '../../../../main/gateways/razorpay/index';
 import { Bank } from '../../../../main/gateways/razorpay/simulator/bank';
 import { KEY_SECRET, onPage, openRazorpay, START } from '../../../support/razorpay';
 import type { Driver, OpenAccount, OpenOptions } from '../driver';
+import { Banks } from '../opened';
 
 /** Razorpay's largest. */
 const PAGE_SIZE = 100;
 const EMAIL = 'ada@customer.example';
-const banks = new WeakMap<OpenAccount, Bank>();
+const banks = new Banks<Bank>();
 
 async function open({ payments, patience = {}, skewMs = 0 }: OpenOptions): Promise<OpenAccount> {
   const bank = new Bank('conformance');
@@ -19,27 +20,15 @@ async function open({ payments, patience = {}, skewMs = 0 }: OpenOptions): Promi
   };
   for (let n = payments; n > 0; n--) pay((START - n * 60) * 1000);
   const { gateway, requests, clock, simulator } = await openRazorpay({ bank, patience, skewMs });
-  const account: OpenAccount = {
+  return banks.open(bank, paid, simulator, {
     gateway,
     requests,
     now: () => clock.now * 1000,
     advance: (ms) => {
       clock.now += Math.ceil(ms / 1000);
     },
-    setFaults: (faults) => simulator.setFaults(faults),
-    revokeKey: () => simulator.revokeKey(),
-    close: () => simulator.close(),
     pay,
-    paid: () => paid,
-  };
-  banks.set(account, bank);
-  return account;
-}
-
-function bankOf(account: OpenAccount): Bank {
-  const bank = banks.get(account);
-  if (!bank) throw new Error('this account was not opened here');
-  return bank;
+  });
 }
 
 function rowsOf(answer: unknown): unknown[] | null {
@@ -78,7 +67,7 @@ export const driver: Driver = {
     currency: 'INR',
     replay: 'same',
     isWrite: ({ method, path }) => method === 'POST' && path === '/v1/payment_links',
-    made: (account) => bankOf(account).links.size,
+    made: (account) => banks.of(account).links.size,
     pay: async (_account, { link }) => {
       await onPage(link, 'succeed');
     },
@@ -89,7 +78,7 @@ export const driver: Driver = {
     replay: 'same',
     isWrite: ({ path }) => path === '/v1/payments/create/recurring',
     saved: (account) => {
-      const bank = bankOf(account);
+      const bank = banks.of(account);
       const known = bank.customers.oldestFirst()[0]?.id;
       const at = START - 3600;
       const customer = known ?? bank.makeCustomer({ at, name: 'Ada Example', email: EMAIL, phone: '+919876543210' });
@@ -97,7 +86,8 @@ export const driver: Driver = {
       return { customer, email: EMAIL, method, currency: 'INR' };
     },
     made: (account, key) =>
-      bankOf(account)
+      banks
+        .of(account)
         .payments.oldestFirst()
         .filter(({ status, notes }) => status === 'captured' && Reflect.get(notes, 'attempt') === key).length,
   },
@@ -105,6 +95,6 @@ export const driver: Driver = {
     replay: 'same',
     isWrite: ({ path }) => path.endsWith('/refund'),
     payment: (account) => ({ payment: account.paid()[0] ?? '', currency: 'INR' }),
-    made: (account) => bankOf(account).refunds.size,
+    made: (account) => banks.of(account).refunds.size,
   },
 };

@@ -4,11 +4,12 @@ import type { Bank } from '../../../../main/gateways/stripe/simulator/bank';
 import { saveMethod } from '../../../../main/gateways/stripe/simulator/methods';
 import { emptyBank, newCustomer, openAccount, paidIntent, START, TEST_KEY } from '../../../support/simulator';
 import type { Driver, OpenAccount, OpenOptions } from '../driver';
+import { Banks } from '../opened';
 
 /** Stripe's own: the adapter asks for no fewer. */
 const PAGE_SIZE = 100;
 const EMAIL = 'ada@customer.example';
-const banks = new WeakMap<OpenAccount, Bank>();
+const banks = new Banks<Bank>();
 const savers = new WeakMap<OpenAccount, { customer: string; method: string }>();
 
 async function open({ payments, patience = {}, skewMs = 0 }: OpenOptions): Promise<OpenAccount> {
@@ -21,33 +22,21 @@ async function open({ payments, patience = {}, skewMs = 0 }: OpenOptions): Promi
   };
   for (let n = payments; n > 0; n--) pay((START - n * 60) * 1000);
   const { gateway, requests, clock, simulator } = await openAccount({ bank, patience, skewMs });
-  const account: OpenAccount = {
+  return banks.open(bank, paid, simulator, {
     gateway,
     requests,
     now: () => clock.now * 1000,
     advance: (ms) => {
       clock.now += Math.ceil(ms / 1000);
     },
-    setFaults: (faults) => simulator.setFaults(faults),
-    revokeKey: () => simulator.revokeKey(),
-    close: () => simulator.close(),
     pay,
-    paid: () => paid,
-  };
-  banks.set(account, bank);
-  return account;
-}
-
-function bankOf(account: OpenAccount): Bank {
-  const bank = banks.get(account);
-  if (!bank) throw new Error('this account was not opened here');
-  return bank;
+  });
 }
 
 function saverOf(account: OpenAccount): { customer: string; method: string } {
   const known = savers.get(account);
   if (known) return known;
-  const bank = bankOf(account);
+  const bank = banks.of(account);
   const customer = newCustomer(bank, START);
   const held = { created: START, customer, name: 'Ada Example', email: EMAIL, card: null, other: null };
   const saver = { customer, method: saveMethod(bank, held) };
@@ -83,7 +72,7 @@ export const driver: Driver = {
     currency: 'EUR',
     replay: 'same',
     isWrite: ({ method, path }) => method === 'POST' && path === '/v1/checkout/sessions',
-    made: (account) => bankOf(account).store.shelf('checkout.session').size,
+    made: (account) => banks.of(account).store.shelf('checkout.session').size,
     pay: async (_account, { link }) => {
       await fetch(link, { method: 'POST', body: new URLSearchParams({ outcome: 'succeed' }) });
     },
@@ -95,7 +84,7 @@ export const driver: Driver = {
     isWrite: ({ method, path }) => method === 'POST' && path === '/v1/payment_intents',
     saved: (account) => ({ ...saverOf(account), email: EMAIL, currency: 'USD' }),
     made: (account, key) => {
-      const intents = [...bankOf(account).store.shelf('payment_intent').oldestFirst()];
+      const intents = [...banks.of(account).store.shelf('payment_intent').oldestFirst()];
       return intents.filter(({ status, metadata }) => status === 'succeeded' && metadata.attempt === key).length;
     },
   },
@@ -103,6 +92,6 @@ export const driver: Driver = {
     replay: 'same',
     isWrite: ({ method, path }) => method === 'POST' && path === '/v1/refunds',
     payment: (account) => ({ payment: account.paid()[0] ?? '', currency: 'USD' }),
-    made: (account) => bankOf(account).store.shelf('refund').size,
+    made: (account) => banks.of(account).store.shelf('refund').size,
   },
 };
