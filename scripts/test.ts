@@ -89,8 +89,11 @@ if (unknown.length > 0) {
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const tallies: Tally[] = [];
+// These run the built program.
+const builtFirst = ['architecture', 'unit', 'e2e'].some((name) => positionals.includes(name)) ? ['build'] : [];
+const wanted = [...builtFirst, ...positionals];
 for (const section of sections) {
-  if (positionals.length === 0 || positionals.includes(section.name)) tallies.push(await runSection(section));
+  if (positionals.length === 0 || wanted.includes(section.name)) tallies.push(await runSection(section));
 }
 const total = sum(tallies);
 console.log(`\nScreenshots: ${reports}/screens/. Reports: ${reports}/*.json.`);
