@@ -2,9 +2,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api } from './client';
+import { Unsaved } from './unsaved';
 
 const SAVE_AFTER_MS = 400;
 const saves = new Map<string, ReturnType<typeof setTimeout>>();
+const unsaved = new Unsaved();
 
 export interface Preference {
   /** JSON text; null when nothing was chosen, undefined while it is being read. */
@@ -18,16 +20,20 @@ export function usePreference(key: string): Preference {
   const queries = useQueryClient();
   const { data } = useQuery({
     queryKey: ['preference', key],
-    queryFn: async ({ signal }) => (await api.books.preference({ key }, { signal })).value,
+    queryFn: async ({ signal }) => unsaved.over(key, (await api.books.preference({ key }, { signal })).value),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const set = useCallback(
     (value: string) => {
+      unsaved.choose(key, value);
       queries.setQueryData(['preference', key], value);
       clearTimeout(saves.get(key));
       const save = () => {
         saves.delete(key);
-        api.books.setPreference({ key, value }).catch(() => {});
+        api.books.setPreference({ key, value }).then(
+          () => unsaved.saved(key, value),
+          () => {},
+        );
       };
       saves.set(key, setTimeout(save, SAVE_AFTER_MS));
     },
