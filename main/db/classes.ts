@@ -23,7 +23,6 @@ export const projectionTables = [
   'sync_cursor',
   'parked',
 ] as const;
-export type ProjectionTable = (typeof projectionTables)[number];
 
 /** No facts of the business: people's data (erasable), preferences, sealed secrets, the search index, logs of exports. */
 export const localTables = [

@@ -3,11 +3,6 @@ import Database from 'better-sqlite3';
 import { Failure } from '../kernel/failure';
 import { hasNoRoom } from './disk-room';
 
-/** Whether it came out of SQLite itself. */
-export function isSqliteError(error: unknown): error is Error & { code: string } {
-  return error instanceof Database.SqliteError;
-}
-
 /** Gives the Failure for an error of SQLite, or the error itself when it is none of SQLite's families. */
 export function sqliteFailure(error: unknown, file: string): unknown {
   if (error instanceof Failure || !(error instanceof Database.SqliteError)) return error;

@@ -16,7 +16,6 @@ export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
 /** Why an attempt that was never sent, or never found, will not be. */
 export const dropReasons = ['operator', 'already-refunded', 'payment-changed', 'not-made'] as const;
-export type DropReason = (typeof dropReasons)[number];
 
 export const pageStates = ['open', 'finished', 'expired', 'cancelled'] as const;
 export type HostedPageState = (typeof pageStates)[number];

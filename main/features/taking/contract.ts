@@ -27,14 +27,6 @@ export const takeInputSchema = z.strictObject({
       /** One of the payer's own; of the customer's own where there is no payer. */
       id: idSchema,
     }),
-    /** By the provider's own token, as it stands in the provider's dashboard. */
-    z.strictObject({
-      by: z.literal('saved'),
-      gateway: z.string().max(40),
-      method: z.enum(methods).optional(),
-      token: z.string().min(1).max(255),
-      label: z.string().max(100).optional(),
-    }),
     z.strictObject({ by: z.literal('bank-transfer') }),
     z.strictObject({
       by: z.literal('account-credit'),

@@ -164,9 +164,10 @@ test('a saved method is charged at once; a page gives its link; the same request
 });
 
 test('no answer leaves it unknown, and says so', async () => {
-  const { taking, world } = open();
+  const { taking, world, customer } = open();
+  const id = saveMethod(world.book, customer);
   world.troubles.push('silence');
-  const taken = await taking({ via: { by: 'saved', gateway: 'stripe', token: 'pm_1' } });
+  const taken = await taking({ via: { by: 'saved-method', id } });
   expect(taken).toMatchObject({
     status: 'Pending',
     reason: 'waiting-gateway',

@@ -64,11 +64,9 @@ function wayOf(context: Context, { request, via }: TakeInput, customer: Id, paye
     const { label, ...charged } = chargedMethod(context, request, via.id, customer, payer);
     return { ...charged, methodLabel: label, saveMethod: false };
   }
-  if (via.by !== 'page' && via.by !== 'saved') throw new Error(`no gateway for ${via.by}`);
-  const { gateway } = via;
-  const method = methodOf(gateway, via.method);
-  if (via.by === 'page') return { gateway, method, methodLabel: null, token: null, saveMethod: via.saveMethod };
-  return { gateway, method, methodLabel: via.label ?? null, token: via.token, saveMethod: false };
+  if (via.by !== 'page') throw new Error(`no gateway for ${via.by}`);
+  const { gateway, saveMethod } = via;
+  return { gateway, method: methodOf(gateway, via.method), methodLabel: null, token: null, saveMethod };
 }
 
 interface Owed {
