@@ -7,6 +7,12 @@ import localTables from './migrations/0001-local.sql?raw';
 import projectionTables from './migrations/0001-projections.sql?raw';
 import attemptTables from './migrations/0002-attempts.sql?raw';
 import savedMethodTables from './migrations/0003-saved-methods.sql?raw';
+import gatewayAccountTables from './migrations/0004-gateway-accounts.sql?raw';
+import invoiceTables from './migrations/0004-invoices.sql?raw';
+import noticeTables from './migrations/0004-notices.sql?raw';
+import operatorTables from './migrations/0004-operators.sql?raw';
+import speedTables from './migrations/0004-speed.sql?raw';
+import voucherTables from './migrations/0004-vouchers.sql?raw';
 import { placeFile, removeUnfinished, unfinished } from './place';
 import type { Db } from './sql';
 import { fileFailure, sqliteFailure } from './sqlite-failure';
@@ -21,6 +27,11 @@ export const migrations: readonly Migration[] = [
   { format: 1, why: 'book', sql: [journalTables, projectionTables, localTables].join('\n') },
   { format: 2, why: 'attempts', sql: attemptTables },
   { format: 3, why: 'saved methods', sql: savedMethodTables },
+  {
+    format: 4,
+    why: 'operators, gateway accounts, vouchers, invoices, notices',
+    sql: [operatorTables, gatewayAccountTables, voucherTables, invoiceTables, noticeTables, speedTables].join('\n'),
+  },
 ];
 
 export const knownFormat = migrations.at(-1)?.format ?? 0;
