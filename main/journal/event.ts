@@ -25,6 +25,8 @@ export interface StoredEvent {
   subject: Id;
   occurredAt: number;
   bookedOn: Day;
+  /** Who did it: of the request that it came with. */
+  operator: string;
   payload: unknown;
 }
 

@@ -188,6 +188,7 @@ class Door {
       subject: draft.subject,
       occurredAt: draft.occurredAt,
       bookedOn: draft.bookedOn ?? this.#book.dayOf(draft.occurredAt),
+      operator: this.#request.operator,
       payload,
     };
     const transfers = kind.entry?.(payload as never, event) ?? []; // from outside: the draft's kind names its payload

@@ -50,6 +50,7 @@ export function readEvents(db: Db, after: number, limit: number): JournalRow[] {
     after,
     last,
   );
+  const operators = operatorsOf(db, rows);
   let next = 0;
   return rows.map((row) => {
     const transfers: Transfer[] = [];
@@ -68,6 +69,7 @@ export function readEvents(db: Db, after: number, limit: number): JournalRow[] {
       subjectBytes: row.subject,
       occurredAt: row.occurred_at,
       bookedOn: row.booked_on as Day, // from outside: the journal's own text
+      operator: operators.get(row.request) ?? '',
       payload: null,
       payloadText: row.payload,
       hash: row.hash,
@@ -77,4 +79,14 @@ export function readEvents(db: Db, after: number, limit: number): JournalRow[] {
       transfers,
     };
   });
+}
+
+/** By request; many events share one. */
+function operatorsOf(db: Db, rows: readonly EventRow[]): Map<number, string> {
+  const named = rows.map((row) => row.request);
+  const text = 'SELECT seq, operator FROM request WHERE seq >= ? AND seq <= ?';
+  const first = named.reduce((least, seq) => Math.min(least, seq), Number.POSITIVE_INFINITY);
+  const last = named.reduce((most, seq) => Math.max(most, seq), 0);
+  if (named.length === 0) return new Map();
+  return new Map(all<{ seq: number; operator: string }>(db, text, first, last).map((row) => [row.seq, row.operator]));
 }
