@@ -33,7 +33,8 @@ test('a row that was altered, went or came from elsewhere is named', () => {
     "UPDATE preference SET value = '\"lihgt\"' WHERE key = 'theme'": 'preference ada theme',
     "DELETE FROM preference WHERE key = 'columns'": 'preference ada columns',
     "INSERT INTO preference VALUES ('eve', 'theme', '1')": 'preference eve theme',
-    "INSERT INTO gateway_account VALUES ('stripe', 'live', 'acct_9', 'x', 0, NULL)": 'gateway_account stripe',
+    "INSERT INTO gateway_account (key, provider, environment, account, name, added_at) VALUES ('stripe', 'stripe', 'live', 'acct_9', 'x', 0)":
+      'gateway_account stripe',
     "UPDATE setting SET value = 'ff' WHERE key LIKE 'row %theme'": 'preference ada theme',
   };
   for (const [change, place] of Object.entries(cases)) {

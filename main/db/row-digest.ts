@@ -10,7 +10,9 @@ import { all, type Db, one, run } from './sql';
 const keys = {
   book: ['one'],
   preference: ['operator', 'key'],
-  gateway_account: ['provider'],
+  gateway_account: ['key'],
+  book_key: ['way'],
+  secret: ['owner', 'purpose'],
   export_log: ['id'],
 } as const;
 export type DigestedTable = keyof typeof keys;
@@ -19,13 +21,13 @@ export const digestedTables = Object.keys(keys) as DigestedTable[]; // from outs
 type Cell = string | bigint | Buffer | null;
 
 /** A row's setting and digest, by the setting's name. A column that is empty counts as none: a later format may add one. */
-function digestsOf(db: Db, table: DigestedTable): Map<string, string> {
+function digestsOf(db: Db, table: DigestedTable, by: readonly string[] = keys[table]): Map<string, string> {
   const found = new Map<string, string>();
   const rows = db.prepare(`SELECT * FROM ${table} NOT INDEXED`).safeIntegers().iterate();
   for (const each of rows) {
     const row = each as Record<string, Cell>; // from outside: SQLite's rows
     const cells = Object.entries(row).filter(([, cell]) => cell !== null);
-    const key = keys[table].map((name) => textOf(row[name] ?? null)).join(' ');
+    const key = by.map((name) => textOf(row[name] ?? null)).join(' ');
     const text = JSON.stringify(cells.map(([name, cell]) => [name, typeof cell, textOf(cell)]));
     found.set(`row ${table} ${key}`, createHash('sha256').update(text).digest('hex'));
   }
@@ -45,6 +47,23 @@ export function runDigested(db: Db, table: DigestedTable, text: string, ...value
     for (const [name, digest] of after) if (before.get(name) !== digest) run(db, put, name, digest);
     for (const name of before.keys()) if (!after.has(name)) run(db, 'DELETE FROM setting WHERE key = ?', name);
   }).immediate();
+}
+
+/** Tables that an upgrade gives another shape, with the key that each had before. */
+export type Reshaped = Readonly<Partial<Record<DigestedTable, readonly string[]>>>;
+
+/** Runs such an upgrade: a row that was whole before it gets the digest of its new shape, a damaged one keeps what it had. */
+export function reshape(db: Db, tables: Reshaped, upgrade: () => void): void {
+  const whole = new Set<string>();
+  const known = 'SELECT 1 FROM setting WHERE key = ? AND value = ?';
+  for (const table of digestedTables)
+    if (tables[table])
+      for (const [name, digest] of digestsOf(db, table, tables[table]))
+        if (one(db, known, name, digest)) whole.add(name);
+  upgrade();
+  for (const table of digestedTables)
+    if (tables[table])
+      for (const [name, digest] of digestsOf(db, table)) if (whole.has(name)) run(db, put, name, digest);
 }
 
 /** The book's own row is written once, before anything else is: it gets its digest when the book is first opened. */

@@ -55,7 +55,8 @@ beforeAll(() => {
 function fillLocalTables(db: Database.Database): void {
   const preference = 'INSERT INTO preference (operator, key, value) VALUES (?, ?, ?)';
   for (let n = 0; n < 30; n++) runDigested(db, 'preference', preference, 'ada', `screen-${n}`, `{"columns":[${n}]}`);
-  const account = "INSERT INTO gateway_account VALUES ('stripe', 'sandbox', 'acct_1', 'Sandbox', 1700000000000, NULL)";
+  const account =
+    "INSERT INTO gateway_account (key, provider, environment, account, name, added_at) VALUES ('stripe', 'stripe', 'sandbox', 'acct_1', 'Sandbox', 1700000000000)";
   runDigested(db, 'gateway_account', account);
   for (let n = 0; n < 30; n++) {
     const words = {
