@@ -100,7 +100,7 @@ const layers = [
       path: '^main/features/',
       pathNot: [
         '^main/features/$1/',
-        '^main/features/[^/]+/(events|columns|contract|filter)\\.ts$',
+        '^main/features/[^/]+/(events|columns|contract|filter|projection)\\.ts$',
         '^main/features/[^/]+/[a-z]+-events\\.ts$',
         '^main/features/kinds\\.ts$',
       ],

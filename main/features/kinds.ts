@@ -1,6 +1,7 @@
 /** Every kind of event that a book can hold, one line per feature. */
 
 import type { EventKinds } from '../journal/event';
+import { customerDeskKinds } from './customers/desk-events';
 import { customerKinds } from './customers/events';
 import { methodKinds } from './methods/events';
 import { attemptEvents } from './outbox/events';
@@ -9,9 +10,11 @@ import { identityKinds } from './payments/identity-events';
 import { reversalKinds } from './payments/reversal-events';
 import { payoutKinds } from './payouts/events';
 import { syncKinds } from './sync/events';
+import { voucherEvents } from './vouchers/events';
 
 export const eventKinds: EventKinds = new Map([
   ...customerKinds,
+  ...customerDeskKinds,
   ...paymentKinds,
   ...identityKinds,
   ...reversalKinds,
@@ -19,4 +22,5 @@ export const eventKinds: EventKinds = new Map([
   ...syncKinds,
   ...attemptEvents,
   ...methodKinds,
+  ...voucherEvents,
 ]);

@@ -1,9 +1,11 @@
 /** Checks a book: the chain, the entries, the kept balances, that nothing hangs loose, that nothing is booked twice. Only reads. */
 
 import { createSideBook } from '../db/create';
+import { alteredNotes } from '../db/note-text';
 import { alteredPeople } from '../db/person';
 import { alteredRows } from '../db/row-digest';
 import { all, type Db, one } from '../db/sql';
+import { alteredCodes } from '../db/voucher-code';
 import { chainHash, GENESIS } from './chain';
 import { type JournalRow, readEvents } from './stored';
 
@@ -48,6 +50,7 @@ export function* verify(db: Db): Generator<VerifyProgress, VerifyResult> {
     findings.push(unreadable('the journal', error));
   }
   readable(findings, 'people', () => checkPeople(db, findings));
+  readable(findings, 'codes of vouchers', () => checkCodes(db, findings));
   readable(findings, 'what is kept beside the journal', () => checkDigested(db, findings));
   for (const [phase, check] of sqlChecks) {
     yield { phase, done: total, total };
@@ -84,6 +87,13 @@ function checkDigested(db: Db, findings: Finding[]): void {
 function checkPeople(db: Db, findings: Finding[]): void {
   const detail = 'the name or address kept is not what was recorded';
   for (const id of alteredPeople(db, 20)) findings.push({ check: 'chain', where: `person ${id}`, detail });
+  for (const id of alteredNotes(db, 20))
+    findings.push({ check: 'chain', where: `note ${id}`, detail: 'the text kept is not what was recorded' });
+}
+
+function checkCodes(db: Db, findings: Finding[]): void {
+  const detail = 'its code is not the one that was issued';
+  for (const id of alteredCodes(db, 20)) findings.push({ check: 'chain', where: `voucher ${id}`, detail });
 }
 
 function checkFile(db: Db, findings: Finding[]): void {
@@ -245,6 +255,17 @@ const externalIds = ['payment', 'refund', 'dispute', 'payout']
   .map((table) => twice(table, 'external_id'))
   .join(' UNION ALL ');
 
+/** What is owed to whoever holds a sold voucher is what is left of those; what is counted of a batch is what its vouchers say. */
+const vouchersOwed = `WITH owed AS (SELECT currency, sum((uses * count - redeemed - voided - expired) * amount) AS minor
+      FROM voucher_batch WHERE kind = 'sold' GROUP BY currency),
+    kept AS (SELECT b.currency, -b.minor AS minor FROM balance b JOIN account a ON a.id = b.account WHERE a.name = 'vouchers:outstanding')
+  SELECT 'vouchers:outstanding ' || coalesce(o.currency, k.currency) AS place,
+    'kept ' || coalesce(k.minor, 0) || ', the sold vouchers that are left come to ' || coalesce(o.minor, 0) AS detail
+  FROM owed o FULL JOIN kept k USING (currency) WHERE coalesce(o.minor, 0) <> coalesce(k.minor, 0)
+  UNION ALL
+  SELECT 'voucher batch ' || b.id, 'counts ' || b.redeemed || ' uses, its vouchers have ' || coalesce(sum(v.used), 0)
+  FROM voucher_batch b LEFT JOIN voucher v ON v.batch = b.id GROUP BY b.id HAVING coalesce(sum(v.used), 0) <> b.redeemed LIMIT 100`;
+
 /** Each gives rows `place, detail` for what is wrong, none when all is well. */
 const sqlChecks: readonly (readonly [Finding['check'], string])[] = [
   ['balances', checkedBalances],
@@ -252,4 +273,5 @@ const sqlChecks: readonly (readonly [Finding['check'], string])[] = [
   ['orphans', orphanPostings],
   ['external-ids', externalIds],
   ['rollup', rollups],
+  ['rollup', vouchersOwed],
 ];

@@ -16,7 +16,12 @@ export const accounts = {
   exchange: (currency: string) => `exchange:${currency}`,
   sales: (product: string) => `sales:${product}`,
   suspense: () => 'suspense',
+  vouchersOutstanding: () => 'vouchers:outstanding',
+  breakage: () => 'breakage',
+  promo: () => 'promo',
   taxInput: () => 'tax:input',
+  taxOutput: (code: string) => `tax:output:${code}`,
+  badDebt: () => 'bad-debt',
 } as const;
 
 export type AccountKind = 'asset' | 'liability' | 'income' | 'expense' | 'equity';

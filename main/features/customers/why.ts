@@ -38,6 +38,7 @@ const lineOfEvent: Readonly<Record<string, LineKind>> = {
   'payment.recorded': 'completed-payments',
   'payment.status-changed': 'completed-payments',
   'payment.adopted': 'completed-payments',
+  'voucher.redeemed': 'completed-payments',
   'purchase.recorded': 'purchases',
   'payment.refunded': 'refunds',
   'payment.refund-changed': 'refunds-failed',
