@@ -5,6 +5,7 @@ import { booksContract } from './features/books/contract';
 import { customersContract } from './features/customers/contract';
 import { exportContract } from './features/export/contract';
 import { methodsContract } from './features/methods/contract';
+import { noticesContract } from './features/notices/contract';
 import { outboxContract } from './features/outbox/contract';
 import { paymentsContract } from './features/payments/contract';
 import { reportsContract } from './features/reports/contract';
@@ -13,7 +14,7 @@ import { takingContract } from './features/taking/contract';
 import { procedure } from './wire';
 
 /** What may have changed; a screen asks again for what it shows of it. */
-export const topics = ['payments', 'customers', 'outbox', 'sync', 'exports', 'book'] as const;
+export const topics = ['payments', 'customers', 'outbox', 'sync', 'exports', 'notices', 'book'] as const;
 export type Topic = (typeof topics)[number];
 
 export const contract = {
@@ -21,6 +22,7 @@ export const contract = {
   customers: customersContract,
   exports: exportContract,
   methods: methodsContract,
+  notices: noticesContract,
   outbox: outboxContract,
   payments: paymentsContract,
   reports: reportsContract,

@@ -8,6 +8,7 @@ import { assertDurable, inspect } from '../db/open';
 import { all, one } from '../db/sql';
 import { bookHealth } from '../features/books/jobs';
 import { MethodSync } from '../features/methods/syncing';
+import { Notices } from '../features/notices/watching';
 import { Desk } from '../features/outbox/desk';
 import type { SendingOptions } from '../features/outbox/providers';
 import { Sending } from '../features/outbox/sending';
@@ -100,10 +101,12 @@ function startAsking(
   const unexpected = (message: string, error: unknown) => log.error(message, error);
   const sending = new Sending({ ...options, providers: syncing, unexpected });
   const savedMethods = new MethodSync({ ...options, gateways: syncing, unexpected });
+  const notices = new Notices({ ...options, gateways: () => syncing.connections() });
   const tick = () => {
     syncing.tick();
     sending.tick();
     savedMethods.tick();
+    notices.tick();
   };
   const close = () => Promise.all([sending.close(), savedMethods.close()]);
   return { sending, outbox: new Desk(options.book, sending, syncing), savedMethods, tick, close };

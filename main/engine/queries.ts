@@ -8,6 +8,7 @@ import { whyBalance } from '../features/customers/why';
 import { exportJournal } from '../features/export/journal';
 import { countExport, exportPayments } from '../features/export/payments-csv';
 import { savedMethods } from '../features/methods/query';
+import { noticesPage } from '../features/notices/query';
 import { outboxCounts, outboxPage } from '../features/outbox/query';
 import { paymentDetail } from '../features/payments/detail';
 import { paymentChoices, paymentPage, paymentTotals } from '../features/payments/query';
@@ -18,7 +19,7 @@ const books = [checkBook, replayBook, bookHealth, bookCounts];
 const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance];
 const exports = [countExport, exportPayments, exportJournal];
 const methods = [savedMethods];
-const outbox = [outboxPage, outboxCounts];
+const outbox = [outboxPage, outboxCounts, noticesPage];
 const payments = [paymentPage, paymentTotals, paymentChoices, paymentDetail];
 const reports = [today, paymentsByDay, byGateway, grossFeesNet, settlementCurrencies, pendingAge];
 

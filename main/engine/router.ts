@@ -8,6 +8,7 @@ import { customersHandlers } from '../features/customers/handlers';
 import { exportHandlers } from '../features/export/handlers';
 import { methodsHandlers } from '../features/methods/handlers';
 import type { MethodSync } from '../features/methods/syncing';
+import { noticesHandlers } from '../features/notices/handlers';
 import type { Desk } from '../features/outbox/desk';
 import { outboxHandlers } from '../features/outbox/handlers';
 import type { Sending } from '../features/outbox/sending';
@@ -43,6 +44,7 @@ export const router = os.use(tellFailures).router({
   customers: customersHandlers,
   exports: exportHandlers,
   methods: methodsHandlers,
+  notices: noticesHandlers,
   outbox: outboxHandlers,
   payments: paymentsHandlers,
   reports: reportsHandlers,

@@ -4,6 +4,7 @@ import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import type { BookInfo } from '../../main/features/books/contract';
 import { useWords } from '../locales/words';
 import { BookMenu } from './book-menu';
+import { InboxButton } from './inbox-button';
 import { SyncState } from './sync-state';
 
 function ThemeSwitch() {
@@ -40,6 +41,7 @@ export function Bar({ info, onSearch }: { info: BookInfo | undefined; onSearch()
       </button>
       <div className="bar-end">
         <SyncState />
+        <InboxButton />
         <ThemeSwitch />
       </div>
     </header>

@@ -9,8 +9,16 @@ import { createStore } from './connection';
 const QUIET_MS = 400;
 
 type Versions = Readonly<Record<Topic, number>>;
-const versions = createStore<Versions>({ payments: 0, customers: 0, outbox: 0, sync: 0, exports: 0, book: 0 });
-const everything: readonly Topic[] = ['payments', 'customers', 'outbox', 'sync', 'exports', 'book'];
+const versions = createStore<Versions>({
+  payments: 0,
+  customers: 0,
+  outbox: 0,
+  sync: 0,
+  exports: 0,
+  notices: 0,
+  book: 0,
+});
+const everything: readonly Topic[] = ['payments', 'customers', 'outbox', 'sync', 'exports', 'notices', 'book'];
 
 /** The book's counts stand in the rail; they may be a few seconds behind while much is coming in. */
 const COUNTS_MS = 3000;

@@ -2,6 +2,7 @@
 import { customerWords } from './customers';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
+import { inboxWords } from './inbox';
 import { methodWords } from './methods';
 import { outboxWords } from './outbox';
 import { overviewWords } from './overview';
@@ -13,6 +14,7 @@ import { termWords } from './terms';
 
 export const en = {
   ...frameWords,
+  ...inboxWords,
   ...partWords,
   ...termWords,
   ...paymentWords,

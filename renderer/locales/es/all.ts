@@ -3,6 +3,7 @@ import type { Locale } from '../say';
 import { customerWords } from './customers';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
+import { inboxWords } from './inbox';
 import { methodWords } from './methods';
 import { outboxWords } from './outbox';
 import { overviewWords } from './overview';
@@ -14,6 +15,7 @@ import { termWords } from './terms';
 
 export const es = {
   ...frameWords,
+  ...inboxWords,
   ...partWords,
   ...termWords,
   ...paymentWords,
