@@ -83,8 +83,10 @@ const layers = [
       '^main/(context|contract)\\.ts$',
       kernel,
       wire,
+      '^main/paper/',
     ],
   ),
+  only('paper-reaches', 'A paper is set from plain facts: it knows no book.', '^main/paper/', ['^main/paper/', kernel]),
   only('context-reaches', 'What a handler may use, as interfaces.', '^main/context\\.ts$', [
     '^main/(journal|db)/',
     '^main/contract\\.ts$',
@@ -103,6 +105,8 @@ const layers = [
         '^main/features/[^/]+/(events|columns|contract|filter|projection)\\.ts$',
         '^main/features/[^/]+/[a-z]+-events\\.ts$',
         '^main/features/kinds\\.ts$',
+        // Every file leaves the book by one door.
+        '^main/features/export/(outgoing|part-file|written|csv-cell)\\.ts$',
       ],
     },
   ),

@@ -25,6 +25,7 @@ export const badImports: readonly BadImport[] = [
   { rule: 'gateway-siblings', file: 'main/gateways/stripe/bad-sibling.ts', text: "import '../paypal/index';" },
   { rule: 'gateway-inside', file: 'main/features/sync/bad.ts', text: "import '../../gateways/stripe/index';" },
   { rule: 'features-reach', file: 'main/features/sync/bad-engine.ts', text: "import '../../engine/index';" },
+  { rule: 'paper-reaches', file: 'main/paper/bad-book.ts', text: "import '../db/open';" },
   { rule: 'context-reaches', file: 'main/context.ts', text: "import './features/payments/query';" },
   { rule: 'feature-siblings', file: 'main/features/sync/bad-sibling.ts', text: "import '../payments/query';" },
   {

@@ -3,9 +3,25 @@ import { z } from 'zod';
 import { currencySchema, decimalSchema, idSchema, jobOf, procedure, timeSchema } from '../../wire';
 import { paymentFilterSchema } from '../payments/contract';
 
+/** What a file that left the book is. */
+export const exportKinds = [
+  'payments-csv',
+  'journal-hledger',
+  'journal-beancount',
+  'statement-pdf',
+  'statement-csv',
+  'receipt-pdf',
+  'transfer-pdf',
+  'invoice-pdf',
+  'credit-note-pdf',
+  'papers-zip',
+  'vouchers-csv',
+  'vouchers-pdf',
+] as const;
+
 export const exportReceiptSchema = z.object({
   id: idSchema,
-  kind: z.enum(['payments-csv', 'journal-hledger', 'journal-beancount']),
+  kind: z.enum(exportKinds),
   name: z.string(),
   file: z.string(),
   at: timeSchema,

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { runDigested } from '../../db/row-digest';
 import { all, type Db, one } from '../../db/sql';
 import { idFromBytes, idToBytes } from '../../kernel/id';
-import type { ExportReceipt } from './contract';
+import { type ExportReceipt, exportKinds } from './contract';
 
 const totalsSchema = z.array(z.object({ currency: z.string(), amount: z.string(), count: z.number().int() }));
-const kindSchema = z.enum(['payments-csv', 'journal-hledger', 'journal-beancount']);
+const kindSchema = z.enum(exportKinds);
 export type ExportKind = z.infer<typeof kindSchema>;
 
 /** As many as a screen shows. */

@@ -8,7 +8,7 @@ import { one } from '../../db/sql';
 import { exportJournal } from './journal';
 import { type JournalFormat, journalAccount, journalAccounts } from './journal-accounts';
 import { headText } from './journal-text';
-import type { Written } from './payments-csv';
+import type { Written } from './written';
 
 function exported(stock: StockedBook, format: JournalFormat): { text: string; written: Written } {
   const file = path.join(temporaryFolder(), 'journal');

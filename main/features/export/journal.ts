@@ -7,7 +7,7 @@ import { toDecimal } from '../../kernel/money';
 import { type JournalFormat, journalAccounts } from './journal-accounts';
 import { entryText, footText, headText, type JournalEntry, type JournalMove } from './journal-text';
 import { PartFile } from './part-file';
-import { headOf, type Written } from './payments-csv';
+import { headOf, type Written } from './written';
 
 export interface JournalInput {
   part: string;

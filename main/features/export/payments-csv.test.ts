@@ -16,7 +16,8 @@ import type { PaymentFilter } from '../payments/contract';
 import { paymentWhere } from '../payments/filter';
 import { paymentRows } from '../payments/query';
 import { csvHeader } from './payment-cells';
-import { countExport, exportPayments, type Written } from './payments-csv';
+import { countExport, exportPayments } from './payments-csv';
+import type { Written } from './written';
 
 const seed = runSeed();
 const texts = ['Top-up', '=1+1', 'a "quoted", text', '-5', '＝x', 'two\r\nlines', '', '@SUM(1)', '株式会社', "it's"];

@@ -12,6 +12,7 @@ import { dayWhere, isOfDays, paymentWhere } from '../payments/filter';
 import { PartFile } from './part-file';
 import { cellKinds, csvHeader, peopleOf, rawRow } from './payment-cells';
 import { RowWriter } from './row-writer';
+import { headOf, type Written } from './written';
 
 export interface PaymentsCsvInput {
   /** Where it is written until it is whole, and the name that failures tell. */
@@ -19,15 +20,6 @@ export interface PaymentsCsvInput {
   target: string;
   filter: PaymentFilter;
   bom: boolean;
-}
-
-export interface Written {
-  rows: number;
-  bytes: number;
-  totals: { currency: string; amount: string; count: number }[];
-  sha256: string;
-  /** The last hash of the journal that this was taken from, hex; empty for an empty journal. */
-  head: string;
 }
 
 /** Bounds how long a cancel waits: about 15 ms. */
@@ -77,10 +69,6 @@ function countOfDays(db: Db, filter: PaymentFilter): number {
   const where = dayWhere(filter);
   const text = `SELECT sum(count) AS n FROM payment_day WHERE ${where.sql || '1'}`;
   return one<{ n: number | null }>(db, text, ...where.values)?.n ?? 0;
-}
-
-export function headOf(db: Db): string {
-  return one<{ hash: Buffer }>(db, 'SELECT hash FROM event ORDER BY seq DESC LIMIT 1')?.hash.toString('hex') ?? '';
 }
 
 interface Plan {
