@@ -7,6 +7,7 @@ import localTables from './migrations/0001-local.sql?raw';
 import projectionTables from './migrations/0001-projections.sql?raw';
 import attemptTables from './migrations/0002-attempts.sql?raw';
 import savedMethodTables from './migrations/0003-saved-methods.sql?raw';
+import customerTables from './migrations/0004-customers.sql?raw';
 import gatewayAccountTables from './migrations/0004-gateway-accounts.sql?raw';
 import invoiceTables from './migrations/0004-invoices.sql?raw';
 import noticeTables from './migrations/0004-notices.sql?raw';
@@ -32,9 +33,17 @@ export const migrations: readonly Migration[] = [
   { format: 3, why: 'saved methods', sql: savedMethodTables },
   {
     format: 4,
-    why: 'operators, gateway accounts, vouchers, invoices, notices',
+    why: 'operators, customers by hand, gateway accounts, vouchers, invoices, notices',
     reshapes: { gateway_account: ['provider'] },
-    sql: [operatorTables, gatewayAccountTables, voucherTables, invoiceTables, noticeTables, speedTables].join('\n'),
+    sql: [
+      operatorTables,
+      customerTables,
+      gatewayAccountTables,
+      voucherTables,
+      invoiceTables,
+      noticeTables,
+      speedTables,
+    ].join('\n'),
   },
 ];
 

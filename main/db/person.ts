@@ -12,6 +12,8 @@ export interface Person {
   country: string | null;
   /** BCP 47. */
   language: string | null;
+  /** For invoices; left out where it is not known, as by every gateway. */
+  taxId?: string | null;
 }
 
 interface PersonRow {
@@ -22,6 +24,7 @@ interface PersonRow {
   address: string;
   country: string | null;
   language: string | null;
+  tax_id: string | null;
 }
 
 /** Writes the data of a customer or payer; gives the hash for its event, or null when nothing is new. */
@@ -29,30 +32,34 @@ export function putPerson(db: Db, owner: Id, person: Person): string | null {
   const uuid = idToBytes(owner);
   const known = one<PersonRow>(
     db,
-    'SELECT salt, name, email, phone, address, country, language FROM person WHERE uuid = ?',
+    'SELECT salt, name, email, phone, address, country, language, tax_id FROM person WHERE uuid = ?',
     uuid,
   );
   const address = JSON.stringify(person.address);
-  const { name, email, phone, country, language } = person;
-  const cells = [name, email, phone, address, country, language];
-  if (known) {
-    const before = [known.name, known.email, known.phone, known.address, known.country, known.language];
-    if (cells.every((cell, n) => cell === before[n])) return null;
-  }
+  const { name, email, phone, country, language, taxId = null } = person;
+  const row = { name, email, phone, address, country, language, tax_id: taxId };
+  const cells = cellsOf(row);
+  if (known && JSON.stringify(cellsOf(known)) === JSON.stringify(cells)) return null;
   const salt = known?.salt ?? randomBytes(16);
   run(
     db,
-    `INSERT INTO person (uuid, salt, name, email, phone, address, country, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO person (uuid, salt, name, email, phone, address, country, language, tax_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (uuid) DO UPDATE SET name = excluded.name, email = excluded.email, phone = excluded.phone,
-       address = excluded.address, country = excluded.country, language = excluded.language`,
+       address = excluded.address, country = excluded.country, language = excluded.language, tax_id = excluded.tax_id`,
     uuid,
     salt,
-    ...cells,
+    ...Object.values(row),
   );
   return personHash(salt, cells);
 }
 
-const everything = 'rowid, uuid, salt, name, email, phone, address, country, language';
+/** What is hashed. The tax number came later: data without one is hashed as before. */
+function cellsOf({ name, email, phone, address, country, language, tax_id }: Omit<PersonRow, 'salt'>) {
+  const cells = [name, email, phone, address, country, language];
+  return tax_id === null ? cells : [...cells, tax_id];
+}
+
+const everything = 'rowid, uuid, salt, name, email, phone, address, country, language, tax_id';
 
 /**
  * Takes these people's data out of the book, and out of the bytes of its file: `secure_delete` overwrites a row that goes, but a
@@ -85,9 +92,7 @@ export function alteredPeople(db: Db, limit: number): string[] {
   const altered: string[] = [];
   for (const row of rows) {
     const person = row as PersonRow & { id: string; told: string | null }; // from outside: SQLite's rows
-    const { name, email, phone, address, country, language } = person;
-    if (personHash(person.salt, [name, email, phone, address, country, language]) !== person.told)
-      altered.push(person.id);
+    if (personHash(person.salt, cellsOf(person)) !== person.told) altered.push(person.id);
     if (altered.length >= limit) break;
   }
   return altered;

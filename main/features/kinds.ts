@@ -1,9 +1,12 @@
 /** Every kind of event that a book can hold, one line per feature. */
 
-import type { EventKinds } from '../journal/event';
+import { type EventKinds, followed } from '../journal/event';
 import { customerDeskKinds } from './customers/desk-events';
 import { customerKinds } from './customers/events';
+import { invoiceEvents } from './invoices/events';
+import { invoiceFollowers } from './invoices/follow-events';
 import { methodKinds } from './methods/events';
+import { operatorKinds } from './operators/events';
 import { attemptEvents } from './outbox/events';
 import { paymentKinds } from './payments/events';
 import { identityKinds } from './payments/identity-events';
@@ -12,7 +15,7 @@ import { payoutKinds } from './payouts/events';
 import { syncKinds } from './sync/events';
 import { voucherEvents } from './vouchers/events';
 
-export const eventKinds: EventKinds = new Map([
+const kinds: EventKinds = new Map([
   ...customerKinds,
   ...customerDeskKinds,
   ...paymentKinds,
@@ -22,5 +25,10 @@ export const eventKinds: EventKinds = new Map([
   ...syncKinds,
   ...attemptEvents,
   ...methodKinds,
+  ...operatorKinds,
   ...voucherEvents,
+  ...invoiceEvents,
 ]);
+
+/** What some of them bring with them, whoever records them. */
+export const eventKinds = followed(kinds, invoiceFollowers);

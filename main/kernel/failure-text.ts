@@ -1,6 +1,9 @@
 /** The English text of every failure: for the command line, for logs, and for the English window. */
+import { accountFailureText } from './account-failure-text';
 import { askingFailureText } from './asking-failure-text';
 import type { FailureCode, FailureText } from './failure';
+import { invoiceFailureText } from './invoice-failure-text';
+import { operatorFailureText } from './operator-failure-text';
 
 const bookUntouched = 'The file was not changed.';
 const nothingSaved = 'Nothing was saved.';
@@ -101,6 +104,11 @@ export const failureText: Record<FailureCode, FailureText> = {
     what: 'There is no customer {id} in this book.',
     safe: nothingSaved,
     next: 'Search for the customer by name.',
+  },
+  'customer-not-settled': {
+    what: 'This customer still holds credit, owes something, or has a payment that is Pending.',
+    safe: nothingSaved,
+    next: 'Settle its balances and cancel or finish what is Pending; then archive it.',
   },
   'payment-unknown': {
     what: 'There is no payment {id} in this book.',
@@ -237,17 +245,10 @@ export const failureText: Record<FailureCode, FailureText> = {
     safe: cursorKept,
     next: 'Enter them again as on the {gateway} dashboard; capital letters count.',
   },
-  'passphrase-needed': {
-    what: 'The keys of this book are sealed, and no passphrase was given.',
-    safe: 'Nothing was sent.',
-    next: 'Give the passphrase in COUNTERFOIL_PASSPHRASE.',
-  },
-  'passphrase-wrong': {
-    what: 'The passphrase does not open the keys of this book.',
-    safe: 'Nothing was erased.',
-    next: 'Try again.',
-  },
+  ...accountFailureText,
   ...askingFailureText,
+  ...invoiceFailureText,
+  ...operatorFailureText,
   'engine-stopped': {
     what: 'The part of Counterfoil that keeps the book stopped.',
     safe: 'Everything that was saved is safe.',

@@ -13,10 +13,16 @@ import {
 } from '../../wire';
 import { customerColumnIds } from './columns';
 
+/** More tags, and longer ones, help nobody to find anything. */
+export const MOST_TAGS = 20;
+export const tagSchema = z.string().trim().min(1).max(40);
+
 export const customerFilterSchema = z.strictObject({
   text: z.string().max(200).optional(),
   /** Only those with something due. */
   owing: z.boolean().optional(),
+  /** Only those that were archived; they stand in no other list. */
+  archived: z.boolean().optional(),
 });
 export type CustomerFilter = z.infer<typeof customerFilterSchema>;
 
@@ -31,6 +37,8 @@ export const customerRowSchema = z.object({
   due: z.array(moneySchema),
   payments: z.number().int(),
   lastPaymentAt: timeSchema.nullable(),
+  tags: z.array(z.string()),
+  archivedAt: timeSchema.nullable(),
 });
 export type CustomerRow = z.infer<typeof customerRowSchema>;
 
@@ -86,18 +94,68 @@ export const whySchema = z.object({
 });
 export type Why = z.infer<typeof whySchema>;
 
+const personFields = {
+  name: z.string().trim().min(1).max(200),
+  email: z.email().max(254).nullable(),
+  phone: z.string().trim().max(40).nullable(),
+  address: z.array(z.string().trim().max(200)).max(8),
+  /** ISO 3166 alpha-2. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable(),
+  /** BCP 47: notices and papers are written in it. */
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .max(20)
+    .nullable(),
+  /** A VAT or tax number, as it stands on invoices. */
+  taxId: z.string().trim().max(40).nullable(),
+};
+export const personSchema = z.strictObject(personFields);
+export type PersonFields = z.infer<typeof personSchema>;
+
+/** What was asked for may be left out when a customer is added. */
+const newPersonSchema = personSchema.partial().required({ name: true });
+
+const payerSchema = z.object({
+  id: idSchema,
+  ...personFields,
+  name: z.string(),
+  payments: z.number().int(),
+  archivedAt: timeSchema.nullable(),
+});
+export type Payer = z.infer<typeof payerSchema>;
+
+const noteSchema = z.object({
+  id: idSchema,
+  at: timeSchema,
+  operator: z.string(),
+  /** null: the text was taken out of the book. */
+  text: z.string().nullable(),
+});
+
 const customerSchema = z.object({
   row: customerRowSchema,
   phone: z.string().nullable(),
   address: z.array(z.string()),
   language: z.string().nullable(),
+  taxId: z.string().nullable(),
   externalIds: z.array(z.object({ gateway: z.string(), externalId: z.string() })),
-  payers: z.array(
-    z.object({ id: idSchema, name: z.string(), email: z.string().nullable(), payments: z.number().int() }),
-  ),
+  payers: z.array(payerSchema),
+  /** The payer who gets the notices; null: the customer itself. */
+  contact: idSchema.nullable(),
+  /** A person wrote the data: what gateways say of it is not taken any more. */
+  byHand: z.boolean(),
   balances: z.array(balanceSchema),
+  /** The latest first. */
+  notes: z.array(noteSchema),
 });
 export type CustomerDetail = z.infer<typeof customerSchema>;
+
+/** `request`: the same one is done once. `id`: the customer, or the payer or note where the name says so. */
+const deed = { request: idSchema, id: idSchema };
 
 export const customersContract = {
   page: procedure
@@ -116,19 +174,21 @@ export const customersContract = {
     .input(z.strictObject({ customer: idSchema.optional() }))
     .output(z.array(z.object({ customer: idSchema, name: z.string() }).extend(balanceSchema.shape))),
   add: procedure
-    .input(
-      z.strictObject({
-        request: idSchema,
-        name: z.string().trim().min(1).max(200),
-        email: z.email().max(254).optional(),
-        phone: z.string().max(40).optional(),
-        address: z.array(z.string().max(200)).max(8).optional(),
-        country: z
-          .string()
-          .regex(/^[A-Z]{2}$/)
-          .optional(),
-        language: z.string().max(20).optional(),
-      }),
-    )
+    .input(z.strictObject({ request: idSchema, ...newPersonSchema.shape }))
     .output(z.object({ id: idSchema })),
+  edit: procedure.input(z.strictObject({ ...deed, person: personSchema })).output(z.object({})),
+  tag: procedure.input(z.strictObject({ ...deed, tags: z.array(tagSchema).max(MOST_TAGS) })).output(z.object({})),
+  /** Refused while the customer holds or owes anything, or something of it is Pending. */
+  archive: procedure.input(z.strictObject(deed)).output(z.object({})),
+  restore: procedure.input(z.strictObject(deed)).output(z.object({})),
+  note: procedure
+    .input(z.strictObject({ ...deed, text: z.string().trim().min(1).max(2_000) }))
+    .output(z.object({ id: idSchema })),
+  eraseNote: procedure.input(z.strictObject(deed)).output(z.object({})),
+  addPayer: procedure.input(z.strictObject({ ...deed, person: newPersonSchema })).output(z.object({ id: idSchema })),
+  editPayer: procedure.input(z.strictObject({ ...deed, person: personSchema })).output(z.object({})),
+  /** Takes a payer out of the lists; its payments stay its own. */
+  archivePayer: procedure.input(z.strictObject(deed)).output(z.object({})),
+  /** Who gets the notices: one of the payers, or the customer itself. */
+  nameContact: procedure.input(z.strictObject({ ...deed, payer: idSchema.nullable() })).output(z.object({})),
 };

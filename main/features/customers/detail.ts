@@ -3,11 +3,12 @@ import { query } from '../../db/reader';
 import { all, type Db, one } from '../../db/sql';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { balanceText, keptParts, noParts } from './balances';
-import type { CustomerDetail } from './contract';
+import type { CustomerDetail, PersonFields } from './contract';
 import { currenciesOf, customerRows, knownCustomer } from './query';
 
 /** More payers than a person can look through. */
 const MOST_PAYERS = 500;
+const MOST_NOTES = 200;
 
 /** Throws Failure customer-unknown. */
 export const customerDetail = query('customers.detail', (db, id: Id): CustomerDetail => {
@@ -16,36 +17,59 @@ export const customerDetail = query('customers.detail', (db, id: Id): CustomerDe
   const row = customerRows(db, [known.id])[0];
   if (!row) throw new Error(`no row of customer ${id}`);
   const of = keptParts(db, [id]).get(id) ?? new Map();
+  const { phone, address, language, taxId } = personOf(db, uuid);
   return {
-    row,
-    ...personOf(db, uuid),
+    ...{ row, phone, address, language, taxId },
     externalIds: all<{ gateway: string; external_id: string }>(
       db,
       'SELECT gateway, external_id FROM customer_link WHERE customer = ? ORDER BY gateway, external_id LIMIT 100',
       known.id,
     ).map((link) => ({ gateway: link.gateway, externalId: link.external_id })),
     payers: payersOf(db, known.id),
+    ...deskFacts(db, known.id),
     balances: currenciesOf(db, known.id, of.keys(), 'page').map((currency) =>
       balanceText(currency, of.get(currency) ?? noParts()),
     ),
+    notes: notesOf(db, known.id),
   };
 });
 
-function personOf(db: Db, uuid: Uint8Array): Pick<CustomerDetail, 'phone' | 'address' | 'language'> {
-  const row = one<{ phone: string | null; address: string; language: string | null }>(
+interface PersonRow {
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+  address: string | null;
+  country: string | null;
+  language: string | null;
+  tax_id: string | null;
+}
+
+/** All null but the address and the name when the data was erased, or never known. */
+export function personOf(db: Db, uuid: Uint8Array): PersonFields {
+  const row = one<PersonRow>(
     db,
-    'SELECT phone, address, language FROM person WHERE uuid = ?',
+    'SELECT name, email, phone, address, country, language, tax_id FROM person WHERE uuid = ?',
     uuid,
   );
-  const lines: unknown = row ? JSON.parse(row.address) : [];
-  const address = Array.isArray(lines) ? lines.filter((line): line is string => typeof line === 'string') : [];
-  return { phone: row?.phone ?? null, address, language: row?.language ?? null };
+  return personFields(row ?? noPerson);
+}
+
+const noPerson: PersonRow = {
+  ...{ name: null, email: null, phone: null, address: null },
+  ...{ country: null, language: null, tax_id: null },
+};
+
+function personFields({ name, email, phone, address, country, language, tax_id: taxId }: PersonRow): PersonFields {
+  const lines: unknown = address === null ? [] : JSON.parse(address);
+  const told = Array.isArray(lines) ? lines.filter((line): line is string => typeof line === 'string') : [];
+  return { name: name ?? '', email, phone, address: told, country, language, taxId };
 }
 
 function payersOf(db: Db, customer: number): CustomerDetail['payers'] {
-  const rows = all<{ uuid: Buffer; name: string | null; email: string | null; payments: number }>(
+  const rows = all<PersonRow & { uuid: Buffer; payments: number; archived_at: number | null }>(
     db,
-    `SELECT y.uuid, n.name, n.email, coalesce(k.payments, 0) AS payments FROM payer y LEFT JOIN person n ON n.uuid = y.uuid
+    `SELECT y.uuid, y.archived_at, n.name, n.email, n.phone, n.address, n.country, n.language, n.tax_id, coalesce(k.payments, 0) AS payments
+     FROM payer y LEFT JOIN person n ON n.uuid = y.uuid
      LEFT JOIN (SELECT payer, count(*) AS payments FROM payment WHERE customer = ? GROUP BY payer) k ON k.payer = y.id
      WHERE y.customer = ? ORDER BY y.id LIMIT ${MOST_PAYERS}`,
     customer,
@@ -53,8 +77,28 @@ function payersOf(db: Db, customer: number): CustomerDetail['payers'] {
   );
   return rows.map((row) => ({
     id: idFromBytes(row.uuid),
-    name: row.name ?? '',
-    email: row.email,
+    ...personFields(row),
     payments: row.payments,
+    archivedAt: row.archived_at,
   }));
+}
+
+function deskFacts(db: Db, customer: number): Pick<CustomerDetail, 'contact' | 'byHand'> {
+  const row = one<{ contact: Buffer | null; by_hand: number }>(
+    db,
+    'SELECT contact, by_hand FROM customer WHERE id = ?',
+    customer,
+  );
+  return { contact: row?.contact ? idFromBytes(row.contact) : null, byHand: row?.by_hand === 1 };
+}
+
+function notesOf(db: Db, customer: number): CustomerDetail['notes'] {
+  const rows = all<{ uuid: Buffer; at: number; operator: string; text: string | null }>(
+    db,
+    `SELECT n.uuid, e.occurred_at AS at, r.operator, t.text FROM note n JOIN event e ON e.seq = n.event
+     JOIN request r ON r.seq = e.request LEFT JOIN note_text t ON t.uuid = n.uuid
+     WHERE n.customer = ? ORDER BY n.id DESC LIMIT ${MOST_NOTES}`,
+    customer,
+  );
+  return rows.map(({ uuid, ...note }) => ({ id: idFromBytes(uuid), ...note }));
 }

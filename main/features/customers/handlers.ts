@@ -1,15 +1,25 @@
-/** Customers: lists, pages and balances come from the readers; a customer that no gateway knows is added here. */
+/** Customers: lists, pages and balances come from the readers; what staff do with them by hand is in desk.ts. */
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
-import { putPerson } from '../../db/person';
-import { record } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
 import { type Id, isId } from '../../kernel/id';
 import { readDay } from '../../kernel/time';
 import { customerBalances } from './balances';
 import { customersContract } from './contract';
+import {
+  addCustomer,
+  addPayer,
+  archiveCustomer,
+  archivePayer,
+  editCustomer,
+  editPayer,
+  eraseNote,
+  nameContact,
+  noteCustomer,
+  restoreCustomer,
+  tagCustomer,
+} from './desk';
 import { customerDetail } from './detail';
-import type { CustomerAdded } from './events';
 import { customerCount, customerPage } from './query';
 import { whyBalance } from './why';
 
@@ -31,24 +41,17 @@ export const customersHandlers = os.router({
   balances: os.balances.handler(({ input, context }) =>
     context.readers.chart(customerBalances, input.customer === undefined ? null : customerId(input.customer)),
   ),
-  add: os.add.handler(async ({ input, context }) => {
-    await context.healthy;
-    const { name, email = null, phone = null, address = [], country = null, language = null } = input;
-    const recorded = record(
-      context.book,
-      { request: customerId(input.request), operator: context.operator, source: context.source, input },
-      function* (facts) {
-        const subject = context.book.newId();
-        const personHash = putPerson(facts.db, subject, { name, email, phone, address, country, language });
-        const payload: CustomerAdded = { personHash: personHash ?? '' };
-        yield { kind: 'customer.added', subject, occurredAt: context.clock.now(), payload };
-      },
-    );
-    if (!recorded.repeated) context.changed(['customers', 'book']);
-    const id = recorded.subjects[0];
-    if (!id) throw new Error('a customer without an event');
-    return { id };
-  }),
+  add: os.add.handler(({ input, context }) => addCustomer(context, input)),
+  edit: os.edit.handler(({ input, context }) => editCustomer(context, input)),
+  tag: os.tag.handler(({ input, context }) => tagCustomer(context, input)),
+  archive: os.archive.handler(({ input, context }) => archiveCustomer(context, input)),
+  restore: os.restore.handler(({ input, context }) => restoreCustomer(context, input)),
+  note: os.note.handler(({ input, context }) => noteCustomer(context, input)),
+  eraseNote: os.eraseNote.handler(({ input, context }) => eraseNote(context, input)),
+  addPayer: os.addPayer.handler(({ input, context }) => addPayer(context, input)),
+  editPayer: os.editPayer.handler(({ input, context }) => editPayer(context, input)),
+  archivePayer: os.archivePayer.handler(({ input, context }) => archivePayer(context, input)),
+  nameContact: os.nameContact.handler(({ input, context }) => nameContact(context, input)),
 });
 
 /** The contract has checked the text; this says so to the compiler. */

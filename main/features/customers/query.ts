@@ -52,7 +52,8 @@ export const customerCount = query('customers.count', (db, filter: CustomerFilte
 });
 
 function customerWhere(filter: CustomerFilter): Where {
-  return allOf([named(filter.text), filter.owing ? owing : null]);
+  const archived = { sql: filter.archived ? 'c.archived_at IS NOT NULL' : 'c.archived_at IS NULL', values: [] };
+  return allOf([named(filter.text), filter.owing ? owing : null, archived]);
 }
 
 const owing: Where = {
@@ -63,7 +64,7 @@ const owing: Where = {
 
 const MOST_WORDS = 8;
 
-/** Every word in the name or e-mail of the customer or of one of its payers, or the gateway's own id of the customer. */
+/** Every word in the name or e-mail of the customer or of one of its payers; or one of its tags, or the gateway's own id of it. */
 function named(text: string | undefined): Where | null {
   const words = (text ?? '').trim().split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS);
   if (words.length === 0) return null;
@@ -75,8 +76,9 @@ function named(text: string | undefined): Where | null {
   return {
     sql: `c.id IN (SELECT d.id FROM person n JOIN customer d ON d.uuid = n.uuid WHERE ${each}
       UNION SELECT y.customer FROM person n JOIN payer y ON y.uuid = n.uuid WHERE ${each}
+      UNION SELECT t.id FROM customer t WHERE t.tags <> '[]' AND EXISTS (SELECT 1 FROM json_each(t.tags) WHERE value = ? COLLATE NOCASE)
       UNION SELECT l.customer FROM customer_link l WHERE l.external_id = ?)`,
-    values: [...values, ...values, (text ?? '').trim()],
+    values: [...values, ...values, (text ?? '').trim(), (text ?? '').trim()],
   };
 }
 
@@ -89,9 +91,11 @@ interface Row {
   country: string | null;
   payments: number;
   last_at: number | null;
+  tags: string;
+  archived_at: number | null;
 }
 
-const rowSql = `SELECT c.id, c.uuid, c.since, n.name, n.email, n.country,
+const rowSql = `SELECT c.id, c.uuid, c.since, c.tags, c.archived_at, n.name, n.email, n.country,
   (SELECT count(*) FROM payment p WHERE p.customer = c.id) AS payments,
   (SELECT max(p.at) FROM payment p WHERE p.customer = c.id) AS last_at
   FROM json_each(?) j JOIN customer c ON c.id = j.value LEFT JOIN person n ON n.uuid = c.uuid ORDER BY j.key`;
@@ -123,8 +127,15 @@ export function customerRows(db: Db, ids: readonly number[]): CustomerRow[] {
       due,
       payments: row.payments,
       lastPaymentAt: row.last_at,
+      tags: tagsOf(row.tags),
+      archivedAt: row.archived_at,
     };
   });
+}
+
+function tagsOf(text: string): string[] {
+  const tags: unknown = JSON.parse(text);
+  return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string') : [];
 }
 
 /** The latest payments that are looked at for currencies whose balance is zero: few in a list, more on a page. */

@@ -13,9 +13,12 @@ export function* ingestCustomer(use: Ingest, pulled: PulledCustomer): Generator<
   const { name, email, phone, address, country, language } = pulled;
   const known = linkedCustomer(use, pulled.externalId);
   const subject = known ?? use.book.newId();
-  const personHash = putPerson(use.facts.db, subject, { name, email, phone, address, country, language });
+  const before = known && customerBefore(use, known);
+  const person = { name, email, phone, address, country, language };
+  // What a person wrote stands, whatever the gateway says later.
+  const personHash = before?.by_hand === 1 ? null : putPerson(use.facts.db, subject, person);
   if (known) {
-    const since = customerSince(use, known) === pulled.createdAt ? undefined : pulled.createdAt;
+    const since = before?.since === pulled.createdAt ? undefined : pulled.createdAt;
     if (personHash === null && since === undefined) return;
     use.tally.changed++;
     const payload: CustomerChanged = given({ personHash, since });
@@ -73,9 +76,9 @@ export function* payerOf(
   return subject;
 }
 
-/** A payment may have named the customer before the gateway listed it. */
-function customerSince(use: Ingest, customer: Id): number | undefined {
-  return one<{ since: number }>(use.facts.db, 'SELECT since FROM customer WHERE uuid = ?', idToBytes(customer))?.since;
+/** A payment may have named the customer before the gateway listed it: then its time of birth is not known yet. */
+function customerBefore(use: Ingest, customer: Id): { since: number; by_hand: number } | undefined {
+  return one(use.facts.db, 'SELECT since, by_hand FROM customer WHERE uuid = +?', idToBytes(customer));
 }
 
 function linkedCustomer(use: Ingest, externalId: string): Id | undefined {

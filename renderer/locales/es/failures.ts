@@ -1,6 +1,9 @@
 /** El texto en español de cada fallo: qué pasó, qué está a salvo, qué hacer. */
 import type { FailureCode, FailureText } from '../../../main/kernel/failure';
+import { accountFailures } from './account-failures';
 import { askingFailures } from './asking-failures';
+import { invoiceFailures } from './invoice-failures';
+import { operatorFailures } from './operator-failures';
 
 const bookUntouched = 'El archivo no se cambió.';
 const nothingSaved = 'No se guardó nada.';
@@ -105,6 +108,11 @@ const ofWriting = {
     what: 'No hay ningún cliente {id} en este libro.',
     safe: nothingSaved,
     next: 'Busca al cliente por su nombre.',
+  },
+  'customer-not-settled': {
+    what: 'Este cliente todavía tiene crédito, debe algo o tiene un pago Pendiente.',
+    safe: nothingSaved,
+    next: 'Deja sus saldos a cero y cancela o termina lo que esté Pendiente; después, archívalo.',
   },
   'payment-unknown': {
     what: 'No hay ningún pago {id} en este libro.',
@@ -244,23 +252,16 @@ const ofGateways = {
     safe: cursorKept,
     next: 'Escríbelos de nuevo como en el panel de {gateway}; las mayúsculas cuentan.',
   },
-  'passphrase-needed': {
-    what: 'Las claves de este libro están selladas y no se dio la frase de paso.',
-    safe: 'No se envió nada.',
-    next: 'Da la frase de paso en COUNTERFOIL_PASSPHRASE.',
-  },
-  'passphrase-wrong': {
-    what: 'La frase de paso no abre las claves de este libro.',
-    safe: 'No se borró nada.',
-    next: 'Inténtalo de nuevo.',
-  },
 } satisfies Partial<Record<FailureCode, FailureText>>;
 
 export const failures: Record<FailureCode, FailureText> = {
   ...ofTheBook,
   ...ofWriting,
   ...ofGateways,
+  ...accountFailures,
   ...askingFailures,
+  ...invoiceFailures,
+  ...operatorFailures,
   'engine-stopped': {
     what: 'La parte de Counterfoil que lleva el libro se detuvo.',
     safe: 'Todo lo guardado está a salvo.',
