@@ -36,7 +36,19 @@ export interface EventKind<Payload = never> {
   entry?(payload: Payload, event: StoredEvent): Transfer[];
   /** Updates the projections; sees the book as it was before this event. */
   project(payload: Payload, event: StoredEvent, projector: Projector): void;
+  /** What it brings with it. */
+  follow?: Follower;
 }
+
+/**
+ * Events that another one brings with it, decided behind it in the same act, whoever recorded it. Replay finds them in the journal
+ * and asks nobody.
+ */
+export type Follower = (
+  payload: never,
+  event: StoredEvent,
+  facts: Pick<Projector, 'db' | 'balance'>,
+) => Iterable<EventDraft>;
 
 /** All kinds of a book, by name. Put together in `engine/kinds.ts`. */
 export type EventKinds = ReadonlyMap<string, EventKind>;
@@ -44,4 +56,18 @@ export type EventKinds = ReadonlyMap<string, EventKind>;
 /** Types one kind where it is written; the map of all kinds forgets the payload's type. */
 export function eventKind<Payload>(kind: EventKind<Payload>): EventKind {
   return kind as unknown as EventKind; // from outside: payloads are parsed by `schema` when they are read back
+}
+
+/** The kinds, with those that follow some of them. Throws Error for a kind that is not there, or that has a follower already. */
+export function followed(
+  kinds: EventKinds,
+  followers: readonly (readonly [kind: string, Follower])[],
+): Map<string, EventKind> {
+  const all = new Map(kinds);
+  for (const [name, follow] of followers) {
+    const kind = all.get(name);
+    if (!kind || kind.follow) throw new Error(`nothing can follow ${name}`);
+    all.set(name, { ...kind, follow });
+  }
+  return all;
 }

@@ -197,6 +197,9 @@ class Door {
     post(this.projector, event.seq, transfers, true);
     kind.project(payload as never, event, this.projector); // from outside: as above
     this.#subjects.push(event.subject);
+    if (!kind.follow) return;
+    for (const next of kind.follow(payload as never, event, this.projector)) // from outside: as above
+      this.append({ bookedOn: event.bookedOn, ...next });
   }
 
   close(): Recorded {

@@ -1,0 +1,48 @@
+/** The money side of invoices, as pure transfers (the table in docs/architecture.md, What moves). */
+import type { Id } from '../kernel/id';
+import type { ShortWay } from '../kernel/invoice';
+import { accounts, type Lot, lots } from './chart';
+import { move, reverse, type Transfer } from './entry';
+
+/** What an invoice or a credit note says, in minor units of `currency`: its sales by product, its tax by code. */
+export interface Billed {
+  customer: Id;
+  currency: string;
+  sales: readonly { product: string; net: number }[];
+  taxes: readonly { code: string; tax: number }[];
+}
+
+export type ByLot = Readonly<Record<Lot, number>>;
+
+/** Service invoice issued: what is sold and its tax become due. */
+export function issuedEntry({ customer, currency, sales, taxes }: Billed): Transfer[] {
+  const due = accounts.receivable(customer);
+  return [
+    ...sales.flatMap(({ product, net }) => move(accounts.sales(product), due, net, currency)),
+    ...taxes.flatMap(({ code, tax }) => move(accounts.taxOutput(code), due, tax, currency)),
+  ];
+}
+
+/** Paid from credit: granted, then voucher, then paid. */
+export function appliedEntry(customer: Id, taken: ByLot, currency: string): Transfer[] {
+  const due = accounts.receivable(customer);
+  return lots.flatMap((lot) => move(due, accounts.credit(customer, lot), taken[lot], currency));
+}
+
+/** Credit note: the sale and its tax are taken back; what of it was paid goes back to the same lots. */
+export function creditedEntry(credited: Billed & { back: ByLot }): Transfer[] {
+  return [
+    ...reverse(issuedEntry(credited)),
+    ...reverse(appliedEntry(credited.customer, credited.back, credited.currency)),
+  ];
+}
+
+/** Paid short by bank costs or withheld tax, and the rest is not asked for. */
+export function shortEntry(customer: Id, amount: number, way: ShortWay, currency: string): Transfer[] {
+  const to = way === 'bank-costs' ? accounts.fees('bank') : accounts.taxInput();
+  return move(accounts.receivable(customer), to, amount, currency);
+}
+
+export function writtenOffEntry(customer: Id, amount: number, currency: string): Transfer[] {
+  return move(accounts.receivable(customer), accounts.badDebt(), amount, currency);
+}

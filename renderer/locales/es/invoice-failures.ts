@@ -1,0 +1,52 @@
+/** What people read in Spanish when something about an invoice cannot be done. */
+import type { FailureCode, FailureText } from '../../../main/kernel/failure';
+
+const nothing = 'No se cambió nada.';
+
+export const invoiceFailures = {
+  'invoice-unknown': {
+    what: 'No hay ninguna factura {id} en este libro.',
+    safe: nothing,
+    next: 'Búscala en la lista de facturas; un borrador descartado ya no está.',
+  },
+  'invoice-not-draft': {
+    what: 'La factura {number} ya se emitió, así que no se puede cambiar.',
+    safe: nothing,
+    next: 'Emite una nota de crédito, o anúlala mientras no haya nada pagado, y haz una nueva.',
+  },
+  'invoice-not-open': {
+    what: 'La factura {number} no espera ningún pago: es un borrador, está pagada o anulada.',
+    safe: nothing,
+    next: 'Ábrela para ver cómo está.',
+  },
+  'invoice-has-payments': {
+    what: 'En la factura {number} ya se pagó, abonó o dio por perdido algo, así que no se puede anular.',
+    safe: nothing,
+    next: 'Emite una nota de crédito: lo pagado vuelve al crédito del cliente.',
+  },
+  'invoice-over-open': {
+    what: 'De esta factura solo quedan {open} {currency} pendientes.',
+    safe: nothing,
+    next: 'Escribe eso o menos.',
+  },
+  'invoice-empty': {
+    what: 'Las líneas de esta factura no suman más que cero.',
+    safe: nothing,
+    next: 'Añade una línea, o corrige las cantidades y los precios.',
+  },
+  'invoice-day': {
+    what: 'Los números de una serie avanzan con sus días: el último es del {last}.',
+    safe: 'No se usó ningún número.',
+    next: 'Elige un día entre el {last} y hoy.',
+  },
+  'credit-note-too-much': {
+    what: 'De esta factura se pueden abonar como mucho {left} {currency}.',
+    safe: 'No se usó ningún número.',
+    next: 'Escribe eso o menos.',
+  },
+  'refund-needs-credit-note': {
+    what: 'Este pago pagó la factura {number}: antes hay que deshacer la venta.',
+    safe: 'No se envió nada.',
+    next: 'Emite una nota de crédito en la factura; su dinero es entonces crédito y se puede reembolsar al método.',
+  },
+} satisfies Partial<Record<FailureCode, FailureText>>;
