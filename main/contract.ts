@@ -6,15 +6,28 @@ import { customersContract } from './features/customers/contract';
 import { exportContract } from './features/export/contract';
 import { methodsContract } from './features/methods/contract';
 import { noticesContract } from './features/notices/contract';
+import { operatorsContract } from './features/operators/contract';
 import { outboxContract } from './features/outbox/contract';
 import { paymentsContract } from './features/payments/contract';
 import { reportsContract } from './features/reports/contract';
 import { syncContract } from './features/sync/contract';
 import { takingContract } from './features/taking/contract';
+import { vouchersContract } from './features/vouchers/contract';
 import { procedure } from './wire';
 
 /** What may have changed; a screen asks again for what it shows of it. */
-export const topics = ['payments', 'customers', 'outbox', 'sync', 'exports', 'notices', 'book'] as const;
+export const topics = [
+  'payments',
+  'customers',
+  'outbox',
+  'sync',
+  'exports',
+  'vouchers',
+  'notices',
+  'operators',
+  'approvals',
+  'book',
+] as const;
 export type Topic = (typeof topics)[number];
 
 export const contract = {
@@ -23,14 +36,22 @@ export const contract = {
   exports: exportContract,
   methods: methodsContract,
   notices: noticesContract,
+  operators: operatorsContract,
   outbox: outboxContract,
   payments: paymentsContract,
   reports: reportsContract,
   sync: syncContract,
   taking: takingContract,
+  vouchers: vouchersContract,
   live: {
     /** Yields at once (an empty list), then whenever something changed. */
     watch: procedure.output(eventIterator(z.object({ topics: z.array(z.enum(topics)) }))),
   },
 };
 export type Contract = typeof contract;
+
+type PathsOf<Tree> = {
+  [Name in keyof Tree & string]: Tree[Name] extends { '~orpc': unknown } ? Name : `${Name}.${PathsOf<Tree[Name]>}`;
+}[keyof Tree & string];
+/** `payments.page`: what the table of rights has a row for. */
+export type ProcedurePath = PathsOf<Contract>;

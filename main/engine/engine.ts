@@ -9,20 +9,25 @@ import { all, one } from '../db/sql';
 import { bookHealth } from '../features/books/jobs';
 import { MethodSync } from '../features/methods/syncing';
 import { Notices } from '../features/notices/watching';
+import { Sessions } from '../features/operators/sessions';
 import { Desk } from '../features/outbox/desk';
 import type { SendingOptions } from '../features/outbox/providers';
 import { Sending } from '../features/outbox/sending';
 import { SyncRunner } from '../features/sync/syncing';
+import { VoucherExpiry } from '../features/vouchers/expiry';
+import { VoucherDesk } from '../features/vouchers/redeem';
 import { Failure } from '../kernel/failure';
 import { idMaker } from '../kernel/id';
 import { type Clock, systemClock } from '../kernel/time';
 import type { EngineArguments } from './arguments';
 import { fillBigDemo, isBigDemo } from './big-demo';
 import { DEMO_NAME, type DemoOptions, startDemo } from './demo';
+import { demoOperators } from './demo-operators';
 import { readHolder } from './holder';
 import { fileLog } from './log';
 import { openForWriting } from './open-book';
 import { startReaders } from './readers';
+import { allowedTo } from './rights';
 import type { EngineContext } from './router';
 import { startSchedule } from './schedule';
 import { listen, socketOf } from './socket';
@@ -78,11 +83,23 @@ export async function startEngine(
     closers.push(stopAsking);
     if (demo) closers.push(await connectDemo(args, company));
     else await takeKnownGateways(syncing, book.db, log);
-    const shared = { ...company, ...asking, readers, clock, log, home: args.home, watch: topics.watch };
-    const contextFor = (shell: CallerShell, source: string): EngineContext => ({ ...shared, shell, source });
+    const sessions = new Sessions(
+      () => book.db,
+      clock,
+      () => topics.changed(['operators']),
+    );
+    if (demo && !isBigDemo(book)) await openDemo(company, sessions, checked, log);
+    const common = { readers, clock, log, home: args.home, watch: topics.watch, sessions, allowed: allowedTo };
+    const shared = { ...company, ...asking, ...common };
+    const contextFor = (shell: CallerShell, source: string): EngineContext => {
+      const session = sessions.connect(source);
+      return { ...shared, shell, source, session };
+    };
     const listening = await listen(socket, contextFor, ended);
     closers.push(() => listening.close());
-    closers.push(startSchedule({ tick }, book, (message, error) => log.error(message, error)));
+    closers.push(
+      startSchedule({ tick: each(tick, () => sessions.tick()) }, book, (message, error) => log.error(message, error)),
+    );
     log.info('open', { book: args.book, pid: process.pid });
     const windowOf = (key: string) => contextFor(listening.shellOf(key), 'screen');
     return { socket, close, windowOf, arrived: listening.arrived };
@@ -102,14 +119,17 @@ function startAsking(
   const sending = new Sending({ ...options, providers: syncing, unexpected });
   const savedMethods = new MethodSync({ ...options, gateways: syncing, unexpected });
   const notices = new Notices({ ...options, gateways: () => syncing.connections() });
+  const expiry = new VoucherExpiry(options);
+  const vouchers = new VoucherDesk(options.book);
   const tick = () => {
     syncing.tick();
     sending.tick();
     savedMethods.tick();
     notices.tick();
+    expiry.tick();
   };
   const close = () => Promise.all([sending.close(), savedMethods.close()]);
-  return { sending, outbox: new Desk(options.book, sending, syncing), savedMethods, tick, close };
+  return { sending, outbox: new Desk(options.book, sending, syncing), savedMethods, vouchers, tick, close };
 }
 
 function createMissing(args: EngineArguments, clock: Clock): void {
@@ -129,6 +149,23 @@ function createMissing(args: EngineArguments, clock: Clock): void {
 async function connectDemo(args: EngineArguments, company: DemoOptions): Promise<() => unknown> {
   if (args.payments !== undefined) fillOnce(company, args.payments, args.seed);
   return isBigDemo(company.book) ? () => {} : startDemo(company);
+}
+
+function each(...ticks: (() => void)[]): () => void {
+  return () => {
+    for (const tick of ticks) tick();
+  };
+}
+
+/** The sample company opens signed in. Where the book is still being looked at, its operators come when it is known to be whole. */
+async function openDemo(company: DemoOptions, sessions: Sessions, checked: boolean, log: Log): Promise<void> {
+  const known = demoOperators(company).then(
+    (id) => {
+      sessions.atOnce = id;
+    },
+    (error: unknown) => void log.error('the sample company’s operators', error),
+  );
+  if (checked) await known;
 }
 
 /** Only a book that is still empty; how far it is goes to stderr, which the command line passes on. */

@@ -1,6 +1,5 @@
 /** The API, put together: one line per feature. Failures leave as the contract's typed error, anything else as an incident. */
 import { implement, ORPCError } from '@orpc/server';
-import type { Context } from '../context';
 import { contract } from '../contract';
 import { sqliteFailure } from '../db/sqlite-failure';
 import { booksHandlers } from '../features/books/handlers';
@@ -9,6 +8,7 @@ import { exportHandlers } from '../features/export/handlers';
 import { methodsHandlers } from '../features/methods/handlers';
 import type { MethodSync } from '../features/methods/syncing';
 import { noticesHandlers } from '../features/notices/handlers';
+import { type OperatorsContext, operatorsHandlers } from '../features/operators/handlers';
 import type { Desk } from '../features/outbox/desk';
 import { outboxHandlers } from '../features/outbox/handlers';
 import type { Sending } from '../features/outbox/sending';
@@ -17,14 +17,18 @@ import { reportsHandlers } from '../features/reports/handlers';
 import { syncHandlers } from '../features/sync/handlers';
 import type { RunningSync } from '../features/sync/syncing';
 import { takingHandlers } from '../features/taking/handlers';
+import { vouchersHandlers } from '../features/vouchers/handlers';
+import type { VoucherDesk } from '../features/vouchers/redeem';
 import { Failure } from '../kernel/failure';
 import { MoneyRangeError } from '../kernel/money';
+import { assertRight } from './rights';
 
-export type EngineContext = Context & {
+export type EngineContext = OperatorsContext & {
   syncing: RunningSync;
   sending: Sending;
   outbox: Desk;
   savedMethods: MethodSync;
+  vouchers: VoucherDesk;
 };
 
 const os = implement(contract).$context<EngineContext>();
@@ -39,21 +43,32 @@ const tellFailures = os.middleware(async ({ context, next, path }) => {
   }
 });
 
-export const router = os.use(tellFailures).router({
-  books: booksHandlers,
-  customers: customersHandlers,
-  exports: exportHandlers,
-  methods: methodsHandlers,
-  notices: noticesHandlers,
-  outbox: outboxHandlers,
-  payments: paymentsHandlers,
-  reports: reportsHandlers,
-  sync: syncHandlers,
-  taking: takingHandlers,
-  live: {
-    watch: os.live.watch.handler(({ context, signal }) => context.watch(signal)),
-  },
+/** For every procedure, before its input is looked at: who calls, and whether they may. */
+const checkRight = os.middleware(({ context, next, path }) => {
+  const actor = assertRight(() => context.session.actor(), path.join('.'));
+  return next({ context: { operator: actor?.name ?? context.operator } });
 });
+
+export const router = os
+  .use(tellFailures)
+  .use(checkRight)
+  .router({
+    books: booksHandlers,
+    customers: customersHandlers,
+    exports: exportHandlers,
+    methods: methodsHandlers,
+    notices: noticesHandlers,
+    operators: operatorsHandlers,
+    outbox: outboxHandlers,
+    payments: paymentsHandlers,
+    reports: reportsHandlers,
+    sync: syncHandlers,
+    taking: takingHandlers,
+    vouchers: vouchersHandlers,
+    live: {
+      watch: os.live.watch.handler(({ context, signal }) => context.watch(signal)),
+    },
+  });
 
 async function* tellLater(context: EngineContext, path: readonly string[], steps: AsyncGenerator): AsyncGenerator {
   try {

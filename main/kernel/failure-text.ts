@@ -4,6 +4,7 @@ import { askingFailureText } from './asking-failure-text';
 import type { FailureCode, FailureText } from './failure';
 import { invoiceFailureText } from './invoice-failure-text';
 import { operatorFailureText } from './operator-failure-text';
+import { voucherFailureText } from './voucher-failure-text';
 
 const bookUntouched = 'The file was not changed.';
 const nothingSaved = 'Nothing was saved.';
@@ -249,6 +250,7 @@ export const failureText: Record<FailureCode, FailureText> = {
   ...askingFailureText,
   ...invoiceFailureText,
   ...operatorFailureText,
+  ...voucherFailureText,
   'engine-stopped': {
     what: 'The part of Counterfoil that keeps the book stopped.',
     safe: 'Everything that was saved is safe.',

@@ -16,9 +16,21 @@ const versions = createStore<Versions>({
   sync: 0,
   exports: 0,
   notices: 0,
+  operators: 0,
+  approvals: 0,
   book: 0,
 });
-const everything: readonly Topic[] = ['payments', 'customers', 'outbox', 'sync', 'exports', 'notices', 'book'];
+const everything: readonly Topic[] = [
+  'payments',
+  'customers',
+  'outbox',
+  'sync',
+  'exports',
+  'notices',
+  'operators',
+  'approvals',
+  'book',
+];
 
 /** The book's counts stand in the rail; they may be a few seconds behind while much is coming in. */
 const COUNTS_MS = 3000;

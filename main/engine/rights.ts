@@ -1,0 +1,179 @@
+/**
+ * Which role may call which procedure: the one table. A procedure without a row does not compile, and one that is not in it
+ * is refused. A book without operators has one person, who may do everything.
+ */
+import type { ProcedurePath } from '../contract';
+import type { Actor } from '../features/operators/sessions';
+import { Failure } from '../kernel/failure';
+import { type Role, roles } from '../kernel/operator';
+
+/** `anyone`: also while nobody is signed in. */
+export type Right = 'anyone' | readonly Role[];
+
+const all = roles;
+const admin: Right = ['administrator'];
+const billing: Right = ['administrator', 'billing'];
+/** Whoever talks with customers: looks up and writes notes. */
+const notes: Right = ['administrator', 'billing', 'support'];
+/** Whoever proves the book. */
+const audit: Right = ['administrator', 'billing', 'auditor'];
+
+export const rights: Readonly<Record<ProcedurePath, Right>> = {
+  'books.info': all,
+  'books.list': all,
+  'books.create': admin,
+  'books.open': all,
+  'books.check': audit,
+  'books.replayCheck': audit,
+  'books.backup': admin,
+  'books.backups': all,
+  'books.downloadBackup': admin,
+  'books.preference': all,
+  'books.setPreference': all,
+  'books.openLink': notes,
+
+  'customers.page': all,
+  'customers.count': all,
+  'customers.get': all,
+  'customers.why': all,
+  'customers.balances': all,
+  'customers.add': billing,
+  'customers.edit': billing,
+  'customers.tag': notes,
+  'customers.archive': billing,
+  'customers.restore': billing,
+  'customers.note': notes,
+  'customers.eraseNote': notes,
+  'customers.addPayer': billing,
+  'customers.editPayer': billing,
+  'customers.archivePayer': billing,
+  'customers.nameContact': billing,
+
+  'exports.count': all,
+  'exports.payments': all,
+  'exports.journal': all,
+  'exports.list': all,
+  'exports.download': all,
+
+  'live.watch': 'anyone',
+
+  'methods.list': all,
+  'methods.sync': billing,
+  'methods.removal': all,
+  'methods.remove': billing,
+  'methods.makePrimary': billing,
+  'methods.rename': billing,
+  'methods.verify': billing,
+  'methods.consent': billing,
+
+  'notices.list': all,
+  'notices.markRead': all,
+  'notices.show': all,
+
+  'operators.session': 'anyone',
+  'operators.signIn': 'anyone',
+  'operators.resume': 'anyone',
+  'operators.lock': 'anyone',
+  'operators.signOut': 'anyone',
+  'operators.stay': all,
+  'operators.list': all,
+  'operators.add': admin,
+  'operators.changeRole': admin,
+  'operators.retire': admin,
+  'operators.resetPassphrase': admin,
+  'operators.changePassphrase': all,
+  'operators.setPin': all,
+  'operators.setLanguage': all,
+  'operators.setIdle': admin,
+
+  'outbox.list': all,
+  'outbox.get': all,
+  'outbox.counts': all,
+  'outbox.release': billing,
+  'outbox.cancel': billing,
+  'outbox.lookUp': billing,
+  'outbox.sendAgain': billing,
+  'outbox.notMade': billing,
+
+  'payments.page': all,
+  'payments.totals': all,
+  'payments.get': all,
+  'payments.choices': all,
+  'payments.check': notes,
+  'payments.recordPurchase': billing,
+
+  'reports.today': all,
+  'reports.paymentsByDay': all,
+  'reports.byGateway': all,
+  'reports.grossFeesNet': all,
+  'reports.settlementCurrencies': all,
+  'reports.pendingAge': all,
+
+  'sync.kinds': all,
+  'sync.state': all,
+  'sync.now': notes,
+  'sync.health': all,
+  'sync.secrets': all,
+  'sync.removal': all,
+  'sync.returnPage': all,
+  'sync.connect': admin,
+  'sync.rename': admin,
+  'sync.pause': admin,
+  'sync.goOn': admin,
+  'sync.remove': admin,
+  'sync.lock': billing,
+  'sync.changePassphrase': admin,
+  'sync.keepInKeyring': admin,
+  'sync.setReturnPage': admin,
+  // Opening the keys changes nothing in the book, and nobody can take money without.
+  'sync.unlock': billing,
+  'sync.parked': all,
+
+  'taking.options': all,
+  'taking.setOptions': admin,
+  'taking.take': billing,
+  'taking.receive': billing,
+  'taking.refund': billing,
+  'taking.cancel': billing,
+
+  'vouchers.batches': all,
+  'vouchers.batch': all,
+  'vouchers.list': all,
+  'vouchers.uses': all,
+  // Whoever reads a code could use it up.
+  'vouchers.codes': billing,
+  'vouchers.paidAt': all,
+  'vouchers.create': billing,
+  'vouchers.look': notes,
+  'vouchers.redeem': billing,
+  'vouchers.voidable': all,
+  'vouchers.void': billing,
+  'vouchers.report': all,
+};
+
+export function mayCall(role: Role, path: string): boolean {
+  const right = rightTo(path);
+  return right === 'anyone' || right.includes(role);
+}
+
+/** Nobody's, where the table has no row. */
+export function rightTo(path: string): Right {
+  const named: Readonly<Record<string, Right>> = rights;
+  return Object.hasOwn(named, path) ? (named[path] ?? []) : [];
+}
+
+/** What may be called; `role` null: by the only person of a book without operators. */
+export function allowedTo(role: Role | null | 'locked'): string[] {
+  return Object.keys(rights).filter((path) => {
+    if (role === null) return true;
+    return role === 'locked' ? rightTo(path) === 'anyone' : mayCall(role, path);
+  });
+}
+
+/** Throws Failure not-allowed-role, operator-locked. Gives who calls; null: the only person of a book without operators. */
+export function assertRight(actor: () => Actor | null, path: string): Actor | null {
+  if (rightTo(path) === 'anyone') return null;
+  const who = actor();
+  if (who && !mayCall(who.role, path)) throw new Failure('not-allowed-role', { role: who.role });
+  return who;
+}
