@@ -6,6 +6,8 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { all, type Db } from '../../main/db/sql';
 import { type MoneyWish, prepareMoney } from '../../main/features/outbox/drafts';
+import { holdsTerms } from '../../main/features/payments/fold';
+import { waitingPayments } from '../../main/features/payments/words';
 import { ingest, ingestAnswer } from '../../main/features/sync/ingest';
 import type { PulledPayment, PulledRefund } from '../../main/gateways/pulled';
 import { type Book, record } from '../../main/journal/record';
@@ -103,7 +105,8 @@ function canonical(db: Db): string {
   );
   const { balance = [], ...tables } = factsOf(db);
   const words = all(db, 'SELECT rowid FROM payment_words WHERE payment_words MATCH \'"top"\'').length;
-  return JSON.stringify([tables, netted(balance), attempts, words]);
+  const waiting = waitingPayments(db).filter(({ words }) => holdsTerms(words, ['top'])).length;
+  return JSON.stringify([tables, netted(balance), attempts, words + waiting]);
 }
 
 /** What a refund took from whom depends on who was there first; what the customer has in all does not. */

@@ -1,6 +1,5 @@
 /** What can happen to a payment itself: recorded, its status changed, settled, described anew; and purchases. */
 import { z } from 'zod';
-import { run } from '../../db/sql';
 import { type EventKind, eventKind, type StoredEvent } from '../../journal/event';
 import type { Projector } from '../../journal/project';
 import type { Sums } from '../../journal/sums';
@@ -11,6 +10,7 @@ import { move } from '../../ledger/entry';
 import { receiptEntry, receiptTakenBackEntry, settlementEntry } from '../../ledger/receipt';
 import { insertPayment, type PaymentState, paymentRow, setMoney, setState } from './projection';
 import { evidenceSchema, idText, settlementSchema, splitSchema } from './shapes';
+import { wordsChanged } from './words';
 
 const stateShape = {
   status: z.enum(statuses),
@@ -145,10 +145,7 @@ export const paymentDescribed = eventKind<PaymentDescribed>({
   schema: describedSchema,
   project(payload, event, projector) {
     const row = paymentRow(projector.db, event.subject);
-    const words = [row.description, row.reference, row.external_id ?? ''].join(' ');
-    run(projector.db, "INSERT INTO payment_words (payment_words, rowid, words) VALUES ('delete', ?, ?)", row.id, words);
-    const text = [payload.description, payload.reference, row.external_id ?? ''].join(' ');
-    run(projector.db, 'INSERT INTO payment_words (rowid, words) VALUES (?, ?)', row.id, text);
+    wordsChanged(projector.db, row, { ...row, description: payload.description, reference: payload.reference });
     projector.run(
       'UPDATE payment SET description = ?, reference = ?, purpose = ?, method_label = ? WHERE id = ?',
       payload.description,

@@ -7,14 +7,18 @@ import { Failure } from '../../kernel/failure';
 import { idToBytes } from '../../kernel/id';
 import { addDays, readDay, startOfDay } from '../../kernel/time';
 import type { PaymentFilter } from './contract';
-
-/** Words that fit more payments than this are checked while walking the sorted list instead of being gathered first. */
-const MOST_GATHERED = 4_000;
+import { searchFor } from './search';
 
 /** Conditions on `payment p`. Throws Failure amount-invalid, customer-unknown. */
 export function paymentWhere(db: Db, filter: PaymentFilter): Where {
+  const { text, ...rest } = filter;
+  return allOf([whereWithoutText(db, rest), searchFor(db, text)?.where ?? null]);
+}
+
+/** The same for a filter whose text is looked for otherwise. */
+export function whereWithoutText(db: Db, filter: Omit<PaymentFilter, 'text'>): Where {
   return allOf([
-    filter.status === undefined ? null : { sql: 'p.status = ?', values: [filter.status] },
+    filter.status === undefined ? null : { sql: 'p.status = +?', values: [filter.status] },
     ...dates(db, filter),
     filter.gateways?.length ? inList('p.gateway', filter.gateways) : null,
     filter.methods?.length ? inList('p.method', filter.methods) : null,
@@ -24,7 +28,6 @@ export function paymentWhere(db: Db, filter: PaymentFilter): Where {
     customer(db, filter),
     payout(db, filter),
     filter.flagged ? { sql: 'p.flag IS NOT NULL', values: [] } : null,
-    words(db, filter.text),
     chosen(db, filter.only, 'IN'),
     chosen(db, filter.without, 'NOT IN'),
   ]);
@@ -41,9 +44,9 @@ export function isOfDays(filter: PaymentFilter): boolean {
 /** The same filter on `payment_day`. */
 export function dayWhere(filter: PaymentFilter): Where {
   return allOf([
-    filter.status === undefined ? null : { sql: 'status = ?', values: [filter.status] },
-    filter.from ? { sql: 'day >= ?', values: [filter.from] } : null,
-    filter.to ? { sql: 'day <= ?', values: [filter.to] } : null,
+    filter.status === undefined ? null : { sql: 'status = +?', values: [filter.status] },
+    filter.from ? { sql: 'day >= +?', values: [filter.from] } : null,
+    filter.to ? { sql: 'day <= +?', values: [filter.to] } : null,
     filter.gateways?.length ? inList('gateway', filter.gateways) : null,
     filter.currencies?.length ? inList('currency', filter.currencies) : null,
   ]);
@@ -58,8 +61,8 @@ function dates(db: Db, { from, to }: PaymentFilter): (Where | null)[] {
   const first = from ? readDay(from) : null;
   const last = to ? readDay(to) : null;
   return [
-    first ? { sql: 'p.at >= ?', values: [startOfDay(first, zone)] } : null,
-    last ? { sql: 'p.at < ?', values: [startOfDay(addDays(last, 1), zone)] } : null,
+    first ? { sql: 'p.at >= +?', values: [startOfDay(first, zone)] } : null,
+    last ? { sql: 'p.at < +?', values: [startOfDay(addDays(last, 1), zone)] } : null,
   ];
 }
 
@@ -70,14 +73,14 @@ function amounts(db: Db, { minAmount, maxAmount }: PaymentFilter): Where | null 
   const parts: string[] = [];
   const values: (string | number)[] = [];
   for (const { currency } of held) {
-    const bounds = ['p.currency = ?'];
+    const bounds = ['p.currency = +?'];
     values.push(currency);
     for (const [text, sign] of [
       [minAmount, '>='],
       [maxAmount, '<='],
     ] as const) {
       if (text === undefined) continue;
-      bounds.push(`p.amount ${sign} ?`);
+      bounds.push(`p.amount ${sign} +?`);
       values.push(bound(text, exponentOf(currency), sign));
     }
     parts.push(`(${bounds.join(' AND ')})`);
@@ -102,7 +105,7 @@ function customer(db: Db, filter: PaymentFilter): Where | null {
   if (filter.customer === undefined) return null;
   const row = one<{ id: number }>(db, 'SELECT id FROM customer WHERE uuid = ?', idToBytes(filter.customer));
   if (!row) throw new Failure('customer-unknown', { id: filter.customer });
-  return { sql: 'p.customer = ?', values: [row.id] };
+  return { sql: 'p.customer = +?', values: [row.id] };
 }
 
 function payout(db: Db, filter: PaymentFilter): Where | null {
@@ -131,47 +134,4 @@ function chosen(db: Db, ids: readonly string[] | undefined, how: 'IN' | 'NOT IN'
   );
   const keys = JSON.stringify(found.map((row) => row.id));
   return { sql: `p.id ${how} (SELECT value FROM json_each(?))`, values: [keys] };
-}
-
-/** Every word must begin a word of the payment's own texts, or all of them must be found in its customer's or payer's name or e-mail. */
-function words(db: Db, text: string | undefined): Where | null {
-  const terms =
-    (text ?? '')
-      .normalize('NFKC')
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.slice(0, 8) ?? [];
-  if (terms.length === 0) return text?.trim() ? { sql: '0', values: [] } : null;
-  const match = terms.map((term) => `"${term}"*`).join(' AND ');
-  const people = JSON.stringify(peopleFor(db, text ?? ''));
-  const named = `p.customer IN (SELECT c.id FROM json_each(?) j JOIN customer c ON c.uuid = unhex(j.value))
-    OR p.payer IN (SELECT y.id FROM json_each(?) j JOIN payer y ON y.uuid = unhex(j.value))`;
-  const found = all<{ rowid: number }>(
-    db,
-    `SELECT rowid FROM payment_words WHERE payment_words MATCH ? LIMIT ${MOST_GATHERED + 1}`,
-    match,
-  );
-  if (found.length <= MOST_GATHERED) {
-    const ids = JSON.stringify(found.map((row) => row.rowid));
-    return {
-      sql: `p.id IN (SELECT value FROM json_each(?) UNION
-        SELECT q.id FROM json_each(?) j JOIN customer c ON c.uuid = unhex(j.value) JOIN payment q ON q.customer = c.id UNION
-        SELECT q.id FROM json_each(?) j JOIN payer y ON y.uuid = unhex(j.value) JOIN payment q ON q.customer = y.customer AND q.payer = y.id)`,
-      values: [ids, people, people],
-    };
-  }
-  return {
-    sql: `p.id IN (SELECT rowid FROM payment_words WHERE payment_words MATCH ?) OR ${named}`,
-    values: [match, people, people],
-  };
-}
-
-/** People whose name or e-mail holds the text; hex ids, 500 at most. */
-function peopleFor(db: Db, text: string): string[] {
-  const pattern = `%${text.trim().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  return all<{ id: string }>(
-    db,
-    "SELECT hex(uuid) AS id FROM person WHERE name LIKE ? ESCAPE '\\' OR email LIKE ? ESCAPE '\\' LIMIT 500",
-    pattern,
-    pattern,
-  ).map((row) => row.id);
 }

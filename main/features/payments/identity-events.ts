@@ -9,6 +9,7 @@ import { accounts } from '../../ledger/chart';
 import { move } from '../../ledger/entry';
 import { inherit, paymentRow, removePayment } from './projection';
 import { idText } from './shapes';
+import { wordsChanged } from './words';
 
 const identifiedSchema = z.strictObject({ gateway: z.string(), externalId: z.string(), attempt: idText });
 export type PaymentIdentified = z.infer<typeof identifiedSchema>;
@@ -30,10 +31,7 @@ export const paymentIdentified = eventKind<PaymentIdentified>({
   schema: identifiedSchema,
   project({ externalId }, event, projector) {
     const row = paymentRow(projector.db, event.subject);
-    const before = [row.description, row.reference, row.external_id ?? ''].join(' ');
-    projector.run("INSERT INTO payment_words (payment_words, rowid, words) VALUES ('delete', ?, ?)", row.id, before);
-    const now = [row.description, row.reference, externalId].join(' ');
-    projector.run('INSERT INTO payment_words (rowid, words) VALUES (?, ?)', row.id, now);
+    wordsChanged(projector.db, row, { ...row, external_id: externalId });
     projector.run('UPDATE payment SET external_id = ? WHERE id = ?', externalId, row.id);
   },
 });

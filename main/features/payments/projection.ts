@@ -7,6 +7,7 @@ import { type Id, idToBytes } from '../../kernel/id';
 import type { Flag, Method, Purpose, Reason, Status } from '../../kernel/payment';
 import { dayIn } from '../../kernel/time';
 import type { BookedSettlement } from '../../ledger/receipt';
+import { wordsAdded, wordsChanged, wordsRemoved } from './words';
 
 /** Counts and totals of long spans: by the day of the table's date. */
 export const paymentDay: Sums = {
@@ -89,8 +90,7 @@ export function insertPayment(projector: Projector, event: StoredEvent, payment:
     payment.settlement?.fee ?? null,
     payment.settlement?.currency ?? null,
   );
-  const words = `${payment.description} ${payment.reference} ${payment.externalId ?? ''}`;
-  projector.run('INSERT INTO payment_words (rowid, words) VALUES (?, ?)', id, words);
+  wordsAdded(projector.db, id);
   count(projector, payment, at, 1);
   return id;
 }
@@ -159,10 +159,9 @@ export function setMoney(projector: Projector, row: PaymentState, amount: number
 /** Only for a row that no money was ever booked for: it leaves the counts and the search too. */
 export function removePayment(projector: Projector, row: PaymentState): void {
   count(projector, row, row.at, -1);
-  const words = [row.description, row.reference, row.external_id ?? ''].join(' ');
-  projector.run("INSERT INTO payment_words (payment_words, rowid, words) VALUES ('delete', ?, ?)", row.id, words);
   projector.run('DELETE FROM payment_check WHERE payment = ?', row.id);
   projector.run('DELETE FROM payment WHERE id = ?', row.id);
+  wordsRemoved(projector.db, row);
 }
 
 /** What a row that stays takes over from one that went: when it was asked for, and our words where the provider has none. */
@@ -172,10 +171,7 @@ export function inherit(projector: Projector, stays: PaymentState, from: Payment
   count(projector, stays, at, 1);
   const description = stays.description || from.description;
   const reference = stays.reference || from.reference;
-  const words = [stays.description, stays.reference, stays.external_id ?? ''].join(' ');
-  projector.run("INSERT INTO payment_words (payment_words, rowid, words) VALUES ('delete', ?, ?)", stays.id, words);
-  const inherited = [description, reference, stays.external_id ?? ''].join(' ');
-  projector.run('INSERT INTO payment_words (rowid, words) VALUES (?, ?)', stays.id, inherited);
+  wordsChanged(projector.db, stays, { ...stays, description, reference });
   projector.run(
     `UPDATE payment SET created_at = ?, at = ?, description = ?, reference = ?, purpose = coalesce(purpose, ?),
        method_label = coalesce(method_label, ?) WHERE id = ?`,
