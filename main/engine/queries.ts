@@ -14,6 +14,9 @@ import { paymentDetail } from '../features/payments/detail';
 import { paymentChoices, paymentPage, paymentTotals } from '../features/payments/query';
 import { byGateway, grossFeesNet, paymentsByDay, pendingAge, settlementCurrencies } from '../features/reports/query';
 import { today } from '../features/reports/today';
+import { unknownWords } from '../features/sync/health';
+import { voucherBatch, voucherBatches, voucherList, voucherUses } from '../features/vouchers/query';
+import { voucherReport } from '../features/vouchers/report';
 
 const books = [checkBook, replayBook, bookHealth, bookCounts];
 const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance];
@@ -22,6 +25,8 @@ const methods = [savedMethods];
 const outbox = [outboxPage, outboxCounts, noticesPage];
 const payments = [paymentPage, paymentTotals, paymentChoices, paymentDetail];
 const reports = [today, paymentsByDay, byGateway, grossFeesNet, settlementCurrencies, pendingAge];
+const sync = [unknownWords];
+const vouchers = [voucherBatches, voucherBatch, voucherList, voucherUses, voucherReport];
 
 export const readings: readonly AnyReading[] = [
   ...books,
@@ -31,4 +36,6 @@ export const readings: readonly AnyReading[] = [
   ...outbox,
   ...payments,
   ...reports,
+  ...sync,
+  ...vouchers,
 ];

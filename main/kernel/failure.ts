@@ -65,6 +65,7 @@ const kinds = {
   'gateway-paused': 'expected',
   'gateway-has-attempts': 'expected',
   'account-differs': 'expected',
+  'account-known': 'expected',
   'demo-sandbox-only': 'expected',
   'web-address-invalid': 'expected',
   // asking for money

@@ -4,6 +4,7 @@ import { accountFailures } from './account-failures';
 import { askingFailures } from './asking-failures';
 import { invoiceFailures } from './invoice-failures';
 import { operatorFailures } from './operator-failures';
+import { voucherFailures } from './voucher-failures';
 
 const bookUntouched = 'El archivo no se cambió.';
 const nothingSaved = 'No se guardó nada.';
@@ -262,6 +263,7 @@ export const failures: Record<FailureCode, FailureText> = {
   ...askingFailures,
   ...invoiceFailures,
   ...operatorFailures,
+  ...voucherFailures,
   'engine-stopped': {
     what: 'La parte de Counterfoil que lleva el libro se detuvo.',
     safe: 'Todo lo guardado está a salvo.',
