@@ -1,4 +1,5 @@
 /** Everything that the window says, in English: one file per part of the window, one line each here. */
+import { customerDeskWords } from './customer-desk';
 import { customerWords } from './customers';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
@@ -19,6 +20,7 @@ export const en = {
   ...termWords,
   ...paymentWords,
   ...customerWords,
+  ...customerDeskWords,
   ...overviewWords,
   ...exportingWords,
   ...settingsWords,

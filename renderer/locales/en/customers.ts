@@ -16,7 +16,7 @@ export const customerWords = {
     tick: 'Choose {name}',
     unnamed: 'Without a name',
     noneYet: 'No customers yet',
-    noneYetWhat: 'They come with their first payment when a gateway is fetched.',
+    noneYetWhat: 'They come with their first payment when a gateway is fetched, or are added here by hand.',
     noneFound: 'No customer fits',
     noneFoundWhat: 'Every word must be in the name or the e-mail, of the customer or of one of its payers.',
     noneOwing: 'Nobody owes anything',

@@ -1,5 +1,6 @@
 /** Everything that the window says, in Spanish. A sentence that is missing does not compile. */
 import type { Locale } from '../say';
+import { customerDeskWords } from './customer-desk';
 import { customerWords } from './customers';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
@@ -20,6 +21,7 @@ export const es = {
   ...termWords,
   ...paymentWords,
   ...customerWords,
+  ...customerDeskWords,
   ...overviewWords,
   ...exportingWords,
   ...settingsWords,

@@ -16,7 +16,7 @@ export const customerWords = {
     tick: 'Elegir {name}',
     unnamed: 'Sin nombre',
     noneYet: 'Aún no hay clientes',
-    noneYetWhat: 'Llegan con su primer pago, al consultar una pasarela.',
+    noneYetWhat: 'Llegan con su primer pago cuando se consulta una pasarela, o se añaden aquí a mano.',
     noneFound: 'Ningún cliente coincide',
     noneFoundWhat: 'Cada palabra debe estar en el nombre o el correo, del cliente o de uno de sus pagadores.',
     noneOwing: 'Nadie debe nada',

@@ -5,6 +5,10 @@ import { CopyButton } from '../../ui/copy-button';
 import { Facts } from '../../ui/screen';
 import { StubSection } from '../../ui/stub';
 import { countryName } from './columns';
+import { CustomerDeeds } from './customer-menu';
+import { CustomerNotes } from './customer-notes';
+import { CustomerTags } from './customer-tags';
+import { PayerList } from './payer-list';
 import { SavedMethods } from './saved-methods';
 
 /** The name of a language in the operator's own, from its code. */
@@ -36,7 +40,7 @@ export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
   return (
     <aside className="customer-facts" aria-label={say('customers.about')}>
       <h2 className="aloud">{say('customers.about')}</h2>
-      <StubSection title={say('customers.contact')}>
+      <StubSection title={say('customers.contact')} action={<CustomerDeeds detail={detail} />}>
         <Facts
           facts={[
             [say('customers.email'), row.email && <bdi>{row.email}</bdi>],
@@ -46,23 +50,12 @@ export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
               hasAddress ? <Address key="address" lines={detail.address} country={row.country} /> : null,
             ],
             [say('customers.language'), detail.language && languageName(language, detail.language)],
+            [say('customerDesk.taxId'), detail.taxId && <bdi>{detail.taxId}</bdi>],
           ]}
         />
+        <CustomerTags row={row} />
       </StubSection>
-      <StubSection title={say('customers.payers')}>
-        {payers.length === 0 && <p className="soft">{say('customers.noPayers')}</p>}
-        <ul className="payers">
-          {payers.map((payer) => (
-            <li key={payer.id}>
-              <bdi>{payer.name || say('customers.unnamed')}</bdi>
-              <span className="soft">{say('customers.payerPayments', { count: payer.payments })}</span>
-              {payer.email !== null && payer.email !== row.email && (
-                <bdi className="soft payer-email">{payer.email}</bdi>
-              )}
-            </li>
-          ))}
-        </ul>
-      </StubSection>
+      <PayerList detail={detail} />
       <SavedMethods customer={row.id} payers={payers} />
       {externalIds.length > 0 && (
         <StubSection title={say('customers.links')}>
@@ -78,6 +71,7 @@ export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
           </ul>
         </StubSection>
       )}
+      <CustomerNotes detail={detail} />
     </aside>
   );
 }

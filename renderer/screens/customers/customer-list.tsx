@@ -16,6 +16,7 @@ import { nothingSelected } from '../../table/selection';
 import { useTableLayout } from '../../table/use-layout';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
+import { useKey } from '../../ui/use-key';
 import { useCustomerColumns } from './columns';
 import {
   type CustomerSort,
@@ -24,6 +25,7 @@ import {
   readCustomerSort,
   writeCustomerQuery,
 } from './customers-place';
+import { NewCustomerDialog } from './person-dialogs';
 
 function useCount(filter: CustomerFilter) {
   return useQuery({
@@ -55,14 +57,20 @@ interface HeadProps {
   find: RefObject<HTMLInputElement | null>;
 }
 
+/** Which of the lists, as the filter says it. */
+function listOf({ owing, archived }: CustomerFilter): CustomerFilter {
+  return { ...(owing ? { owing } : {}), ...(archived ? { archived } : {}) };
+}
+
 function ListTabs({ filter, onFilter, find }: HeadProps) {
   const { say, count } = useWords();
   const text = filter.text ? { text: filter.text } : {};
   const all = useCount(text);
   const owing = useCount({ ...text, owing: true });
+  const archived = useCount({ ...text, archived: true });
   const setText = useCallback(
-    (next: string) => onFilter({ ...(next ? { text: next } : {}), ...(filter.owing ? { owing: true } : {}) }),
-    [onFilter, filter.owing],
+    (next: string) => onFilter({ ...(next ? { text: next } : {}), ...listOf(filter) }),
+    [onFilter, filter],
   );
   const shown = (value: number | undefined) => (value === undefined ? null : count(value));
   return (
@@ -71,22 +79,33 @@ function ListTabs({ filter, onFilter, find }: HeadProps) {
       tabs={[
         { value: 'all', label: say('customers.all'), count: shown(all) },
         { value: 'owing', label: say('customers.owing'), count: shown(owing) },
+        { value: 'archived', label: say('customerDesk.archived'), count: shown(archived) },
       ]}
-      value={filter.owing ? 'owing' : 'all'}
-      onChange={(value) => onFilter({ ...text, ...(value === 'owing' ? { owing: true } : {}) })}
+      value={filter.owing ? 'owing' : filter.archived ? 'archived' : 'all'}
+      onChange={(value) =>
+        onFilter({ ...text, ...listOf({ owing: value === 'owing', archived: value === 'archived' }) })
+      }
     >
       <FindField label={say('customers.find')} value={filter.text ?? ''} onChange={setText} field={find} />
     </Tabs>
   );
 }
 
-function NoCustomers({ filter, onFilter }: Pick<HeadProps, 'filter' | 'onFilter'>) {
+function NoCustomers({ filter, onFilter, onNew }: Pick<HeadProps, 'filter' | 'onFilter'> & { onNew(): void }) {
   const { say } = useWords();
-  if (!filter.text && !filter.owing)
-    return <EmptyState title={say('customers.noneYet')} text={say('customers.noneYetWhat')} />;
+  if (!filter.text && !filter.owing && !filter.archived)
+    return (
+      <EmptyState title={say('customers.noneYet')} text={say('customers.noneYetWhat')}>
+        <Button variant="filled" rightSection={<kbd>C</kbd>} onClick={onNew}>
+          {say('customerDesk.newCustomer')}
+        </Button>
+      </EmptyState>
+    );
   const words = filter.text
     ? { title: say('customers.noneFound'), text: say('customers.noneFoundWhat') }
-    : { title: say('customers.noneOwing'), text: say('customers.noneOwingWhat') };
+    : filter.archived
+      ? { title: say('customerDesk.noneArchived'), text: say('customerDesk.noneArchivedWhat') }
+      : { title: say('customers.noneOwing'), text: say('customers.noneOwingWhat') };
   return (
     <EmptyState {...words}>
       <Button onClick={() => onFilter({})}>{say('customers.clear')}</Button>
@@ -116,6 +135,8 @@ export function CustomerList({ query }: { query: Query }) {
   const columns = useCustomerColumns();
   const [layout, setLayout] = useTableLayout('customers', columns);
   const [selection, setSelection] = useState(nothingSelected);
+  const [adding, setAdding] = useState(false);
+  useKey('c', () => setAdding(true));
   const find = useRef<HTMLInputElement>(null);
   const counted = useCount(filter);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list has other rows
@@ -130,6 +151,9 @@ export function CustomerList({ query }: { query: Query }) {
     <Screen>
       <ScreenHead title={say('rail.customers')}>
         <ColumnPicker columns={columns} layout={layout} onLayout={setLayout} />
+        <Button variant="filled" rightSection={<kbd>C</kbd>} onClick={() => setAdding(true)}>
+          {say('customerDesk.newCustomer')}
+        </Button>
       </ScreenHead>
       <ListTabs filter={filter} onFilter={list.setFilter} find={find} />
       <div className="columns">
@@ -160,10 +184,11 @@ export function CustomerList({ query }: { query: Query }) {
               onClear={() => setSelection(nothingSelected)}
             />
           )}
-          empty={<NoCustomers filter={filter} onFilter={list.setFilter} />}
+          empty={<NoCustomers filter={filter} onFilter={list.setFilter} onNew={() => setAdding(true)} />}
           failed={(error, retry) => <FailureNotice failure={failureOf(error)} onRetry={retry} />}
         />
       </div>
+      {adding && <NewCustomerDialog onClose={() => setAdding(false)} />}
     </Screen>
   );
 }

@@ -14,6 +14,7 @@ export function readCustomerFilter(query: Query): CustomerFilter {
   return {
     ...(query.text?.trim() ? { text: query.text.slice(0, 200) } : {}),
     ...(query.owing === 'yes' ? { owing: true } : {}),
+    ...(query.archived === 'yes' ? { archived: true } : {}),
   };
 }
 
@@ -28,6 +29,7 @@ export function writeCustomerQuery(filter: CustomerFilter, sort: CustomerSort): 
   return {
     ...(filter.text ? { text: filter.text } : {}),
     ...(filter.owing ? { owing: 'yes' } : {}),
+    ...(filter.archived ? { archived: 'yes' } : {}),
     ...(isPlain ? {} : { sort: `${sort.column}.${sort.direction}` }),
   };
 }

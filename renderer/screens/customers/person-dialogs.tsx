@@ -1,0 +1,109 @@
+/** Adding and editing a customer or a payer: one form, one request for each thing that is tried. */
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { CustomerDetail, Payer } from '../../../main/features/customers/contract';
+import { useWords } from '../../locales/words';
+import { go } from '../../navigation';
+import { api } from '../../rpc/client';
+import { failureOf } from '../../rpc/failure';
+import { newId } from '../../rpc/new-id';
+import { Dialog } from '../../ui/dialog';
+import { FailureNotice } from '../../ui/notices';
+import { nobody, PersonFieldset, personOf, type Typed, typedOf, usePerson } from './person-fields';
+
+interface PersonDialogProps {
+  title: string;
+  deed: string;
+  before: Typed;
+  note?: ReactNode;
+  onSave(request: string, typed: Typed): Promise<unknown>;
+  onClose(): void;
+}
+
+function PersonDialog({ title, deed, before, note, onSave, onClose }: PersonDialogProps) {
+  const { say } = useWords();
+  const { typed, change, ready } = usePerson(before);
+  // What is typed anew after a failure is another thing to ask for.
+  const [tried, setTried] = useState({ typed, request: newId() });
+  const saving = useMutation({
+    mutationFn: () => {
+      const trying = tried.typed === typed ? tried : { typed, request: newId() };
+      setTried(trying);
+      return onSave(trying.request, typed);
+    },
+    onSuccess: onClose,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready && !saving.isPending) saving.mutate();
+  };
+  return (
+    <Dialog opened onClose={onClose} title={title} width={520}>
+      <form className="form" onSubmit={submit}>
+        <PersonFieldset typed={typed} change={change} />
+        {note}
+        {saving.error && <FailureNotice failure={failureOf(saving.error)} />}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>{say('notice.cancel')}</Button>
+          <Button type="submit" variant="filled" disabled={!ready} loading={saving.isPending}>
+            {deed}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+export function NewCustomerDialog({ onClose }: { onClose(): void }) {
+  const { say } = useWords();
+  const add = async (request: string, typed: Typed) => {
+    const { id } = await api.customers.add({ request, ...personOf(typed) });
+    go({ screen: 'customers', id, query: {} });
+  };
+  return (
+    <PersonDialog
+      title={say('customerDesk.newCustomer')}
+      deed={say('customerDesk.add')}
+      before={nobody}
+      onSave={add}
+      onClose={onClose}
+    />
+  );
+}
+
+export function EditCustomerDialog({ detail, onClose }: { detail: CustomerDetail; onClose(): void }) {
+  const { say } = useWords();
+  const { row, phone, address, language, taxId } = detail;
+  const { id, name, email, country } = row;
+  const known = !detail.byHand && detail.externalIds.length > 0;
+  return (
+    <PersonDialog
+      title={say('customerDesk.editCustomer')}
+      deed={say('customerDesk.save')}
+      before={typedOf({ name, email, phone, address, country, language, taxId })}
+      note={known && <p className="soft">{say('customerDesk.byHandFromNow')}</p>}
+      onSave={(request, typed) => api.customers.edit({ request, id, person: personOf(typed) })}
+      onClose={onClose}
+    />
+  );
+}
+
+/** `payer` null: a new one of this customer. */
+export function PayerDialog(props: { customer: string; payer: Payer | null; onClose(): void }) {
+  const { customer, payer, onClose } = props;
+  const { say } = useWords();
+  return (
+    <PersonDialog
+      title={say(payer ? 'customerDesk.editPayer' : 'customerDesk.newPayer')}
+      deed={say(payer ? 'customerDesk.save' : 'customerDesk.add')}
+      before={payer ? typedOf(payer) : nobody}
+      onSave={(request, typed) => {
+        const person = personOf(typed);
+        if (payer) return api.customers.editPayer({ request, id: payer.id, person });
+        return api.customers.addPayer({ request, id: customer, person });
+      }}
+      onClose={onClose}
+    />
+  );
+}
