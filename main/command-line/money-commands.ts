@@ -64,6 +64,11 @@ const outbox: Command = {
 };
 
 function viaOf(use: Use) {
+  const saved = idOption(use, 'saved-method');
+  if (saved !== undefined) {
+    if (use.option('via') !== undefined) throw new UsageError('--saved-method says how it is paid: leave --via out.');
+    return { by: 'saved-method', id: saved } as const;
+  }
   const via = needed(use, 'via');
   if (via === 'bank-transfer') return { by: 'bank-transfer' } as const;
   if (via === 'account-credit') return { by: 'account-credit' } as const;
@@ -99,12 +104,13 @@ function paymentOf(use: Use) {
 const pay: Command = {
   name: 'pay',
   usage: 'pay --customer ID --amount A --currency C --via W …',
-  about: 'Takes a payment: by a gateway’s page (prints its link), bank transfer or account credit.',
+  about: 'Takes a payment: by a saved method, a gateway’s page (prints its link), bank transfer or account credit.',
   options: {
     customer: { type: 'string' },
     amount: { type: 'string' },
     currency: { type: 'string' },
     via: { type: 'string' },
+    'saved-method': { type: 'string' },
     payer: { type: 'string' },
     purpose: { type: 'string' },
     description: { type: 'string' },
@@ -116,7 +122,8 @@ const pay: Command = {
     customer: 'id of the customer',
     amount: 'in major units, such as 120.00',
     currency: 'such as EUR',
-    via: 'a gateway such as stripe, bank-transfer, or account-credit',
+    via: 'a gateway such as stripe (its page), bank-transfer, or account-credit',
+    'saved-method': 'id of a saved method of the payer, charged at once; in the place of --via',
     payer: 'id of the payer; the customer itself when left out',
     purpose: `${purposes.join(', ')} (top-up)`,
     description: 'for the payer to read',

@@ -10,7 +10,8 @@ import { razorpay } from '../gateways/razorpay/index';
 import { startRazorpaySimulator } from '../gateways/razorpay/simulator';
 import { stripe } from '../gateways/stripe/index';
 import { startStripeSimulator } from '../gateways/stripe/simulator';
-import { coinsWorld } from './coins-world';
+import { type AskedInCoins, coinsWorld } from './coins-world';
+import { type CompanyMemory, noMemory } from './memory';
 import { paypalWorld } from './paypal-world';
 import { paystackWorld } from './paystack-world';
 import { demoPlan, planOf } from './plan';
@@ -33,8 +34,17 @@ export interface CompanyPurchase extends DemoPurchase {
   externalId: string;
 }
 
+/** What was asked for on pages of NOWPayments, of a customer that its gateway (`home`) knows by this id. */
+export interface CompanyAsked extends Omit<AskedInCoins, 'customer'> {
+  home: string;
+  externalId: string;
+  link: string;
+}
+
 export interface Company {
   gateways: readonly { provider: string; gateway: Gateway }[];
+  /** In the order of their time. */
+  asked(): CompanyAsked[];
   /** The history must have been played: after a first sync. */
   purchases(): CompanyPurchase[];
   close(): Promise<void>;
@@ -48,44 +58,76 @@ interface Simulated {
 
 /**
  * `baseMs`: UTC milliseconds; the company's history ends there and its life goes on with `now`. Each account is made up when it is
- * first asked for something.
+ * first asked for something; what clients wrote to it before comes from the memory.
  */
-export async function startCompany(seed: number, baseMs: number, now: () => number): Promise<Company> {
+export async function startCompany(
+  seed: number,
+  baseMs: number,
+  now: () => number,
+  memory: CompanyMemory = noMemory(`${now()}`),
+): Promise<Company> {
   const base = Math.floor(baseMs / 1000);
-  const life = `${now()}`;
+  const { life } = memory;
   const plan = demoPlan(seed, baseMs);
   const world = demoWorld(seed, baseMs, life);
   const worlds = {
     paypal: paypalWorld(`${seed}`, planOf('paypal', plan), base, life),
     razorpay: razorpayWorld(`${seed}`, planOf('razorpay', plan), base, life),
     paystack: paystackWorld(`${seed}`, planOf('paystack', plan), base, life),
-    coins: coinsWorld(`${seed}`, base, life),
+    coins: coinsWorld(`${seed}`, base, life, plan.customers),
+  };
+  const homeOf = new Map(plan.customers.map(({ id, home }) => [id, home]));
+  const knownBy = (customer: string) => {
+    const provider = homeOf.get(customer) ?? 'stripe';
+    const externalId = provider === 'stripe' ? customer : worlds[provider].idOf(customer);
+    return externalId === null ? null : { provider, externalId };
   };
   const simulated: Simulated[] = [
     {
       kind: stripe,
       credentials: keys.stripe,
-      simulator: await startStripeSimulator({ ...keys.stripe, bank: world.bank, now, catchUp: world.catchUp }),
+      simulator: await startStripeSimulator({
+        ...keys.stripe,
+        bank: world.bank,
+        now,
+        catchUp: world.catchUp,
+        memory: memory.of('stripe'),
+      }),
     },
     {
       kind: paypal,
       credentials: keys.paypal,
-      simulator: await startPaypalSimulator({ ...worlds.paypal, keys: keys.paypal, now }),
+      simulator: await startPaypalSimulator({ ...worlds.paypal, keys: keys.paypal, now, memory: memory.of('paypal') }),
     },
     {
       kind: razorpay,
       credentials: keys.razorpay,
-      simulator: await startRazorpaySimulator({ ...worlds.razorpay, ...keys.razorpay, now }),
+      simulator: await startRazorpaySimulator({
+        ...worlds.razorpay,
+        ...keys.razorpay,
+        now,
+        memory: memory.of('razorpay'),
+      }),
     },
     {
       kind: paystack,
       credentials: keys.paystack,
-      simulator: await startPaystackSimulator({ ...worlds.paystack, ...keys.paystack, now }),
+      simulator: await startPaystackSimulator({
+        ...worlds.paystack,
+        ...keys.paystack,
+        now,
+        memory: memory.of('paystack'),
+      }),
     },
     {
       kind: nowpayments,
       credentials: keys.nowpayments,
-      simulator: await startNowpaymentsSimulator({ ...worlds.coins, ...keys.nowpayments, now }),
+      simulator: await startNowpaymentsSimulator({
+        ...worlds.coins,
+        ...keys.nowpayments,
+        now,
+        memory: memory.of('nowpayments'),
+      }),
     },
   ];
   return {
@@ -93,14 +135,20 @@ export async function startCompany(seed: number, baseMs: number, now: () => numb
       provider: kind.provider,
       gateway: kind.connect({ credentials, environment: 'sandbox', baseUrl: simulator.url, now }),
     })),
-    purchases: () => {
-      const homeOf = new Map(plan.customers.map(({ id, home }) => [id, home]));
-      return demoPurchases(seed, baseMs).flatMap((purchase) => {
-        const provider = homeOf.get(purchase.customer) ?? 'stripe';
-        const externalId = provider === 'stripe' ? purchase.customer : worlds[provider].idOf(purchase.customer);
-        return externalId === null ? [] : [{ ...purchase, provider, externalId }];
+    asked: () => {
+      worlds.coins.catchUp(baseMs);
+      const url = simulated.find(({ kind }) => kind.provider === 'nowpayments')?.simulator.url ?? '';
+      return worlds.coins.asked().flatMap(({ customer, ...asked }) => {
+        const known = knownBy(customer);
+        const link = `${url}/payment/?iid=${asked.page}`;
+        return known ? [{ ...asked, home: known.provider, externalId: known.externalId, link }] : [];
       });
     },
+    purchases: () =>
+      demoPurchases(seed, baseMs).flatMap((purchase) => {
+        const known = knownBy(purchase.customer);
+        return known ? [{ ...purchase, ...known }] : [];
+      }),
     close: async () => {
       await Promise.all(simulated.map(({ simulator }) => simulator.close()));
     },

@@ -3,11 +3,14 @@ import { createHash } from 'node:crypto';
 import type { Topic } from '../contract';
 import { one } from '../db/sql';
 import { type Company, startCompany } from '../demo/company';
+import { memoryIn } from '../demo/memory';
 import type { PurchaseRecorded } from '../features/payments/events';
+import type { GatewayAccounts } from '../features/sync/accounts';
 import type { SyncRunner } from '../features/sync/syncing';
 import { type Book, record } from '../journal/record';
 import { type Id, idFromBytes } from '../kernel/id';
 import { takeFromCredit } from '../ledger/split';
+import { askedRequest, recordAsked, wasAsked } from './demo-asked';
 
 export const DEMO_NAME = 'Northgate Hosting';
 const SEED = 1;
@@ -16,6 +19,7 @@ export interface DemoOptions {
   book: Book;
   healthy: Promise<void>;
   syncing: SyncRunner;
+  accounts: GatewayAccounts;
   /** UTC milliseconds: the company's history ends here. */
   createdAt: number;
   operator: string;
@@ -24,15 +28,30 @@ export interface DemoOptions {
 
 /** Starts the simulated gateways and connects the book to them. Gives the function that stops them. */
 export async function startDemo(options: DemoOptions): Promise<() => Promise<void>> {
-  const { book, syncing, createdAt } = options;
-  const company = await startCompany(SEED, createdAt, () => book.clock.now());
+  const { book, syncing, accounts, createdAt } = options;
+  const now = () => book.clock.now();
+  const memory = memoryIn(`${book.file}.simulators`, `${book.replica} ${SEED} ${createdAt}`, `${now()}`);
+  const company = await startCompany(SEED, createdAt, now, memory);
   const known = await Promise.all(
     company.gateways.map(async ({ provider, gateway }) => ({ provider, gateway, ...(await gateway.identify()) })),
   );
-  for (const { provider, account, gateway } of known) syncing.take(provider, 'sandbox', account, gateway);
-  void syncing
-    .now()
-    .result.then(() => options.healthy)
+  const take = ({ provider, account, name, gateway }: (typeof known)[number]) =>
+    accounts.takeOpen(provider, { account, name }, gateway);
+  // What was asked for is recorded before it is first told of, and after the customers are.
+  const isLate = (provider: string) => provider === 'nowpayments' && !wasAsked(book);
+  const late = known.filter(({ provider }) => isLate(provider));
+  for (const each of known) if (!late.includes(each)) take(each);
+  // A person may have paused or removed any of them.
+  void Promise.resolve()
+    .then(() => syncing.now().result)
+    .then(() => options.healthy)
+    .then(async () => {
+      if (late.length === 0) return;
+      const act = { request: askedRequest(book), operator: options.operator, source: 'demo', input: { seed: SEED } };
+      recordAsked(book, act, company, (provider, externalId) => customerOf(book, provider, externalId));
+      for (const each of late) take(each);
+      await syncing.now(late[0]?.provider).result;
+    })
     .then(() => recordPurchases(options, company))
     // The window shows the sync's own failure; the next start records what is missing.
     .catch(() => {});

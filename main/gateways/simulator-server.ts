@@ -2,8 +2,15 @@
  * The loopback server under the gateways' simulators: counts requests, plays the fault that it is given, and lets the simulated
  * provider answer. It never leaves 127.0.0.1 and knows no real account.
  */
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { type Fault, type Faults, type SimulatedRequest, signInPage } from './fault';
+import { keptHeaders, type RememberedCall, type SimulatorMemory } from './simulator-memory';
 
 const MAX_BODY = 1_000_000;
 
@@ -44,6 +51,10 @@ export interface SimulatorServerOptions {
   faults?: Faults | undefined;
   /** Told of each request, after it was counted. */
   seen?: ((request: SimulatedRequest) => void) | undefined;
+  /** What clients wrote before is done again when the first request comes, and what they write is kept. */
+  memory?: SimulatorMemory | undefined;
+  /** A call that changes nothing although it is no GET: not kept. */
+  changesNothing?(call: SimulatorCall): boolean;
 }
 
 export interface SimulatorServer {
@@ -58,8 +69,11 @@ export interface SimulatorServer {
 export async function startSimulatorServer(options: SimulatorServerOptions): Promise<SimulatorServer> {
   let faults: Faults | null = options.faults ?? null;
   let requests = 0;
+  let isRelived = options.memory === undefined;
   const server = createServer({ keepAliveTimeout: 5000 }, (request, response) => {
     readBody(request, response, (body) => {
+      if (!isRelived) relive(options);
+      isRelived = true;
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
       const method = request.method ?? 'GET';
       const called = { method, path: pathname, query: searchParams, headers: request.headers, body };
@@ -69,23 +83,22 @@ export async function startSimulatorServer(options: SimulatorServerOptions): Pro
       const asPage = callOf(0, null);
       const page = options.page?.(asPage);
       if (page) {
+        keep(options, asPage);
         new Play(response, options, asPage, null).write(page);
         return;
       }
       const seen = { number: ++requests, method, path: pathname, query: searchParams.toString() };
       options.seen?.(seen);
       const fault = faults?.(seen) ?? null;
-      new Play(response, options, callOf(seen.number, fault), fault).run();
+      const call = callOf(seen.number, fault);
+      keep(options, call);
+      new Play(response, options, call, fault).run();
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve());
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the simulator has no port');
+  const port = await listenOn(server, options.memory?.port ?? 0);
+  options.memory?.listens(port);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     get requests() {
       return requests;
     },
@@ -98,6 +111,47 @@ export async function startSimulatorServer(options: SimulatorServerOptions): Pro
         server.closeAllConnections();
       }),
   };
+}
+
+/** On that port of 127.0.0.1; on a free one where it is 0, or taken by now. */
+async function listenOn(server: Server, wanted: number): Promise<number> {
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  await listen(wanted).catch((error: unknown) => {
+    if (wanted === 0) throw error;
+    return listen(0);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the simulator has no port');
+  return address.port;
+}
+
+/** Does to the account what clients did to it before. Who asked then was let in then: what is refused now changes nothing. */
+function relive(options: SimulatorServerOptions): void {
+  for (const { query, ...kept } of options.memory?.calls ?? []) {
+    const call: SimulatorCall = { ...kept, query: new URLSearchParams(query), number: 0, breaksAfter: false };
+    if (!options.page?.(call) && !options.begin?.(call)) options.answer(call);
+  }
+}
+
+function keep({ memory, changesNothing }: SimulatorServerOptions, call: SimulatorCall): void {
+  if (!memory || call.method === 'GET' || changesNothing?.(call)) return;
+  const { nowMs, method, path, query, headers, body } = call;
+  const remembered: RememberedCall = {
+    nowMs,
+    method,
+    path,
+    query: query.toString(),
+    headers: keptHeaders(headers),
+    body,
+  };
+  memory.remember(remembered);
 }
 
 function readBody(request: IncomingMessage, response: ServerResponse, then: (body: string) => void): void {

@@ -93,7 +93,7 @@ function ofStatus(db: Db, row: EventRow, state: z.infer<typeof stateSchema>, now
   if (was === 'Completed') return status === 'Cancelled' ? { ...draft, kind: 'payment-returned' } : null;
   const recent = row.occurred_at > nowMs - DAY_MS;
   if (status === 'Cancelled') {
-    const told = was === undefined ? recent : waitedMs(db, row) >= WAITED_MS || isOurs(db, row);
+    const told = was === undefined ? recent : waitedMs(db, row) >= WAITED_MS || isYoung(db, row, nowMs);
     return told ? { ...draft, kind: 'payment-cancelled' } : null;
   }
   const awaited = was === 'Pending' && waitedMs(db, row) >= WAITED_MS && (recent || isOurs(db, row));
@@ -112,6 +112,12 @@ function waitedMs(db: Db, row: EventRow): number {
     row.subject,
   );
   return row.recorded_at - (first?.at ?? row.recorded_at);
+}
+
+/** Begun within the last day. */
+function isYoung(db: Db, row: EventRow, nowMs: number): boolean {
+  const text = 'SELECT created_at FROM payment WHERE uuid = ?';
+  return (one<{ created_at: number }>(db, text, row.subject)?.created_at ?? 0) > nowMs - DAY_MS;
 }
 
 function isOurs(db: Db, row: EventRow): boolean {

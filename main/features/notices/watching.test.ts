@@ -149,7 +149,7 @@ test('money that goes back after all, and a refund that fails later, are told of
 
 test('a refused key is told of at once, and a sync that is stuck after some tries, once for each time', async () => {
   const { clock, book, gateways, notices, list, kinds } = await world();
-  const stripe: NoticedGateway = { kind: { provider: 'stripe' }, account: 'acct_1', failure: null, failures: 0 };
+  const stripe: NoticedGateway = { key: 'stripe', failure: null, failures: 0 };
   gateways.push(stripe);
   stripe.failure = new Failure('gateway-timeout', { gateway: 'Stripe' });
   stripe.failures = 4;
@@ -175,7 +175,7 @@ test('each operator reads for himself, and a book keeps the newest few hundred',
   const { book, notices, gateways, list } = await world();
   for (let n = 0; n < 600; n++) {
     const failure = new Failure('key-refused', { gateway: 'Stripe' });
-    gateways.push({ kind: { provider: 'stripe' }, account: `acct_${n}`, failure, failures: 1 });
+    gateways.push({ key: `stripe-${n}`, failure, failures: 1 });
   }
   notices.tick();
   expect(list()).toMatchObject({ unread: 500, next: expect.any(Number) });

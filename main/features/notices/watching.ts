@@ -8,8 +8,8 @@ import { EVENTS_A_LOOK, type NoticeDraft, noticesIn } from './from-events';
 
 /** How one gateway's syncing stands, as far as a person must be told. */
 export interface NoticedGateway {
-  kind: { provider: string };
-  account: string;
+  /** The account's key: what a book means by `gateway`. */
+  key: string;
   failure: Failure | null;
   /** In a row. */
   failures: number;
@@ -89,19 +89,15 @@ function setSeen(db: Db, seq: number): void {
 }
 
 /** One for each time that it stops working: until a sync has reached further, it is the same trouble. */
-function ofGateway(db: Db, { kind, account, failure, failures }: NoticedGateway, at: number): NoticeDraft | null {
+function ofGateway(db: Db, { key: gateway, failure, failures }: NoticedGateway, at: number): NoticeDraft | null {
   if (!failure) return null;
   const refused = failure.code === 'key-refused' || failure.code === 'key-forbidden';
   const enough = failure.code === 'gateway-offline' ? OFFLINE_AFTER : STUCK_AFTER;
   if (!refused && failures < enough) return null;
-  const reached = one<{ at: number | null }>(
-    db,
-    'SELECT max(to_ms) AS at FROM sync_period WHERE gateway = ?',
-    kind.provider,
-  );
+  const reached = one<{ at: number | null }>(db, 'SELECT max(to_ms) AS at FROM sync_period WHERE gateway = ?', gateway);
   const told = refused ? 'key-refused' : 'sync-stuck';
-  const key = `${told} ${kind.provider} ${account} ${reached?.at ?? 0}`;
-  return { key, kind: told, at, gateway: kind.provider, detail: failure.code };
+  const key = `${told} ${gateway} ${reached?.at ?? 0}`;
+  return { key, kind: told, at, gateway, detail: failure.code };
 }
 
 function insert(db: Db, draft: NoticeDraft): boolean {

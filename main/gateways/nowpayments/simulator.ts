@@ -3,6 +3,7 @@
  * the sample company and the tests run on it. It knows no real account and no real coin.
  */
 import type { Faults, SimulatedRequest } from '../fault';
+import type { SimulatorMemory } from '../simulator-memory';
 import {
   type SimulatorAnswer,
   type SimulatorCall,
@@ -21,6 +22,7 @@ export interface NowpaymentsSimulatorOptions extends Access {
   /** Called before each request is answered, so that a living account can catch up with its clock. */
   catchUp?(nowMs: number): void;
   faults?: Faults | undefined;
+  memory?: SimulatorMemory | undefined;
   seen?: ((request: SimulatedRequest) => void) | undefined;
 }
 
@@ -39,6 +41,9 @@ export async function startNowpaymentsSimulator(options: NowpaymentsSimulatorOpt
     failed: (status) => refused(new Refusal(status, 'INTERNAL_ERROR', 'Internal server error')),
     faults: options.faults,
     seen: options.seen,
+    memory: options.memory,
+    // A sign-in is good for five minutes and changes nothing.
+    changesNothing: ({ path }) => path === '/v1/auth',
   });
   desk.url = server.url;
   return Object.assign(server, {

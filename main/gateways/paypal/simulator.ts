@@ -3,6 +3,7 @@
  * open. It never leaves 127.0.0.1 and knows no real account.
  */
 import type { Faults, SimulatedRequest } from '../fault';
+import type { SimulatorMemory } from '../simulator-memory';
 import { type SimulatorAnswer, type SimulatorServer, startSimulatorServer } from '../simulator-server';
 import type { Bank } from './simulator/bank';
 import { Desk } from './simulator/desk';
@@ -22,6 +23,7 @@ export interface PaypalSimulatorOptions {
   /** A window with more rows is refused; PayPal refuses at ten thousand. */
   maxRows?: number;
   faults?: Faults;
+  memory?: SimulatorMemory | undefined;
   seen?(request: SimulatedRequest): void;
 }
 
@@ -41,6 +43,7 @@ export async function startPaypalSimulator(options: PaypalSimulatorOptions): Pro
     now: options.now,
     faults: options.faults,
     seen: options.seen,
+    memory: options.memory,
     answer: (call) => {
       options.catchUp?.(call.nowMs);
       return desk.answer(call);

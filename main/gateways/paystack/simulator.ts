@@ -3,6 +3,7 @@
  * it. It never leaves 127.0.0.1 and knows no real account.
  */
 import type { Faults, SimulatedRequest } from '../fault';
+import type { SimulatorMemory } from '../simulator-memory';
 import {
   type SimulatorAnswer,
   type SimulatorCall,
@@ -25,6 +26,7 @@ export interface PaystackSimulatorOptions {
   /** Called before each request is answered, so that a living account can catch up with its clock. */
   catchUp?(nowMs: number): void;
   faults?: Faults | undefined;
+  memory?: SimulatorMemory | undefined;
   /** Told of each request, after it was counted. */
   seen?(request: SimulatedRequest): void;
   /** Told of each call with its answer. */
@@ -52,6 +54,7 @@ export async function startPaystackSimulator(options: PaystackSimulatorOptions):
     failed: (status) => refused(new PaystackProblem(status, 'An error occurred', 'unknown')),
     faults: options.faults,
     seen: options.seen,
+    memory: options.memory,
   });
   desk.url = server.url;
   return Object.assign(server, {

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Faults, SimulatedRequest } from '../fault';
+import type { SimulatorMemory } from '../simulator-memory';
 import {
   type SimulatorAnswer,
   type SimulatorCall,
@@ -27,6 +28,7 @@ export interface SimulatorOptions {
   /** Called before each request is answered, so that a living account can catch up with its clock. */
   catchUp?(nowMs: number): void;
   faults?: Faults;
+  memory?: SimulatorMemory | undefined;
   /** Told of each request, after it was counted. */
   seen?(request: SimulatedRequest): void;
 }
@@ -50,6 +52,7 @@ export async function startRazorpaySimulator(options: SimulatorOptions): Promise
     failed: (status) => failure(status),
     faults: options.faults,
     seen: options.seen,
+    memory: options.memory,
   });
   desk.url = server.url;
   return Object.assign(server, {

@@ -3,6 +3,7 @@
  * on it, through the official SDK as it is. It never leaves 127.0.0.1 and knows no real account.
  */
 import type { Faults, SimulatedRequest } from '../fault';
+import type { SimulatorMemory } from '../simulator-memory';
 import {
   type SimulatorAnswer,
   type SimulatorCall,
@@ -25,6 +26,7 @@ export interface SimulatorOptions {
   /** Called before each request is answered, so that a living account can catch up with its clock. */
   catchUp?(nowMs: number): void;
   faults?: Faults;
+  memory?: SimulatorMemory | undefined;
   /** Told of each request, after it was counted. */
   seen?(request: SimulatedRequest): void;
 }
@@ -54,6 +56,7 @@ export async function startStripeSimulator(options: SimulatorOptions): Promise<S
     failed: (status, call) => failed(status, call),
     faults: options.faults,
     seen: options.seen,
+    memory: options.memory,
   });
   options.bank.pages = server.url;
   return Object.assign(server, {
