@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { booksContract } from './features/books/contract';
 import { customersContract } from './features/customers/contract';
 import { exportContract } from './features/export/contract';
+import { invoicesContract } from './features/invoices/contract';
 import { methodsContract } from './features/methods/contract';
 import { noticesContract } from './features/notices/contract';
 import { operatorsContract } from './features/operators/contract';
@@ -19,6 +20,7 @@ import { procedure } from './wire';
 export const topics = [
   'payments',
   'customers',
+  'invoices',
   'outbox',
   'sync',
   'exports',
@@ -34,6 +36,7 @@ export const contract = {
   books: booksContract,
   customers: customersContract,
   exports: exportContract,
+  invoices: invoicesContract,
   methods: methodsContract,
   notices: noticesContract,
   operators: operatorsContract,

@@ -7,6 +7,10 @@ import { customerCount, customerPage } from '../features/customers/query';
 import { whyBalance } from '../features/customers/why';
 import { exportJournal } from '../features/export/journal';
 import { countExport, exportPayments } from '../features/export/payments-csv';
+import { ageing, taxSummary } from '../features/invoices/ageing';
+import { exportInvoices } from '../features/invoices/csv';
+import { invoiceDetail } from '../features/invoices/detail';
+import { invoicePage, invoiceTotals } from '../features/invoices/query';
 import { savedMethods } from '../features/methods/query';
 import { noticesPage } from '../features/notices/query';
 import { outboxCounts, outboxPage } from '../features/outbox/query';
@@ -21,6 +25,7 @@ import { voucherReport } from '../features/vouchers/report';
 const books = [checkBook, replayBook, bookHealth, bookCounts];
 const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance];
 const exports = [countExport, exportPayments, exportJournal];
+const invoices = [invoicePage, invoiceTotals, invoiceDetail, ageing, taxSummary, exportInvoices];
 const methods = [savedMethods];
 const outbox = [outboxPage, outboxCounts, noticesPage];
 const payments = [paymentPage, paymentTotals, paymentChoices, paymentDetail];
@@ -32,6 +37,7 @@ export const readings: readonly AnyReading[] = [
   ...books,
   ...customers,
   ...exports,
+  ...invoices,
   ...methods,
   ...outbox,
   ...payments,

@@ -5,6 +5,7 @@ import { sqliteFailure } from '../db/sqlite-failure';
 import { booksHandlers } from '../features/books/handlers';
 import { customersHandlers } from '../features/customers/handlers';
 import { exportHandlers } from '../features/export/handlers';
+import { invoicesHandlers } from '../features/invoices/handlers';
 import { methodsHandlers } from '../features/methods/handlers';
 import type { MethodSync } from '../features/methods/syncing';
 import { noticesHandlers } from '../features/notices/handlers';
@@ -14,7 +15,9 @@ import { outboxHandlers } from '../features/outbox/handlers';
 import type { Sending } from '../features/outbox/sending';
 import { paymentsHandlers } from '../features/payments/handlers';
 import { reportsHandlers } from '../features/reports/handlers';
+import type { GatewayAccounts } from '../features/sync/accounts';
 import { syncHandlers } from '../features/sync/handlers';
+import type { Secrets } from '../features/sync/secrets';
 import type { RunningSync } from '../features/sync/syncing';
 import { takingHandlers } from '../features/taking/handlers';
 import { vouchersHandlers } from '../features/vouchers/handlers';
@@ -25,6 +28,8 @@ import { assertRight } from './rights';
 
 export type EngineContext = OperatorsContext & {
   syncing: RunningSync;
+  accounts: GatewayAccounts;
+  secrets: Secrets;
   sending: Sending;
   outbox: Desk;
   savedMethods: MethodSync;
@@ -56,6 +61,7 @@ export const router = os
     books: booksHandlers,
     customers: customersHandlers,
     exports: exportHandlers,
+    invoices: invoicesHandlers,
     methods: methodsHandlers,
     notices: noticesHandlers,
     operators: operatorsHandlers,

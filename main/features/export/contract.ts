@@ -15,6 +15,7 @@ export const exportKinds = [
   'invoice-pdf',
   'credit-note-pdf',
   'papers-zip',
+  'invoices-csv',
   'vouchers-csv',
   'vouchers-pdf',
 ] as const;

@@ -1,0 +1,273 @@
+/** What a screen may ask about invoices, and what can be done with one. */
+import { z } from 'zod';
+import { ageBuckets, invoiceKinds, invoiceStatuses, MOST_LINES, shortWays } from '../../kernel/invoice';
+import { statuses } from '../../kernel/payment';
+import {
+  currencySchema,
+  daySchema,
+  decimalSchema,
+  idSchema,
+  jobOf,
+  moneySchema,
+  placeSchema,
+  procedure,
+  sortSchema,
+  timeSchema,
+} from '../../wire';
+import { exportReceiptSchema } from '../export/contract';
+import { invoiceColumnIds } from './columns';
+
+/** All parts must hold. Days are the due day; both ends count. */
+export const invoiceFilterSchema = z.strictObject({
+  status: z.enum(invoiceStatuses).optional(),
+  kind: z.enum(invoiceKinds).optional(),
+  /** Words in the number, the reference, the note, a line or the customer's name. */
+  text: z.string().max(200).optional(),
+  from: daySchema.optional(),
+  to: daySchema.optional(),
+  currencies: z.array(currencySchema).max(50).optional(),
+  customer: idSchema.optional(),
+});
+export type InvoiceFilter = z.infer<typeof invoiceFilterSchema>;
+
+export const invoiceSortSchema = sortSchema(invoiceColumnIds);
+
+export const invoiceRowSchema = z.object({
+  id: idSchema,
+  kind: z.enum(invoiceKinds),
+  status: z.enum(invoiceStatuses),
+  /** Null while it is a draft. */
+  number: z.string().nullable(),
+  reference: z.string().nullable(),
+  customer: z.object({ id: idSchema, name: z.string() }),
+  currency: currencySchema,
+  net: decimalSchema,
+  tax: decimalSchema,
+  total: decimalSchema,
+  /** total - credited - paid - writtenOff - short. */
+  open: decimalSchema,
+  paid: decimalSchema,
+  credited: decimalSchema,
+  writtenOff: decimalSchema,
+  short: decimalSchema,
+  issueDay: daySchema.nullable(),
+  dueDay: daySchema,
+  /** Days since the due day; 0 when it has not passed or nothing is open. */
+  daysOverdue: z.number().int(),
+  promisedDay: daySchema.nullable(),
+  createdAt: timeSchema,
+  settledAt: timeSchema.nullable(),
+});
+export type InvoiceRow = z.infer<typeof invoiceRowSchema>;
+
+const exactSchema = z.string().regex(/^-?\d{1,12}(\.\d{1,6})?$/, 'not a decimal such as 1.5');
+const productSchema = z.string().regex(/^[a-z0-9-]{1,40}$/, 'small letters, digits and dashes');
+export const lineInputSchema = z.strictObject({
+  description: z.string().trim().min(1).max(500),
+  product: productSchema.default('general'),
+  quantity: exactSchema,
+  /** In whole units of the currency; more digits than it has are allowed. */
+  price: exactSchema,
+  /** `rate` in per cent. */
+  tax: z
+    .strictObject({
+      code: z.string().regex(/^[A-Za-z0-9-]{1,20}$/, 'letters, digits and dashes'),
+      rate: z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'not a rate such as 21'),
+    })
+    .optional(),
+  from: daySchema.optional(),
+  to: daySchema.optional(),
+});
+export type LineInput = z.infer<typeof lineInputSchema>;
+
+export const invoiceInputSchema = z.strictObject({
+  kind: z.enum(invoiceKinds).default('service'),
+  customer: idSchema,
+  payer: idSchema.optional(),
+  currency: currencySchema,
+  dueDay: daySchema,
+  note: z.string().trim().max(2_000).default(''),
+  lines: z.array(lineInputSchema).min(1).max(MOST_LINES),
+});
+export type InvoiceInput = z.input<typeof invoiceInputSchema>;
+
+const lineSchema = lineInputSchema.extend({ net: decimalSchema, credited: decimalSchema });
+const taxSchema = z.object({ code: z.string(), rate: z.string(), net: decimalSchema, tax: decimalSchema });
+
+export const invoiceDetailSchema = z.object({
+  row: invoiceRowSchema,
+  payer: z.object({ id: idSchema, name: z.string() }).nullable(),
+  note: z.string(),
+  lines: z.array(lineSchema),
+  taxes: z.array(taxSchema),
+  /** What paid it and still does. */
+  applied: z.array(
+    z.object({
+      at: timeSchema,
+      payment: idSchema.nullable(),
+      granted: decimalSchema,
+      voucher: decimalSchema,
+      paid: decimalSchema,
+      /** What its gateway took back. */
+      returned: decimalSchema,
+    }),
+  ),
+  /** Asked for because of it. */
+  payments: z.array(z.object({ id: idSchema, at: timeSchema, money: moneySchema, status: z.enum(statuses) })),
+  notes: z.array(
+    z.object({
+      id: idSchema,
+      number: z.string(),
+      day: daySchema,
+      total: decimalSchema,
+      tax: decimalSchema,
+      reason: z.string(),
+    }),
+  ),
+  /** What can still be taken back by a credit note. */
+  creditable: decimalSchema,
+  events: z.array(
+    z.object({
+      event: z.number().int(),
+      kind: z.string(),
+      occurredAt: timeSchema,
+      operator: z.string(),
+      source: z.string(),
+      amount: decimalSchema.nullable(),
+      text: z.string().nullable(),
+    }),
+  ),
+  postings: z.array(
+    z.object({ from: z.string(), to: z.string(), money: moneySchema, bookedOn: daySchema, event: z.number().int() }),
+  ),
+});
+export type InvoiceDetail = z.infer<typeof invoiceDetailSchema>;
+
+export const invoiceTotalsSchema = z.object({
+  /** Of the filter without its status, so that the tabs can stand beside each other. */
+  counts: z.object({
+    All: z.number().int(),
+    Draft: z.number().int(),
+    Unpaid: z.number().int(),
+    Overdue: z.number().int(),
+    Paid: z.number().int(),
+    Void: z.number().int(),
+  }),
+  count: z.number().int(),
+  /** What the filter shows is open, per currency. */
+  open: z.array(z.object({ currency: currencySchema, amount: decimalSchema, count: z.number().int() })),
+});
+export type InvoiceTotals = z.infer<typeof invoiceTotalsSchema>;
+
+const ageingRow = z.object({
+  currency: currencySchema,
+  buckets: z.array(z.object({ bucket: z.enum(ageBuckets), count: z.number().int(), amount: decimalSchema })),
+  total: decimalSchema,
+});
+export type Ageing = z.infer<typeof ageingRow>;
+
+const taxRow = z.object({
+  currency: currencySchema,
+  code: z.string(),
+  rate: z.string(),
+  invoiced: z.object({ net: decimalSchema, tax: decimalSchema }),
+  credited: z.object({ net: decimalSchema, tax: decimalSchema }),
+  net: decimalSchema,
+  tax: decimalSchema,
+});
+export type TaxRow = z.infer<typeof taxRow>;
+
+const numberStyle = z.strictObject({
+  prefix: z.string().regex(/^[A-Z0-9/-]{1,12}$/),
+  yearly: z.boolean(),
+  digits: z.number().int().min(1).max(10),
+});
+const numberStyles = z.strictObject({ invoice: numberStyle, 'add-funds': numberStyle, 'credit-note': numberStyle });
+
+/** What a deed would do to the ledger and to the customer, before it is done. */
+const effectSchema = z.object({
+  currency: currencySchema,
+  invoices: z.array(z.object({ id: idSchema, number: z.string(), open: decimalSchema, applied: decimalSchema })),
+  taken: z.object({ granted: decimalSchema, voucher: decimalSchema, paid: decimalSchema }),
+  available: decimalSchema,
+  left: decimalSchema,
+});
+export type PayEffect = z.infer<typeof effectSchema>;
+
+const asked = { request: idSchema, id: idSchema };
+const amount = decimalSchema;
+const reason = z.string().trim().min(1).max(500);
+const payShape = {
+  customer: idSchema,
+  currency: currencySchema,
+  /** In this order; left out: all that are open, the oldest due day first. */
+  invoices: z.array(idSchema).min(1).max(200).optional(),
+  /** Left out: all that is open, as far as there is credit. */
+  amount: amount.optional(),
+};
+/** Only for the command line: an absolute path that does not exist yet; a screen leaves it out. */
+const fileShape = { file: z.string().max(4000).optional(), overwrite: z.boolean().default(false) };
+const byId = z.strictObject({ id: idSchema });
+
+export const invoicesContract = {
+  page: procedure
+    .input(z.strictObject({ filter: invoiceFilterSchema, sort: invoiceSortSchema, ...placeSchema }))
+    .output(z.object({ rows: z.array(invoiceRowSchema), next: z.string().nullable() })),
+  totals: procedure.input(z.strictObject({ filter: invoiceFilterSchema })).output(invoiceTotalsSchema),
+  get: procedure.input(byId).output(invoiceDetailSchema),
+  /** What is open by days overdue, per currency. */
+  ageing: procedure.input(z.strictObject({ customer: idSchema.optional() })).output(z.array(ageingRow)),
+  /** By the day of issue; both ends count. */
+  taxSummary: procedure.input(z.strictObject({ from: daySchema, to: daySchema })).output(z.array(taxRow)),
+  numbers: procedure.output(numberStyles),
+  setNumbers: procedure.input(numberStyles).output(numberStyles),
+  /** A new draft, or a draft changed (`id`). `issue`: its number is drawn at once. Throws Failure invoice-*, customer-unknown. */
+  save: procedure
+    .input(
+      z.strictObject({
+        request: idSchema,
+        id: idSchema.optional(),
+        content: invoiceInputSchema,
+        issue: z.boolean().default(false),
+      }),
+    )
+    .output(z.object({ id: idSchema, number: z.string().nullable() })),
+  /** `day`: of issue; left out: today. */
+  issue: procedure
+    .input(z.strictObject({ ...asked, day: daySchema.optional() }))
+    .output(z.object({ number: z.string() })),
+  /** Only a draft: it has no number. */
+  drop: procedure.input(z.strictObject(asked)).output(z.object({})),
+  void: procedure.input(z.strictObject({ ...asked, reason })).output(z.object({})),
+  /** From credit: granted, then voucher, then paid. Throws Failure credit-short, invoice-*. */
+  payPreview: procedure.input(z.strictObject(payShape)).output(effectSchema),
+  pay: procedure
+    .input(z.strictObject({ request: idSchema, ...payShape }))
+    .output(z.object({ invoices: z.array(idSchema) })),
+  /** Tax included; left out: all that is left. What was paid goes back to the same lots. */
+  credit: procedure
+    .input(z.strictObject({ ...asked, amount: amount.optional(), reason }))
+    .output(z.object({ number: z.string() })),
+  /** The rest was kept by a bank, or withheld as tax. Left out: all that is open. */
+  settleShort: procedure
+    .input(z.strictObject({ ...asked, amount: amount.optional(), way: z.enum(shortWays), reason }))
+    .output(z.object({})),
+  writeOff: procedure.input(z.strictObject({ ...asked, amount: amount.optional(), reason })).output(z.object({})),
+  /** What was written off is due again. */
+  recover: procedure.input(z.strictObject({ ...asked, amount: amount.optional(), reason })).output(z.object({})),
+  /** Until then nobody is reminded; null: no promise any more. */
+  promise: procedure
+    .input(z.strictObject({ ...asked, day: daySchema.nullable(), note: z.string().trim().max(500).default('') }))
+    .output(z.object({})),
+  /** Everything of the filter as CSV, in the order of the sort. `file`: only for the command line. */
+  csv: procedure
+    .input(
+      z.strictObject({
+        filter: invoiceFilterSchema,
+        sort: invoiceSortSchema,
+        bom: z.boolean().default(false),
+        ...fileShape,
+      }),
+    )
+    .output(jobOf(exportReceiptSchema)),
+};

@@ -1,0 +1,83 @@
+/** Invoices: read by the readers; every deed is an act of a person, done once. */
+import { implement } from '@orpc/server';
+import type { Context } from '../../context';
+import { Failure } from '../../kernel/failure';
+import { destinationOf, exportTo } from '../export/outgoing';
+import { ageing, taxSummary } from './ageing';
+import { invoicesContract } from './contract';
+import { exportInvoices } from './csv';
+import {
+  act,
+  credit,
+  idOf,
+  issueDay,
+  numberOf,
+  pay,
+  promise,
+  recover,
+  save,
+  settleShort,
+  todayOf,
+  writeOff,
+} from './deeds';
+import { invoiceDetail } from './detail';
+import { invoiceFacts } from './facts';
+import { issue, voidInvoice } from './issuing-events';
+import { numberStyles, setNumberStyles } from './numbers';
+import { payPreview } from './preview';
+import { invoicePage, invoiceTotals } from './query';
+
+const os = implement(invoicesContract).$context<Context>();
+
+export const invoicesHandlers = os.router({
+  page: os.page.handler(({ input, context }) =>
+    context.readers.ask(invoicePage, { ...input, today: todayOf(context) }),
+  ),
+  totals: os.totals.handler(({ input, context }) =>
+    context.readers.ask(invoiceTotals, { filter: input.filter, today: todayOf(context) }),
+  ),
+  get: os.get.handler(({ input, context }) =>
+    context.readers.ask(invoiceDetail, { id: input.id, today: todayOf(context) }),
+  ),
+  ageing: os.ageing.handler(({ input, context }) =>
+    context.readers.chart(ageing, { today: todayOf(context), customer: input.customer ?? null }),
+  ),
+  taxSummary: os.taxSummary.handler(({ input, context }) => context.readers.chart(taxSummary, input)),
+  numbers: os.numbers.handler(({ context }) => numberStyles(context.book.db)),
+  setNumbers: os.setNumbers.handler(async ({ input, context }) => {
+    await context.healthy;
+    setNumberStyles(context.book.db, input);
+    return numberStyles(context.book.db);
+  }),
+  save: os.save.handler(({ input, context }) => save(context, input)),
+  issue: os.issue.handler(async ({ input, context }) => {
+    const day = issueDay(context, input.day);
+    await act(context, 'issue', input, (read, at) => issue(read, idOf(input.id), day, at));
+    return { number: numberOf(context.book.db, idOf(input.id)) ?? '' };
+  }),
+  drop: os.drop.handler(async ({ input, context }) => {
+    await act(context, 'drop', input, function* ({ db }, at) {
+      const { id, state, number } = invoiceFacts(db, input.id);
+      if (state !== 'draft') throw new Failure('invoice-not-draft', { number });
+      yield { kind: 'invoice.dropped', subject: id, occurredAt: at, payload: {} };
+    });
+    return {};
+  }),
+  void: os.void.handler(async ({ input, context }) => {
+    await act(context, 'void', input, (read, at) => voidInvoice(read, idOf(input.id), input.reason, at));
+    return {};
+  }),
+  payPreview: os.payPreview.handler(({ input, context }) => payPreview(context.book.db, input)),
+  pay: os.pay.handler(({ input, context }) => pay(context, input)),
+  credit: os.credit.handler(({ input, context }) => credit(context, input)),
+  settleShort: os.settleShort.handler(({ input, context }) => settleShort(context, input)),
+  writeOff: os.writeOff.handler(({ input, context }) => writeOff(context, input)),
+  recover: os.recover.handler(({ input, context }) => recover(context, input)),
+  promise: os.promise.handler(({ input, context }) => promise(context, input)),
+  csv: os.csv.handler(({ input, context, signal }) => {
+    const to = destinationOf(context, input, 'invoices', 'csv');
+    const { filter, sort, bom } = input;
+    const work = { kind: 'invoices-csv', filter, job: exportInvoices } as const;
+    return exportTo(context, to, { ...work, input: { filter, sort, bom, today: todayOf(context) } }, signal);
+  }),
+});
