@@ -6,12 +6,15 @@ import { Bar } from './frame/bar';
 import { ConnectionNotice, useWindowTrouble, WholeWindow } from './frame/connection-notice';
 import { ErrorBoundary } from './frame/error-boundary';
 import { Rail } from './frame/rail';
+import { SignInScreen } from './frame/sign-in';
 import { readLanguage } from './locales/say';
 import { useWords, WordsProvider } from './locales/words';
 import { usePlace } from './navigation';
 import { firstScreen, routes } from './routes';
+import { useAtTheWindow } from './rpc/at-the-window';
 import { api } from './rpc/client';
 import { failureOf } from './rpc/failure';
+import { useRefusal, useSession } from './rpc/operator-session';
 import { usePreference } from './rpc/use-preference';
 import { makePayment, useAsked } from './taking/asked';
 import { readScheme, schemeManager } from './ui/color-scheme';
@@ -50,14 +53,15 @@ function Frame() {
   }).current;
   useSearchKey(openSearch);
   const asked = useAsked();
+  const mayTake = useRefusal('taking.take') === null;
   // On a customer's page it is for that customer.
-  useKey('n', () => makePayment(place?.screen === 'customers' ? place.id : null));
+  useKey('n', () => mayTake && makePayment(place?.screen === 'customers' ? place.id : null));
   const here = routes.find((route) => route.screen === place?.screen) ?? routes.find((r) => r.screen === firstScreen);
   useEffect(() => {
     const parts = [here && say(here.label), book.data?.name, say('rail.name')];
     document.title = parts.filter(Boolean).join(' · ');
   }, [here, book.data?.name, say]);
-  if (book.error && !book.data) {
+  if (book.error && !book.data && failureOf(book.error).code !== 'operator-locked') {
     return (
       <WholeWindow title={say('window.failedTitle')}>
         <FailureNotice failure={failureOf(book.error)} onRetry={() => void book.refetch()} />
@@ -117,6 +121,7 @@ function Remembered({ children }: { children: ReactNode }) {
   const themeKept = usePreference('theme');
   const languageKept = usePreference('language');
   const { data } = useBook();
+  const operator = useSession()?.operator;
   const save = themeKept.set;
   const manager = useMemo(() => schemeManager(save), [save]);
   return (
@@ -127,8 +132,11 @@ function Remembered({ children }: { children: ReactNode }) {
       getStyleNonce={nonce}
       withGlobalClasses={false}
     >
-      <RememberedTheme kept={themeKept.value} />
-      <WordsProvider language={readLanguage(languageKept.value)} timeZone={data?.timeZone ?? null}>
+      <RememberedTheme key={operator?.id ?? ''} kept={themeKept.value} />
+      <WordsProvider
+        language={readLanguage(languageKept.value ?? operator?.language)}
+        timeZone={data?.timeZone ?? null}
+      >
         {children}
       </WordsProvider>
     </MantineProvider>
@@ -137,7 +145,10 @@ function Remembered({ children }: { children: ReactNode }) {
 
 function Window() {
   const trouble = useWindowTrouble();
-  return trouble ?? <Frame />;
+  const session = useSession();
+  useAtTheWindow(session?.operator != null);
+  if (trouble) return trouble;
+  return session?.locked ? <SignInScreen session={session} /> : <Frame />;
 }
 
 export function App({ queries }: { queries: QueryClient }) {

@@ -9,15 +9,17 @@ import './ui/notices.css';
 import './ui/stub.css';
 import './frame/frame.css';
 import './frame/window.css';
+import './frame/operator.css';
 import './table/table.css';
 import './table/filters.css';
 import './ui/fonts';
 import { QueryClient } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
-import { keepConnected } from './rpc/client';
+import { askFirst, keepConnected } from './rpc/client';
 import { isAbort } from './rpc/failure';
 import { startLive } from './rpc/live';
+import { comeBack } from './rpc/operator-session';
 import { drawFirstScheme } from './ui/color-scheme';
 import { loadScripts } from './ui/fonts';
 
@@ -39,6 +41,7 @@ const queries = new QueryClient({
 
 drawFirstScheme();
 startLive(queries);
+askFirst(comeBack);
 void keepConnected();
 
 // A frame later, so that the way to the engine is being opened while the first screen is drawn.

@@ -96,7 +96,7 @@ function useOpenBook(makeNew: () => void) {
   return { onOpen, onNew, dialogs };
 }
 
-export function BookMenu({ info }: { info: BookInfo | undefined }) {
+export function BookMenu({ info }: { info: (Pick<BookInfo, 'name'> & Partial<Pick<BookInfo, 'file'>>) | undefined }) {
   const { say } = useWords();
   const [creating, setCreating] = useState<'never' | 'now' | 'before'>('never');
   const { onOpen, onNew, dialogs } = useOpenBook(() => setCreating('now'));

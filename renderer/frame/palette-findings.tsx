@@ -1,10 +1,12 @@
 /** What the palette offers without asking the book: the screens, and deeds that every screen has. */
 import { useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { ProcedurePath } from '../../main/contract';
 import { useWords } from '../locales/words';
 import { go, type Place } from '../navigation';
 import { routes } from '../routes';
 import { backupJob, checkJob } from '../rpc/care-jobs';
+import { useSession } from '../rpc/operator-session';
 import { makePayment } from '../taking/asked';
 import { syncJob } from './sync-state';
 
@@ -29,11 +31,12 @@ function care(job: { start(input: undefined): void }): void {
 export function usePlainFindings(text: string, onClose: () => void) {
   const { say } = useWords();
   const { setColorScheme } = useMantineColorScheme();
-  const deeds: readonly (readonly [key: string, label: string, deed: () => void])[] = [
-    ['pay', say('taking.title'), () => makePayment(null)],
-    ['sync', say('sync.now'), () => syncJob.start(undefined)],
-    ['check', say('check.start'), () => care(checkJob)],
-    ['backup', say('backup.start'), () => care(backupJob)],
+  const allowed = useSession()?.allowed;
+  const deeds: readonly (readonly [key: string, label: string, deed: () => void, to?: ProcedurePath])[] = [
+    ['pay', say('taking.title'), () => makePayment(null), 'taking.take'],
+    ['sync', say('sync.now'), () => syncJob.start(undefined), 'sync.now'],
+    ['check', say('check.start'), () => care(checkJob), 'books.check'],
+    ['backup', say('backup.start'), () => care(backupJob), 'books.backup'],
     ['light', say('bar.toLight'), () => setColorScheme('light')],
     ['dark', say('bar.toDark'), () => setColorScheme('dark')],
   ];
@@ -47,7 +50,7 @@ export function usePlainFindings(text: string, onClose: () => void) {
         place: { screen: route.screen, id: null, query: {} },
       })),
     ...deeds
-      .filter(([, label]) => matches(label, text))
+      .filter(([, label, , to]) => matches(label, text) && (!to || !allowed || allowed.includes(to)))
       .map(([key, label, deed]) => ({ key: `deed ${key}`, group: say('palette.deeds'), label, deed })),
   ];
   const choose = (finding: Finding) => {

@@ -7,6 +7,7 @@ import { linkTo } from '../navigation';
 import { type Route, routes } from '../routes';
 import { useOpenAttempts } from '../rpc/outbox-counts';
 import { IconSlip } from '../ui/icons';
+import { OperatorMenu } from './operator-menu';
 
 /** An empty outbox has nothing to count. */
 function countOf({ count }: Route, info: BookInfo | undefined, open: number | undefined): number | undefined {
@@ -37,28 +38,6 @@ function RailLink({ route, here, info }: { route: Route; here: string; info: Boo
   );
 }
 
-/** `Marta Olsen` gives `MO`. */
-function initialsOf(name: string): string {
-  const words = name.split(/[\s._-]+/).filter(Boolean);
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('');
-}
-
-function Operator({ name }: { name: string }) {
-  const { say } = useWords();
-  return (
-    <div className="operator" title={name}>
-      <span className="operator-mark" aria-hidden="true">
-        {initialsOf(name)}
-      </span>
-      <span className="operator-name">
-        <bdi>{name}</bdi>
-        <small>{say('rail.operator')}</small>
-      </span>
-    </div>
-  );
-}
-
 export function Rail({ here, info }: { here: string; info: BookInfo | undefined }) {
   const { say } = useWords();
   return (
@@ -82,7 +61,7 @@ export function Rail({ here, info }: { here: string; info: BookInfo | undefined 
             <RailLink key={route.screen} route={route} here={here} info={info} />
           ))}
       </div>
-      {info && <Operator name={info.operator} />}
+      {info && <OperatorMenu name={info.operator} />}
     </nav>
   );
 }

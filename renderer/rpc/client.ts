@@ -3,7 +3,7 @@ import { type ClientContext, type ClientLink, createORPCClient } from '@orpc/cli
 import type { Topic } from '../../main/contract';
 import type { Api } from './api';
 import { BOOK_MOVED, backoffMs, type ConnectionState, createStore, ENGINE_RESTARTING, type Phase } from './connection';
-import { declaredFailure, EngineAway } from './failure';
+import { declaredFailure, EngineAway, failureOf } from './failure';
 import { isElectron, openWire, SocketClosed, type Wire } from './link';
 import { SessionRefused, shellStatus, startEngine } from './session';
 
@@ -39,6 +39,13 @@ function arrive(wire: Wire): void {
   const waiting = arrivals;
   arrivals = [];
   for (const resolve of waiting) resolve(wire);
+}
+
+let welcome: (client: Api) => Promise<void> = async () => {};
+
+/** What is asked over each new way to the engine before anything else may be. */
+export function askFirst(ask: (client: Api) => Promise<void>): void {
+  welcome = ask;
 }
 
 /** Another book is shown in this window now: nothing of the one before may stay on screen. */
@@ -83,6 +90,7 @@ function pause(ms: number): Promise<void> {
 /** Reached means that the engine has answered: a shell takes the way before its engine is up. */
 async function listen(wire: Wire): Promise<void> {
   const client: Api = createORPCClient(wire.link);
+  await welcome(client);
   const news = await client.live.watch();
   for await (const { topics } of news) {
     if (current === wire) hear(topics);
@@ -151,6 +159,8 @@ const link: ClientLink<ClientContext> = {
     try {
       return await wire.link.call(path, input, options);
     } catch (error) {
+      // Somebody locked this window, or nobody was at it for too long: it finds out at once.
+      if (failureOf(error).code === 'operator-locked') hear(['operators']);
       // A way that broke under a call says so in the library's own words; people get ours.
       if (wire !== current && !options.signal?.aborted) throw new EngineAway('the way broke', { cause: error });
       throw error;

@@ -5,6 +5,7 @@ import { exportingWords } from './exporting';
 import { frameWords } from './frame';
 import { inboxWords } from './inbox';
 import { methodWords } from './methods';
+import { operatorWords } from './operators';
 import { outboxWords } from './outbox';
 import { overviewWords } from './overview';
 import { partWords } from './parts';
@@ -26,5 +27,6 @@ export const en = {
   ...settingsWords,
   ...takingWords,
   ...methodWords,
+  ...operatorWords,
   ...outboxWords,
 } as const;

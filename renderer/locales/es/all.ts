@@ -6,6 +6,7 @@ import { exportingWords } from './exporting';
 import { frameWords } from './frame';
 import { inboxWords } from './inbox';
 import { methodWords } from './methods';
+import { operatorWords } from './operators';
 import { outboxWords } from './outbox';
 import { overviewWords } from './overview';
 import { partWords } from './parts';
@@ -27,5 +28,6 @@ export const es = {
   ...settingsWords,
   ...takingWords,
   ...methodWords,
+  ...operatorWords,
   ...outboxWords,
 } as const satisfies Locale;

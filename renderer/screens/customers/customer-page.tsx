@@ -11,6 +11,7 @@ import { makePayment } from '../../taking/asked';
 import { Figure } from '../../ui/amount';
 import { isZero } from '../../ui/money-text';
 import { FailureNotice } from '../../ui/notices';
+import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
 import { CustomerFacts } from './customer-facts';
@@ -117,9 +118,9 @@ function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
         <Button component="a" href={linkTo('payments', null, { customer: row.id })}>
           {say('customers.openPayments')}
         </Button>
-        <Button rightSection={<kbd>N</kbd>} onClick={() => makePayment(row.id)}>
+        <RightButton to="taking.take" rightSection={<kbd>N</kbd>} onClick={() => makePayment(row.id)}>
           {say('taking.title')}
-        </Button>
+        </RightButton>
         {first !== undefined && (
           <Button
             variant="filled"

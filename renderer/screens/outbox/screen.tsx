@@ -10,6 +10,7 @@ import { useOpenAttempts } from '../../rpc/outbox-counts';
 import { makePayment } from '../../taking/asked';
 import { useKinds } from '../../taking/use-ways';
 import { EmptyState, FailureNotice } from '../../ui/notices';
+import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
 import { AttemptItem } from './attempt-item';
 
@@ -40,9 +41,9 @@ function Attempts({ open }: { open: boolean }) {
         title={say(open ? 'outbox.noneOpen' : 'outbox.noneYet')}
         text={say(open ? 'outbox.noneOpenWhat' : 'outbox.noneYetWhat')}
       >
-        <Button rightSection={<kbd>N</kbd>} onClick={() => makePayment(null)}>
+        <RightButton to="taking.take" rightSection={<kbd>N</kbd>} onClick={() => makePayment(null)}>
           {say('taking.title')}
-        </Button>
+        </RightButton>
       </EmptyState>
     );
   return (

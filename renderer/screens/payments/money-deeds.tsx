@@ -1,5 +1,4 @@
 /** What can be done with the money of a payment: give it back, stop waiting for it, or say that it came. */
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { PaymentDetail } from '../../../main/features/payments/contract';
 import { useWords } from '../../locales/words';
@@ -7,6 +6,7 @@ import { api } from '../../rpc/client';
 import { newId } from '../../rpc/new-id';
 import { Confirm } from '../../ui/confirm';
 import { isNegative, isZero } from '../../ui/money-text';
+import { RightButton } from '../../ui/right-button';
 import { ReceiveDialog } from './receive-dialog';
 import { RefundDialog } from './refund-dialog';
 
@@ -52,15 +52,19 @@ export function MoneyDeeds({ detail, gateway }: MoneyDeedsProps) {
   return (
     <>
       {isPending && isTransfer && (
-        <Button variant="filled" onClick={() => setAsking('receive')}>
+        <RightButton to="taking.receive" variant="filled" onClick={() => setAsking('receive')}>
           {say('receive.deed')}
-        </Button>
+        </RightButton>
       )}
       {isPending && (detail.link !== null || isTransfer || row.reason === 'queued-offline') && (
-        <Button onClick={() => setAsking('cancel')}>{say('payment.cancelDeed')}</Button>
+        <RightButton to="taking.cancel" onClick={() => setAsking('cancel')}>
+          {say('payment.cancelDeed')}
+        </RightButton>
       )}
       {row.status === 'Completed' && isMoneyIn && (
-        <Button onClick={() => setAsking('refund')}>{say('refund.title')}</Button>
+        <RightButton to="taking.refund" onClick={() => setAsking('refund')}>
+          {say('refund.title')}
+        </RightButton>
       )}
       <RefundDialog opened={asking === 'refund'} detail={detail} gateway={gateway} onClose={close} />
       <ReceiveDialog opened={asking === 'receive'} detail={detail} onClose={close} />

@@ -19,6 +19,7 @@ import { nothingSelected, type Selection } from '../../table/selection';
 import { useTableLayout } from '../../table/use-layout';
 import { makePayment } from '../../taking/asked';
 import { EmptyState, FailureNotice } from '../../ui/notices';
+import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
 import { isDim, usePaymentColumns } from './columns';
@@ -181,9 +182,14 @@ export function PaymentsScreen({ place }: { place: Place }) {
         <Button rightSection={<kbd>E</kbd>} onClick={() => order(at.filter)}>
           {totals ? say('payments.exportCount', { count: count(totals.count) }) : say('payments.export')}
         </Button>
-        <Button variant="filled" rightSection={<kbd>N</kbd>} onClick={() => makePayment(at.filter.customer ?? null)}>
+        <RightButton
+          to="taking.take"
+          variant="filled"
+          rightSection={<kbd>N</kbd>}
+          onClick={() => makePayment(at.filter.customer ?? null)}
+        >
           {say('taking.title')}
-        </Button>
+        </RightButton>
       </ScreenHead>
       <StatusTabs at={at} find={find} />
       <PaymentFilters filter={at.filter} onFilter={at.setFilter} choices={choices} totals={totals} />

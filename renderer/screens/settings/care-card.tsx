@@ -1,6 +1,6 @@
 /** Safe keeping: the book is checked from its beginning, rebuilt and compared, and backed up, each with what came of it. */
-import { Button } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
+import type { ProcedurePath } from '../../../main/contract';
 import type { CheckResult, ReplayResult } from '../../../main/features/books/contract';
 import { useWords } from '../../locales/words';
 import { backupJob, checkJob, replayJob } from '../../rpc/care-jobs';
@@ -9,11 +9,14 @@ import { CopyButton } from '../../ui/copy-button';
 import { useBytes } from '../../ui/export-receipt';
 import { JobProgress } from '../../ui/job-progress';
 import { FailureNotice, Note } from '../../ui/notices';
+import { RightButton } from '../../ui/right-button';
 import { Card } from '../../ui/screen';
 import { Backups } from './backups';
 
 interface DeedProps<Result> {
   job: Job<undefined, Result>;
+  /** The procedure that it calls. */
+  to: ProcedurePath;
   title: string;
   what: string;
   /** On its button. */
@@ -23,7 +26,7 @@ interface DeedProps<Result> {
   children?: ReactNode;
 }
 
-function Deed<Result>({ job, title, what, start, running, result, children }: DeedProps<Result>) {
+function Deed<Result>({ job, to, title, what, start, running, result, children }: DeedProps<Result>) {
   const state = useJob(job);
   const id = useId();
   return (
@@ -32,9 +35,9 @@ function Deed<Result>({ job, title, what, start, running, result, children }: De
         <h3 id={id}>{title}</h3>
         <p className="soft">{what}</p>
       </div>
-      <Button disabled={state.phase === 'running'} onClick={() => job.start(undefined)}>
+      <RightButton to={to} disabled={state.phase === 'running'} onClick={() => job.start(undefined)}>
         {start}
-      </Button>
+      </RightButton>
       {state.phase === 'running' && <JobProgress label={running} progress={state.progress} onCancel={job.cancel} />}
       {state.phase === 'failed' && <FailureNotice failure={state.failure} />}
       {state.phase === 'done' && (
@@ -105,6 +108,7 @@ export function CareCard() {
     <Card title={say('care.title')}>
       <Deed
         job={checkJob}
+        to="books.check"
         title={say('check.title')}
         what={say('check.what')}
         start={say('check.start')}
@@ -113,6 +117,7 @@ export function CareCard() {
       />
       <Deed
         job={replayJob}
+        to="books.replayCheck"
         title={say('replay.title')}
         what={say('replay.what')}
         start={say('replay.start')}
@@ -121,6 +126,7 @@ export function CareCard() {
       />
       <Deed
         job={backupJob}
+        to="books.backup"
         title={say('backup.title')}
         what={say('backup.what')}
         start={say('backup.start')}

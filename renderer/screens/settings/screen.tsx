@@ -14,6 +14,7 @@ import { FailureNotice } from '../../ui/notices';
 import { Card, Facts, Screen, ScreenHead } from '../../ui/screen';
 import { CareCard } from './care-card';
 import { GatewaysCard } from './gateways-card';
+import { OperatorsCard } from './operators-card';
 import { TakingCard } from './taking-card';
 
 function BookCard() {
@@ -99,6 +100,7 @@ export function SettingsScreen() {
         <div className="settings-side">
           <BookCard />
           <CareCard />
+          <OperatorsCard />
         </div>
         <div className="settings-side">
           <GatewaysCard />

@@ -7,6 +7,7 @@ import { currencies } from '../../../main/kernel/currency';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
+import { useRefusal } from '../../rpc/operator-session';
 import { readAmount } from '../../table/amount-input';
 import { FailureNotice, Note } from '../../ui/notices';
 import { Card } from '../../ui/screen';
@@ -56,6 +57,7 @@ function useFilled(options: TakeOptions) {
 function Form({ options }: { options: TakeOptions }) {
   const { say } = useWords();
   const queries = useQueryClient();
+  const refusal = useRefusal('taking.setOptions');
   const { filled, change, wanted } = useFilled(options);
   const save = useMutation({
     mutationFn: () => api.taking.setOptions(wanted()),
@@ -87,7 +89,7 @@ function Form({ options }: { options: TakeOptions }) {
       {save.error && <FailureNotice failure={failureOf(save.error)} />}
       <div role="status">{save.data && <Note tone="green">{say('settings.saved')}</Note>}</div>
       <div className="dialog-actions">
-        <Button type="submit" loading={save.isPending}>
+        <Button type="submit" loading={save.isPending} disabled={refusal !== null} title={refusal ?? undefined}>
           {say('settings.save')}
         </Button>
       </div>

@@ -1,0 +1,113 @@
+/** The operator at the rail's foot: who is signed in, switching, locking, and one's own passphrase. */
+import { Menu } from '@mantine/core';
+import { IconKey, IconLock, IconLogout, IconSwitchHorizontal, IconUsers } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useWords } from '../locales/words';
+import { go } from '../navigation';
+import { useOperatorDeeds, useRefusal, useSession } from '../rpc/operator-session';
+import { Dialog } from '../ui/dialog';
+import { SignInForm } from './sign-in';
+
+const OwnSecrets = lazy(async () => ({ default: (await import('./own-secrets')).OwnSecrets }));
+
+/** `Marta Olsen` gives `MO`. */
+export function initialsOf(name: string): string {
+  const words = name.split(/[\s._-]+/).filter(Boolean);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return letters.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('');
+}
+
+/** Ctrl Shift L, wherever the focus is. */
+function useLockKey(lock: (() => void) | null): void {
+  useEffect(() => {
+    if (!lock) return;
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'l' || !event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      lock();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [lock]);
+}
+
+const iconProps = { size: 14, stroke: 1.7, 'aria-hidden': true } as const;
+
+/** `name`: whom the book's events name now; the system's user where it has no operators. */
+export function OperatorMenu({ name }: { name: string }) {
+  const { say } = useWords();
+  const session = useSession();
+  const { leave } = useOperatorDeeds();
+  const mayAdd = useRefusal('operators.add') === null;
+  const [open, setOpen] = useState<'switch' | 'own' | null>(null);
+  const operator = session?.operator;
+  const role = operator ? say(`role.${operator.role}`) : say('rail.operator');
+  const [lock] = useState(() => () => void leave('lock'));
+  useLockKey(operator ? lock : null);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Menu position="top-start" width={240}>
+        <Menu.Target>
+          <button type="button" className="operator operator-button" aria-label={say('operators.menu', { name, role })}>
+            <span className="operator-mark" aria-hidden="true">
+              {initialsOf(name)}
+            </span>
+            <span className="operator-name">
+              <bdi>{name}</bdi>
+              <small>{role}</small>
+            </span>
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{operator ? `${name} · ${role}` : say('operators.alone')}</Menu.Label>
+          {operator && (
+            <>
+              <Menu.Item leftSection={<IconSwitchHorizontal {...iconProps} />} onClick={() => setOpen('switch')}>
+                {say('operators.switch')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconKey {...iconProps} />} onClick={() => setOpen('own')}>
+                {say('operators.own')}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconLock {...iconProps} />}
+                rightSection={<kbd>{say('operators.lockKey')}</kbd>}
+                onClick={lock}
+              >
+                {say('operators.lock')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconLogout {...iconProps} />} onClick={() => void leave('signOut')}>
+                {say('operators.signOut')}
+              </Menu.Item>
+            </>
+          )}
+          {!operator && mayAdd && (
+            <Menu.Item
+              leftSection={<IconUsers {...iconProps} />}
+              onClick={() => go({ screen: 'settings', id: null, query: {} })}
+            >
+              {say('operators.setUp')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {session && (
+        <Dialog opened={open === 'switch'} onClose={close} title={say('operators.switchTitle')} width={400}>
+          <SignInForm
+            session={session}
+            first={session.names.find((each) => each.name !== operator?.name)?.name ?? null}
+            deed={say('operators.switchDeed')}
+            onDone={close}
+          />
+        </Dialog>
+      )}
+      {operator && (
+        <Dialog opened={open === 'own'} onClose={close} title={say('operators.ownTitle')} width={420}>
+          <Suspense fallback={null}>
+            <OwnSecrets hasPin={operator.hasPin} />
+          </Suspense>
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+/** One's own passphrase, and the PIN that approvals ask for. Both take the passphrase of now. */
+import { Button, PasswordInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { SHORTEST_PASSPHRASE } from '../../main/kernel/operator';
+import { useWords } from '../locales/words';
+import { api } from '../rpc/client';
+import { failureOf, type ShownFailure } from '../rpc/failure';
+import { FailureNotice, Note } from '../ui/notices';
+
+function useDeed() {
+  const [failure, setFailure] = useState<ShownFailure | null>(null);
+  const [done, setDone] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const run = async (deed: () => Promise<unknown>, after: () => void) => {
+    setBusy(true);
+    setFailure(null);
+    setDone(false);
+    try {
+      await deed();
+      setDone(true);
+      after();
+    } catch (error) {
+      setFailure(failureOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { failure, done, busy, run };
+}
+
+export function OwnSecrets({ hasPin }: { hasPin: boolean }) {
+  const { say } = useWords();
+  const [passphrase, setPassphrase] = useState('');
+  const [to, setTo] = useState('');
+  const [pin, setPin] = useState('');
+  const { failure, done, busy, run } = useDeed();
+  const empty = () => {
+    setPassphrase('');
+    setTo('');
+    setPin('');
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void run(() => api.operators.changePassphrase({ passphrase, to }), empty);
+  };
+  const setOwnPin = (value: string | null) => void run(() => api.operators.setPin({ passphrase, pin: value }), empty);
+  return (
+    <form className="form" onSubmit={submit}>
+      <PasswordInput
+        label={say('operators.ownNow')}
+        value={passphrase}
+        onChange={(event) => setPassphrase(event.currentTarget.value)}
+        maxLength={200}
+        autoComplete="off"
+        data-autofocus
+      />
+      <PasswordInput
+        label={say('operators.ownNew')}
+        value={to}
+        onChange={(event) => setTo(event.currentTarget.value)}
+        maxLength={200}
+        autoComplete="off"
+      />
+      <div className="dialog-actions">
+        <Button type="submit" disabled={passphrase === '' || to.length < SHORTEST_PASSPHRASE || busy}>
+          {say('operators.ownChange')}
+        </Button>
+      </div>
+      <PasswordInput
+        label={say('operators.pin')}
+        description={`${say(hasPin ? 'operators.pinIs' : 'operators.pinNone')} ${say('operators.pinHint')}`}
+        value={pin}
+        onChange={(event) => setPin(event.currentTarget.value)}
+        maxLength={12}
+        inputMode="numeric"
+        autoComplete="off"
+      />
+      {failure && <FailureNotice failure={failure} />}
+      <div role="status">{done && <Note tone="green">{say('operators.saved')}</Note>}</div>
+      <div className="dialog-actions">
+        {hasPin && (
+          <Button disabled={passphrase === '' || busy} onClick={() => setOwnPin(null)}>
+            {say('operators.pinClear')}
+          </Button>
+        )}
+        <Button disabled={passphrase === '' || !/^\d{4,12}$/.test(pin) || busy} onClick={() => setOwnPin(pin)}>
+          {say('operators.pinSet')}
+        </Button>
+      </div>
+    </form>
+  );
+}
