@@ -64,7 +64,10 @@ test('the memory is for one company, readable by its owner only, and goes withou
   expect(again.of('stripe')).toMatchObject({ port: 4_000, calls: [call] });
   expect(again.of('paypal').calls).toHaveLength(1);
   appendFileSync(file, '{"provider":"stripe","call":{"nowMs":3');
-  expect(memoryIn(file, 'one', 'c').of('stripe').calls).toHaveLength(1);
+  const whole = memoryIn(file, 'one', 'c').of('stripe');
+  expect(whole.calls).toHaveLength(1);
+  whole.remember(call);
+  expect(memoryIn(file, 'one', 'c').of('stripe').calls).toHaveLength(2);
   expect(memoryIn(file, 'another', 'd').life).toBe('d');
   expect(readFileSync(file, 'utf8')).toBe('{"company":"another","life":"d"}\n');
 });

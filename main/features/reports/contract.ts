@@ -74,10 +74,10 @@ export const reportsContract = {
     .output(z.array(z.object({ week: daySchema, gross: decimalSchema, fees: decimalSchema, net: decimalSchema }))),
   settlementCurrencies: procedure.output(z.array(currencySchema)),
   pendingAge: procedure.output(
-    /** bucket: hour, day, three-days, week, older */
+    /** In whole days of the book: what the list shows from `from` to `to` is what is counted. */
     z.array(
       z.object({
-        bucket: z.enum(['hour', 'day', 'three-days', 'week', 'older']),
+        bucket: z.enum(['today', 'yesterday', 'three-days', 'week', 'older']),
         count: z.number().int(),
         from: daySchema.nullable(),
         to: daySchema.nullable(),

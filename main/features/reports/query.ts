@@ -3,7 +3,7 @@ import { query } from '../../db/reader';
 import { all, type Db, sql } from '../../db/sql';
 import { toDecimal } from '../../kernel/money';
 import type { Status } from '../../kernel/payment';
-import { DAY_MS, type Day, dayIn } from '../../kernel/time';
+import { addDays, type Day, dayIn, startOfDay } from '../../kernel/time';
 import type { Money } from '../../wire';
 import { piecesOf, type Span, startOfInSql, stepFor } from './spans';
 
@@ -96,29 +96,32 @@ export const settlementCurrencies = query('reports.settlement-currencies', (db, 
   ).map((row) => row.currency),
 );
 
-const HOUR_MS = DAY_MS / 24;
-/** Age from which a bucket begins, the youngest first. */
+/** The youngest first, each from so many days ago: whole days, as the list of payments is filtered by them. */
 const ages = [
-  ['hour', 0],
-  ['day', HOUR_MS],
-  ['three-days', DAY_MS],
-  ['week', 3 * DAY_MS],
-  ['older', 7 * DAY_MS],
+  ['today', 0],
+  ['yesterday', 1],
+  ['three-days', 2],
+  ['week', 4],
+  ['older', 8],
 ] as const;
 
 /** Pending payments by age; `from` and `to` are the days of the oldest and the youngest in the bucket. `nowMs`: UTC milliseconds. */
 export const pendingAge = query('reports.pending-age', (db, input: { nowMs: number }) => {
-  const dayOf = dayIn(timeZoneOf(db));
+  const zone = timeZoneOf(db);
+  const dayOf = dayIn(zone);
+  const today = dayOf(input.nowMs);
+  /** The end of the day so many days ago. */
+  const endOf = (daysAgo: number) => startOfDay(addDays(today, 1 - daysAgo), zone);
   return ages.map(([bucket, least], i) => {
     const most = ages[i + 1]?.[1];
     // A gateway's clock may be ahead of ours: what is yet to come is young.
-    const latest = i === 0 ? Number.MAX_SAFE_INTEGER : input.nowMs - least;
-    const earliest = most === undefined ? Number.MIN_SAFE_INTEGER : input.nowMs - most;
+    const before = i === 0 ? Number.MAX_SAFE_INTEGER : endOf(least);
+    const from = most === undefined ? Number.MIN_SAFE_INTEGER : endOf(most);
     const found = all<{ n: number; first: number | null; last: number | null }>(
       db,
-      "SELECT count(*) AS n, min(at) AS first, max(at) AS last FROM payment WHERE status = 'Pending' AND at <= ? AND at > ?",
-      latest,
-      earliest,
+      "SELECT count(*) AS n, min(at) AS first, max(at) AS last FROM payment WHERE status = 'Pending' AND at < ? AND at >= ?",
+      before,
+      from,
     )[0];
     const day = (at: number | null | undefined) => (at === null || at === undefined ? null : dayOf(at));
     return { bucket, count: found?.n ?? 0, from: day(found?.first), to: day(found?.last) };

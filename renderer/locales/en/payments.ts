@@ -87,6 +87,8 @@ export const paymentWords = {
     disputeChanged: 'Dispute changed',
     disputeWon: 'Dispute won',
     disputeLost: 'Dispute lost',
+    identified: 'Known to the gateway as {id}',
+    adopted: 'Found to be what was asked for here',
     purchase: 'Purchase taken from the account',
     by: '{operator}, {source}',
     fromGateway: 'from {gateway}',

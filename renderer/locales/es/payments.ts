@@ -88,6 +88,8 @@ export const paymentWords = {
     disputeChanged: 'La disputa cambió',
     disputeWon: 'Disputa ganada',
     disputeLost: 'Disputa perdida',
+    identified: 'La pasarela lo conoce como {id}',
+    adopted: 'Resultó ser lo que se pidió aquí',
     purchase: 'Compra cargada a la cuenta',
     by: '{operator}, {source}',
     fromGateway: 'desde {gateway}',

@@ -6,9 +6,9 @@ import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { usePendingAge } from './use-overview';
 
-const names: Readonly<Record<'hour' | 'day' | 'three-days' | 'week' | 'older', PlainKey>> = {
-  hour: 'overview.ageHour',
-  day: 'overview.ageDay',
+const names: Readonly<Record<'today' | 'yesterday' | 'three-days' | 'week' | 'older', PlainKey>> = {
+  today: 'overview.ageToday',
+  yesterday: 'overview.ageYesterday',
   'three-days': 'overview.ageThreeDays',
   week: 'overview.ageWeek',
   older: 'overview.ageOlder',

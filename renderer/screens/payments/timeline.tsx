@@ -45,6 +45,10 @@ function useSentence(): (happening: Happening) => string {
         return say(
           state === 'won' ? 'event.disputeWon' : state === 'lost' ? 'event.disputeLost' : 'event.disputeChanged',
         );
+      case 'payment.identified':
+        return say('event.identified', { id: params.externalId ?? '' });
+      case 'payment.adopted':
+        return say('event.adopted');
       case 'purchase.recorded':
         return say('event.purchase');
       default:
