@@ -13,12 +13,15 @@ export function programHelp(commands: readonly Command[]): string {
       : [usage, `${gap}  ${about}`];
   });
   return [
-    'counterfoil <command> [--book <file.counterfoil>] [--json]',
+    'counterfoil <command> [--book <file.counterfoil>] [--operator <name>] [--json]',
     '',
     ...lines.map((line) => `  ${line}`),
     '',
     'Without --book: the book that the app had open last, else the demo company. A running app is asked; else the command',
     'starts an engine of its own, and ends it. “counterfoil help <command>” tells its options.',
+    '',
+    'With --operator: as that operator of the book, whose passphrase is in COUNTERFOIL_OPERATOR_PASSPHRASE, else in',
+    'COUNTERFOIL_PASSPHRASE, else is asked for.',
     '',
     'Exit codes: 0 done, 1 failed, 2 not understood, 3 the book cannot be opened, 4 a check found something,',
     '5 a gateway, its key or the network, 130 cancelled.',

@@ -12,6 +12,7 @@ import { exportCommands } from './export-commands';
 import { commandHelp, programHelp } from './help';
 import { ledgerCommands } from './ledger-commands';
 import { moneyCommands } from './money-commands';
+import { signIn } from './operator';
 import { makeOutput, type Output } from './output';
 import { type Asked, readWords } from './words';
 
@@ -69,6 +70,8 @@ async function runIn(asked: Asked & { kind: 'run' }, output: Output, signal: Abo
     async connect(choice = book, more = []) {
       const connected = await connect(choice, places, signal, more);
       opened.push(connected);
+      const operator = option('operator');
+      if (operator !== undefined) await signIn(connected.api, operator, signal);
       return connected;
     },
     api: async () => (opened[0] ?? (await use.connect())).api,

@@ -5,6 +5,7 @@ import { UsageError } from './exit';
 
 export const everywhere = {
   book: { type: 'string' },
+  operator: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies ParseArgsOptionsConfig;
