@@ -58,5 +58,6 @@ export const localTables = [
   'notice_read',
   'export_log',
   'payment_words',
+  'payment_vocabulary',
   'voucher_code',
 ] as const;

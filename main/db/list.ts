@@ -1,4 +1,7 @@
-/** Columns + filter + sort → SQL that pages by key: a page costs the same at the start and at the end of a million rows. */
+/**
+ * Columns + filter + sort → SQL that pages by key: a page costs the same at the start and at the end of a million rows. Values are
+ * bound as `+?`: with a bare one SQLite prepares a statement anew for each value, which takes longer than to read the page.
+ */
 import { z } from 'zod';
 import { Failure } from '../kernel/failure';
 import type { Sort } from '../kernel/table';
@@ -48,6 +51,12 @@ const cursorSchema = z.tuple([
     .max(2),
 ]);
 
+interface KeyRow {
+  id: number;
+  v: string | number | null;
+  t: string | number | null;
+}
+
 /** The keys of one page in order. Throws Failure cursor-invalid for a cursor of another sort. */
 export function pageOfKeys<Id extends string>(
   db: Db,
@@ -56,26 +65,68 @@ export function pageOfKeys<Id extends string>(
   sort: Sort<Id>,
   place: Place,
 ): KeyPage {
+  return pageOf(keyRows(db, spec, where, sort, place), sort, place.limit);
+}
+
+/** What decides about rows by more than their columns, and how many of them it may be asked about. */
+export interface Looking {
+  /** Those of the keys whose rows are wanted. */
+  wanted(ids: readonly number[]): ReadonlySet<number>;
+  most: number;
+}
+
+/** Rows that are looked at together, at first. */
+const FIRST_LOOK = 250;
+
+/**
+ * The same by looking at the rows in their order until the page is full: fast for what is frequent. Null when it would take more
+ * rows than `most`, as far as those say that were looked at; and for a page that begins at a number of rows, which nothing counts.
+ */
+export function pageByLooking<Id extends string>(
+  db: Db,
+  spec: ListSpec<Id>,
+  where: Where,
+  sort: Sort<Id>,
+  place: Place,
+  { wanted, most }: Looking,
+): KeyPage | null {
+  if (place.after === undefined && place.offset) return null;
+  const found: KeyRow[] = [];
+  let after = place.after;
+  let limit = FIRST_LOOK;
+  for (let looked = 0; looked < most; looked += limit, limit *= 2) {
+    const rows = keyRows(db, spec, where, sort, { limit, after });
+    const holds = wanted(rows.map((row) => row.id));
+    for (const row of rows) if (holds.has(row.id)) found.push(row);
+    const next = pageOf(rows, sort, limit).next;
+    if (found.length >= place.limit || next === null) return pageOf(found.slice(0, place.limit), sort, place.limit);
+    if (found.length * most < place.limit * (looked + limit)) return null;
+    after = next;
+  }
+  return null;
+}
+
+function keyRows<Id extends string>(db: Db, spec: ListSpec<Id>, where: Where, sort: Sort<Id>, place: Place): KeyRow[] {
   const expression = spec.sorts[sort.column];
   const { direction } = sort;
   const conditions = [where.sql || '1'];
   const values: (string | number | null)[] = [...where.values];
+  const rest = restOf(expression, spec.key);
   if (place.after !== undefined) {
-    const [value, rest] = readCursor(place.after, sort, restOf(expression, spec.key).length);
-    const behind = behindKey(expression, spec.key, direction, value, rest);
+    const [value, ...others] = readCursor(place.after, sort, rest.length);
+    const behind = behindKey(expression, spec.key, direction, value, others);
     conditions.push(behind.sql);
     values.push(...behind.values);
   }
-  const rest = restOf(expression, spec.key);
   const order = [expression.sql, ...rest].map((term) => `${term} ${direction}`).join(', ');
   const offset = place.after === undefined && place.offset ? ` OFFSET ${Math.trunc(place.offset)}` : '';
   const text = `SELECT ${spec.key} AS id, ${expression.sql} AS v, ${expression.within ?? 'NULL'} AS t FROM ${spec.from} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${Math.trunc(place.limit)}${offset}`;
-  const rows = all<{ id: number; v: string | number | null; t: string | number | null }>(db, text, ...values);
-  const last = rows.at(-1);
-  const next =
-    last && rows.length === place.limit
-      ? writeCursor(sort, last.v, last.t === null ? [last.id] : [last.t, last.id])
-      : null;
+  return all<KeyRow>(db, text, ...values);
+}
+
+function pageOf(rows: readonly KeyRow[], sort: Sort, limit: number): KeyPage {
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  const next = last ? writeCursor(sort, last.v, last.t === null ? [last.id] : [last.t, last.id]) : null;
   return { ids: rows.map((row) => row.id), next };
 }
 
@@ -94,12 +145,12 @@ function behindKey(
   const sign = direction === 'asc' ? '>' : '<';
   const { sql: column, nullable } = expression;
   const terms = restOf(expression, key);
-  const blanks = terms.map(() => '?').join(', ');
+  const blanks = terms.map(() => '+?').join(', ');
   if (value === null) {
     const nulls = `(${column} IS NULL AND (${terms.join(', ')}) ${sign} (${blanks}))`;
     return { sql: direction === 'asc' ? `(${nulls} OR ${column} IS NOT NULL)` : nulls, values: rest };
   }
-  const rows = `(${column}, ${terms.join(', ')}) ${sign} (?, ${blanks})`;
+  const rows = `(${column}, ${terms.join(', ')}) ${sign} (+?, ${blanks})`;
   return { sql: nullable && direction === 'desc' ? `(${rows} OR ${column} IS NULL)` : rows, values: [value, ...rest] };
 }
 
@@ -107,24 +158,24 @@ function writeCursor(sort: Sort, value: string | number | null, rest: readonly (
   return Buffer.from(JSON.stringify([sort.column, sort.direction, value, rest])).toString('base64url');
 }
 
-function readCursor(text: string, sort: Sort, length: number): [string | number | null, (string | number)[]] {
+function readCursor(text: string, sort: Sort, length: number): [string | number | null, ...(string | number)[]] {
   try {
     const [column, direction, value, rest] = cursorSchema.parse(
       JSON.parse(Buffer.from(text, 'base64url').toString('utf8')),
     );
-    if (column === sort.column && direction === sort.direction && rest.length === length) return [value, rest];
+    if (column === sort.column && direction === sort.direction && rest.length === length) return [value, ...rest];
   } catch {
     // told below
   }
   throw new Failure('cursor-invalid');
 }
 
-/** Joins conditions; an empty list holds for every row. */
+/** Joins conditions; an empty one, and an empty list, hold for every row. */
 export function allOf(parts: readonly (Where | null)[]): Where {
-  const kept = parts.filter((part) => part !== null);
+  const kept = parts.flatMap((part) => (part === null || part.sql === '' ? [] : [part]));
   return { sql: kept.map((part) => `(${part.sql})`).join(' AND '), values: kept.flatMap((part) => [...part.values]) };
 }
 
 export function inList(column: string, values: readonly (string | number)[]): Where {
-  return { sql: `${column} IN (${values.map(() => '?').join(', ')})`, values };
+  return { sql: `${column} IN (${values.map(() => '+?').join(', ')})`, values };
 }

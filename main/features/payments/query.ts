@@ -1,5 +1,13 @@
 /** Reading the payments table: pages, counts and totals. */
-import { type ListSpec, type Place, pageOfKeys, type SortExpression } from '../../db/list';
+import {
+  allOf,
+  type KeyPage,
+  type ListSpec,
+  type Place,
+  pageByLooking,
+  pageOfKeys,
+  type SortExpression,
+} from '../../db/list';
 import { query } from '../../db/reader';
 import { all, type Db, sql } from '../../db/sql';
 import { idFromBytes } from '../../kernel/id';
@@ -8,7 +16,8 @@ import type { Flag, Method, Purpose, Reason, Status } from '../../kernel/payment
 import type { Sort } from '../../kernel/table';
 import type { PaymentColumnId } from './columns';
 import type { PaymentFilter, PaymentRow, PaymentTotals } from './contract';
-import { dayWhere, isOfDays, paymentWhere } from './filter';
+import { dayWhere, isOfDays, paymentWhere, whereWithoutText } from './filter';
+import { searchFor } from './search';
 
 const plain = (text: string): SortExpression => ({ sql: text, nullable: false });
 /** Many rows have the same word: within it the newest come together, as their index has them. */
@@ -124,9 +133,22 @@ export interface PageInput extends Place {
 }
 
 export const paymentPage = query('payments.page', (db, input: PageInput) => {
-  const { ids, next } = pageOfKeys(db, paymentList, paymentWhere(db, input.filter), input.sort, input);
+  const { ids, next } = pageOf(db, input);
   return { rows: paymentRows(db, ids), next };
 });
+
+function pageOf(db: Db, { filter, sort, ...place }: PageInput): KeyPage {
+  const { text, ...rest } = filter;
+  const where = whereWithoutText(db, rest);
+  const search = searchFor(db, text);
+  if (!search) return pageOfKeys(db, paymentList, where, sort, place);
+  const { frequent } = search;
+  if (!frequent) return pageOfKeys(db, paymentList, allOf([where, search.where]), sort, place);
+  return (
+    pageByLooking(db, paymentList, where, sort, place, frequent.looking) ??
+    pageOfKeys(db, paymentList, allOf([where, frequent.where]), sort, place)
+  );
+}
 
 interface Sum {
   status: Status;
