@@ -5,7 +5,7 @@ import type { CallerShell, Log } from '../context';
 import { createBook } from '../db/create';
 import { type BookLock, holderFileOf, takeLock } from '../db/lock';
 import { assertDurable, inspect } from '../db/open';
-import { all, one } from '../db/sql';
+import { one } from '../db/sql';
 import { bookHealth } from '../features/books/jobs';
 import { MethodSync } from '../features/methods/syncing';
 import { Notices } from '../features/notices/watching';
@@ -23,6 +23,7 @@ import type { EngineArguments } from './arguments';
 import { fillBigDemo, isBigDemo } from './big-demo';
 import { DEMO_NAME, type DemoOptions, startDemo } from './demo';
 import { demoOperators } from './demo-operators';
+import { makeAccounts, unlockByEnvironment } from './gateway-accounts';
 import { readHolder } from './holder';
 import { fileLog } from './log';
 import { openForWriting } from './open-book';
@@ -78,11 +79,16 @@ export async function startEngine(
       unexpected: (message, error) => log.error(message, error),
     });
     closers.push(() => syncing.close());
-    const company = { book, healthy, syncing, createdAt, operator, changed: topics.changed };
+    const base = { book, healthy, syncing, changed: topics.changed };
+    const isSimulated = demo && !isBigDemo(book);
+    const { accounts, secrets, close: closeAccounts } = makeAccounts(base, isSimulated ? { baseMs: createdAt } : null);
+    closers.push(closeAccounts);
+    const company = { ...base, accounts, createdAt, operator };
     const { tick, close: stopAsking, ...asking } = startAsking(company, syncing, log);
     closers.push(stopAsking);
+    accounts.load();
     if (demo) closers.push(await connectDemo(args, company));
-    else await takeKnownGateways(syncing, book.db, log);
+    await unlockByEnvironment(accounts, log);
     const sessions = new Sessions(
       () => book.db,
       clock,
@@ -90,7 +96,7 @@ export async function startEngine(
     );
     if (demo && !isBigDemo(book)) await openDemo(company, sessions, checked, log);
     const common = { readers, clock, log, home: args.home, watch: topics.watch, sessions, allowed: allowedTo };
-    const shared = { ...company, ...asking, ...common };
+    const shared = { ...company, secrets, ...asking, ...common };
     const contextFor = (shell: CallerShell, source: string): EngineContext => {
       const session = sessions.connect(source);
       return { ...shared, shell, source, session };
@@ -192,22 +198,6 @@ function lockedFailure(file: string): Failure {
     pid: holder?.pid ?? 0,
     socket: holder?.socket ?? '',
   });
-}
-
-async function takeKnownGateways(
-  syncing: SyncRunner,
-  db: Parameters<typeof all>[0],
-  log: ReturnType<typeof fileLog>,
-): Promise<void> {
-  const rows = all<{ provider: string; environment: 'live' | 'sandbox'; account: string }>(
-    db,
-    'SELECT provider, environment, account FROM gateway_account ORDER BY provider',
-  );
-  for (const row of rows) syncing.take(row.provider, row.environment, row.account, null);
-  const passphrase = process.env.COUNTERFOIL_PASSPHRASE;
-  if (rows.length === 0 || !passphrase) return;
-  // A wrong passphrase leaves the gateways locked, which the window says.
-  await syncing.unlock(passphrase).catch((error: unknown) => log.error('unlocking with COUNTERFOIL_PASSPHRASE', error));
 }
 
 function closeBook(db: { pragma(text: string): unknown; close(): void }): void {

@@ -12,6 +12,7 @@ import { paymentKinds } from './payments/events';
 import { identityKinds } from './payments/identity-events';
 import { reversalKinds } from './payments/reversal-events';
 import { payoutKinds } from './payouts/events';
+import { accountKinds } from './sync/account-events';
 import { syncKinds } from './sync/events';
 import { voucherEvents } from './vouchers/events';
 
@@ -23,6 +24,7 @@ const kinds: EventKinds = new Map([
   ...reversalKinds,
   ...payoutKinds,
   ...syncKinds,
+  ...accountKinds,
   ...attemptEvents,
   ...methodKinds,
   ...operatorKinds,

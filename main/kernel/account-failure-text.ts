@@ -49,6 +49,11 @@ export const accountFailureText = {
     safe: 'The key was not saved.',
     next: 'Use a key of the same account, or add the other as an account of its own.',
   },
+  'account-known': {
+    what: 'This account is in the book already, as {gateway}.',
+    safe: 'The key was not saved.',
+    next: 'To give it a new key, use “New key” beside it in the settings.',
+  },
   'demo-sandbox-only': {
     what: 'The demo company only has simulated accounts.',
     safe: 'Nothing was sent and nothing was saved.',

@@ -22,6 +22,9 @@ export const askSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open-page'), url: z.string().max(2048), hosts: z.array(z.string()) }),
   /** Hand an exported file to the person: a one-use ticket in the browser shell, a save dialog in Electron. */
   z.strictObject({ kind: z.literal('offer-download'), file: z.string().min(1), name: z.string().min(1).max(255) }),
+  /** Seal a short secret with the system's keyring, for this user on this computer; and open what was sealed so. */
+  z.strictObject({ kind: z.literal('seal'), text: z.string().min(1).max(1000) }),
+  z.strictObject({ kind: z.literal('unseal'), text: z.string().min(1).max(10_000) }),
   z.strictObject({ kind: z.literal('notify'), title: z.string().max(200), body: z.string().max(1000) }),
 ]);
 export type Ask = z.infer<typeof askSchema>;
@@ -32,6 +35,7 @@ export const answerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ticket'), ticket: z.string() }),
   z.strictObject({ kind: z.literal('saved'), file: z.string() }),
   z.strictObject({ kind: z.literal('cancelled') }),
+  z.strictObject({ kind: z.literal('text'), text: z.string() }),
   /** `failure` names what a person can be told; `why` is for the log. */
   z.strictObject({
     kind: z.literal('refused'),

@@ -1,10 +1,16 @@
-/** One connected gateway while the engine runs: its adapter, and how its syncing stands. */
+/** One connected gateway account while the engine runs: its adapter, and how its syncing stands. */
 import type { Gateway, GatewayKind } from '../../gateways/gateway';
-import type { Failure } from '../../kernel/failure';
+import { Failure } from '../../kernel/failure';
 import type { Progress } from '../../wire';
 import type { SyncResult } from './contract';
 
 export interface Connection {
+  /** The account's key: what a book means by `gateway`. */
+  key: string;
+  /** What people call it. */
+  label: string;
+  /** Nothing is asked of it until a person lets it go on. */
+  paused: boolean;
   kind: GatewayKind;
   environment: 'live' | 'sandbox';
   account: string;
@@ -25,23 +31,24 @@ const EVERY_MS = 2 * 60_000;
 const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 15 * 60_000;
 
-export function connection(
-  kind: GatewayKind,
-  environment: 'live' | 'sandbox',
-  account: string,
-  gateway: Gateway | null,
-): Connection {
+/** What else is said of an account when it is taken. */
+export interface Named {
+  label?: string;
+  paused?: boolean;
+}
+
+/** What a connection begins with. */
+export type Account = Pick<Connection, 'key' | 'label' | 'paused' | 'kind' | 'environment' | 'account' | 'gateway'>;
+
+export function connection(account: Account): Connection {
   return {
-    kind,
-    environment,
-    account,
-    gateway,
+    ...account,
     running: null,
     progress: null,
     failure: null,
     failures: 0,
     lastAt: null,
-    nextAt: gateway ? 0 : null,
+    nextAt: account.gateway && !account.paused ? 0 : null,
     clockSkewMs: null,
     abort: null,
   };
@@ -59,6 +66,17 @@ export function failed(of: Connection, failure: Failure, nowMs: number): void {
   of.failure = failure;
   of.failures++;
   of.nextAt = isRefused(failure) ? null : nowMs + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (of.failures - 1));
+}
+
+/** Why nothing can be asked of it now. */
+export function unaskable(of: Connection): Failure {
+  return of.paused ? new Failure('gateway-paused', { gateway: of.label }) : new Failure('passphrase-needed');
+}
+
+/** Throws Failure gateway-paused, passphrase-needed. */
+export function adapterOf(of: Connection): Gateway {
+  if (!of.gateway || of.paused) throw unaskable(of);
+  return of.gateway;
 }
 
 /** Only a new key helps. */

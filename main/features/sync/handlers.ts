@@ -1,20 +1,21 @@
-/** Gateways' state, syncing now, and connecting a gateway: its keys are tested live before they are sealed and kept. */
+/** Gateways' state, syncing now, and what people do with gateway accounts and the secrets of the book. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
-import { runDigested } from '../../db/row-digest';
-import { all, type Db, one } from '../../db/sql';
-import { gatewayKind, gatewayKinds } from '../../gateways/registry';
+import { all, one, run } from '../../db/sql';
+import { gatewayKinds } from '../../gateways/registry';
 import { Failure } from '../../kernel/failure';
-import type { Connection } from './connection';
-import { type GatewayState, type SyncResult, syncContract } from './contract';
-import { seal } from './seal';
+import { removalOf } from './account-removal';
+import { accountRow } from './account-rows';
+import type { GatewayAccounts } from './accounts';
+import { type SyncResult, syncContract } from './contract';
+import { healthOf, stateOf } from './health';
+import type { Keyring, Secrets } from './secrets';
 import type { RunningSync } from './syncing';
 
-const os = implement(syncContract).$context<Context & { syncing: RunningSync }>();
+export type SyncContext = Context & { syncing: RunningSync; accounts: GatewayAccounts; secrets: Secrets };
 
-/** A clock further off than this is told. */
-const SKEW_MINUTES = 2;
+const os = implement(syncContract).$context<SyncContext>();
 
 export const syncHandlers = os.router({
   kinds: os.kinds.handler(() =>
@@ -23,9 +24,12 @@ export const syncHandlers = os.router({
       credentials: credentials.map(({ name, secret, optional = false }) => ({ name, secret, optional })),
     })),
   ),
-  state: os.state.handler(({ context }) => ({
-    gateways: context.syncing.connections().map((of) => stateOf(context, of)),
-  })),
+  state: os.state.handler(({ context }) => {
+    void openHere(context);
+    const { db, dayOf } = context.book;
+    return { gateways: context.syncing.connections().map((of) => stateOf(db, of, dayOf)) };
+  }),
+  health: os.health.handler(({ input, context }) => healthOf(context, input.gateway)),
   now: os.now.handler(async function* ({ input, context, signal }) {
     const { result, of } = context.syncing.now(input.gateway);
     let ended = false;
@@ -40,39 +44,51 @@ export const syncHandlers = os.router({
     }
     return (await finished) satisfies SyncResult;
   }),
-  connect: os.connect.handler(async ({ input, context, signal }) => {
+  connect: os.connect.handler(({ input, context, signal }) => context.accounts.connect(context, input, signal)),
+  rename: os.rename.handler(async ({ input, context }) => {
     await context.healthy;
-    const kind = gatewayKind(input.provider);
-    if (!kind) throw new Failure('gateway-none', { gateway: input.provider });
-    const credentials: Record<string, string> = {};
-    for (const field of kind.credentials) {
-      credentials[field.name] = field.check(input.credentials[field.name] ?? '', input.environment);
-    }
-    const gateway = kind.connect({ credentials, environment: input.environment, now: () => context.clock.now() });
-    const identity = await gateway.identify(signal);
-    if (identity.environment !== input.environment) {
-      throw new Failure('key-wrong-environment', { found: identity.environment, wanted: input.environment });
-    }
-    const sealed = await seal(credentials, input.passphrase);
-    runDigested(
-      context.book.db,
-      'gateway_account',
-      `INSERT INTO gateway_account (provider, environment, account, name, added_at, sealed) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (provider) DO UPDATE SET environment = excluded.environment, account = excluded.account, name = excluded.name, sealed = excluded.sealed`,
-      input.provider,
-      input.environment,
-      identity.account,
-      identity.name,
-      context.clock.now(),
-      sealed,
-    );
-    context.syncing.take(input.provider, input.environment, identity.account, gateway);
-    return { account: identity.account, name: identity.name };
+    context.accounts.rename(context, input.gateway, input.label);
+    return {};
   }),
-  unlock: os.unlock.handler(async ({ input, context }) => {
-    const unlocked = await context.syncing.unlock(input.passphrase);
-    context.changed(['sync']);
-    return { unlocked };
+  pause: os.pause.handler(async ({ input, context }) => {
+    await context.healthy;
+    context.accounts.pause(context, input.gateway);
+    return {};
+  }),
+  goOn: os.goOn.handler(async ({ input, context }) => {
+    await context.healthy;
+    context.accounts.goOn(context, input.gateway);
+    return {};
+  }),
+  removal: os.removal.handler(({ input, context }) => {
+    const { key } = accountRow(context.book.db, input.gateway);
+    return removalOf(context.book.db, key);
+  }),
+  remove: os.remove.handler(async ({ input, context }) => {
+    await context.accounts.remove(context, input.gateway);
+    return {};
+  }),
+  secrets: os.secrets.handler(({ context }) => secretsOf(context)),
+  unlock: os.unlock.handler(async ({ input, context }) => ({
+    unlocked: await context.accounts.keys.unlock(context, input.passphrase),
+  })),
+  lock: os.lock.handler(({ context }) => {
+    context.accounts.keys.lock();
+    return {};
+  }),
+  changePassphrase: os.changePassphrase.handler(async ({ input, context }) => {
+    await context.accounts.keys.changePassphrase(context, input.was, input.passphrase);
+    return {};
+  }),
+  keepInKeyring: os.keepInKeyring.handler(async ({ input, context }) => {
+    await context.accounts.keys.keepInKeyring(context, input.keep ? keyringOf(context) : null);
+    return {};
+  }),
+  returnPage: os.returnPage.handler(({ context }) => ({ url: returnPage(context) })),
+  setReturnPage: os.setReturnPage.handler(async ({ input, context }) => {
+    await context.healthy;
+    setReturnPage(context, input.url.trim());
+    return { url: returnPage(context) };
   }),
   parked: os.parked.handler(({ context }) =>
     all<{ gateway: string; kind: string; external_id: string; why: string; at: number }>(
@@ -82,41 +98,50 @@ export const syncHandlers = os.router({
   ),
 });
 
-function stateOf(context: Context, of: Connection): GatewayState {
-  const { db } = context.book;
-  const minutes = Math.round((of.clockSkewMs ?? 0) / 60_000);
-  const stored = one<{ to_ms: number | null }>(
-    db,
-    'SELECT max(to_ms) AS to_ms FROM sync_period WHERE gateway = ?',
-    of.kind.provider,
-  );
-  return {
-    provider: of.kind.provider,
-    label: of.kind.label,
-    environment: of.environment,
-    account: of.account,
-    state: wordOf(of),
-    lastAt: of.lastAt ?? stored?.to_ms ?? null,
-    nextAt: of.nextAt,
-    progress: of.progress,
-    failure: of.failure ? { code: of.failure.code, params: { ...of.failure.params } } : null,
-    clockMinutes: Math.abs(minutes) >= SKEW_MINUTES ? minutes : null,
-    coverage: coverageOf(db, of.kind.provider, context.book.dayOf),
-    parked: one<{ n: number }>(db, 'SELECT count(*) AS n FROM parked WHERE gateway = ?', of.kind.provider)?.n ?? 0,
+function secretsOf({ secrets, shell }: SyncContext) {
+  const offered = shell.kind === 'electron' ? ('offered' as const) : ('none' as const);
+  const keyring = secrets.isInKeyring ? ('kept' as const) : offered;
+  return { state: secrets.state, keyring, waitSeconds: secrets.waitSeconds };
+}
+
+/** The keyring of the window that asks. */
+function keyringOf({ shell }: Context): Keyring {
+  const ask = async (kind: 'seal' | 'unseal', text: string) => {
+    const answer = await shell.ask({ kind, text });
+    if (answer.kind !== 'text') throw new Failure('keyring-refused');
+    return answer.text;
   };
+  return { seal: (plain) => ask('seal', plain), unseal: (sealed) => ask('unseal', sealed) };
 }
 
-function wordOf(of: Connection): GatewayState['state'] {
-  if (!of.gateway) return 'locked';
-  if (of.running) return 'running';
-  if (of.failure?.code === 'gateway-offline' || of.failure?.code === 'gateway-timeout') return 'offline';
-  return of.failure ? 'error' : 'idle';
+/** The first window whose shell has the keyring opens what it keeps: its person is not asked for a passphrase. */
+async function openHere(context: SyncContext): Promise<void> {
+  if (context.shell.kind !== 'electron' || context.secrets.state !== 'locked') return;
+  try {
+    await context.accounts.keys.openByKeyring(keyringOf(context));
+  } catch (error) {
+    context.log.error('opening the secrets by the keyring', error);
+  }
 }
 
-function coverageOf(db: Db, gateway: string, dayOf: (atMs: number) => string): GatewayState['coverage'] {
-  return all<{ from_ms: number; to_ms: number }>(
-    db,
-    'SELECT from_ms, to_ms FROM sync_period WHERE gateway = ? ORDER BY from_ms',
-    gateway,
-  ).map((row) => ({ from: dayOf(row.from_ms), to: dayOf(row.to_ms) }));
+const RETURN_PAGE = 'return-url';
+
+function returnPage({ book }: Context): string {
+  return one<{ value: string }>(book.db, 'SELECT value FROM setting WHERE key = ?', RETURN_PAGE)?.value ?? '';
+}
+
+/** Throws Failure web-address-invalid. */
+function setReturnPage({ book, changed }: Context, text: string): void {
+  const url = URL.parse(text);
+  if (text !== '' && (url?.protocol !== 'https:' || url.username !== '' || !url.hostname.includes('.')))
+    throw new Failure('web-address-invalid');
+  if (text === '') run(book.db, 'DELETE FROM setting WHERE key = ?', RETURN_PAGE);
+  else
+    run(
+      book.db,
+      'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      RETURN_PAGE,
+      url?.href ?? '',
+    );
+  changed(['book']);
 }

@@ -5,18 +5,29 @@ import { one } from '../../db/sql';
 import type { PageState } from '../../gateways/ask';
 import type { Gateway } from '../../gateways/gateway';
 import type { Facts, PulledPage } from '../../gateways/pulled';
-import { gatewayKind } from '../../gateways/registry';
+import { gatewayKind, gatewayLabel } from '../../gateways/registry';
 import type { Book } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
 import type { Id } from '../../kernel/id';
 import type { Clock } from '../../kernel/time';
-import { type Connection, connection, failed, isRefused, nextCheckAfterMs, succeeded } from './connection';
+import {
+  adapterOf,
+  type Connection,
+  connection,
+  failed,
+  isRefused,
+  type Named,
+  nextCheckAfterMs,
+  succeeded,
+  unaskable,
+} from './connection';
 import type { Syncing, SyncResult } from './contract';
 import { type Answer, type AnswerAround, type IngestablePage, ingest, ingestAnswer } from './ingest';
 import { ingestPage, type OpenPage, scheduleCheck } from './page-check';
 import { duePayments, paymentAtGateway, postponeCheck, postponeChecks, rememberChecks, wakeChecks } from './pending';
+import { prove } from './proof';
 import { addResults, emptyResult, itemsOf } from './sync-count';
-import { unlockSealed } from './unlock';
+import { noteTrouble } from './troubles';
 
 /** So many items are booked in one transaction: large ones halve the cost of each, and a cancel waits for one. */
 const ITEMS_A_COMMIT = 1_000;
@@ -38,13 +49,13 @@ export interface SyncingOptions {
 
 export interface RunningSync extends Syncing {
   connections(): readonly Connection[];
-  /** Takes (or replaces) a gateway and syncs it at the next tick. */
-  take(provider: string, environment: 'live' | 'sandbox', account: string, gateway: Gateway | null): void;
-  /** Opens sealed credentials. Gives how many gateways it opened. Throws Failure passphrase-wrong. */
-  unlock(passphrase: string): Promise<number>;
-  /** Starts a sync, or joins the one that runs. Throws Failure gateway-none, passphrase-needed, and what the sync throws. */
-  now(provider?: string): { result: Promise<SyncResult>; of: readonly Connection[] };
-  /** The adapter of a connected gateway. Throws Failure gateway-none, passphrase-needed. */
+  /** Takes (or replaces) an account, which has its provider's own name unless it is a further one, and syncs it at the next tick. */
+  take(key: string, environment: 'live' | 'sandbox', account: string, gateway: Gateway | null, named?: Named): void;
+  /** Nothing is asked of it any more; what is under way is broken off, and was booked as far as it came. */
+  drop(key: string): Promise<void>;
+  /** Starts a sync, or joins the one that runs. Throws Failure gateway-none, passphrase-needed, gateway-paused, and what the sync throws. */
+  now(gateway?: string): { result: Promise<SyncResult>; of: readonly Connection[] };
+  /** The adapter of a connected gateway. Throws Failure gateway-none, passphrase-needed, gateway-paused. */
   gateway(provider: string): Gateway;
   /** False while its last sync says that nothing can be sent there. */
   isReachable(provider: string): boolean;
@@ -75,21 +86,27 @@ export class SyncRunner implements RunningSync {
     return [...this.#connections.values()];
   }
 
-  take(provider: string, environment: 'live' | 'sandbox', account: string, gateway: Gateway | null): void {
-    const kind = gatewayKind(provider);
-    if (!kind) throw new Failure('gateway-none', { gateway: provider });
-    this.#connections.get(provider)?.abort?.abort();
-    this.#connections.set(provider, connection(kind, environment, account, gateway));
+  take(key: string, environment: 'live' | 'sandbox', account: string, gateway: Gateway | null, named?: Named): void {
+    const kind = gatewayKind(key);
+    if (!kind) throw new Failure('gateway-none', { gateway: key });
+    const { label = gatewayLabel(key, new Map()), paused = false } = named ?? {};
+    this.#connections.get(key)?.abort?.abort();
+    this.#connections.set(key, connection({ ...{ key, label, paused }, ...{ kind, environment, account, gateway } }));
     this.#options.changed(['sync']);
   }
 
-  unlock(passphrase: string): Promise<number> {
-    return unlockSealed(this.#options.book, passphrase, this.#connections);
+  async drop(key: string): Promise<void> {
+    const of = this.#connections.get(key);
+    this.#connections.delete(key);
+    of?.abort?.abort();
+    await of?.running?.catch(() => {});
+    this.#options.changed(['sync']);
   }
 
-  now(provider?: string): { result: Promise<SyncResult>; of: readonly Connection[] } {
-    const of = this.connections().filter((each) => provider === undefined || each.kind.provider === provider);
-    if (of.length === 0) throw new Failure('gateway-none', { gateway: provider ?? '' });
+  now(gateway?: string): { result: Promise<SyncResult>; of: readonly Connection[] } {
+    const asked = (each: Connection) => (gateway === undefined ? !each.paused : each.key === gateway);
+    const of = this.connections().filter(asked);
+    if (of.length === 0) throw new Failure('gateway-none', { gateway: gateway ?? '' });
     return { result: Promise.all(of.map((each) => this.#start(each))).then(addResults), of };
   }
 
@@ -108,14 +125,12 @@ export class SyncRunner implements RunningSync {
   }
 
   gateway(provider: string): Gateway {
-    const { gateway } = this.#connected(provider);
-    if (!gateway) throw new Failure('passphrase-needed');
-    return gateway;
+    return adapterOf(this.#connected(provider));
   }
 
   isReachable(provider: string): boolean {
     const of = this.#connections.get(provider);
-    return of?.gateway != null && (of.failure === null || of.failure.code === 'gateway-error');
+    return of?.gateway != null && !of.paused && (of.failure === null || of.failure.code === 'gateway-error');
   }
 
   async bookAnswer(provider: string, answer: Answer, around?: AnswerAround): Promise<void> {
@@ -139,7 +154,7 @@ export class SyncRunner implements RunningSync {
     this.#lastTick = now;
     if (slept) wakeChecks(book.db, now);
     for (const of of this.#connections.values()) {
-      if (of.gateway && !of.running && of.nextAt !== null && (slept || of.nextAt <= now)) {
+      if (of.gateway && !of.paused && !of.running && of.nextAt !== null && (slept || of.nextAt <= now)) {
         this.#start(of).catch(() => {}); // its failure stands on the connection
       }
     }
@@ -176,10 +191,11 @@ export class SyncRunner implements RunningSync {
 
   #start(of: Connection): Promise<SyncResult> {
     if (of.running) return of.running;
-    if (!of.gateway) return Promise.reject(new Failure('passphrase-needed'));
+    const { gateway } = of;
+    if (!gateway || of.paused) return Promise.reject(unaskable(of));
     of.abort = new AbortController();
     of.progress = { phase: 'start', done: 0, total: null };
-    of.running = this.#run(of, of.gateway, of.abort.signal);
+    of.running = this.#run(of, gateway, of.abort.signal);
     of.running.catch(() => {}); // its failure stands on the connection
     this.#options.changed(['sync']);
     return of.running;
@@ -189,12 +205,16 @@ export class SyncRunner implements RunningSync {
     const { book, clock, changed } = this.#options;
     try {
       const result = await this.#pull(of, gateway, signal);
+      await prove(book, of.key, gateway, signal);
       if (of.failure) wakeChecks(book.db, clock.now());
       succeeded(of, clock.now());
       return result;
     } catch (error) {
       const failure = error instanceof Failure ? error : this.#unexpectedFailure(of, error);
-      if (!this.#closed) failed(of, failure, clock.now());
+      if (!this.#closed && !signal.aborted) {
+        failed(of, failure, clock.now());
+        noteTrouble(book.db, of.key, failure, clock.now());
+      }
       throw failure;
     } finally {
       of.running = null;
@@ -229,9 +249,7 @@ export class SyncRunner implements RunningSync {
 
   #cursor(of: Connection): string | null {
     const { db } = this.#options.book;
-    return (
-      one<{ cursor: string }>(db, 'SELECT cursor FROM sync_cursor WHERE gateway = ?', of.kind.provider)?.cursor ?? null
-    );
+    return one<{ cursor: string }>(db, 'SELECT cursor FROM sync_cursor WHERE gateway = ?', of.key)?.cursor ?? null;
   }
 
   async #book(
@@ -242,24 +260,23 @@ export class SyncRunner implements RunningSync {
   ): Promise<void> {
     const { book, healthy, operator, clock, changed } = this.#options;
     await healthy;
-    const { provider } = of.kind;
-    const done = ingest(book, { operator, source: `gateway:${provider}` }, provider, pages, position);
-    rememberChecks(book.db, provider, pages, clock.now(), nextCheckAfterMs);
+    const done = ingest(book, { operator, source: `gateway:${of.key}` }, of.key, pages, position);
+    rememberChecks(book.db, of.key, pages, clock.now(), nextCheckAfterMs);
     for (const count of ['fetched', 'added', 'changed', 'parked'] as const) total[count] += done[count];
     changed(done.added + done.changed + done.parked > 0 ? ['payments', 'customers', 'sync'] : ['sync']);
   }
 
   #unexpectedFailure(of: Connection, error: unknown): Failure {
-    this.#options.unexpected(`syncing ${of.kind.provider}`, error);
-    return new Failure('gateway-error', { gateway: of.kind.label, status: 0, detail: 'unexpected' }, { cause: error });
+    this.#options.unexpected(`syncing ${of.key}`, error);
+    return new Failure('gateway-error', { gateway: of.label, status: 0, detail: 'unexpected' }, { cause: error });
   }
 
   async #checkDue(): Promise<void> {
     const { book, clock } = this.#options;
     for (const of of this.connections()) {
       // A key that was refused is not tried again by itself.
-      if (!of.gateway || of.nextAt === null) continue;
-      for (const id of duePayments(book.db, of.kind.provider, clock.now(), CHECKS_A_TICK)) {
+      if (!of.gateway || of.paused || of.nextAt === null) continue;
+      for (const id of duePayments(book.db, of.key, clock.now(), CHECKS_A_TICK)) {
         if (this.#closed || !(await this.#checkOne(of, id))) break;
       }
     }
@@ -277,7 +294,7 @@ export class SyncRunner implements RunningSync {
       if (!(error instanceof Failure)) unexpected('checking a Pending payment', error);
       else if (isRefused(error)) failed(of, error, clock.now());
       else if (error.code === 'gateway-error') return true;
-      postponeChecks(book.db, of.kind.provider, clock.now(), clock.now() + POSTPONED_MS);
+      postponeChecks(book.db, of.key, clock.now(), clock.now() + POSTPONED_MS);
       return false;
     }
   }

@@ -211,6 +211,9 @@ export class BrowserShell {
         const opened = await openInSystemBrowser(ask.url, ask.hosts);
         return opened ? { kind: 'done' } : { kind: 'refused', why: 'not a page that this gateway has' };
       }
+      case 'seal':
+      case 'unseal':
+        return { kind: 'refused', why: 'a browser window has no keyring' };
       case 'notify':
         // The page shows what happened; a browser window has no notifications of its own here.
         return { kind: 'refused', why: 'no notifications in a browser window' };

@@ -9,6 +9,7 @@ import { connectChannel, portChannel } from './channels';
 import { askAfterFailure, chooseBookToOpen, chooseNewBook, choosePlaceToSave, tellFailure } from './dialogs';
 import { openExternal } from './external';
 import { handle } from './ipc';
+import { sealText, unsealText } from './keyring';
 import type { MenuText } from './menu-text';
 import { pageAddress } from './origin';
 import { relayPort } from './port-relay';
@@ -146,6 +147,10 @@ export class ElectronShell {
         await saveCopy(ask.file, place);
         return { kind: 'saved', file: place };
       }
+      case 'seal':
+        return sealText(ask.text);
+      case 'unseal':
+        return unsealText(ask.text);
       case 'notify':
         if (!Notification.isSupported()) return { kind: 'refused', why: 'no notifications on this system' };
         new Notification({ title: ask.title, body: ask.body }).show();

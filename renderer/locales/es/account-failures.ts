@@ -49,6 +49,11 @@ export const accountFailures = {
     safe: 'La clave no se guardó.',
     next: 'Usa una clave de la misma cuenta o añade la otra como cuenta propia.',
   },
+  'account-known': {
+    what: 'Esta cuenta ya está en el libro, como {gateway}.',
+    safe: 'La clave no se guardó.',
+    next: 'Para darle una clave nueva, usa «Clave nueva» junto a ella en los ajustes.',
+  },
   'demo-sandbox-only': {
     what: 'La empresa de muestra solo tiene cuentas simuladas.',
     safe: 'No se envió ni se guardó nada.',
