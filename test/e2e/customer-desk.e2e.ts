@@ -31,10 +31,12 @@ test('a customer that no gateway knows is added, kept by hand, and found again',
   await app.keyboard.press('Enter');
   await expect(heading(app)).toHaveText('Nova Broadband');
   await expect(about(app)).toContainText('ESB12345678');
-  await about(app).getByRole('textbox', { name: 'Tags' }).fill('reseller');
+  await about(app).getByRole('combobox', { name: 'Tags' }).fill('reseller');
   await app.keyboard.press('Enter');
-  await about(app).getByRole('textbox', { name: 'Write a note' }).fill('Pays by transfer, on the 5th.');
-  await app.keyboard.press('Control+Enter');
+  await expect(about(app).getByText('reseller')).toBeVisible();
+  const note = about(app).getByRole('textbox', { name: 'Write a note' });
+  await note.fill('Pays by transfer, on the 5th.');
+  await note.press('Control+Enter');
   await expect(about(app).getByRole('list', { name: 'Notes' })).toContainText('Pays by transfer, on the 5th.');
   await about(app).getByRole('button', { name: 'Add payer' }).click();
   const payer = app.getByRole('dialog', { name: 'Add payer' });
