@@ -65,7 +65,7 @@ export function useDraft(firstCustomer: string | null) {
   }).data;
   const amount = readAmount(draft.amount, language);
   const problem = amountProblem(amount, currency, options ?? null);
-  const payers = detail?.payers ?? [];
+  const payers = detail?.payers.filter(({ archivedAt }) => archivedAt === null) ?? [];
 
   /** Null while something is missing or wrong. */
   const planBy = (way: Way | undefined): Plan | null => {
