@@ -115,8 +115,9 @@ function keyRows<Id extends string>(db: Db, spec: ListSpec<Id>, where: Where, so
   if (place.after !== undefined) {
     const [value, ...others] = readCursor(place.after, sort, rest.length);
     const behind = behindKey(expression, spec.key, direction, value, others);
-    conditions.push(behind.sql);
-    values.push(...behind.values);
+    // First: of two upper bounds SQLite enters an index by the one that stands first, and the place is the nearer one.
+    conditions.unshift(behind.sql);
+    values.unshift(...behind.values);
   }
   const order = [expression.sql, ...rest].map((term) => `${term} ${direction}`).join(', ');
   const offset = place.after === undefined && place.offset ? ` OFFSET ${Math.trunc(place.offset)}` : '';

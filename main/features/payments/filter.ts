@@ -5,7 +5,7 @@ import { all, type Db, one } from '../../db/sql';
 import { exponentOf } from '../../kernel/currency';
 import { Failure } from '../../kernel/failure';
 import { idToBytes } from '../../kernel/id';
-import { addDays, readDay, startOfDay } from '../../kernel/time';
+import { addDays, type Day, readDay, startOfDay } from '../../kernel/time';
 import type { PaymentFilter } from './contract';
 import { searchFor } from './search';
 
@@ -57,13 +57,27 @@ export function bookTimeZone(db: Db): string {
 }
 
 function dates(db: Db, { from, to }: PaymentFilter): (Where | null)[] {
-  const zone = bookTimeZone(db);
   const first = from ? readDay(from) : null;
   const last = to ? readDay(to) : null;
   return [
-    first ? { sql: 'p.at >= +?', values: [startOfDay(first, zone)] } : null,
-    last ? { sql: 'p.at < +?', values: [startOfDay(addDays(last, 1), zone)] } : null,
+    first ? { sql: 'p.at >= +?', values: [startIn(db, first)] } : null,
+    last ? { sql: 'p.at < +?', values: [startIn(db, addDays(last, 1))] } : null,
   ];
+}
+
+/** Each is asked for with every page of a list; to find one takes a quarter of a millisecond. */
+const knownStarts = new Map<string, number>();
+const MOST_STARTS = 1_000;
+
+function startIn(db: Db, day: Day): number {
+  const zone = bookTimeZone(db);
+  const key = `${day} ${zone}`;
+  const known = knownStarts.get(key);
+  if (known !== undefined) return known;
+  if (knownStarts.size >= MOST_STARTS) knownStarts.clear();
+  const start = startOfDay(day, zone);
+  knownStarts.set(key, start);
+  return start;
 }
 
 /** Major units, in each currency's own digits; only currencies that the book holds are looked at. */

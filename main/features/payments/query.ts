@@ -86,7 +86,7 @@ interface Row {
 const rowSql = `SELECT p.id, p.uuid, c.uuid AS customer_uuid, cn.name AS customer_name, yn.name AS payer_name, p.gateway, p.external_id,
   p.amount, p.currency, p.status, p.reason, p.provider_status, p.method, p.method_label, p.purpose, p.description, p.reference, p.flag,
   p.created_at, p.completed_at, p.at, p.fee, p.settled_currency, p.refunded, p.disputed, k.checked_at
-  FROM json_each(?) j JOIN payment p ON p.id = j.value
+  FROM json_each(+?) j CROSS JOIN payment p ON p.id = j.value
   LEFT JOIN customer c ON c.id = p.customer LEFT JOIN person cn ON cn.uuid = c.uuid
   LEFT JOIN payer y ON y.id = p.payer LEFT JOIN person yn ON yn.uuid = y.uuid
   LEFT JOIN payment_check k ON k.payment = p.id ORDER BY j.key`;
