@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { all, type Db } from '../../main/db/sql';
 import { balances, replayed, verified } from '../support/checks';
+import { usesOf } from './voucher-steps';
 import type { World } from './world';
 
 /** Each gives the rows that are wrong. */
@@ -40,6 +41,18 @@ const broken: readonly (readonly [string, string])[] = [
        OR p.disputed <> (SELECT coalesce(sum(amount), 0) FROM dispute d WHERE d.payment = p.id AND d.state <> 'won')`,
   ],
   [
+    'what is owed for vouchers is what is left of those that were sold',
+    `SELECT * FROM (SELECT b.currency, sum((v.uses - v.used) * b.amount) AS minor FROM voucher v JOIN voucher_batch b ON b.id = v.batch
+       WHERE b.kind = 'sold' AND v.voided_at IS NULL AND b.expired_on IS NULL GROUP BY 1) o
+     FULL JOIN (SELECT b.currency, -b.minor AS minor FROM balance b JOIN account a ON a.id = b.account
+       WHERE a.name = 'vouchers:outstanding') k USING (currency) WHERE coalesce(o.minor, 0) <> coalesce(k.minor, 0)`,
+  ],
+  [
+    'a voucher was used as often as it has payments, and a batch as its vouchers',
+    `SELECT v.id FROM voucher v WHERE v.used <> (SELECT count(*) FROM voucher_use u WHERE u.voucher = v.id)
+     UNION ALL SELECT b.id FROM voucher_batch b WHERE b.redeemed <> (SELECT sum(used) FROM voucher v WHERE v.batch = b.id)`,
+  ],
+  [
     'a fee is shown exactly where a settlement is kept',
     `SELECT p.external_id FROM payment p LEFT JOIN settlement s ON s.payment = p.id AND s.kind = 'charge'
      WHERE p.fee IS NOT s.fee OR p.settled IS NOT s.amount OR p.settled_currency IS NOT s.currency`,
@@ -74,6 +87,7 @@ export function expectAccountsOf(world: World): void {
     wanted.add('transit', currency, amount);
   }
   for (const { customer, amount, currency } of world.purchases) wanted.add(customer, currency, -amount);
+  addVouchers(world, wanted);
   expect(heldBy(world)).toEqual(wanted.result());
 }
 
@@ -123,6 +137,22 @@ function addDisputes(world: World, wanted: Sums): void {
   }
 }
 
+/** What is outstanding is what is left of the sold ones that did not end. */
+function addVouchers(world: World, wanted: Sums): void {
+  for (const voucher of world.vouchers) {
+    const { kind, amount, currency, uses, used, end } = voucher;
+    for (const [customer, times] of used) wanted.add(customer, currency, times * amount);
+    if (kind === 'promotional') {
+      wanted.add('promo', currency, usesOf(voucher) * amount);
+      continue;
+    }
+    const left = (uses - usesOf(voucher)) * amount;
+    wanted.add('clearing', currency, uses * amount - (end === 'returned' ? left : 0));
+    wanted.add('vouchers', currency, end === null ? left : 0);
+    wanted.add('breakage', currency, end === 'kept' || end === 'expired' ? left : 0);
+  }
+}
+
 /** Of the book: customers as credit less what they owe, the gateway’s accounts as they stand. */
 function heldBy(world: World): Record<string, number> {
   const held = new Sums();
@@ -131,6 +161,8 @@ function heldBy(world: World): Record<string, number> {
     const [root = '', second = ''] = name.split(':');
     if (root === 'credit' || root === 'receivable') held.add(second, currency, -minor);
     else if (root === 'suspense') held.add('suspense', currency, -minor);
+    else if (root === 'vouchers' || root === 'breakage') held.add(root, currency, -minor);
+    else if (root === 'promo') held.add(root, currency, minor);
     else if (root === 'clearing' || root === 'transit' || root === 'disputes') held.add(root, currency, minor);
   }
   return held.result();

@@ -10,6 +10,7 @@ export interface SeededBug {
 const entry = 'main/ledger/entry.ts';
 const receipt = 'main/ledger/receipt.ts';
 const split = 'main/ledger/split.ts';
+const voucher = 'main/ledger/voucher.ts';
 const sums = 'main/journal/sums.ts';
 const record = 'main/journal/record.ts';
 const projection = 'main/features/payments/projection.ts';
@@ -136,5 +137,23 @@ export const seededBugs: readonly SeededBug[] = [
     file: reversals,
     right: "if (status === 'failed') return reverse(refundEntry({ ...payload, settlement: wasSettlement }));",
     wrong: "if (status === 'failed') return [];",
+  },
+  {
+    name: 'a sold voucher that is redeemed as a gift',
+    file: voucher,
+    right: "const to = kind === 'sold' ? accounts.vouchersOutstanding() : accounts.promo();",
+    wrong: 'const to = accounts.promo();',
+  },
+  {
+    name: 'a voucher that expires as if one use of it were left',
+    file: 'main/features/vouchers/expiry.ts',
+    right: 'amount: left * amount, currency };',
+    wrong: 'amount: left && amount, currency };',
+  },
+  {
+    name: 'a voucher that one customer may use for ever',
+    file: 'main/features/vouchers/held.ts',
+    right: 'WHERE u.voucher = ? AND c.uuid = ?`;',
+    wrong: 'WHERE u.voucher = -? AND c.uuid = ?`;',
   },
 ];

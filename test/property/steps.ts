@@ -1,38 +1,17 @@
 /** What can happen next in a made-up world. Each step works in any world, so that any list of steps is a life. */
 import fc from 'fast-check';
-import { one } from '../../main/db/sql';
 import type { PurchaseRecorded } from '../../main/features/payments/events';
 import { record } from '../../main/journal/record';
-import { type Id, idFromBytes } from '../../main/kernel/id';
 import { minor } from '../../main/kernel/money';
 import { disputeStates, payoutStatuses, refundStatuses, statuses } from '../../main/kernel/payment';
 import { takeFromCredit } from '../../main/ledger/split';
 import { act } from '../support/book';
 import { shuffled } from '../support/seed';
 import * as told from '../support/told';
-import type { World } from './world';
+import { amount, currencies, customerOf, nth, type Step, steps } from './step';
+import { expiresVouchers, issuesVouchers, redeemsVoucher, voidsVouchers } from './voucher-steps';
 
-export interface Step {
-  run(world: World): void;
-  /** How a life that fails is told. */
-  toString(): string;
-}
-
-function steps<Wish>(
-  name: string,
-  wishes: fc.Arbitrary<Wish>,
-  run: (world: World, wish: Wish) => void,
-): fc.Arbitrary<Step> {
-  return wishes.map((wish) => {
-    const told = () => `${name} ${JSON.stringify(wish)}`;
-    return { run: (world: World) => run(world, wish), toString: told, [fc.toStringMethod]: told };
-  });
-}
-
-const currencies = ['EUR', 'USD', 'JPY', 'KWD'] as const;
 const owners = ['cus_1', 'cus_2', 'cus_3', null] as const;
-const amount = fc.oneof(fc.integer({ min: 1, max: 20_000 }), fc.integer({ min: 1, max: 10 ** 12 }));
-const nth = fc.nat(1_000);
 /** Most things are told at once; what is not comes with a later sync. */
 const told1 = fc.integer({ min: 0, max: 3 }).map((n) => n > 0);
 
@@ -229,13 +208,8 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: buys },
   { weight: 1, arbitrary: syncs },
   { weight: 2, arbitrary: passes },
+  { weight: 2, arbitrary: issuesVouchers },
+  { weight: 4, arbitrary: redeemsVoucher },
+  { weight: 1, arbitrary: voidsVouchers },
+  { weight: 1, arbitrary: expiresVouchers },
 );
-
-export function customerOf(world: World, externalId: string): Id | null {
-  const row = one<{ uuid: Buffer }>(
-    world.book.db,
-    'SELECT c.uuid FROM customer_link l JOIN customer c ON c.id = l.customer WHERE l.external_id = ?',
-    externalId,
-  );
-  return row ? idFromBytes(row.uuid) : null;
-}

@@ -4,6 +4,8 @@ import { ingest } from '../../main/features/sync/ingest';
 import type { Ingested } from '../../main/features/sync/ingest-use';
 import type { PulledDispute, PulledPayment, PulledPayout, PulledRefund } from '../../main/gateways/pulled';
 import type { Book } from '../../main/journal/record';
+import type { Id } from '../../main/kernel/id';
+import type { VoidWay, VoucherKind } from '../../main/kernel/voucher';
 import { memoryBook, type TestClock, testClock } from '../support/book';
 import { customer as customerNamed, page } from '../support/told';
 
@@ -20,6 +22,24 @@ export interface Purchase {
   currency: string;
 }
 
+/** What is known of a voucher without asking the book. */
+export interface KnownVoucher {
+  batch: Id;
+  id: Id;
+  code: string;
+  kind: VoucherKind;
+  amount: number;
+  currency: string;
+  from: string;
+  to: string | null;
+  uses: number;
+  perCustomer: number | null;
+  /** How often, by customer. */
+  used: Map<string, number>;
+  /** What became of what is left of it. */
+  end: 'voided' | VoidWay | 'expired' | null;
+}
+
 /** They were there before the first payment, whenever the gateway lists them. */
 const customers = new Map(['cus_1', 'cus_2', 'cus_3'].map((id) => [id, customerNamed(id)]));
 
@@ -33,6 +53,7 @@ export class World {
   /** As it was told last. */
   readonly told = noFacts();
   readonly purchases: Purchase[] = [];
+  readonly vouchers: KnownVoucher[] = [];
 
   constructor(seed: number) {
     this.book = memoryBook(this.clock, seed);
