@@ -15,10 +15,12 @@ import { savedMethods } from '../features/methods/query';
 import { noticesPage } from '../features/notices/query';
 import { outboxCounts, outboxPage } from '../features/outbox/query';
 import { paymentDetail } from '../features/payments/detail';
-import { paymentChoices, paymentPage, paymentTotals } from '../features/payments/query';
+import { paymentChoices, paymentPage } from '../features/payments/query';
+import { exactPaymentTotals, paymentTotals } from '../features/payments/totals';
 import { byGateway, grossFeesNet, paymentsByDay, pendingAge, settlementCurrencies } from '../features/reports/query';
 import { today } from '../features/reports/today';
 import { unknownWords } from '../features/sync/health';
+import { exportCodes } from '../features/vouchers/codes-csv';
 import { voucherBatch, voucherBatches, voucherList, voucherUses } from '../features/vouchers/query';
 import { voucherReport } from '../features/vouchers/report';
 
@@ -28,10 +30,10 @@ const exports = [countExport, exportPayments, exportJournal];
 const invoices = [invoicePage, invoiceTotals, invoiceDetail, ageing, taxSummary, exportInvoices];
 const methods = [savedMethods];
 const outbox = [outboxPage, outboxCounts, noticesPage];
-const payments = [paymentPage, paymentTotals, paymentChoices, paymentDetail];
+const payments = [paymentPage, paymentTotals, exactPaymentTotals, paymentChoices, paymentDetail];
 const reports = [today, paymentsByDay, byGateway, grossFeesNet, settlementCurrencies, pendingAge];
 const sync = [unknownWords];
-const vouchers = [voucherBatches, voucherBatch, voucherList, voucherUses, voucherReport];
+const vouchers = [voucherBatches, voucherBatch, voucherList, voucherUses, voucherReport, exportCodes];
 
 export const readings: readonly AnyReading[] = [
   ...books,

@@ -132,6 +132,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
 
   'sync.kinds': all,
   'sync.state': all,
+  'sync.names': all,
   'sync.now': notes,
   'sync.health': all,
   'sync.secrets': all,
@@ -169,6 +170,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'vouchers.redeem': billing,
   'vouchers.voidable': all,
   'vouchers.void': billing,
+  'vouchers.export': billing,
   'vouchers.report': all,
 };
 

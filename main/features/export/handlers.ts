@@ -3,13 +3,20 @@ import { existsSync } from 'node:fs';
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
 import { Failure } from '../../kernel/failure';
+import type { Role } from '../../kernel/operator';
 import { exportContract } from './contract';
-import { findExport, listExports } from './export-log';
+import { type ExportKind, findExport, listExports } from './export-log';
 import { exportJournal } from './journal';
 import { destinationOf, exportTo } from './outgoing';
 import { countExport, exportPayments } from './payments-csv';
 
-const os = implement(exportContract).$context<Context>();
+/** Who is at the window, and what a role may call. */
+interface AtWindow {
+  session: { actor(): { role: Role } | null };
+  allowed(role: Role): readonly string[];
+}
+
+const os = implement(exportContract).$context<Context & AtWindow>();
 
 export const exportHandlers = os.router({
   count: os.count.handler(async ({ input, context }) => ({
@@ -31,6 +38,7 @@ export const exportHandlers = os.router({
   download: os.download.handler(async ({ input, context }) => {
     const receipt = findExport(context.book.db, input.id);
     if (!receipt) throw new Failure('input-invalid', { detail: `there is no export ${input.id}` });
+    if (isOfCodes(receipt.kind)) assertMayReadCodes(context);
     if (!existsSync(receipt.file))
       throw new Failure('path-invalid', { file: receipt.file, detail: 'it is no longer there' });
     const answer = await context.shell.ask({ kind: 'offer-download', file: receipt.file, name: receipt.name });
@@ -38,3 +46,11 @@ export const exportHandlers = os.router({
     return { path: null, savedAs: answer.kind === 'saved' ? answer.file : null };
   }),
 });
+
+const isOfCodes = (kind: ExportKind) => kind === 'vouchers-csv' || kind === 'vouchers-pdf';
+
+/** A file of codes is as good as money, whoever wrote it. Throws Failure not-allowed-role. */
+function assertMayReadCodes({ session, allowed }: AtWindow): void {
+  const who = session.actor();
+  if (who && !allowed(who.role).includes('vouchers.codes')) throw new Failure('not-allowed-role', { role: who.role });
+}

@@ -9,10 +9,12 @@ import {
   decimalSchema,
   failureSchema,
   idSchema,
+  jobOf,
   moneySchema,
   procedure,
   timeSchema,
 } from '../../wire';
+import { exportReceiptSchema } from '../export/contract';
 
 const kindSchema = z.enum(voucherKinds);
 const whole = z.number().int();
@@ -199,6 +201,21 @@ export const vouchersContract = {
       }),
     )
     .output(z.object({ vouchers: whole, open: countSchema })),
+  /**
+   * A batch's codes as a file, logged like every file that leaves the book; `open`: only those that can still be redeemed.
+   * `file`: only for the command line.
+   */
+  export: procedure
+    .input(
+      z.strictObject({
+        batch: idSchema,
+        open: z.boolean().default(false),
+        bom: z.boolean().default(false),
+        file: z.string().max(4000).optional(),
+        overwrite: z.boolean().default(false),
+      }),
+    )
+    .output(jobOf(exportReceiptSchema)),
   /** By currency and kind, in a span of business days (both count); left out: from the beginning, to now. */
   report: procedure.input(z.strictObject({ from: daySchema.optional(), to: daySchema.optional() })).output(
     z.object({

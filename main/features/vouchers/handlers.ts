@@ -8,6 +8,8 @@ import type { Act } from '../../journal/record';
 import type { Id } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import { laidOut } from '../../kernel/voucher-code';
+import { destinationOf, exportTo } from '../export/outgoing';
+import { exportCodes } from './codes-csv';
 import { vouchersContract } from './contract';
 import { type HeldVoucher, heldVoucher, refusal, voucherTyped, worth } from './held';
 import { BANK_TRANSFER, issueBatch } from './issue';
@@ -70,6 +72,16 @@ export const vouchersHandlers = os.router({
     const voided = voidVouchers(context.book, actOf(context, 'void', input), wish);
     context.changed(['vouchers']);
     return { vouchers: voided.vouchers, open: counted(voidable(context.book.db, input.batch, undefined), voided.uses) };
+  }),
+  export: os.export.handler(({ input, context, signal }) => {
+    const to = destinationOf(context, input, 'vouchers', 'csv');
+    const { batch, open, bom } = input;
+    return exportTo(
+      context,
+      to,
+      { kind: 'vouchers-csv', filter: { batch, open }, job: exportCodes, input: { batch, open, bom } },
+      signal,
+    );
   }),
 });
 
