@@ -2,6 +2,7 @@
 import type { Failure } from '../kernel/failure';
 import type { Minor } from '../kernel/money';
 import type { Method, Purpose } from '../kernel/payment';
+import type { EvidenceAsks } from './evidence';
 import type { Facts } from './pulled';
 
 /** A write was sent and no answer says what came of it. It must be looked up, never sent again under another key. */
@@ -41,6 +42,17 @@ export interface PageAsk extends Ask {
   /** The payer agreed that the method is kept. */
   saveMethod: boolean;
   /** Where the provider sends the payer's browser afterwards; it only says that the window may be closed. */
+  returnUrl: string;
+}
+
+/** A page on which a customer saves a method and pays nothing. */
+export interface SetupAsk {
+  /** UUID text: the same gives the same page, where the provider knows keys. */
+  key: string;
+  /** The provider's id of the customer. */
+  customer: string;
+  /** In which it will be charged. */
+  currency: string;
   returnUrl: string;
 }
 
@@ -102,7 +114,7 @@ export interface HeldBalance {
 }
 
 /** What our side may ask to be done. Each is there when the capability says so. */
-export interface GatewayAsks {
+export interface GatewayAsks extends EvidenceAsks {
   /**
    * For so many milliseconds the provider answers a repeated key with what came of the first, for pages, charges and refunds alike.
    * Left out: a repeated key may be done twice, so that an attempt is sent once and then only looked up.
@@ -113,6 +125,7 @@ export interface GatewayAsks {
   checkPage?(page: string, key: string, signal?: AbortSignal): Promise<PageState>;
   /** Ends a page that nobody has paid; one that was paid meanwhile comes back as finished. */
   closePage?(page: string, key: string, signal?: AbortSignal): Promise<PageState>;
+  openSetup?(ask: SetupAsk, signal?: AbortSignal): Promise<OpenedPage>;
   /** Charges a saved method now, the payer not present. */
   charge?(ask: ChargeAsk, signal?: AbortSignal): Promise<Answered>;
   refund?(ask: RefundAsk, signal?: AbortSignal): Promise<Answered>;

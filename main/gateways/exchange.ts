@@ -62,7 +62,7 @@ export interface RawAnswer {
 export function exchange(
   secure: boolean,
   options: http.RequestOptions,
-  data: string,
+  data: string | Uint8Array,
   { agents, signal, maxBytes, timeoutMs }: ExchangeLimits,
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {

@@ -15,9 +15,13 @@ export interface Capabilities {
   hostedPage: boolean;
   saveMethod: boolean;
   chargeSaved: boolean;
+  /** A page on which a method is saved without a payment. */
+  saveAlone: boolean;
   refund: boolean;
   payouts: boolean;
   disputes: boolean;
+  /** Disputes can be answered from here. */
+  evidence: boolean;
   balance: boolean;
 }
 

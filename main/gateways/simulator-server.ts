@@ -12,7 +12,8 @@ import {
 import { type Fault, type Faults, type SimulatedRequest, signInPage } from './fault';
 import { keptHeaders, type RememberedCall, type SimulatorMemory } from './simulator-memory';
 
-const MAX_BODY = 1_000_000;
+/** Files are sent too. */
+const MAX_BODY = 6_000_000;
 
 export interface SimulatorCall {
   /** 1 for the first request of this simulator. */

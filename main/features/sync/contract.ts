@@ -47,9 +47,11 @@ export const gatewayKindSchema = z.object({
     hostedPage: z.boolean(),
     saveMethod: z.boolean(),
     chargeSaved: z.boolean(),
+    saveAlone: z.boolean(),
     refund: z.boolean(),
     payouts: z.boolean(),
     disputes: z.boolean(),
+    evidence: z.boolean(),
     balance: z.boolean(),
   }),
   credentials: z.array(z.object({ name: z.string(), secret: z.boolean(), optional: z.boolean() })),
@@ -105,8 +107,19 @@ const newPassphraseSchema = passphraseSchema.min(8);
 const ofOne = procedure.input(z.strictObject({ gateway: gatewaySchema }));
 const nothing = z.object({});
 
+/** How an account is called, also one that was removed; a gateway without an account is called as its provider. */
+const gatewayNameSchema = z.object({
+  key: z.string(),
+  provider: z.string(),
+  label: z.string(),
+  environment: z.enum(['live', 'sandbox']).nullable(),
+  removed: z.boolean(),
+});
+export type GatewayName = z.infer<typeof gatewayNameSchema>;
+
 export const syncContract = {
   kinds: procedure.output(z.array(gatewayKindSchema)),
+  names: procedure.output(z.array(gatewayNameSchema)),
   state: procedure.output(z.object({ gateways: z.array(gatewayStateSchema) })),
   health: ofOne.output(gatewayHealthSchema),
   now: procedure.input(z.strictObject({ gateway: gatewaySchema.optional() })).output(jobOf(syncResultSchema)),

@@ -22,11 +22,13 @@ export const nowpayments: GatewayKind = {
     hostedPage: true,
     saveMethod: false,
     chargeSaved: false,
+    saveAlone: false,
     // There is no call for it: coins are sent back by hand.
     refund: false,
     // Payouts and balances there are sums of coins, which stand in no total of the book.
     payouts: false,
     disputes: false,
+    evidence: false,
     balance: false,
   },
   credentials,

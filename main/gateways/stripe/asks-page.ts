@@ -69,7 +69,7 @@ function payerOf({ payer, saveMethod }: PageAsk): Stripe.Checkout.SessionCreateP
 }
 
 /** Null for what is no session. A session that is over leads nowhere: its link is empty. */
-function pageOf(raw: unknown): OpenedPage | null {
+export function pageOf(raw: unknown): OpenedPage | null {
   const read = sessionSchema.safeParse(raw);
   if (!read.success) return null;
   return { page: read.data.id, link: textOf(read.data.url) ?? '', expiresAt: read.data.expires_at * 1000 };

@@ -10,8 +10,10 @@ import type { Facts } from '../pulled';
 import { whileHeard } from '../rounds';
 import { cleanText } from '../text';
 import { charge, findCharge } from './asks-charge';
+import { hasEvidence, sendEvidence } from './asks-evidence';
 import { checkPage, closePage, findPage, openPage } from './asks-page';
 import { findRefund, refund } from './asks-refund';
+import { openSetup } from './asks-setup';
 import { type Account, accountOf, Line } from './client';
 import { checkKey, isLiveKey } from './key';
 import { type ListParams, listPages } from './lists';
@@ -34,13 +36,22 @@ export const stripe: GatewayKind = {
     hostedPage: true,
     saveMethod: true,
     chargeSaved: true,
+    saveAlone: true,
     refund: true,
     payouts: true,
     disputes: true,
+    evidence: true,
     balance: true,
   },
   credentials: [keyField],
-  allowedHosts: ['api.stripe.com', 'hooks.stripe.com', 'checkout.stripe.com', 'pay.stripe.com', 'payments.stripe.com'],
+  allowedHosts: [
+    'api.stripe.com',
+    'files.stripe.com',
+    'hooks.stripe.com',
+    'checkout.stripe.com',
+    'pay.stripe.com',
+    'payments.stripe.com',
+  ],
   connect: (options) => connectStripe(options, patience),
 };
 
@@ -60,6 +71,9 @@ export function connectStripe(options: ConnectOptions, chosen: Patience): Gatewa
     checkPage: (page, _key, signal) => checkPage(line(signal), page),
     closePage: (page, _key, signal) => closePage(line(signal), page),
     findPage: (ask, sentAt, signal) => findPage(line(signal), ask, sentAt),
+    openSetup: (ask, signal) => openSetup(line(signal), ask),
+    sendEvidence: (ask, signal) => sendEvidence(line(signal), ask),
+    hasEvidence: (dispute, signal) => hasEvidence(line(signal), dispute),
     charge: (ask, signal) => charge(line(signal), ask),
     findCharge: (ask, sentAt, signal) => findCharge(line(signal), ask, sentAt),
     refund: (ask, signal) => refund(line(signal), ask),

@@ -11,6 +11,7 @@ import {
   startSimulatorServer,
 } from '../simulator-server';
 import type { Bank } from './simulator/bank';
+import { uploadFile } from './simulator/evidence';
 import { readForm } from './simulator/form';
 import { Replays, type Written } from './simulator/idempotency';
 import { answerPage } from './simulator/page';
@@ -128,7 +129,9 @@ class Desk {
       const text =
         method === 'GET'
           ? answerGet(bank, at, path, readForm(query.toString()))
-          : answerPost(bank, at, path, readForm(body));
+          : path === '/v1/files'
+            ? JSON.stringify(uploadFile(bank, at, body))
+            : answerPost(bank, at, path, readForm(body));
       return { answer: answerTo(call, { status: 200, body: text }), began: true };
     } catch (error) {
       const problem =

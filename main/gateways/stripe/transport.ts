@@ -63,7 +63,7 @@ export class Transport {
     path: string,
     method: string,
     headers: object,
-    requestData: string,
+    requestData: string | Uint8Array,
     protocol: string,
     timeoutMs: number,
   ): Promise<Answer> {

@@ -99,9 +99,11 @@ export const settingsWords = {
     hostedPage: 'Own page',
     saveMethod: 'Saves methods',
     chargeSaved: 'Charges saved methods',
+    saveAlone: 'Saves a method without a payment',
     refund: 'Refunds',
     payouts: 'Payouts',
     disputes: 'Disputes',
+    evidence: 'Takes answers to disputes',
     balance: 'Balance',
   },
   takingField: {

@@ -99,9 +99,11 @@ export const settingsWords = {
     hostedPage: 'Página propia',
     saveMethod: 'Guarda métodos',
     chargeSaved: 'Cobra métodos guardados',
+    saveAlone: 'Guarda un método sin pago',
     refund: 'Reembolsos',
     payouts: 'Liquidaciones',
     disputes: 'Disputas',
+    evidence: 'Recibe respuestas a disputas',
     balance: 'Saldo',
   },
   takingField: {

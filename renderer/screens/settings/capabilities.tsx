@@ -3,7 +3,17 @@ import { IconCheck, IconMinus } from '@tabler/icons-react';
 import type { GatewayKindTold } from '../../../main/features/sync/contract';
 import { useWords } from '../../locales/words';
 
-const shown = ['hostedPage', 'saveMethod', 'chargeSaved', 'refund', 'payouts', 'disputes', 'balance'] as const;
+const shown = [
+  'hostedPage',
+  'saveMethod',
+  'saveAlone',
+  'chargeSaved',
+  'refund',
+  'payouts',
+  'disputes',
+  'evidence',
+  'balance',
+] as const;
 
 export function Capabilities({ kind }: { kind: GatewayKindTold }) {
   const { say } = useWords();

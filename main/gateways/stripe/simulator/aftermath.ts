@@ -127,7 +127,7 @@ export function closeDispute(bank: Bank, at: number, id: string, outcome: 'won' 
   if (outcome === 'won') tell(bank, at, 'charge.dispute.funds_reinstated', closed);
 }
 
-function changeDispute(
+export function changeDispute(
   bank: Bank,
   at: number,
   id: string,

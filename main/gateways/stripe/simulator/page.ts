@@ -9,7 +9,7 @@ import { amountOf } from '../amount';
 import { type Bank, decline } from './bank';
 import { payIntent } from './create';
 import { StripeProblem } from './problem';
-import { type Submit, sessionOf, submitSession } from './sessions';
+import { type Submit, sessionOf, submitSession, submitSetup } from './sessions';
 
 export interface ShownPage {
   status: number;
@@ -45,6 +45,7 @@ function checkout(bank: Bank, at: number, id: string, choice: string | null): Sh
     return page(200, 'You’re all done here', [words, back]);
   }
   const path = `/c/pay/${id}`;
+  if (session.mode === 'setup') return setup(bank, at, session, choice);
   if (choice === null) return page(200, `Pay ${sumOf(session)}`, [aboutOf(bank, session), buttons(path, ways)]);
   if (!isSubmit(choice))
     return page(200, 'Left', ['You left without paying. The page stays open.', linkTo(session.cancel_url)]);
@@ -54,6 +55,20 @@ function checkout(bank: Bank, at: number, id: string, choice: string | null): Sh
     return page(200, 'Declined', ['Your card was declined. Try another one.', buttons(path, ways)]);
   const intent = typeof after.payment_intent === 'string' ? after.payment_intent : '';
   return asking(`/3d_secure/${intent}`);
+}
+
+const setupWays = { succeed: 'Save this card', abandon: 'Leave without saving' };
+
+function setup(
+  bank: Bank,
+  at: number,
+  { id, success_url, cancel_url }: Stripe.Checkout.Session,
+  choice: string | null,
+): ShownPage {
+  if (choice === null) return page(200, 'Save a card', ['Nothing is charged.', buttons(`/c/pay/${id}`, setupWays)]);
+  if (choice !== 'succeed') return page(200, 'Left', ['You left. The page stays open.', linkTo(cancel_url)]);
+  submitSetup(bank, at, id);
+  return page(200, 'Saved', ['Thank you. The card was saved.', linkTo(success_url)]);
 }
 
 function isSubmit(choice: string): choice is Submit {

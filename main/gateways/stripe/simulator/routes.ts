@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 import { type Bank, intentOf } from './bank';
 import { cancelPayment, confirmPayment, createPayment, createRefund } from './create';
+import { updateDispute } from './evidence';
 import { expand, readExpansions } from './expand';
 import { type Form, listOf, onlyKnown, textOf } from './form';
 import { attachMethod, detachMethod } from './methods';
@@ -27,7 +28,7 @@ const EVENTS_KEPT_S = 30 * 86_400;
 /** The resource a path speaks of (`charges`), for permissions; null when there is no such path. */
 export function resourceOf(path: string): string | null {
   const name = /^\/v1\/([a-z_]+)(?:\/|$)/.exec(path)?.[1] ?? '';
-  return name in kindOfPath || ['account', 'balance', 'checkout'].includes(name) ? name : null;
+  return name in kindOfPath || ['account', 'balance', 'checkout', 'files'].includes(name) ? name : null;
 }
 
 /** JSON text of `GET path`. Throws StripeProblem. `at`: Unix seconds. */
@@ -75,11 +76,13 @@ export function answerPost(bank: Bank, at: number, path: string, form: Form): st
   throw unrecognized('POST', path);
 }
 
-/** Checkout sessions and payment methods; null for another path. */
+/** Checkout sessions, disputes and payment methods; null for another path. */
 function postOther(bank: Bank, at: number, path: string, form: Form): string | null {
   if (path === '/v1/checkout/sessions') return written(bank, 'checkout.session', createSession(bank, at, form), form);
   const ended = /^\/v1\/checkout\/sessions\/(\w{1,80})\/expire$/.exec(path)?.[1];
   if (ended !== undefined) return written(bank, 'checkout.session', expireSession(bank, at, ended, form), form);
+  const dispute = /^\/v1\/disputes\/(\w{1,80})$/.exec(path)?.[1];
+  if (dispute !== undefined) return written(bank, 'dispute', updateDispute(bank, at, dispute, form), form);
   const [, method, act] = /^\/v1\/payment_methods\/(\w{1,80})\/(attach|detach)$/.exec(path) ?? [];
   if (method === undefined) return null;
   const changed = act === 'attach' ? attachMethod(bank, at, method, form) : detachMethod(bank, method, form);

@@ -19,6 +19,7 @@ import { sessionObject } from './session-object';
 const OPEN_S = 86_400;
 const MAX_AMOUNT = 99_999_999;
 const fields = [
+  'currency',
   ...['mode', 'ui_mode', 'client_reference_id', 'line_items', 'adaptive_pricing', 'payment_intent_data', 'metadata'],
   ...['success_url', 'cancel_url', 'customer', 'customer_email', 'customer_creation', 'expires_at', 'expand'],
 ];
@@ -28,6 +29,7 @@ const intentFields = ['metadata', 'description', 'setup_future_usage'];
 export function createSession(bank: Bank, at: number, form: Form): Stripe.Checkout.Session {
   onlyKnown(form, fields);
   const mode = textOf(form, 'mode');
+  if (mode === 'setup') return createSetup(bank, at, form);
   if (mode !== 'payment')
     throw new StripeProblem(400, { message: `The mode ${mode} is not simulated.`, param: 'mode' });
   const { amount, currency, name } = lineOf(form);
@@ -61,6 +63,39 @@ export function createSession(bank: Bank, at: number, form: Form): Stripe.Checko
     saves: textOf(data, 'setup_future_usage') === 'off_session',
   });
   return session;
+}
+
+/** A page that saves a method and charges nothing: here only for a customer that is known. */
+function createSetup(bank: Bank, at: number, form: Form): Stripe.Checkout.Session {
+  const customer = textOf(form, 'customer') ?? '';
+  if (!bank.store.get('customer', customer)) throw noSuch('customer', customer, 'customer', 400);
+  const currency = textOf(form, 'currency') ?? '';
+  if (!/^[a-z]{3}$/.test(currency))
+    throw new StripeProblem(400, { message: 'Missing required param: currency.', param: 'currency' });
+  const id = bank.newId('cs_test');
+  const session: Stripe.Checkout.Session = {
+    ...sessionObject({
+      ...{ id, created: at, amount: 0, currency, customer, email: null, makesCustomer: false, metadata: {} },
+      reference: textOf(form, 'client_reference_id') ?? null,
+      expires: at + OPEN_S,
+      success: textOf(form, 'success_url') ?? '',
+      cancel: textOf(form, 'cancel_url') ?? null,
+      url: `${bank.pages ?? 'https://checkout.stripe.com'}/c/pay/${id}`,
+    }),
+    ...{ mode: 'setup', amount_total: null, amount_subtotal: null, payment_status: 'no_payment_required' },
+    setup_intent: bank.newId('seti'),
+  };
+  bank.store.put('checkout.session', session);
+  return session;
+}
+
+/** The payer gives a card to be kept. */
+export function submitSetup(bank: Bank, at: number, id: string): Stripe.Checkout.Session {
+  const session = sessionOf(bank, at, id);
+  const customer = typeof session.customer === 'string' ? session.customer : null;
+  const { name, email } = payerOf(bank, session);
+  saveMethod(bank, { created: at, customer, name, email, card: testCard, other: null });
+  return change(bank, session, { status: 'complete', url: null });
 }
 
 function lineOf(form: Form): { amount: number; currency: string; name: string } {

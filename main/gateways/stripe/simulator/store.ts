@@ -186,6 +186,8 @@ export class Store {
   readonly unpaid = new Map<string, string[]>();
   /** The test method that a saved one is like, by its id. */
   readonly likeOf = new Map<string, string>();
+  /** Uploaded, by id. */
+  readonly files = new Map<string, Stripe.File>();
   /** What a checkout session's payment intent is to be, by the session's id. */
   readonly wishOf = new Map<string, IntentWish>();
   readonly account: Stripe.Account;
