@@ -18,6 +18,7 @@ export const syncJob = defineJob<undefined, SyncResult>((_, signal) => api.sync.
 
 const dots: Record<SyncSummary['kind'], string> = {
   none: 'dot-soft',
+  paused: 'dot-soft',
   idle: 'dot-green',
   running: 'dot-running',
   offline: 'dot-amber',
@@ -43,6 +44,8 @@ function SummaryText({ summary }: { summary: SyncSummary }) {
       return say('sync.offline');
     case 'locked':
       return say('sync.locked');
+    case 'paused':
+      return say('sync.paused');
     case 'error':
       return say('sync.error', { gateway: summary.label });
     case 'idle':
@@ -91,6 +94,7 @@ function Gateway({ gateway }: { gateway: GatewayState }) {
           {say('sync.lockedWhat')} <a href={linkTo('settings')}>{say('sync.unlock')}</a>
         </Note>
       )}
+      {gateway.state === 'paused' && <p className="soft">{say('gatewayState.paused')}</p>}
       {failure && <GatewayFailure failure={failure} offline={gateway.state === 'offline'} />}
       {clockMinutes !== null && (
         <Note tone="amber">
@@ -130,7 +134,7 @@ export function SyncState() {
           </p>
         )}
         {gateways.map((gateway) => (
-          <Gateway key={gateway.provider} gateway={gateway} />
+          <Gateway key={gateway.key} gateway={gateway} />
         ))}
         {job.phase === 'failed' && job.failure.code !== 'cancelled' && <FailureNotice failure={job.failure} />}
         {job.phase === 'done' && (

@@ -3,6 +3,7 @@ import type { GatewayState } from '../../main/features/sync/contract';
 import { gravest } from './sync-summary';
 
 const gateway = (change: Partial<GatewayState>): GatewayState => ({
+  key: 'stripe',
   provider: 'stripe',
   label: 'Stripe',
   environment: 'sandbox',
@@ -15,6 +16,7 @@ const gateway = (change: Partial<GatewayState>): GatewayState => ({
   clockMinutes: null,
   coverage: [],
   parked: 0,
+  provenAt: null,
   ...change,
 });
 
@@ -27,6 +29,12 @@ describe('the bar’s line', () => {
     expect(gravest([gateway({ state: 'locked' }), running], true).kind).toBe('locked');
     expect(gravest([failed], false).kind).toBe('away');
     expect(gravest([], true).kind).toBe('none');
+  });
+
+  it('does not wait for what a person paused', () => {
+    const paused = gateway({ state: 'paused', lastAt: null, nextAt: null });
+    expect(gravest([paused, gateway({})], true)).toEqual({ kind: 'idle', lastAt: 1000, nextAt: 61_000 });
+    expect(gravest([paused], true).kind).toBe('paused');
   });
 
   it('never claims to be fresher than the oldest gateway', () => {

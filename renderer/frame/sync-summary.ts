@@ -3,17 +3,19 @@ import type { GatewayState } from '../../main/features/sync/contract';
 import type { Progress } from '../../main/wire';
 
 export type SyncSummary =
-  | { kind: 'none' | 'offline' | 'locked' | 'away' }
+  | { kind: 'none' | 'offline' | 'locked' | 'paused' | 'away' }
   | { kind: 'error'; label: string }
   | { kind: 'running'; progress: Progress | null }
   /** UTC ms: the oldest of the last fetches, the nearest of the next. */
   | { kind: 'idle'; lastAt: number | null; nextAt: number | null };
 
 /** `reached`: false while the engine itself is away. */
-export function gravest(gateways: readonly GatewayState[], reached: boolean): SyncSummary {
+export function gravest(all: readonly GatewayState[], reached: boolean): SyncSummary {
   if (!reached) return { kind: 'away' };
+  // What a person paused is not waited for.
+  const gateways = all.filter(({ state }) => state !== 'paused');
   const [first] = gateways;
-  if (!first) return { kind: 'none' };
+  if (!first) return { kind: all.length === 0 ? 'none' : 'paused' };
   const inState = (state: GatewayState['state']) => gateways.find((gateway) => gateway.state === state);
   const failed = inState('error');
   if (failed) return { kind: 'error', label: failed.label };

@@ -6,7 +6,7 @@ import { isFailureCode } from '../../main/kernel/failure';
 import { useWords } from '../locales/words';
 import { api } from '../rpc/client';
 import { usePreference } from '../rpc/use-preference';
-import { useKinds } from '../taking/use-ways';
+import { useGatewayNames } from '../ui/gateway-names';
 
 const SHOWN = 50;
 /** More than so many at once are told of in one sentence. */
@@ -22,10 +22,10 @@ export function useInbox() {
 /** What one says, as plain text. */
 export function useNoticeText(): (notice: Notice) => string {
   const { say, money, failure } = useWords();
-  const kinds = useKinds().data;
+  const { labelOf } = useGatewayNames();
   return useCallback(
     ({ kind, customer, gateway, amount, reason, detail }) => {
-      const place = kinds?.find((one) => one.provider === gateway)?.label ?? gateway ?? '';
+      const place = gateway === null ? '' : labelOf(gateway);
       if (kind === 'key-refused') return say('noticeText.key-refused', { gateway: place });
       if (kind === 'sync-stuck') {
         const why = detail !== null && isFailureCode(detail) ? failure(detail, { gateway: place }).what : '';
@@ -36,7 +36,7 @@ export function useNoticeText(): (notice: Notice) => string {
       const why = (detail ?? (reason === null ? '' : say(`reason.${reason}`))).replace(/\.$/, '');
       return say(`noticeText.${kind}`, { who, sum, why, gateway: place }).replace(/: \.$/, '.');
     },
-    [say, money, failure, kinds],
+    [say, money, failure, labelOf],
   );
 }
 

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { SavedMethod } from '../../main/features/methods/contract';
-import type { GatewayKindTold, GatewayState } from '../../main/features/sync/contract';
+import type { GatewayState } from '../../main/features/sync/contract';
 import { api } from '../rpc/client';
 import type { Way } from './plan';
 
@@ -20,19 +20,19 @@ const withoutProvider: readonly Way[] = [
   { key: 'account-credit', by: 'account-credit' },
 ];
 
-function sharedBy(kind: GatewayKindTold, state: GatewayState) {
+function sharedBy(state: GatewayState) {
   return {
-    gateway: kind.provider,
-    gatewayLabel: kind.label,
+    gateway: state.key,
+    gatewayLabel: state.label,
     waits: state.state === 'offline' || state.state === 'locked' ? state.state : null,
     sandbox: state.environment === 'sandbox',
   };
 }
 
-function savedWay(method: SavedMethod, kind: GatewayKindTold, state: GatewayState): Way {
+function savedWay(method: SavedMethod, state: GatewayState): Way {
   const { id, label, nickname, expiry } = method;
-  const name = [nickname, label].filter(Boolean).join(' · ') || kind.label;
-  return { key: id, by: 'saved-method', id, label: name, expiry, ...sharedBy(kind, state) };
+  const name = [nickname, label].filter(Boolean).join(' · ') || state.label;
+  return { key: id, by: 'saved-method', id, label: name, expiry, ...sharedBy(state) };
 }
 
 function useSavedMethods(customer: string | null, payer: string | null): readonly SavedMethod[] {
@@ -65,18 +65,18 @@ export function useWays(customer: string | null, payer: string | null) {
   const saved = useSavedMethods(customer, payer);
   const ways = useMemo(() => {
     if (!kinds.data || !states.data) return null;
-    const connected = new Map(states.data.gateways.map((state) => [state.provider, state]));
+    // Nothing is asked of one that is paused.
+    const connected = states.data.gateways.filter((state) => state.state !== 'paused');
     const charged = saved.flatMap((method) => {
-      const kind = kinds.data.find((one) => one.provider === method.gateway);
-      const state = connected.get(method.gateway);
+      const state = connected.find((one) => one.key === method.gateway);
+      const kind = kinds.data.find((one) => one.provider === state?.provider);
       const can = kind?.capabilities.chargeSaved && method.status === 'Confirmed';
-      return kind && state && can ? [savedWay(method, kind, state)] : [];
+      return state && can ? [savedWay(method, state)] : [];
     });
     const pages = kinds.data.flatMap((kind): Way[] => {
-      const state = connected.get(kind.provider);
-      if (!state || !kind.capabilities.hostedPage) return [];
-      const { saveMethod } = kind.capabilities;
-      return [{ key: kind.provider, by: 'page', saveMethod, ...sharedBy(kind, state) }];
+      const { hostedPage, saveMethod } = kind.capabilities;
+      const accounts = connected.filter((state) => hostedPage && state.provider === kind.provider);
+      return accounts.map((state) => ({ key: state.key, by: 'page', saveMethod, ...sharedBy(state) }));
     });
     return [...charged, ...pages, ...withoutProvider];
   }, [kinds.data, states.data, saved]);

@@ -1,8 +1,9 @@
 /** Payments: lists and totals come from the readers; Check now asks the gateway; a purchase is recorded here. */
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
+import { givenLabels } from '../../db/gateway-labels';
 import { one } from '../../db/sql';
-import { gatewayKind } from '../../gateways/registry';
+import { gatewayKind, gatewayLabel } from '../../gateways/registry';
 import { record } from '../../journal/record';
 import { positiveAmount } from '../../kernel/amount';
 import { Failure } from '../../kernel/failure';
@@ -14,13 +15,21 @@ import type { Syncing } from '../sync/contract';
 import { paymentsContract } from './contract';
 import { paymentDetail } from './detail';
 import type { PurchaseRecorded } from './events';
-import { paymentChoices, paymentPage, paymentTotals } from './query';
+import { paymentChoices, paymentPage } from './query';
+import { exactPaymentTotals, paymentTotals } from './totals';
 
 const os = implement(paymentsContract).$context<Context & { syncing: Syncing; outbox: Outbox }>();
 
 export const paymentsHandlers = os.router({
   page: os.page.handler(({ input, context }) => context.readers.ask(paymentPage, input)),
   totals: os.totals.handler(({ input, context }) => context.readers.ask(paymentTotals, input.filter)),
+  exactTotals: os.exactTotals.handler(async ({ input, context, signal }) => {
+    const steps = context.readers.job(exactPaymentTotals, input.filter, signal);
+    for (;;) {
+      const step = await steps.next();
+      if (step.done) return step.value;
+    }
+  }),
   get: os.get.handler(({ input, context }) => context.readers.ask(paymentDetail, input.id)),
   choices: os.choices.handler(async ({ context }) => {
     const { gateways, currencies } = await context.readers.ask(paymentChoices, null);
@@ -29,7 +38,8 @@ export const paymentsHandlers = os.router({
       if (provider === 'account') methods.add('account-credit');
       for (const method of gatewayKind(provider)?.methods ?? []) methods.add(method);
     }
-    const labelled = gateways.map((provider) => ({ provider, label: gatewayKind(provider)?.label ?? '' }));
+    const given = givenLabels(context.book.db);
+    const labelled = gateways.map((provider) => ({ provider, label: gatewayLabel(provider, given) }));
     return { gateways: labelled, currencies, methods: [...methods] };
   }),
   check: os.check.handler(async ({ input, context, signal }) => {

@@ -1,7 +1,8 @@
 /** The overview's figures, read on the charts' thread. */
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
-import { gatewayKind } from '../../gateways/registry';
+import { givenLabels } from '../../db/gateway-labels';
+import { gatewayLabel } from '../../gateways/registry';
 import { Failure } from '../../kernel/failure';
 import { readDay } from '../../kernel/time';
 import { reportsContract } from './contract';
@@ -18,7 +19,8 @@ export const reportsHandlers = os.router({
   paymentsByDay: os.paymentsByDay.handler(({ input, context }) => context.readers.chart(paymentsByDay, spanOf(input))),
   byGateway: os.byGateway.handler(async ({ input, context }) => {
     const found = await context.readers.chart(byGateway, spanOf(input));
-    return found.map((of) => ({ ...of, label: gatewayKind(of.gateway)?.label ?? '' }));
+    const given = givenLabels(context.book.db);
+    return found.map((of) => ({ ...of, label: gatewayLabel(of.gateway, given) }));
   }),
   grossFeesNet: os.grossFeesNet.handler(({ input, context }) =>
     context.readers.chart(grossFeesNet, { ...spanOf(input), currency: input.currency }),

@@ -1,7 +1,11 @@
 /** The accounts as a book keeps them, removed ones too. */
+
+import { givenLabels } from '../../db/gateway-labels';
 import { runDigested } from '../../db/row-digest';
 import { all, type Db, one } from '../../db/sql';
+import { gatewayKinds, gatewayLabel } from '../../gateways/registry';
 import { Failure } from '../../kernel/failure';
+import type { GatewayName } from './contract';
 
 export interface AccountRow {
   key: string;
@@ -48,4 +52,18 @@ export function putAccount(db: Db, row: Omit<AccountRow, 'sealed'>): void {
 /** What an earlier format sealed has gone to where secrets are kept, or is not wanted any more. */
 export function clearSealed(db: Db, key: string): void {
   runDigested(db, 'gateway_account', 'UPDATE gateway_account SET sealed = NULL WHERE key = ?', key);
+}
+
+/** Those that were removed too: their payments are still called so. */
+export function namesIn(db: Db): GatewayName[] {
+  const given = givenLabels(db);
+  const rows = accountRows(db);
+  const known = rows.map(({ key, provider, environment, removed_at }): GatewayName => {
+    return { key, provider, label: gatewayLabel(key, given) || key, environment, removed: removed_at !== null };
+  });
+  const others = gatewayKinds.filter(({ provider }) => !rows.some((row) => row.key === provider));
+  return [
+    ...known,
+    ...others.map(({ provider, label }) => ({ key: provider, provider, label, environment: null, removed: false })),
+  ];
 }

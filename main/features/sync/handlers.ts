@@ -6,7 +6,7 @@ import { all, one, run } from '../../db/sql';
 import { gatewayKinds } from '../../gateways/registry';
 import { Failure } from '../../kernel/failure';
 import { removalOf } from './account-removal';
-import { accountRow } from './account-rows';
+import { accountRow, namesIn } from './account-rows';
 import type { GatewayAccounts } from './accounts';
 import { type SyncResult, syncContract } from './contract';
 import { healthOf, stateOf } from './health';
@@ -24,6 +24,7 @@ export const syncHandlers = os.router({
       credentials: credentials.map(({ name, secret, optional = false }) => ({ name, secret, optional })),
     })),
   ),
+  names: os.names.handler(({ context }) => namesIn(context.book.db)),
   state: os.state.handler(({ context }) => {
     void openHere(context);
     const { db, dayOf } = context.book;

@@ -56,6 +56,7 @@ export const frameWords = {
     never: 'Never fetched',
     fetched: 'Fetched {when}',
     sandbox: 'sandbox',
+    paused: 'All gateways are paused',
     parked: { one: '{count} item needs a look', other: '{count} items need a look' },
     clockAhead: {
       one: 'This computer’s clock is {count} minute ahead of the gateway’s.',

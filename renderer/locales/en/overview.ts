@@ -67,10 +67,7 @@ export const overviewWords = {
     allFlagged: { one: '{count} flagged', other: 'All {count} flagged' },
     allPending: { one: '{count} Pending', other: 'All {count} Pending' },
     coverage: 'Coverage',
-    coverageNote: 'days fetched',
-    fetched: 'all fetched',
-    missing: { one: '{count} day to fetch', other: '{count} days to fetch' },
-    coverageOf: '{gateway}: {fetched} of {days} days fetched',
+    coverageNote: 'days fetched and proven',
   },
   sentence: {
     offline: '{gateway} cannot be reached; you see the book as of {time}.',
@@ -105,5 +102,14 @@ export const overviewWords = {
     chart: 'Chart',
     asTable: '{title} as a table',
     asChart: '{title} as a chart',
+  },
+  coverage: {
+    of: '{gateway}: {fetched} of {days} days fetched, {proven} proven',
+    proven: 'all proven',
+    fetched: 'all fetched',
+    missing: { one: '{count} day to fetch', other: '{count} days to fetch' },
+    dayProven: 'fetched and proven',
+    dayFetched: 'fetched',
+    dayMissing: 'not fetched',
   },
 } as const;

@@ -64,6 +64,7 @@ export const termWords = {
     offline: 'Offline',
     error: 'Needs a look',
     locked: 'Key is sealed',
+    paused: 'Paused',
   },
   environment: { live: 'Live', sandbox: 'Sandbox' },
   exportKind: {

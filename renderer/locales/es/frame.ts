@@ -56,6 +56,7 @@ export const frameWords = {
     never: 'Nunca consultada',
     fetched: 'Consultada {when}',
     sandbox: 'pruebas',
+    paused: 'Todas las pasarelas están en pausa',
     parked: { one: '{count} elemento necesita atención', other: '{count} elementos necesitan atención' },
     clockAhead: {
       one: 'El reloj de este equipo va {count} minuto por delante del de la pasarela.',

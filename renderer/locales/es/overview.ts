@@ -67,10 +67,7 @@ export const overviewWords = {
     allFlagged: { one: '{count} marcado', other: 'Los {count} marcados' },
     allPending: { one: '{count} pendiente', other: 'Los {count} pendientes' },
     coverage: 'Cobertura',
-    coverageNote: 'días consultados',
-    fetched: 'todo consultado',
-    missing: { one: 'falta {count} día', other: 'faltan {count} días' },
-    coverageOf: '{gateway}: {fetched} de {days} días consultados',
+    coverageNote: 'días consultados y comprobados',
   },
   sentence: {
     offline: 'No se llega a {gateway}; ves el libro tal como estaba el {time}.',
@@ -105,5 +102,14 @@ export const overviewWords = {
     chart: 'Gráfico',
     asTable: '{title} en tabla',
     asChart: '{title} en gráfico',
+  },
+  coverage: {
+    of: '{gateway}: {fetched} de {days} días consultados, {proven} comprobados',
+    proven: 'todo comprobado',
+    fetched: 'todo consultado',
+    missing: { one: 'falta {count} día', other: 'faltan {count} días' },
+    dayProven: 'consultado y comprobado',
+    dayFetched: 'consultado',
+    dayMissing: 'sin consultar',
   },
 } as const;

@@ -64,6 +64,7 @@ export const termWords = {
     offline: 'Sin red',
     error: 'Necesita atención',
     locked: 'Clave sellada',
+    paused: 'En pausa',
   },
   environment: { live: 'Real', sandbox: 'Pruebas' },
   exportKind: {

@@ -2,6 +2,7 @@
 import type { CustomerDetail } from '../../../main/features/customers/contract';
 import { useWords } from '../../locales/words';
 import { CopyButton } from '../../ui/copy-button';
+import { useGatewayNames } from '../../ui/gateway-names';
 import { Facts } from '../../ui/screen';
 import { StubSection } from '../../ui/stub';
 import { countryName } from './columns';
@@ -35,6 +36,7 @@ function Address({ lines, country }: { lines: readonly string[]; country: string
 
 export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
   const { say, language } = useWords();
+  const { nameOf } = useGatewayNames();
   const { row, payers, externalIds } = detail;
   const hasAddress = detail.address.length > 0 || row.country !== null;
   return (
@@ -62,7 +64,9 @@ export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
           <ul className="payers">
             {externalIds.map(({ gateway, externalId }) => (
               <li key={`${gateway} ${externalId}`}>
-                <span className="mono">{externalId}</span>
+                <span>
+                  <span className="mono">{externalId}</span> <span className="soft">{nameOf(gateway)}</span>
+                </span>
                 <span>
                   <CopyButton text={externalId} what={externalId} />
                 </span>

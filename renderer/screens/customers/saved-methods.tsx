@@ -8,7 +8,7 @@ import type { SavedMethodStatus } from '../../../main/kernel/saved-method';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
-import { useKinds } from '../../taking/use-ways';
+import { useGatewayNames } from '../../ui/gateway-names';
 import { IconCompleted, IconPending } from '../../ui/icons';
 import { FailureNotice, Note } from '../../ui/notices';
 import { StubSection } from '../../ui/stub';
@@ -73,8 +73,8 @@ interface MethodItemProps {
 function MethodItem({ method, among }: MethodItemProps) {
   const { say } = useWords();
   const name = useMethodName()(method);
-  const kinds = useKinds().data;
-  const gateway = kinds?.find(({ provider }) => provider === method.gateway)?.label ?? method.gateway;
+  const { labelOf, nameOf } = useGatewayNames();
+  const gateway = labelOf(method.gateway);
   return (
     <li className="saved-method">
       <span className="saved-name">
@@ -86,7 +86,7 @@ function MethodItem({ method, among }: MethodItemProps) {
       <span className={`status ${statusTones[method.status]}`}>
         {statusIcons[method.status]}
         {say(`methodStatus.${method.status}`)}
-        <span className="status-reason soft">· {gateway}</span>
+        <span className="status-reason soft">· {nameOf(method.gateway)}</span>
       </span>
       <Expiry method={method} />
       <Marks method={method} />
@@ -117,7 +117,7 @@ interface SavedMethodsProps {
 export function SavedMethods({ customer, payers }: SavedMethodsProps) {
   const { say } = useWords();
   const { list, failed, asking } = useMethods(customer);
-  const kinds = useKinds().data;
+  const { labelOf } = useGatewayNames();
   const methods = list.data ?? [];
   const groups = [{ id: null, name: say('methods.own') }, ...payers].flatMap(({ id, name }) => {
     const own = methods.filter(({ payer }) => payer === id);
@@ -128,9 +128,7 @@ export function SavedMethods({ customer, payers }: SavedMethodsProps) {
       <StubSection title={say('methods.title')}>
         {failed.map(({ gateway }) => (
           <Note key={gateway} tone="amber">
-            {say('methods.staleAt', {
-              gateway: kinds?.find(({ provider }) => provider === gateway)?.label ?? gateway,
-            })}
+            {say('methods.staleAt', { gateway: labelOf(gateway) })}
           </Note>
         ))}
         {list.error && <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />}

@@ -101,10 +101,10 @@ function Life({ attempt }: { attempt: AttemptRow }) {
   );
 }
 
-export function AttemptItem({ attempt, gateways }: { attempt: AttemptRow; gateways: ReadonlyMap<string, string> }) {
+export function AttemptItem({ attempt, nameOf }: { attempt: AttemptRow; nameOf(gateway: string): string }) {
   const { say } = useWords();
   const { payment, amount } = attempt;
-  const gateway = gateways.get(attempt.gateway) ?? attempt.gateway;
+  const gateway = nameOf(attempt.gateway);
   const why = useWhy(attempt, gateway);
   return (
     <li className="attempt">

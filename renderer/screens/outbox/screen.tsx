@@ -2,13 +2,13 @@
 import './outbox.css';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { useOpenAttempts } from '../../rpc/outbox-counts';
 import { makePayment } from '../../taking/asked';
-import { useKinds } from '../../taking/use-ways';
+import { useGatewayNames } from '../../ui/gateway-names';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
@@ -30,8 +30,7 @@ function useAttempts(open: boolean) {
 function Attempts({ open }: { open: boolean }) {
   const { say } = useWords();
   const found = useAttempts(open);
-  const kinds = useKinds().data;
-  const gateways = useMemo(() => new Map((kinds ?? []).map(({ provider, label }) => [provider, label])), [kinds]);
+  const { nameOf } = useGatewayNames();
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
   if (found.error && rows.length === 0)
     return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
@@ -50,7 +49,7 @@ function Attempts({ open }: { open: boolean }) {
     <>
       <ul className="attempts" aria-label={say('rail.outbox')} aria-busy={found.data === undefined}>
         {rows.map((attempt) => (
-          <AttemptItem key={attempt.id} attempt={attempt} gateways={gateways} />
+          <AttemptItem key={attempt.id} attempt={attempt} nameOf={nameOf} />
         ))}
       </ul>
       {found.hasNextPage && (

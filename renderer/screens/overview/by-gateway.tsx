@@ -3,6 +3,7 @@ import { BarsAcross } from '../../chart/bars-across';
 import { ChartCard } from '../../chart/chart-card';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
+import { useGatewayNames } from '../../ui/gateway-names';
 import type { Span } from './overview-span';
 import { useByGateway } from './use-overview';
 
@@ -13,6 +14,7 @@ export function ByGateway({ span }: { span: Span }) {
   const { say, count, money } = useWords();
   const { data, failure, retry } = useByGateway(span);
   const shown = data ?? [];
+  const names = useGatewayNames();
   const nameOf = ({ gateway, label }: { gateway: string; label: string }) => label || gateway;
   const queryOf = (gateway: string) => ({ from: span.from, to: span.to, gateway, status: 'Completed' });
   return (
@@ -24,7 +26,7 @@ export function ByGateway({ span }: { span: Span }) {
           head: [say('overview.gateway'), say('overview.payments'), say('overview.totals')],
           rows: shown.map((one) => ({
             key: one.gateway,
-            name: nameOf(one),
+            name: names.nameOf(one.gateway),
             cells: [
               count(one.count),
               one.totals.map(({ amount, currency }) => `${money(amount, currency)}\u00a0${currency}`).join(' · '),
@@ -49,7 +51,7 @@ export function ByGateway({ span }: { span: Span }) {
             length: one.count,
             figure: count(one.count),
             told: {
-              name: nameOf(one),
+              name: names.nameOf(one.gateway),
               lines: one.totals.map(({ amount, currency }) => [currency, money(amount, currency)]),
             },
           }))}

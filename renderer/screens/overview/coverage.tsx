@@ -1,31 +1,17 @@
-/** Which days were fetched from each gateway: a strip of days, and a word for those who do not see it. */
+/** Which days were fetched from each gateway account, and which of them are proven. */
+import { useCoverage } from '../../chart/coverage-strip';
 import { useWords } from '../../locales/words';
 import { Card } from '../../ui/screen';
-import { coverageCells } from './coverage-days';
 import type { Span } from './overview-span';
 import type { Gateways } from './use-overview';
 
 function Strip({ gateway, span }: { gateway: Gateways[0]; span: Span }) {
-  const { say, times } = useWords();
-  const cells = coverageCells(gateway.coverage, span);
-  const fetched = cells.filter((cell) => cell.fetched).length;
-  const missing = cells.length - fetched;
-  const label = say('overview.coverageOf', { gateway: gateway.label, fetched, days: cells.length });
+  const { strip, words } = useCoverage(gateway, span);
   return (
     <li>
       <span>{gateway.label}</span>
-      <span className="strip" role="img" aria-label={label}>
-        {cells.map((cell) => (
-          <i
-            key={cell.day}
-            className={cell.fetched ? 'strip-day strip-fetched' : 'strip-day'}
-            title={times.day(cell.day)}
-          />
-        ))}
-      </span>
-      <span className={missing > 0 ? 'tone-amber' : 'soft'}>
-        {missing > 0 ? say('overview.missing', { count: missing }) : say('overview.fetched')}
-      </span>
+      {strip}
+      {words}
     </li>
   );
 }
@@ -36,7 +22,7 @@ export function Coverage({ gateways, span }: { gateways: Gateways; span: Span })
     <Card title={say('overview.coverage')} note={say('overview.coverageNote')}>
       <ul className="coverage">
         {gateways.map((gateway) => (
-          <Strip key={gateway.provider} gateway={gateway} span={span} />
+          <Strip key={gateway.key} gateway={gateway} span={span} />
         ))}
       </ul>
     </Card>

@@ -16,6 +16,7 @@ describe('the sentence of the day', () => {
     expect(sentenceOf([{ ...stripe, state: 'locked', lastAt: null }], busy)).toMatchObject({ say: 'never' });
     expect(sentenceOf([{ ...stripe, state: 'running', lastAt: null }], quiet)).toMatchObject({ say: 'never' });
     expect(sentenceOf([], busy)).toEqual({ say: 'none' });
+    expect(sentenceOf([stripe, { ...stripe, state: 'paused', lastAt: null }], quiet)).toEqual({ say: 'quiet' });
   });
 
   it('goes on with what is most pressing', () => {

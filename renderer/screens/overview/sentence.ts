@@ -25,14 +25,15 @@ export type Sentence =
 const troubles = { offline: 'offline', error: 'failing', locked: 'locked' } as const;
 
 /** A gateway that was not fetched comes first: everything else may be old news. */
-export function sentenceOf(gateways: readonly GatewayView[], day: Day): Sentence {
+export function sentenceOf(all: readonly GatewayView[], day: Day): Sentence {
+  const gateways = all.filter(({ state }) => state !== 'paused');
   for (const { label, state, lastAt } of gateways) {
     if (state !== 'offline' && state !== 'error' && state !== 'locked') continue;
     return lastAt === null ? { say: 'never', gateway: label } : { say: troubles[state], gateway: label, at: lastAt };
   }
   const unseen = gateways.find(({ lastAt }) => lastAt === null);
   if (unseen) return { say: 'never', gateway: unseen.label };
-  if (gateways.length === 0) return { say: 'none' };
+  if (all.length === 0) return { say: 'none' };
   if (day.disputesLate > 0) return { say: 'late', count: day.disputesLate };
   if (day.disputesOpen > 0 && day.answerBy !== null)
     return { say: 'dispute', count: day.disputesOpen, by: day.answerBy };

@@ -2,6 +2,7 @@
 import type { PaymentDetail } from '../../../main/features/payments/contract';
 import { useWords } from '../../locales/words';
 import { CopyButton } from '../../ui/copy-button';
+import { useGatewayNames } from '../../ui/gateway-names';
 import { Ago, Moment } from '../../ui/moment';
 import { Facts } from '../../ui/screen';
 
@@ -33,6 +34,8 @@ export function PaymentFacts(props: { detail: PaymentDetail; gateways: ReadonlyM
   const { say } = useWords();
   const { row } = props.detail;
   const times = useTimes(props.detail);
+  const { knows, nameOf } = useGatewayNames();
+  const gatewayOf = (key: string) => (knows(key) ? nameOf(key) : (props.gateways.get(key) ?? key));
   return (
     <div className="stub-facts">
       <Facts
@@ -41,7 +44,7 @@ export function PaymentFacts(props: { detail: PaymentDetail; gateways: ReadonlyM
           [say('payments.purpose'), row.purpose && say(`purpose.${row.purpose}`)],
           [say('payments.reference'), orNull(row.reference, say('payments.reference'))],
           [say('payments.payer'), row.payer === null ? null : <bdi key="payer">{row.payer}</bdi>],
-          [say('payments.gateway'), props.gateways.get(row.gateway) ?? row.gateway],
+          [say('payments.gateway'), gatewayOf(row.gateway)],
           [say('payments.externalId'), orNull(row.externalId, say('payments.externalId'))],
           [say('payments.providerStatus'), row.providerStatus === '' ? null : <q key="word">{row.providerStatus}</q>],
           ...times,

@@ -14,6 +14,7 @@ import { readAmount } from '../../table/amount-input';
 import { amountProblem } from '../../taking/plan';
 import { useKinds } from '../../taking/use-ways';
 import { Dialog } from '../../ui/dialog';
+import { useGatewayNames } from '../../ui/gateway-names';
 import { FailureNotice, Note } from '../../ui/notices';
 
 function minorOf(text: string | null, currency: string): number {
@@ -73,9 +74,10 @@ function Asked({ attempt, onClose }: { attempt: string; onClose(): void }) {
 /** The refusal that is known before anything is asked. */
 function useRefusal(detail: PaymentDetail, to: 'method' | 'credit'): FailureCode | null {
   const kinds = useKinds().data;
+  const { providerOf } = useGatewayNames();
   if (to === 'credit') return 'refund-already-credit';
   if (!kinds) return null;
-  const kind = kinds.find((one) => one.provider === detail.row.gateway);
+  const kind = kinds.find((one) => one.provider === providerOf(detail.row.gateway));
   return kind?.capabilities.refund ? null : 'refund-not-possible';
 }
 
