@@ -19,6 +19,13 @@ const notes: Right = ['administrator', 'billing', 'support'];
 const audit: Right = ['administrator', 'billing', 'auditor'];
 
 export const rights: Readonly<Record<ProcedurePath, Right>> = {
+  'approvals.list': all,
+  'approvals.count': all,
+  'approvals.approve': billing,
+  'approvals.refuse': billing,
+  'approvals.limits': all,
+  'approvals.setLimit': admin,
+
   'books.info': all,
   // A window that nobody is signed in at can be moved to another book, which asks for itself who is there.
   'books.list': 'anyone',
@@ -32,6 +39,11 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'books.preference': all,
   'books.setPreference': all,
   'books.openLink': notes,
+
+  'credits.preview': all,
+  'credits.adjust': billing,
+  'credits.reverse': billing,
+  'credits.list': all,
 
   'customers.page': all,
   'customers.count': all,
@@ -118,6 +130,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
 
   'payments.page': all,
   'payments.totals': all,
+  'payments.exactTotals': all,
   'payments.get': all,
   'payments.choices': all,
   'payments.check': notes,

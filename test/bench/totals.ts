@@ -1,6 +1,6 @@
 /** Counts and totals of a filter, beside the same from all rows by GROUP BY. */
 import type { PaymentFilter } from '../../main/features/payments/contract';
-import { paymentTotals } from '../../main/features/payments/query';
+import { paymentTotals } from '../../main/features/payments/totals';
 import type { Figure, Line, Setting } from './measure';
 import { callsOf, readerOf } from './reading';
 

@@ -159,6 +159,8 @@ export const paymentTotalsSchema = z.object({
   completed: z.array(
     z.object({ currency: currencySchema, amount: decimalSchema, receipts: decimalSchema, count: z.number().int() }),
   ),
+  /** False: at least so many. `exactTotals` counts all of them. */
+  exact: z.boolean(),
 });
 export type PaymentTotals = z.infer<typeof paymentTotalsSchema>;
 
@@ -166,7 +168,10 @@ export const paymentsContract = {
   page: procedure
     .input(z.strictObject({ filter: paymentFilterSchema, sort: paymentSortSchema, ...placeSchema }))
     .output(z.object({ rows: z.array(paymentRowSchema), next: z.string().nullable() })),
+  /** Told at once, of a bounded number of rows. */
   totals: procedure.input(z.strictObject({ filter: paymentFilterSchema })).output(paymentTotalsSchema),
+  /** Of all rows, on the thread of long work: seconds for a million rows under a filter that no sums know. */
+  exactTotals: procedure.input(z.strictObject({ filter: paymentFilterSchema })).output(paymentTotalsSchema),
   get: procedure.input(z.strictObject({ id: idSchema })).output(paymentDetailSchema),
   /** What the filter's menus can offer: only what the book holds. */
   choices: procedure.output(

@@ -1,4 +1,4 @@
-/** Reading the payments table: pages, counts and totals. */
+/** Reading the payments table: its pages, and what its filters can offer. */
 import {
   allOf,
   type KeyPage,
@@ -9,14 +9,14 @@ import {
   type SortExpression,
 } from '../../db/list';
 import { query } from '../../db/reader';
-import { all, type Db, sql } from '../../db/sql';
+import { all, type Db } from '../../db/sql';
 import { idFromBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { Flag, Method, Purpose, Reason, Status } from '../../kernel/payment';
 import type { Sort } from '../../kernel/table';
 import type { PaymentColumnId } from './columns';
-import type { PaymentFilter, PaymentRow, PaymentTotals } from './contract';
-import { dayWhere, isOfDays, paymentWhere, whereWithoutText } from './filter';
+import type { PaymentFilter, PaymentRow } from './contract';
+import { whereWithoutText } from './filter';
 import { searchFor } from './search';
 
 const plain = (text: string): SortExpression => ({ sql: text, nullable: false });
@@ -148,47 +148,6 @@ function pageOf(db: Db, { filter, sort, ...place }: PageInput): KeyPage {
     pageByLooking(db, paymentList, where, sort, place, frequent.looking) ??
     pageOfKeys(db, paymentList, allOf([where, frequent.where]), sort, place)
   );
-}
-
-interface Sum {
-  status: Status;
-  currency: string;
-  n: bigint;
-  amount: bigint;
-  receipts: bigint;
-}
-
-export const paymentTotals = query('payments.totals', (db, filter: PaymentFilter): PaymentTotals => {
-  const { status, ...withoutStatus } = filter;
-  const counts = { All: 0, Pending: 0, Completed: 0, Cancelled: 0 };
-  const completed: PaymentTotals['completed'] = [];
-  for (const sum of sums(db, withoutStatus)) {
-    counts[sum.status] += Number(sum.n);
-    counts.All += Number(sum.n);
-    if (sum.status !== 'Completed' || (status !== undefined && status !== 'Completed')) continue;
-    completed.push({
-      currency: sum.currency,
-      amount: toDecimal(sum.amount, sum.currency),
-      receipts: toDecimal(sum.receipts, sum.currency),
-      count: Number(sum.n),
-    });
-  }
-  completed.sort((a, b) => b.count - a.count || a.currency.localeCompare(b.currency));
-  return { counts, count: status ? counts[status] : counts.All, completed };
-});
-
-/** Purchases and payments from credit or vouchers are no money received. */
-const isReceipt = "gateway NOT IN ('account', 'voucher')";
-
-function sums(db: Db, filter: PaymentFilter): Sum[] {
-  const days = isOfDays(filter);
-  const where = days ? dayWhere(filter) : paymentWhere(db, filter);
-  const [count, amount, from] = days ? ['sum(count)', 'amount', 'payment_day'] : ['count(*)', 'p.amount', 'payment p'];
-  const text = `SELECT status, currency, ${count} AS n, sum(${amount}) AS amount, sum(iif(${isReceipt}, ${amount}, 0)) AS receipts
-    FROM ${from} WHERE ${where.sql || '1'} GROUP BY status, currency`;
-  return sql(db, text)
-    .safeIntegers(true)
-    .all(...where.values) as Sum[]; // from outside: SQLite's rows
 }
 
 export const paymentChoices = query('payments.choices', (db, _input: null) => ({

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type StockedBook, stockedBook } from '../../../test/support/stocked-book';
 import { DAY_MS, type Day, readDay } from '../../kernel/time';
-import { paymentTotals } from '../payments/query';
+import { paymentTotals } from '../payments/totals';
 import { byGateway, grossFeesNet, paymentsByDay, pendingAge, settlementCurrencies } from './query';
 import { daysOf, piecesOf, stepFor } from './spans';
 import { today } from './today';
