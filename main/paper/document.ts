@@ -56,8 +56,11 @@ export type Cell = string | PaperMoney;
 
 export interface Column {
   header: string;
-  /** text: from the left, wrapped; figure: from the right, in one line; money: a figure, grouped as the language does. */
-  kind: 'text' | 'figure' | 'money';
+  /**
+   * text: from the left, wrapped; label: from the left, in one line; figure: from the right, in one line; money: a figure,
+   * grouped as the language does.
+   */
+  kind: 'text' | 'label' | 'figure' | 'money';
   /** Text columns share the room that figures leave, in these parts. 1 when left out. */
   share?: number;
   /** At a page break: the sum of the column so far, or its latest figure (a running balance). */
@@ -103,6 +106,11 @@ export interface Coupon {
   lines: readonly string[];
 }
 
+export interface Mark {
+  text: string;
+  tone: 'good' | 'waiting' | 'off';
+}
+
 export interface PaperDocument extends PaperSetting {
   title: string;
   /** Stands beside the title: the number of an invoice. Empty when there is none. */
@@ -110,8 +118,8 @@ export interface PaperDocument extends PaperSetting {
   recipient: { caption: string; party: Party } | null;
   /** The one large figure. */
   headline: { caption: string; money: PaperMoney } | null;
-  /** Set across the sheet in small print: Draft, Void, Paid. */
-  mark: string | null;
+  /** Beside the title: Draft, Void, Paid. */
+  mark: Mark | null;
   facts: readonly LabelledValue[];
   tables: readonly Table[];
   totals: readonly LabelledValue[];

@@ -54,13 +54,14 @@ export function cellText(cell: Cell, language: PaperLanguage): string {
   return typeof cell === 'string' ? cell : moneyFigure(cell, language);
 }
 
-const dayFormats: Readonly<Record<PaperLanguage, Intl.DateTimeFormat>> = {
-  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }),
-  es: new Intl.DateTimeFormat('es', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }),
+const monthNames: Readonly<Record<PaperLanguage, Intl.DateTimeFormat>> = {
+  en: new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short' }),
+  es: new Intl.DateTimeFormat('es', { timeZone: 'UTC', month: 'short' }),
 };
 
-/** `2026-11-21` gives `21 Nov 2026` or `21 nov 2026`. Anything else comes back unchanged. */
+/** `2026-09-21` gives `21 Sep 2026` or `21 sept 2026`. Anything else comes back unchanged. */
 export function dayText(day: string, language: PaperLanguage): string {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  return Number.isNaN(at) ? day : dayFormats[language].format(at);
+  const match = /^(\d{4})-(\d{2})-0?(\d{1,2})$/.exec(day);
+  const at = match ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  return Number.isNaN(at) ? day : `${match?.[3]} ${monthNames[language].format(at)} ${match?.[1]}`;
 }

@@ -1,6 +1,6 @@
 /** The paper of an invoice: lines, tax by code and rate, what was paid, what is due, and the slip to pay it by. */
 import { emptyPaper, known, printed, type Say, sayIn, slipOf } from './builder';
-import type { BankDetails, LabelledValue, PaperDocument, PaperSetting, Party, Row, Table } from './document';
+import type { BankDetails, LabelledValue, Mark, PaperDocument, PaperSetting, Party, Row, Table } from './document';
 import { dayText, moneyText, plainFigure } from './figures';
 
 export interface InvoiceLineFacts {
@@ -63,7 +63,6 @@ export function invoicePaper(facts: InvoiceFacts, setting: PaperSetting): PaperD
       [say('issued'), facts.issuedOn && dayText(facts.issuedOn, language)],
       [say('dueDate'), facts.dueOn && dayText(facts.dueOn, language)],
       [say('paymentReference'), facts.reference && printed(facts.reference)],
-      [say('currency'), currency],
     ),
     tables: [linesTable(facts, setting, say)],
     totals: totalsOf(facts, setting, say),
@@ -79,16 +78,16 @@ export function invoicePaper(facts: InvoiceFacts, setting: PaperSetting): PaperD
   };
 }
 
-function markOf(state: InvoiceFacts['state'], say: Say): string | null {
+function markOf(state: InvoiceFacts['state'], say: Say): Mark | null {
   switch (state) {
     case 'Draft':
-      return say('draft');
+      return { text: say('draft'), tone: 'off' };
     case 'Void':
-      return say('void');
+      return { text: say('void'), tone: 'off' };
     case 'Paid':
-      return say('paid');
+      return { text: say('paid'), tone: 'good' };
     case 'Overdue':
-      return say('overdue');
+      return { text: say('overdue'), tone: 'waiting' };
     case 'Unpaid':
       return null;
   }

@@ -61,7 +61,7 @@ function currencyTable(
     captionShown: true,
     currency,
     columns: [
-      { header: say('date'), kind: 'figure' },
+      { header: say('date'), kind: 'label' },
       { header: say('description'), kind: 'text' },
       { header: say('amount'), kind: 'money' },
       { header: say('balance'), kind: 'money', carry: 'latest' },
