@@ -17,6 +17,8 @@ export interface TotalsProps {
   totals: readonly Total[];
   /** How many have room. */
   room: number;
+  /** They are not all added up yet: no sum is shown that is not the whole. */
+  counting: boolean;
 }
 
 function TotalsTable({ label, totals }: Pick<TotalsProps, 'label' | 'totals'>) {
@@ -47,8 +49,14 @@ function TotalsTable({ label, totals }: Pick<TotalsProps, 'label' | 'totals'>) {
   );
 }
 
-export function Totals({ label, totals, room }: TotalsProps) {
+export function Totals({ label, totals, room, counting }: TotalsProps) {
   const { say, money } = useWords();
+  if (counting)
+    return (
+      <span className="totals-counting soft" role="status" aria-busy="true">
+        {label} · {say('filter.adding')}
+      </span>
+    );
   if (totals.length === 0) return null;
   const rest = totals.length - room;
   return (

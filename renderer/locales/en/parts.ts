@@ -33,6 +33,7 @@ export const partWords = {
     notAnAmount: 'Not an amount',
     receipts: 'Received',
     number: 'Number',
+    adding: 'adding up…',
     receiptsHint:
       'Received leaves out purchases and what was paid from vouchers or account credit: that was not money coming in.',
   },

@@ -33,6 +33,7 @@ export const partWords = {
     notAnAmount: 'No es un importe',
     receipts: 'Recibido',
     number: 'Número',
+    adding: 'sumando…',
     receiptsHint:
       'Lo recibido deja fuera las compras y lo pagado con vales o con el saldo de la cuenta: eso no era dinero que entrara.',
   },

@@ -110,7 +110,12 @@ export function PaymentFilters({ filter, onFilter, choices, totals }: PaymentFil
           {say('filter.clearAll')}
         </button>
       )}
-      <Totals label={say('status.Completed')} totals={totals?.completed ?? []} room={roomFor(width)} />
+      <Totals
+        label={say('status.Completed')}
+        totals={totals?.completed ?? []}
+        room={roomFor(width)}
+        counting={totals?.exact === false}
+      />
     </div>
   );
 }

@@ -31,12 +31,15 @@ import { type PaymentsPlace, useChoices, useLoad, usePaymentsPlace, useTotals } 
 
 const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog')).ExportDialog }));
 
+/** A count that is not finished: *1,024+*. */
+const atLeast = (count: string, exact: boolean) => (exact ? count : `${count}+`);
+
 const tabs = ['All', ...statuses] as const;
 
 function StatusTabs({ at, find }: { at: PaymentsPlace; find: RefObject<HTMLInputElement | null> }) {
   const { say, count } = useWords();
   const { filter, setFilter } = at;
-  const totals = useTotals(filter).data;
+  const totals = useTotals(filter);
   const setText = useCallback((text: string) => setFilter({ ...filter, text: text || undefined }), [filter, setFilter]);
   return (
     <Tabs
@@ -44,7 +47,7 @@ function StatusTabs({ at, find }: { at: PaymentsPlace; find: RefObject<HTMLInput
       tabs={tabs.map((value) => ({
         value,
         label: value === 'All' ? say('payments.all') : say(`status.${value}`),
-        count: totals ? count(totals.counts[value]) : null,
+        count: totals ? atLeast(count(totals.counts[value]), totals.exact) : null,
       }))}
       value={filter.status ?? 'All'}
       onChange={(value) => setFilter({ ...filter, status: value === 'All' ? undefined : value })}
@@ -165,7 +168,7 @@ export function PaymentsScreen({ place }: { place: Place }) {
   const { choices, gateways } = useChoices();
   const columns = usePaymentColumns(gateways);
   const [layout, setLayout] = useTableLayout('payments', columns);
-  const totals = useTotals(at.filter).data;
+  const totals = useTotals(at.filter);
   const find = useRef<HTMLInputElement>(null);
   // Loaded when first asked for; it stays afterwards, so that it can close in its own time.
   const [exporting, setExporting] = useState<PaymentFilter | null>(null);
@@ -180,7 +183,9 @@ export function PaymentsScreen({ place }: { place: Place }) {
       <ScreenHead title={say('rail.payments')}>
         <ColumnPicker columns={columns} layout={layout} onLayout={setLayout} />
         <Button rightSection={<kbd>E</kbd>} onClick={() => order(at.filter)}>
-          {totals ? say('payments.exportCount', { count: count(totals.count) }) : say('payments.export')}
+          {totals
+            ? say('payments.exportCount', { count: atLeast(count(totals.count), totals.exact) })
+            : say('payments.export')}
         </Button>
         <RightButton
           to="taking.take"
@@ -195,7 +200,7 @@ export function PaymentsScreen({ place }: { place: Place }) {
       <PaymentFilters filter={at.filter} onFilter={at.setFilter} choices={choices} totals={totals} />
       <PaymentsTable
         at={at}
-        count={totals?.count ?? null}
+        count={totals?.exact ? totals.count : null}
         gateways={gateways}
         columns={columns}
         layout={layout}

@@ -1,7 +1,7 @@
 /** Where the payments screen stands: filter, sorting and open payment, all kept in the address. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import type { PaymentFilter, PaymentRow } from '../../../main/features/payments/contract';
+import type { PaymentFilter, PaymentRow, PaymentTotals } from '../../../main/features/payments/contract';
 import { useWords } from '../../locales/words';
 import { go, type Place } from '../../navigation';
 import { api } from '../../rpc/client';
@@ -38,12 +38,20 @@ export function usePaymentsPlace(place: Place): PaymentsPlace {
   };
 }
 
-export function useTotals(filter: PaymentFilter) {
-  return useQuery({
+/** What is told at once; where that is not all of it, the exact figures as soon as they are counted. */
+export function useTotals(filter: PaymentFilter): PaymentTotals | undefined {
+  const { data: atOnce, isPlaceholderData } = useQuery({
     queryKey: ['payments', 'totals', filter],
     queryFn: ({ signal }) => api.payments.totals({ filter }, { signal }),
     placeholderData: keepPreviousData,
   });
+  const isPart = atOnce?.exact === false && !isPlaceholderData;
+  const { data: whole } = useQuery({
+    queryKey: ['payments', 'exact-totals', filter],
+    queryFn: ({ signal }) => api.payments.exactTotals({ filter }, { signal }),
+    enabled: isPart,
+  });
+  return isPart ? (whole ?? atOnce) : atOnce;
 }
 
 const noGateways: ReadonlyMap<string, string> = new Map();
