@@ -1,5 +1,5 @@
 /** The screens: one line each. A screen stands in a folder of its own under screens/ and exports its component. */
-import { IconChartBar, IconDownload, IconSend2, IconSettings, IconUser } from '@tabler/icons-react';
+import { IconChartBar, IconDownload, IconFileInvoice, IconSend2, IconSettings, IconUser } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { PlainKey } from './locales/say';
 import type { Place } from './navigation';
@@ -37,6 +37,12 @@ export const routes: readonly Route[] = [
     icon: IconUser,
     component: lazy(async () => ({ default: (await import('./screens/customers/screen')).CustomersScreen })),
     count: 'customers',
+  },
+  {
+    screen: 'invoices',
+    label: 'rail.invoices',
+    icon: IconFileInvoice,
+    component: lazy(async () => ({ default: (await import('./screens/invoices/screen')).InvoicesScreen })),
   },
   {
     screen: 'outbox',

@@ -12,6 +12,7 @@ type Versions = Readonly<Record<Topic, number>>;
 const versions = createStore<Versions>({
   payments: 0,
   customers: 0,
+  invoices: 0,
   outbox: 0,
   sync: 0,
   exports: 0,
@@ -23,6 +24,7 @@ const versions = createStore<Versions>({
 const everything: readonly Topic[] = [
   'payments',
   'customers',
+  'invoices',
   'outbox',
   'sync',
   'exports',

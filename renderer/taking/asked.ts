@@ -2,19 +2,40 @@
 import { useSyncExternalStore } from 'react';
 import { createStore } from '../rpc/connection';
 
+/** `open`: decimal text of what is still to be paid. */
+export interface AskedInvoice {
+  id: string;
+  number: string;
+  open: string;
+  currency: string;
+}
+
 export interface Asked {
   opened: boolean;
   /** The customer it begins with; null: one is chosen. */
   customer: string | null;
+  /** The invoice that it is for. */
+  invoice: AskedInvoice | null;
   /** Rises each time, so that each begins anew. */
   round: number;
 }
 
-const asked = createStore<Asked>({ opened: false, customer: null, round: 0 });
+const asked = createStore<Asked>({ opened: false, customer: null, invoice: null, round: 0 });
 
-export function makePayment(customer: string | null): void {
+/** What stands open on a screen, for which the key for a payment is meant. */
+let offered: { customer: string; invoice: AskedInvoice } | null = null;
+
+export function offerInvoice(next: { customer: string; invoice: AskedInvoice } | null): void {
+  offered = next;
+}
+
+export function makePayment(customer: string | null, invoice: AskedInvoice | null = null): void {
+  if (customer === null && invoice === null && offered) {
+    makePayment(offered.customer, offered.invoice);
+    return;
+  }
   const { opened, round } = asked.get();
-  if (!opened) asked.set({ opened: true, customer, round: round + 1 });
+  if (!opened) asked.set({ opened: true, customer, invoice, round: round + 1 });
 }
 
 export function closeTaking(): void {

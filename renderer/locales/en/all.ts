@@ -4,6 +4,7 @@ import { customerWords } from './customers';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
 import { inboxWords } from './inbox';
+import { invoiceWords } from './invoices';
 import { methodWords } from './methods';
 import { operatorWords } from './operators';
 import { outboxWords } from './outbox';
@@ -26,6 +27,7 @@ export const en = {
   ...exportingWords,
   ...settingsWords,
   ...takingWords,
+  ...invoiceWords,
   ...methodWords,
   ...operatorWords,
   ...outboxWords,

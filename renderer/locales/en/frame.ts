@@ -6,6 +6,7 @@ export const frameWords = {
     overview: 'Overview',
     payments: 'Payments',
     customers: 'Customers',
+    invoices: 'Invoices',
     outbox: 'Outbox',
     exports: 'Exports',
     settings: 'Settings',

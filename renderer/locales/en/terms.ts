@@ -78,6 +78,7 @@ export const termWords = {
     'invoice-pdf': 'Invoice, PDF',
     'credit-note-pdf': 'Credit note, PDF',
     'papers-zip': 'Papers, zip',
+    'invoices-csv': 'Invoices, CSV',
     'vouchers-csv': 'Vouchers, CSV',
     'vouchers-pdf': 'Vouchers, PDF',
   },

@@ -5,6 +5,7 @@ import { customerWords } from './customers';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
 import { inboxWords } from './inbox';
+import { invoiceWords } from './invoices';
 import { methodWords } from './methods';
 import { operatorWords } from './operators';
 import { outboxWords } from './outbox';
@@ -27,6 +28,7 @@ export const es = {
   ...exportingWords,
   ...settingsWords,
   ...takingWords,
+  ...invoiceWords,
   ...methodWords,
   ...operatorWords,
   ...outboxWords,

@@ -6,6 +6,7 @@ export const frameWords = {
     overview: 'Resumen',
     payments: 'Pagos',
     customers: 'Clientes',
+    invoices: 'Facturas',
     outbox: 'Bandeja de salida',
     exports: 'Exportaciones',
     settings: 'Ajustes',

@@ -78,6 +78,7 @@ export const termWords = {
     'invoice-pdf': 'Factura, PDF',
     'credit-note-pdf': 'Nota de abono, PDF',
     'papers-zip': 'Documentos, zip',
+    'invoices-csv': 'Facturas, CSV',
     'vouchers-csv': 'Vales, CSV',
     'vouchers-pdf': 'Vales, PDF',
   },

@@ -1,0 +1,75 @@
+/** Exports exactly the invoices that the filter shows: the count is said before and written after. */
+import { Button, Checkbox } from '@mantine/core';
+import { useState } from 'react';
+import type { InvoiceFilter } from '../../../main/features/invoices/contract';
+import { useWords } from '../../locales/words';
+import { invoiceExportJob } from '../../rpc/invoice-jobs';
+import { useJob } from '../../rpc/use-job';
+import { Dialog } from '../../ui/dialog';
+import { DownloadButton, ReceiptFacts } from '../../ui/export-receipt';
+import { JobProgress } from '../../ui/job-progress';
+import { FailureNotice } from '../../ui/notices';
+import type { InvoiceSort } from './invoices-place';
+
+interface Props {
+  filter: InvoiceFilter;
+  sort: InvoiceSort;
+  count: number;
+  onClose(): void;
+}
+
+function Content({ filter, sort, count, onClose }: Props) {
+  const { say } = useWords();
+  const [bom, setBom] = useState(false);
+  const job = useJob(invoiceExportJob);
+  switch (job.phase) {
+    case 'idle':
+      return (
+        <div className="form">
+          <p>{say('invoices.exportWhat', { count })}</p>
+          <Checkbox
+            label={say('exporting.bom')}
+            description={say('exporting.bomHint')}
+            checked={bom}
+            onChange={(event) => setBom(event.currentTarget.checked)}
+          />
+          <div className="dialog-actions">
+            <Button onClick={onClose}>{say('notice.cancel')}</Button>
+            <Button variant="filled" data-autofocus onClick={() => invoiceExportJob.start({ filter, sort, bom })}>
+              {say('exporting.start')}
+            </Button>
+          </div>
+        </div>
+      );
+    case 'running':
+      return (
+        <JobProgress label={say('invoices.exporting')} progress={job.progress} onCancel={invoiceExportJob.cancel} />
+      );
+    case 'failed':
+      return <FailureNotice failure={job.failure} onRetry={invoiceExportJob.clear} />;
+    case 'done':
+      return (
+        <div className="form">
+          <p role="status">{say('invoices.exported', { count: job.result.rows })}</p>
+          <ReceiptFacts receipt={job.result} />
+          <div className="dialog-actions">
+            <Button onClick={invoiceExportJob.clear}>{say('exporting.again')}</Button>
+            <DownloadButton receipt={job.result} filled />
+          </div>
+        </div>
+      );
+  }
+}
+
+export function ExportDialog(props: Props) {
+  const { say } = useWords();
+  const close = () => {
+    props.onClose();
+    invoiceExportJob.clear();
+  };
+  return (
+    <Dialog opened onClose={close} title={say('exporting.title')} width={520}>
+      <Content {...props} onClose={close} />
+    </Dialog>
+  );
+}
