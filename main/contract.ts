@@ -1,8 +1,11 @@
 /** The root of the API: one line per feature. The renderer takes its types only. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { approvalsContract } from './features/approvals/contract';
 import { booksContract } from './features/books/contract';
+import { creditsContract } from './features/credits/contract';
 import { customersContract } from './features/customers/contract';
+import { disputesContract } from './features/disputes/contract';
 import { exportContract } from './features/export/contract';
 import { invoicesContract } from './features/invoices/contract';
 import { methodsContract } from './features/methods/contract';
@@ -33,8 +36,11 @@ export const topics = [
 export type Topic = (typeof topics)[number];
 
 export const contract = {
+  approvals: approvalsContract,
   books: booksContract,
+  credits: creditsContract,
   customers: customersContract,
+  disputes: disputesContract,
   exports: exportContract,
   invoices: invoicesContract,
   methods: methodsContract,

@@ -7,9 +7,10 @@ import { type BookLock, holderFileOf, takeLock } from '../db/lock';
 import { assertDurable, inspect } from '../db/open';
 import { one } from '../db/sql';
 import { bookHealth } from '../features/books/jobs';
+import { Answering } from '../features/disputes/answering';
 import { MethodSync } from '../features/methods/syncing';
 import { Notices } from '../features/notices/watching';
-import { Sessions } from '../features/operators/sessions';
+import type { Sessions } from '../features/operators/sessions';
 import { Desk } from '../features/outbox/desk';
 import type { SendingOptions } from '../features/outbox/providers';
 import { Sending } from '../features/outbox/sending';
@@ -28,9 +29,9 @@ import { readHolder } from './holder';
 import { fileLog } from './log';
 import { openForWriting } from './open-book';
 import { startReaders } from './readers';
-import { allowedTo } from './rights';
 import type { EngineContext } from './router';
 import { startSchedule } from './schedule';
+import { startOperators } from './second-operator';
 import { listen, socketOf } from './socket';
 import { makeTopics } from './topics';
 
@@ -89,13 +90,10 @@ export async function startEngine(
     accounts.load();
     if (demo) closers.push(await connectDemo(args, company));
     await unlockByEnvironment(accounts, log);
-    const sessions = new Sessions(
-      () => book.db,
-      clock,
-      () => topics.changed(['operators']),
-    );
+    const { parts, tick: lookAround } = startOperators(company);
+    const { sessions } = parts;
     if (demo && !isBigDemo(book)) await openDemo(company, sessions, checked, log);
-    const common = { readers, clock, log, home: args.home, watch: topics.watch, sessions, allowed: allowedTo };
+    const common = { readers, clock, log, home: args.home, watch: topics.watch, ...parts };
     const shared = { ...company, secrets, ...asking, ...common };
     const contextFor = (shell: CallerShell, source: string): EngineContext => {
       const session = sessions.connect(source);
@@ -103,9 +101,7 @@ export async function startEngine(
     };
     const listening = await listen(socket, contextFor, ended);
     closers.push(() => listening.close());
-    closers.push(
-      startSchedule({ tick: each(tick, () => sessions.tick()) }, book, (message, error) => log.error(message, error)),
-    );
+    closers.push(startSchedule({ tick: each(tick, lookAround) }, book, (message, error) => log.error(message, error)));
     log.info('open', { book: args.book, pid: process.pid });
     const windowOf = (key: string) => contextFor(listening.shellOf(key), 'screen');
     return { socket, close, windowOf, arrived: listening.arrived };
@@ -124,6 +120,7 @@ function startAsking(
   const unexpected = (message: string, error: unknown) => log.error(message, error);
   const sending = new Sending({ ...options, providers: syncing, unexpected });
   const savedMethods = new MethodSync({ ...options, gateways: syncing, unexpected });
+  const answering = new Answering({ ...options, gateways: syncing, unexpected });
   const notices = new Notices({ ...options, gateways: () => syncing.connections() });
   const expiry = new VoucherExpiry(options);
   const vouchers = new VoucherDesk(options.book);
@@ -132,10 +129,12 @@ function startAsking(
     sending.tick();
     savedMethods.tick();
     notices.tick();
+    answering.tick();
     expiry.tick();
   };
-  const close = () => Promise.all([sending.close(), savedMethods.close()]);
-  return { sending, outbox: new Desk(options.book, sending, syncing), savedMethods, vouchers, tick, close };
+  const close = () => Promise.all([sending.close(), savedMethods.close(), answering.close()]);
+  const outbox = new Desk(options.book, sending, syncing);
+  return { sending, outbox, savedMethods, answering, vouchers, tick, close };
 }
 
 function createMissing(args: EngineArguments, clock: Clock): void {

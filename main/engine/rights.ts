@@ -62,6 +62,10 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'customers.archivePayer': billing,
   'customers.nameContact': billing,
 
+  'disputes.answers': all,
+  'disputes.answer': billing,
+  'disputes.lookUp': billing,
+
   'exports.count': all,
   'exports.payments': all,
   'exports.journal': all,

@@ -2,8 +2,12 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../contract';
 import { sqliteFailure } from '../db/sqlite-failure';
+import { type ApprovalsContext, approvalsHandlers } from '../features/approvals/handlers';
 import { booksHandlers } from '../features/books/handlers';
+import { creditsHandlers } from '../features/credits/handlers';
 import { customersHandlers } from '../features/customers/handlers';
+import type { Answering } from '../features/disputes/answering';
+import { disputesHandlers } from '../features/disputes/handlers';
 import { exportHandlers } from '../features/export/handlers';
 import { invoicesHandlers } from '../features/invoices/handlers';
 import { methodsHandlers } from '../features/methods/handlers';
@@ -26,15 +30,17 @@ import { Failure } from '../kernel/failure';
 import { MoneyRangeError } from '../kernel/money';
 import { assertRight } from './rights';
 
-export type EngineContext = OperatorsContext & {
-  syncing: RunningSync;
-  accounts: GatewayAccounts;
-  secrets: Secrets;
-  sending: Sending;
-  outbox: Desk;
-  savedMethods: MethodSync;
-  vouchers: VoucherDesk;
-};
+export type EngineContext = OperatorsContext &
+  ApprovalsContext & {
+    syncing: RunningSync;
+    accounts: GatewayAccounts;
+    secrets: Secrets;
+    sending: Sending;
+    outbox: Desk;
+    savedMethods: MethodSync;
+    answering: Answering;
+    vouchers: VoucherDesk;
+  };
 
 const os = implement(contract).$context<EngineContext>();
 
@@ -58,8 +64,11 @@ export const router = os
   .use(tellFailures)
   .use(checkRight)
   .router({
+    approvals: approvalsHandlers,
     books: booksHandlers,
+    credits: creditsHandlers,
     customers: customersHandlers,
+    disputes: disputesHandlers,
     exports: exportHandlers,
     invoices: invoicesHandlers,
     methods: methodsHandlers,

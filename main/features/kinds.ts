@@ -1,8 +1,11 @@
 /** Every kind of event that a book can hold, one line per feature. */
 
 import { type EventKinds, followed } from '../journal/event';
+import { approvalKinds } from './approvals/events';
+import { creditKinds } from './credits/events';
 import { customerDeskKinds } from './customers/desk-events';
 import { customerKinds } from './customers/events';
+import { disputeKinds } from './disputes/events';
 import { invoiceEvents } from './invoices/events';
 import { invoiceFollowers } from './invoices/follow-events';
 import { methodKinds } from './methods/events';
@@ -22,12 +25,15 @@ const kinds: EventKinds = new Map([
   ...paymentKinds,
   ...identityKinds,
   ...reversalKinds,
+  ...disputeKinds,
   ...payoutKinds,
   ...syncKinds,
   ...accountKinds,
   ...attemptEvents,
   ...methodKinds,
   ...operatorKinds,
+  ...approvalKinds,
+  ...creditKinds,
   ...voucherEvents,
   ...invoiceEvents,
 ]);

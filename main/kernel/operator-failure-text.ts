@@ -97,6 +97,6 @@ export const operatorFailureText = {
   'adjustment-limit': {
     what: 'An adjustment is at most {limit} {currency}.',
     safe: nothingChanged,
-    next: 'Enter a smaller amount, or change the limit in the settings.',
+    next: 'Check the amount; what is really more takes several adjustments.',
   },
 } satisfies Partial<Record<FailureCode, FailureText>>;

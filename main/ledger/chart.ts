@@ -22,6 +22,8 @@ export const accounts = {
   taxInput: () => 'tax:input',
   taxOutput: (code: string) => `tax:output:${code}`,
   badDebt: () => 'bad-debt',
+  goodwill: () => 'goodwill',
+  opening: () => 'opening',
 } as const;
 
 export type AccountKind = 'asset' | 'liability' | 'income' | 'expense' | 'equity';

@@ -2,6 +2,7 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { allowedTo } from '../../main/engine/rights';
 import { type EngineContext, router } from '../../main/engine/router';
+import { approvablesOf } from '../../main/engine/second-operator';
 import { keepPassphrase } from '../../main/features/operators/secret';
 import { type Session, Sessions } from '../../main/features/operators/sessions';
 import { type Book, record } from '../../main/journal/record';
@@ -39,7 +40,7 @@ export function engineWorld(book: Book, clock: TestClock): EngineWorld {
   const context = (session: Session): EngineContext => ({
     ...nothing<EngineContext>(),
     ...{ syncing: nothing(), sending: nothing(), outbox: nothing(), savedMethods: nothing(), notices: nothing() },
-    ...{ book, ...parts, sessions, session, allowed: allowedTo },
+    ...{ book, ...parts, sessions, session, allowed: allowedTo, approvables: approvablesOf(book) },
     ...{ shell: { kind: 'browser', ask: nothing() }, log: { info() {}, error: () => 'incident' }, home: '/nowhere' },
     ...{ operator: 'ada', source: 'screen', healthy: Promise.resolve() },
     changed: (topics) => void told.push(...topics),

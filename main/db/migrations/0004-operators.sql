@@ -47,6 +47,8 @@ CREATE TABLE approval (
   answered_by TEXT,
   answered_at INTEGER,
   why TEXT,
+  -- How much of the approved amount was done: never more than all of it.
+  used INTEGER NOT NULL DEFAULT 0 CHECK (used >= 0 AND used <= abs(amount)),
   CHECK (state <> 'approved' OR answered_by <> requested_by)
 ) STRICT;
 CREATE INDEX approval_waiting ON approval (requested_at) WHERE state = 'waiting';

@@ -6,6 +6,7 @@ import { type Id, idToBytes } from '../../kernel/id';
 import { IDLE_MINUTES, type Role } from '../../kernel/operator';
 import type { Clock } from '../../kernel/time';
 import { hasOperators } from './events';
+import { hasPin, proveSecret } from './secret';
 
 const KEY = 'idle-minutes';
 const MOST_SESSIONS = 200;
@@ -103,6 +104,14 @@ export class Sessions {
     return one<{ name: string }>(this.#db(), 'SELECT name FROM operator WHERE uuid = ?', idToBytes(id))?.name ?? null;
   }
 
+  db(): Db {
+    return this.#db();
+  }
+
+  now(): number {
+    return this.#clock.now();
+  }
+
   needed(): boolean {
     return hasOperators(this.#db());
   }
@@ -164,6 +173,21 @@ export class Session {
     const found = this.#all.find(token);
     if (found && this.#all.actorOf(found)) this.#take(found);
     return this.#token === token;
+  }
+
+  /** Of who has a PIN, it is asked for with every approval. Throws Failure pin-needed, pin-wrong, sign-in-wait. */
+  async provePin(pin: string | undefined): Promise<void> {
+    const actor = this.actor();
+    if (!actor || !hasPin(this.#all.db(), actor.id)) return;
+    if (!pin) throw new Failure('pin-needed');
+    await proveSecret(
+      () => this.#all.db(),
+      actor.id,
+      'pin',
+      pin,
+      () => this.#all.now(),
+      new Failure('pin-wrong'),
+    );
   }
 
   see(): void {

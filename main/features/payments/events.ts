@@ -8,6 +8,7 @@ import { flags, methods, purposes, reasons, statuses } from '../../kernel/paymen
 import { accounts, lots } from '../../ledger/chart';
 import { move } from '../../ledger/entry';
 import { receiptEntry, receiptTakenBackEntry, settlementEntry } from '../../ledger/receipt';
+import { assertApproved, useApproval } from '../approvals/events';
 import { insertPayment, type PaymentState, paymentRow, setMoney, setState } from './projection';
 import { evidenceSchema, idText, settlementSchema, splitSchema } from './shapes';
 import { wordsChanged } from './words';
@@ -97,10 +98,23 @@ export const settlementDay: Sums = {
   sums: ['count', 'gross', 'fee'],
 };
 
+/** What a person says was received stands above no limit, or on the approval of a second operator. */
+function assertReceipt(
+  { db, run }: Projector,
+  { evidence, amount, currency }: Pick<PaymentRecorded, 'evidence' | 'amount' | 'currency'>,
+): void {
+  if (!evidence) return;
+  const { approval } = evidence;
+  assertApproved(db, { act: 'receipt', amount, currency, approval });
+  if (approval !== undefined) run(useApproval, amount, idToBytes(approval));
+}
+
 export const paymentRecorded = eventKind<PaymentRecorded>({
   schema: recordedSchema,
+  isPacked: true,
   entry: (payload) => (payload.status === 'Completed' ? receiptEntry({ ...payload, customer: payload.customer }) : []),
   project(payload, event, projector) {
+    assertReceipt(projector, payload);
     const id = insertPayment(projector, event, payload);
     projectSettlement(projector, id, event, payload.gateway, payload.settlement, 1);
   },
@@ -115,6 +129,7 @@ export const paymentStatusChanged = eventKind<PaymentStatusChanged>({
     return receiptTakenBackEntry({ ...payload, settlement: payload.wasSettlement, split });
   },
   project(payload, event, projector) {
+    assertReceipt(projector, payload);
     const row = paymentRow(projector.db, event.subject);
     setState(projector, event, row, payload);
     if (payload.status === 'Completed' && payload.was !== 'Completed') {

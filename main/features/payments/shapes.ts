@@ -22,4 +22,6 @@ export const evidenceSchema = z.strictObject({
   day: z.string(),
   note: z.string(),
   bankReference: z.string().optional(),
+  /** The second operator's, where the sum took one. */
+  approval: idText.optional(),
 });

@@ -9,7 +9,8 @@ export const takeInputSchema = z.strictObject({
   request: idSchema,
   customer: idSchema,
   payer: idSchema.optional(),
-  amount: decimalSchema,
+  /** Left out: what a voucher is worth. */
+  amount: decimalSchema.optional(),
   currency: currencySchema,
   purpose: z.enum(purposes).optional(),
   description: z.string().min(1).max(500),
@@ -28,6 +29,8 @@ export const takeInputSchema = z.strictObject({
       id: idSchema,
     }),
     z.strictObject({ by: z.literal('bank-transfer') }),
+    /** The voucher’s code and currency: its worth is the amount. */
+    z.strictObject({ by: z.literal('voucher'), code: z.string().min(1).max(80) }),
     z.strictObject({
       by: z.literal('account-credit'),
       product: z
@@ -120,8 +123,13 @@ export const takingContract = {
   setOptions: procedure.input(takeOptionsSchema).output(takeOptionsSchema),
   /** Takes a payment. Answers when it is known what came of it, or after half a minute; then `state` goes on in the outbox. */
   take: procedure.input(takeInputSchema).output(takenSchema),
-  /** A bank transfer was seen on a statement. Gives the payments that it made or completed. */
-  receive: procedure.input(receiveInputSchema).output(z.object({ payments: z.array(idSchema) })),
+  /**
+   * A bank transfer was seen on a statement. Gives the payments that it made or completed; above its limit none, but the request
+   * that waits for a second operator.
+   */
+  receive: procedure
+    .input(receiveInputSchema)
+    .output(z.object({ payments: z.array(idSchema), approval: idSchema.nullable() })),
   /** Back to the method, whole or part. Follow the attempt in the outbox. */
   refund: procedure.input(refundInputSchema).output(z.object({ attempt: idSchema })),
   /** Ends a Pending payment: its draft, its page at the provider, or the wait for a transfer. */

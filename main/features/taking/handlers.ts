@@ -2,7 +2,8 @@
 import { implement } from '@orpc/server';
 import { takingContract } from './contract';
 import { setTakeOptions, takeOptions } from './options';
-import { cancel, receive, refund, type TakingContext, take } from './taking';
+import { receive } from './receiving';
+import { actOf, cancel, refund, type TakingContext, take } from './taking';
 
 const os = implement(takingContract).$context<TakingContext>();
 
@@ -15,7 +16,7 @@ export const takingHandlers = os.router({
     return takeOptions(context.book.db, currency);
   }),
   take: os.take.handler(({ input, context }) => take(context, input)),
-  receive: os.receive.handler(({ input, context }) => receive(context, input)),
+  receive: os.receive.handler(({ input, context }) => receive(context, actOf(context, input), input)),
   refund: os.refund.handler(({ input, context }) => refund(context, input)),
   cancel: os.cancel.handler(({ input, context }) => cancel(context, input)),
 });

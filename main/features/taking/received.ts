@@ -15,6 +15,8 @@ export interface Evidence {
   day: Day;
   note: string;
   bankReference?: string | undefined;
+  /** The second operator's, where the sum took one. */
+  approval?: Id | undefined;
 }
 
 /** `payment`: a Pending bank transfer. Neither payment nor customer: whose it is is not known, and a person is told. */

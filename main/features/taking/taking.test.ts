@@ -2,19 +2,26 @@ import { expect, onTestFinished, test } from 'vitest';
 import { balances, replayed, verified } from '../../../test/support/checks';
 import { type DeskWorld, deskWorld } from '../../../test/support/desk';
 import { saveMethod } from '../../../test/support/saved';
+import { issue } from '../../../test/support/vouchers';
 import { all, one } from '../../db/sql';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { readRfReference } from '../../kernel/rf-reference';
+import { VoucherDesk } from '../vouchers/redeem';
 import { takeInputSchema } from './contract';
 import { setTakeOptions, takeOptions } from './options';
-import { cancel, receive, refund, type TakingContext, take } from './taking';
+import { receive } from './receiving';
+import { actOf, cancel, refund, type TakingContext, take } from './taking';
 
 /** What a handler is given, as far as taking needs it. */
 function contextOf(world: DeskWorld): TakingContext {
   const { book, clock, desk } = world;
+  const vouchers = new VoucherDesk(book);
   const rest = { operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {}, outbox: desk };
-  return { book, clock, ...rest } as unknown as TakingContext;
+  return { book, clock, ...rest, vouchers } as unknown as TakingContext;
 }
+
+const marked = (context: TakingContext, input: Parameters<typeof receive>[2]) =>
+  receive(context, actOf(context, input), input);
 
 function open() {
   const world = deskWorld();
@@ -35,7 +42,7 @@ function open() {
     );
   const evidence = { day: '2026-02-27', note: 'Statement 9, line 4', bankReference: 'NOTPROVIDED' };
   const receiving = (amount: string, parts: object[], more: object = {}) =>
-    receive(context, {
+    marked(context, {
       ...{ request: book.newId(), amount, currency: 'EUR', evidence },
       parts: parts.map((part) => ({ restPending: true, amount, ...part })),
       ...more,
@@ -183,6 +190,19 @@ test('a top-up is credit already, so it is not refunded to credit; a bank transf
   const asked = { request: book.newId(), payment, draft: false };
   await expect(refund(context, { ...asked, to: 'credit' })).rejects.toMatchObject({ code: 'refund-already-credit' });
   await expect(refund(context, { ...asked, to: 'method' })).rejects.toMatchObject({ code: 'refund-not-possible' });
+});
+
+test('a voucher needs the number and the currency: its worth is the amount, Completed at once', async () => {
+  const { taking, book } = open();
+  const { codes } = issue(book);
+  const via = { by: 'voucher', code: codes[0] ?? '' };
+  await expect(taking({ via, amount: undefined, currency: 'USD' })).rejects.toMatchObject({
+    code: 'voucher-wrong-currency',
+  });
+  expect(await taking({ via, amount: undefined })).toMatchObject({ status: 'Completed', attempt: null });
+  expect(balances(book.db)).toEqual({ 'credit:cus_0:voucher EUR': -2_000, 'promo EUR': 2_000 });
+  await expect(taking({ via, amount: undefined })).rejects.toMatchObject({ code: 'voucher-used-up' });
+  await expect(taking({ ...transfer, amount: undefined })).rejects.toMatchObject({ code: 'amount-invalid' });
 });
 
 test('what is Pending can be cancelled once; what is Completed cannot', async () => {

@@ -97,6 +97,6 @@ export const operatorFailures = {
   'adjustment-limit': {
     what: 'Un ajuste es como mucho de {limit} {currency}.',
     safe: nothingChanged,
-    next: 'Escribe un importe menor, o cambia el límite en los ajustes.',
+    next: 'Revisa el importe; si de verdad es mayor, hacen falta varios ajustes.',
   },
 } satisfies Partial<Record<FailureCode, FailureText>>;

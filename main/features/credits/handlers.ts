@@ -1,0 +1,122 @@
+/** Adjustments as operators ask for them: shown first, done once. */
+import { implement } from '@orpc/server';
+import type { Context } from '../../context';
+import { all, type Db } from '../../db/sql';
+import { projectorOn } from '../../journal/project';
+import { type Act, record } from '../../journal/record';
+import { signedAmount } from '../../kernel/amount';
+import { Failure } from '../../kernel/failure';
+import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
+import { toDecimal } from '../../kernel/money';
+import { heldCredit, type ReadBalance } from '../../ledger/balance';
+import { accounts } from '../../ledger/chart';
+import { limitOf, needsApproval } from '../approvals/events';
+import { adjustOrAsk, knownCustomer, limitText, reverseOrAsk } from './adjusting';
+import {
+  type Adjusted,
+  type Adjustment,
+  type AdjustmentEffect,
+  type AdjustmentWish,
+  creditsContract,
+} from './contract';
+import { adjustedParts, assertAmount, counterOf } from './decide';
+import { type AdjustedParts, type AdjustmentRow, adjustmentEntry } from './events';
+
+const os = implement(creditsContract).$context<Context>();
+
+// from outside: ids were checked by the contract
+const idOf = (text: string) => text as Id;
+
+export const creditsHandlers = os.router({
+  preview: os.preview.handler(({ input, context }) => preview(context.book.db, input)),
+  adjust: os.adjust.handler(({ input, context }) => {
+    const { request: _request, ...command } = input;
+    const today = context.book.dayOf(context.clock.now());
+    if (command.expiresOn !== undefined && command.expiresOn < today)
+      throw new Failure('input-invalid', { detail: 'that day is past' });
+    return done(context, actOf(context, 'adjust', input), (facts) => adjustOrAsk(context.book, facts, command));
+  }),
+  reverse: os.reverse.handler(({ input, context }) => {
+    const { request: _request, ...command } = input;
+    return done(context, actOf(context, 'reverse', input), (facts) => reverseOrAsk(context.book, facts, command));
+  }),
+  list: os.list.handler(({ input, context }) => adjustmentsOf(context.book.db, idOf(input.customer))),
+});
+
+async function done(context: Context, act: Act, decide: Parameters<typeof record>[2]): Promise<Adjusted> {
+  await context.healthy;
+  const { book } = context;
+  const recorded = record(book, act, decide);
+  const id = recorded.subjects[0];
+  if (!id) throw new Error('an adjustment without an event');
+  context.changed(['customers', 'approvals']);
+  const isRequest = all(book.db, 'SELECT 1 FROM approval WHERE uuid = ?', idToBytes(id)).length > 0;
+  return { state: isRequest ? 'requested' : 'done', id };
+}
+
+function actOf(context: Context, what: string, input: { request: string; [name: string]: unknown }): Act {
+  const { operator, source } = context;
+  const { request, ...more } = input;
+  return { request: idOf(request), operator, source, input: { what, ...more } };
+}
+
+function preview(db: Db, wish: AdjustmentWish): AdjustmentEffect {
+  const { currency, reason } = wish;
+  const customer = knownCustomer(db, wish.customer);
+  const amount = signedAmount(wish.amount, currency);
+  assertAmount(amount, currency);
+  const read = projectorOn(db).balance;
+  const parts = adjustedParts(read, customer, amount, currency, reason);
+  const counter = counterOf(reason, wish.account);
+  const before = held(read, customer, currency);
+  const limit = limitText(limitOf(db, 'adjustment', currency), currency);
+  return {
+    counter,
+    lines: adjustmentEntry({ customer, currency, counter, parts }).map(({ from, to, minor }) => ({
+      ...{ from, to },
+      money: { amount: toDecimal(minor, currency), currency },
+    })),
+    before: texts(before, currency),
+    after: texts(sum(before, parts), currency),
+    ...{ limit, needsApproval: needsApproval(db, 'adjustment', amount, currency) },
+  };
+}
+
+function held(read: ReadBalance, customer: Id, currency: string): AdjustedParts {
+  const lot = (name: 'granted' | 'voucher' | 'paid') => heldCredit(read, customer, name, currency);
+  const receivable = read(accounts.receivable(customer), currency);
+  return { granted: lot('granted'), voucher: lot('voucher'), paid: lot('paid'), receivable };
+}
+
+const sum = (a: AdjustedParts, b: AdjustedParts): AdjustedParts => ({
+  granted: a.granted + b.granted,
+  voucher: a.voucher + b.voucher,
+  paid: a.paid + b.paid,
+  receivable: a.receivable + b.receivable,
+});
+
+const texts = (parts: AdjustedParts, currency: string) => ({
+  granted: toDecimal(parts.granted, currency),
+  voucher: toDecimal(parts.voucher, currency),
+  paid: toDecimal(parts.paid, currency),
+  receivable: toDecimal(parts.receivable, currency),
+});
+
+/** Of an approved one, who asked made it: `madeBy` is the one who approved it in the journal, and is told as such. */
+const listSql = `SELECT a.*, p.requested_by FROM customer c JOIN adjustment a ON a.customer = c.id
+  LEFT JOIN approval p ON p.uuid = a.approval WHERE c.uuid = ? ORDER BY a.id DESC LIMIT 200`;
+
+function adjustmentsOf(db: Db, customer: Id): Adjustment[] {
+  return all<AdjustmentRow & { requested_by: string | null }>(db, listSql, idToBytes(customer)).map((row) => {
+    const { currency, reason, note, counter, expires_on: expiresOn, expired } = row;
+    return {
+      id: idFromBytes(row.uuid),
+      amount: { amount: toDecimal(row.amount, currency), currency },
+      ...{ reason, note, counter, expiresOn },
+      expired: expired === null ? null : toDecimal(expired, currency),
+      ...{ madeBy: row.requested_by ?? row.made_by, madeAt: row.made_at },
+      approvedBy: row.requested_by === null ? null : row.made_by,
+      ...{ reversedBy: row.reversed_by, reversedAt: row.reversed_at },
+    };
+  });
+}
