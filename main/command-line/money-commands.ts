@@ -6,6 +6,7 @@ import { systemClock } from '../kernel/time';
 import { type Command, needed, type Use, wholeNumber } from './command';
 import { UsageError } from './exit';
 import { facts, table } from './output';
+import { codeGiven } from './voucher-commands';
 
 const minute = (at: number | null) => (at === null ? '' : new Date(at).toISOString().slice(0, 16).replace('T', ' '));
 
@@ -63,7 +64,7 @@ const outbox: Command = {
   },
 };
 
-function viaOf(use: Use) {
+async function viaOf(use: Use) {
   const saved = idOption(use, 'saved-method');
   if (saved !== undefined) {
     if (use.option('via') !== undefined) throw new UsageError('--saved-method says how it is paid: leave --via out.');
@@ -72,6 +73,7 @@ function viaOf(use: Use) {
   const via = needed(use, 'via');
   if (via === 'bank-transfer') return { by: 'bank-transfer' } as const;
   if (via === 'account-credit') return { by: 'account-credit' } as const;
+  if (via === 'voucher') return { by: 'voucher', code: await codeGiven(use.option('code')) } as const;
   return { by: 'page', gateway: via } as const;
 }
 
@@ -82,10 +84,12 @@ function idOption(use: Use, name: string): string | undefined {
 }
 
 /** Throws UsageError for what is missing or cannot be read. */
-function paymentOf(use: Use) {
+async function paymentOf(use: Use) {
   needed(use, 'customer');
-  const amount = needed(use, 'amount');
-  if (!/^\d{1,19}(\.\d{1,18})?$/.test(amount)) throw new UsageError(`--amount takes a decimal such as 120.00.`);
+  const via = await viaOf(use);
+  const amount = via.by === 'voucher' ? undefined : needed(use, 'amount');
+  if (amount !== undefined && !/^\d{1,19}(\.\d{1,18})?$/.test(amount))
+    throw new UsageError(`--amount takes a decimal such as 120.00.`);
   const currency = needed(use, 'currency');
   if (!isCurrency(currency)) throw new UsageError(`--currency takes an ISO 4217 code, not “${currency}”.`);
   const given = use.option('purpose') ?? 'top-up';
@@ -96,20 +100,23 @@ function paymentOf(use: Use) {
     request: idOption(use, 'request') ?? idMaker(systemClock)(),
     customer: idOption(use, 'customer') ?? '',
     ...(payer === undefined ? {} : { payer }),
-    ...{ amount, currency, purpose, description: use.option('description') ?? purpose },
-    ...{ draft: use.flag('draft'), again: use.flag('again'), via: viaOf(use) },
+    ...(amount === undefined ? {} : { amount }),
+    ...{ currency, purpose, description: use.option('description') ?? purpose },
+    ...{ draft: use.flag('draft'), again: use.flag('again'), via },
   };
 }
 
 const pay: Command = {
   name: 'pay',
   usage: 'pay --customer ID --amount A --currency C --via W …',
-  about: 'Takes a payment: by a saved method, a gateway’s page (prints its link), bank transfer or account credit.',
+  about:
+    'Takes a payment: by a saved method, a gateway’s page (prints its link), bank transfer, a voucher or account credit.',
   options: {
     customer: { type: 'string' },
     amount: { type: 'string' },
     currency: { type: 'string' },
     via: { type: 'string' },
+    code: { type: 'string' },
     'saved-method': { type: 'string' },
     payer: { type: 'string' },
     purpose: { type: 'string' },
@@ -122,7 +129,8 @@ const pay: Command = {
     customer: 'id of the customer',
     amount: 'in major units, such as 120.00',
     currency: 'such as EUR',
-    via: 'a gateway such as stripe (its page), bank-transfer, or account-credit',
+    via: 'a gateway such as stripe (its page), bank-transfer, voucher, or account-credit',
+    code: 'of a voucher, which says the amount; “-” reads it from the input',
     'saved-method': 'id of a saved method of the payer, charged at once; in the place of --via',
     payer: 'id of the payer; the customer itself when left out',
     purpose: `${purposes.join(', ')} (top-up)`,
@@ -132,7 +140,7 @@ const pay: Command = {
     again: 'a second payment like one that was just asked for is meant',
   },
   async run(use) {
-    const wanted = paymentOf(use);
+    const wanted = await paymentOf(use);
     const api = await use.api();
     const passphrase = process.env.COUNTERFOIL_PASSPHRASE;
     if (passphrase) await api.sync.unlock({ passphrase });

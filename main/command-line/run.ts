@@ -14,6 +14,7 @@ import { ledgerCommands } from './ledger-commands';
 import { moneyCommands } from './money-commands';
 import { signIn } from './operator';
 import { makeOutput, type Output } from './output';
+import { voucherCommands } from './voucher-commands';
 import { type Asked, readWords } from './words';
 
 export const commands: readonly Command[] = [
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   ...ledgerCommands,
   ...moneyCommands,
   ...exportCommands,
+  ...voucherCommands,
   callCommand,
 ];
 

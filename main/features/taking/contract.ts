@@ -123,13 +123,8 @@ export const takingContract = {
   setOptions: procedure.input(takeOptionsSchema).output(takeOptionsSchema),
   /** Takes a payment. Answers when it is known what came of it, or after half a minute; then `state` goes on in the outbox. */
   take: procedure.input(takeInputSchema).output(takenSchema),
-  /**
-   * A bank transfer was seen on a statement. Gives the payments that it made or completed; above its limit none, but the request
-   * that waits for a second operator.
-   */
-  receive: procedure
-    .input(receiveInputSchema)
-    .output(z.object({ payments: z.array(idSchema), approval: idSchema.nullable() })),
+  /** A bank transfer was seen on a statement. Gives the payments that it made or completed. */
+  receive: procedure.input(receiveInputSchema).output(z.object({ payments: z.array(idSchema) })),
   /** Back to the method, whole or part. Follow the attempt in the outbox. */
   refund: procedure.input(refundInputSchema).output(z.object({ attempt: idSchema })),
   /** Ends a Pending payment: its draft, its page at the provider, or the wait for a transfer. */

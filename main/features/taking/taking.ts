@@ -10,17 +10,20 @@ import { type Id, idToBytes, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { Method, Reason, Status } from '../../kernel/payment';
 import { rfReference } from '../../kernel/rf-reference';
+import { type Day, startOfDay } from '../../kernel/time';
 import { takeFromCredit } from '../../ledger/split';
 import type { Outbox } from '../outbox/contract';
 import type { PaymentStatusChanged, PurchaseRecorded } from '../payments/events';
 import type { Vouchers } from '../vouchers/contract';
-import type { cancelInputSchema, refundInputSchema, Taken, takeInputSchema } from './contract';
+import type { cancelInputSchema, receiveInputSchema, refundInputSchema, Taken, takeInputSchema } from './contract';
 import { withinLimits } from './options';
-import { pendingTransfer } from './received';
+import { pendingTransfer, type Receiving, receivePart } from './received';
 import { chargedMethod } from './saved';
 
 export type TakingContext = Context & { outbox: Outbox; vouchers: Vouchers };
 type TakeInput = z.infer<typeof takeInputSchema>;
+
+const HOUR_MS = 3_600_000;
 
 /** The act of a request, under which the same input is done once. */
 export function actOf(context: Context, { request, ...input }: { request: string }): Act {
@@ -120,6 +123,39 @@ function takeCredit(context: Context, input: TakeInput, { customer, amount }: Om
     yield { kind: 'purchase.recorded', subject: book.newId(), occurredAt: context.clock.now(), payload };
   });
   return { payment: first(recorded.subjects), attempt: null };
+}
+
+/** Throws Failure receipt-differs, payment-not-pending, payment-unknown, customer-unknown, input-invalid. */
+export async function receive(
+  context: Context,
+  input: z.infer<typeof receiveInputSchema>,
+): Promise<{ payments: string[] }> {
+  await context.healthy;
+  const { book } = context;
+  const { currency } = input;
+  const day = input.evidence.day as Day; // from outside: checked by the contract
+  if (day > book.dayOf(context.clock.now())) throw new Failure('input-invalid', { detail: 'that day is not over yet' });
+  const received = positiveAmount(input.amount, currency);
+  const parts = input.parts.map((part) => ({
+    payment: part.payment === undefined ? null : (part.payment as Id), // from outside: checked by the contract
+    customer: part.customer === undefined ? null : knownCustomer(context, part.customer),
+    amount: positiveAmount(part.amount, currency),
+    restPending: part.restPending,
+  }));
+  const sum = parts.reduce((total, part) => total + part.amount, 0);
+  if (sum !== received)
+    throw new Failure('receipt-differs', { parts: toDecimal(sum, currency), received: input.amount, currency });
+  const zone = one<{ time_zone: string }>(book.db, 'SELECT time_zone FROM book')?.time_zone ?? 'UTC';
+  const nowMs = context.clock.now();
+  const of: Receiving = {
+    ...{ newId: book.newId, currency, nowMs, evidence: { ...input.evidence, day } },
+    at: Math.min(nowMs, startOfDay(day, zone) + 12 * HOUR_MS),
+  };
+  const recorded = record(book, actOf(context, input), function* (read) {
+    for (const part of parts) yield* receivePart(read, of, part);
+  });
+  context.changed(['payments', 'customers']);
+  return { payments: [...new Set(recorded.subjects)] };
 }
 
 /** Throws Failure refund-*, payment-unknown; then nothing was sent. */
