@@ -7,6 +7,7 @@ import localTables from './migrations/0001-local.sql?raw';
 import projectionTables from './migrations/0001-projections.sql?raw';
 import attemptTables from './migrations/0002-attempts.sql?raw';
 import savedMethodTables from './migrations/0003-saved-methods.sql?raw';
+import answerTables from './migrations/0004-answers.sql?raw';
 import customerTables from './migrations/0004-customers.sql?raw';
 import gatewayAccountTables from './migrations/0004-gateway-accounts.sql?raw';
 import invoiceTables from './migrations/0004-invoices.sql?raw';
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
       voucherTables,
       invoiceTables,
       noticeTables,
+      answerTables,
       speedTables,
     ].join('\n'),
   },

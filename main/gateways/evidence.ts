@@ -1,12 +1,6 @@
 /** Answering a dispute: what is sent to a provider, once. */
+import type { EvidencePart, EvidenceType } from '../kernel/evidence';
 import type { Facts } from './pulled';
-
-/** What a file shows. One file of each at most, as providers take them. */
-export const evidenceParts = ['receipt', 'communication', 'service', 'other'] as const;
-export type EvidencePart = (typeof evidenceParts)[number];
-
-export const evidenceTypes = ['application/pdf', 'image/png', 'image/jpeg'] as const;
-export type EvidenceType = (typeof evidenceTypes)[number];
 
 export interface EvidenceFile {
   part: EvidencePart;

@@ -87,4 +87,19 @@ export const askingFailureText = {
     safe: 'Nothing was saved.',
     next: 'Correct the parts until they come to what was received.',
   },
+  'dispute-not-open': {
+    what: 'This dispute is not open any more: there is nothing to answer.',
+    safe: 'Nothing was sent.',
+    next: 'Look at the payment: it shows how the dispute ended.',
+  },
+  'dispute-answered': {
+    what: 'This dispute has an answer already, and a gateway takes one.',
+    safe: 'Nothing was sent a second time.',
+    next: 'If its outcome is unknown, look it up.',
+  },
+  'evidence-file': {
+    what: 'The file “{name}” cannot be sent: PDF, PNG and JPEG are taken, one of each kind, together 4.5 MB at most.',
+    safe: 'Nothing was sent.',
+    next: 'Choose another file, or make it smaller.',
+  },
 } satisfies Partial<Record<FailureCode, FailureText>>;

@@ -86,6 +86,9 @@ const kinds = {
   'refund-already-credit': 'expected',
   'refund-credit-spent': 'expected',
   'receipt-differs': 'expected',
+  'dispute-not-open': 'expected',
+  'dispute-answered': 'expected',
+  'evidence-file': 'expected',
   // vouchers
   'voucher-unknown': 'expected',
   'voucher-mistyped': 'expected',

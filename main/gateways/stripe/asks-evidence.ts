@@ -3,8 +3,9 @@
  * answer does nothing; uploaded again it is another one, so that an answer whose outcome is unknown is looked up and never repeated.
  */
 import type Stripe from 'stripe';
+import type { EvidencePart } from '../../kernel/evidence';
 import { OutcomeUnknown } from '../ask';
-import type { EvidenceAsk, EvidenceFile, EvidencePart } from '../evidence';
+import type { EvidenceAsk, EvidenceFile } from '../evidence';
 import { field } from '../field';
 import { Harvest } from '../harvest';
 import type { Facts } from '../pulled';

@@ -87,4 +87,19 @@ export const askingFailures = {
     safe: 'No se guardó nada.',
     next: 'Corrige las partes hasta que sumen lo recibido.',
   },
+  'dispute-not-open': {
+    what: 'Esta disputa ya no está abierta: no hay nada que responder.',
+    safe: 'No se envió nada.',
+    next: 'Mira el pago: muestra cómo terminó la disputa.',
+  },
+  'dispute-answered': {
+    what: 'Esta disputa ya tiene una respuesta, y la pasarela admite una.',
+    safe: 'No se envió nada por segunda vez.',
+    next: 'Si no se sabe qué fue de ella, consúltala.',
+  },
+  'evidence-file': {
+    what: 'El archivo «{name}» no se puede enviar: se admiten PDF, PNG y JPEG, uno de cada clase, 4,5 MB como mucho en total.',
+    safe: 'No se envió nada.',
+    next: 'Elige otro archivo o redúcelo.',
+  },
 } satisfies Partial<Record<FailureCode, FailureText>>;
