@@ -1,5 +1,6 @@
 /** What removing a gateway account would leave behind, and what forbids it. */
 import { all, type Db, one } from '../../db/sql';
+import type { AttemptState } from '../../kernel/attempt';
 import { Failure } from '../../kernel/failure';
 import { toDecimal } from '../../kernel/money';
 import type { Removal } from './contract';
@@ -12,7 +13,7 @@ export function removalOf(db: Db, key: string): Removal {
     kind: 'page' | 'charge' | 'refund';
     amount: number;
     currency: string;
-    state: string;
+    state: AttemptState;
     at: number;
   }>(
     db,

@@ -1,5 +1,6 @@
 /** Gateways: what they are, when they were last fetched, and fetching them now. */
 import { z } from 'zod';
+import { attemptStates } from '../../kernel/attempt';
 import { methods } from '../../kernel/payment';
 import { daySchema, failureSchema, jobOf, moneySchema, procedure, progressSchema, timeSchema } from '../../wire';
 
@@ -87,7 +88,12 @@ export const removalSchema = z.object({
   savedMethods: z.number().int(),
   /** Of these it is not known what came of them: while there are any, the account cannot be removed. */
   attempts: z.array(
-    z.object({ kind: z.enum(['page', 'charge', 'refund']), amount: moneySchema, state: z.string(), at: timeSchema }),
+    z.object({
+      kind: z.enum(['page', 'charge', 'refund']),
+      amount: moneySchema,
+      state: z.enum(attemptStates),
+      at: timeSchema,
+    }),
   ),
 });
 export type Removal = z.infer<typeof removalSchema>;

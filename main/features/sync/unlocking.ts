@@ -54,11 +54,12 @@ export class Unlocking {
 
   /** What is under way is broken off; what came of it stays. */
   lock(): void {
-    const { book, secrets } = this.#options;
+    const { book, secrets, changed } = this.#options;
     secrets.lock();
     const sealed = all<{ owner: string }>(book.db, 'SELECT owner FROM secret WHERE purpose = ?', CREDENTIALS);
     const owners = new Set(sealed.map(({ owner }) => owner));
     for (const row of presentRows(this.#options)) if (owners.has(row.key)) take(this.#options, row, null);
+    changed(['sync']);
   }
 
   /** Throws Failure passphrase-wrong, passphrase-wait. */

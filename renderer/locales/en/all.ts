@@ -1,4 +1,6 @@
 /** Everything that the window says, in English: one file per part of the window, one line each here. */
+
+import { accountWords } from './accounts';
 import { customerDeskWords } from './customer-desk';
 import { customerWords } from './customers';
 import { exportingWords } from './exporting';
@@ -26,6 +28,7 @@ export const en = {
   ...overviewWords,
   ...exportingWords,
   ...settingsWords,
+  ...accountWords,
   ...takingWords,
   ...invoiceWords,
   ...methodWords,

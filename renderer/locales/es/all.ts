@@ -1,5 +1,6 @@
 /** Everything that the window says, in Spanish. A sentence that is missing does not compile. */
 import type { Locale } from '../say';
+import { accountWords } from './accounts';
 import { customerDeskWords } from './customer-desk';
 import { customerWords } from './customers';
 import { exportingWords } from './exporting';
@@ -27,6 +28,7 @@ export const es = {
   ...overviewWords,
   ...exportingWords,
   ...settingsWords,
+  ...accountWords,
   ...takingWords,
   ...invoiceWords,
   ...methodWords,

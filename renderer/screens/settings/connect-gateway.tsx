@@ -1,109 +1,69 @@
-/** Connects a gateway of any kind, with the fields that it declares: tested live before they are kept, and sealed. */
-import { Button, PasswordInput, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+/**
+ * Connects an account of any gateway, or gives a known one a new key, with the fields that its gateway declares: tested live before
+ * they are kept, and sealed.
+ */
+import { Button, Select } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { GatewayKindTold } from '../../../main/features/sync/contract';
+import type { GatewayKindTold, GatewayState } from '../../../main/features/sync/contract';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice, Note } from '../../ui/notices';
-import { Capabilities } from './capabilities';
-import { useCredentialWords } from './credential-words';
+import { ConnectFields, type Filled, isComplete, nothing } from './connect-fields';
 
-type Environment = 'live' | 'sandbox';
-type Field = GatewayKindTold['credentials'][number];
-
-const LEAST_PASSPHRASE = 8;
-
-interface Filled {
-  environment: Environment;
-  /** By the field's name. */
-  credentials: Readonly<Record<string, string>>;
-  passphrase: string;
+interface ConnectGatewayProps {
+  kinds: readonly GatewayKindTold[];
+  /** The one that gets a new key; left out: another is connected. */
+  account?: GatewayState;
+  opened: boolean;
+  onClose(): void;
 }
 
-const nothing: Filled = { environment: 'live', credentials: {}, passphrase: '' };
-
-function CredentialField(props: { field: Field; value: string; onChange(text: string): void }) {
-  const { field, value, onChange } = props;
-  const { labelOf, hintOf } = useCredentialWords();
-  const shared = {
-    label: labelOf(field),
-    description: hintOf(field),
-    value,
-    onChange: (event: { currentTarget: HTMLInputElement }) => onChange(event.currentTarget.value),
-    autoComplete: 'off',
-    spellCheck: false,
-    maxLength: 500,
-    required: !field.optional,
-  };
-  // Read while it is pasted, it is easier to see that it is the right one; afterwards it is never shown again.
-  return field.name === 'password' ? <PasswordInput {...shared} /> : <TextInput {...shared} />;
-}
-
-interface FieldsProps {
-  kind: GatewayKindTold;
-  filled: Filled;
-  onChange(part: Partial<Filled>): void;
-}
-
-function Fields({ kind, filled, onChange }: FieldsProps) {
-  const { say } = useWords();
-  const { environment, credentials, passphrase } = filled;
-  return (
-    <>
-      <Capabilities kind={kind} />
-      <SegmentedControl
-        aria-label={say('settings.environment')}
-        value={environment}
-        onChange={(value) => onChange({ environment: value === 'live' ? 'live' : 'sandbox' })}
-        data={(['live', 'sandbox'] as const).map((value) => ({ value, label: say(`environment.${value}`) }))}
-      />
-      {kind.credentials.map((field) => (
-        <CredentialField
-          key={field.name}
-          field={field}
-          value={credentials[field.name] ?? ''}
-          onChange={(text) => onChange({ credentials: { ...credentials, [field.name]: text } })}
-        />
-      ))}
-      <PasswordInput
-        label={say('connect.passphrase')}
-        description={say('connect.passphraseHint')}
-        value={passphrase}
-        onChange={(event) => onChange({ passphrase: event.currentTarget.value })}
-        autoComplete="new-password"
-        maxLength={200}
-        required
-      />
-    </>
-  );
-}
-
-function isComplete(kind: GatewayKindTold, { credentials, passphrase }: Filled): boolean {
-  const isGiven = (field: Field) => field.optional || (credentials[field.name] ?? '').trim() !== '';
-  return kind.credentials.every(isGiven) && passphrase.length >= LEAST_PASSPHRASE;
-}
-
-function Form({ kinds, onClose }: { kinds: readonly GatewayKindTold[]; onClose(): void }) {
-  const { say } = useWords();
-  const [provider, setProvider] = useState<string | null>(null);
-  const [filled, setFilled] = useState(nothing);
+function useConnect({ kinds, account }: Pick<ConnectGatewayProps, 'kinds' | 'account'>) {
+  const [provider, setProvider] = useState(account?.provider ?? null);
+  const [filled, setFilled] = useState<Filled>({ ...nothing, environment: account?.environment ?? 'live' });
+  const secrets = useQuery({
+    queryKey: ['sync', 'secrets'],
+    queryFn: ({ signal }) => api.sync.secrets(undefined, { signal }),
+  }).data;
   const kind = kinds.find((one) => one.provider === provider);
+  const sealed = secrets?.state ?? 'locked';
   const connect = useMutation({
-    mutationFn: () => api.sync.connect({ provider: provider ?? '', ...filled }),
+    mutationFn: () => {
+      const { passphrase, label, ...rest } = filled;
+      return api.sync.connect({
+        ...{ provider: provider ?? '', ...rest },
+        ...(sealed === 'open' ? {} : { passphrase }),
+        ...(account ? { gateway: account.key } : { label }),
+      });
+    },
   });
+  const choose = (next: string | null) => {
+    setProvider(next);
+    setFilled({ ...filled, credentials: {} });
+    connect.reset();
+  };
+  const change = (part: Partial<Filled>) => setFilled({ ...filled, ...part });
+  return { kind, filled, sealed, connect, choose, change };
+}
+
+function Form({ kinds, account, onClose }: Omit<ConnectGatewayProps, 'opened'>) {
+  const { say } = useWords();
+  const { kind, filled, sealed, connect, choose, change } = useConnect({ kinds, ...(account ? { account } : {}) });
+  const isReady = kind !== undefined && isComplete(kind, filled, sealed);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (kind && isComplete(kind, filled) && !connect.isPending) connect.mutate();
+    if (isReady && !connect.isPending) connect.mutate();
   };
+  const failure = connect.error && failureOf(connect.error);
   if (connect.data)
     return (
       <div className="form">
-        <Note tone="green">{say('connect.done', { name: connect.data.name, account: connect.data.account })}</Note>
+        <Note tone="green">{say(account ? 'accounts.renewed' : 'accounts.connected', connect.data)}</Note>
         <div className="dialog-actions">
-          <Button variant="filled" onClick={onClose}>
+          <Button variant="filled" onClick={onClose} data-autofocus>
             {say('notice.close')}
           </Button>
         </div>
@@ -111,28 +71,30 @@ function Form({ kinds, onClose }: { kinds: readonly GatewayKindTold[]; onClose()
     );
   return (
     <form className="form" onSubmit={submit}>
-      <Select
-        label={say('settings.gateway')}
-        data={kinds.map((one) => ({ value: one.provider, label: one.label }))}
-        value={provider}
-        onChange={(next) => {
-          setProvider(next);
-          setFilled({ ...filled, credentials: {} });
-          connect.reset();
-        }}
-        allowDeselect={false}
-        data-autofocus
-      />
-      {kind && <Fields kind={kind} filled={filled} onChange={(part) => setFilled({ ...filled, ...part })} />}
-      {connect.error && <FailureNotice failure={failureOf(connect.error)} />}
+      {!account && (
+        <Select
+          label={say('settings.gateway')}
+          data={kinds.map((one) => ({ value: one.provider, label: one.label }))}
+          value={kind?.provider ?? null}
+          onChange={choose}
+          allowDeselect={false}
+          data-autofocus
+        />
+      )}
+      {kind && (
+        <ConnectFields
+          kind={kind}
+          filled={filled}
+          sealed={sealed}
+          ofAccount={account !== undefined}
+          mayDiffer={failure?.code === 'account-differs'}
+          onChange={change}
+        />
+      )}
+      {failure && <FailureNotice failure={failure} />}
       <div className="dialog-actions">
         <Button onClick={onClose}>{say('notice.cancel')}</Button>
-        <Button
-          type="submit"
-          variant="filled"
-          loading={connect.isPending}
-          disabled={!kind || !isComplete(kind, filled)}
-        >
+        <Button type="submit" variant="filled" loading={connect.isPending} disabled={!isReady}>
           {say('connect.start')}
         </Button>
       </div>
@@ -140,17 +102,12 @@ function Form({ kinds, onClose }: { kinds: readonly GatewayKindTold[]; onClose()
   );
 }
 
-interface ConnectGatewayProps {
-  kinds: readonly GatewayKindTold[];
-  opened: boolean;
-  onClose(): void;
-}
-
-export function ConnectGateway({ kinds, opened, onClose }: ConnectGatewayProps) {
+export function ConnectGateway({ opened, ...form }: ConnectGatewayProps) {
   const { say } = useWords();
+  const title = form.account ? `${say('accounts.newKey')} · ${form.account.label}` : say('settings.addGateway');
   return (
-    <Dialog opened={opened} onClose={onClose} title={say('settings.addGateway')}>
-      <Form kinds={kinds} onClose={onClose} />
+    <Dialog opened={opened} onClose={form.onClose} title={title}>
+      <Form {...form} />
     </Dialog>
   );
 }

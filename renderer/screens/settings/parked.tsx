@@ -14,7 +14,7 @@ export function Parked({ gateway }: { gateway: GatewayState }) {
     queryFn: ({ signal }) => api.sync.parked(undefined, { signal }),
   });
   if (parked.error) return <FailureNotice failure={failureOf(parked.error)} onRetry={() => void parked.refetch()} />;
-  const items = (parked.data ?? []).filter((item) => item.gateway === gateway.provider);
+  const items = (parked.data ?? []).filter((item) => item.gateway === gateway.key);
   return (
     <Note tone="amber">
       <p>{say('sync.parked', { count: gateway.parked })}</p>

@@ -14,7 +14,9 @@ import { FailureNotice } from '../../ui/notices';
 import { Card, Facts, Screen, ScreenHead } from '../../ui/screen';
 import { CareCard } from './care-card';
 import { GatewaysCard } from './gateways-card';
+import { KeysCard } from './keys-card';
 import { OperatorsCard } from './operators-card';
+import { ReturnPageCard } from './return-page-card';
 import { TakingCard } from './taking-card';
 
 function BookCard() {
@@ -104,6 +106,8 @@ export function SettingsScreen() {
         </div>
         <div className="settings-side">
           <GatewaysCard />
+          <KeysCard />
+          <ReturnPageCard />
           <TakingCard />
           <LooksCard />
         </div>
