@@ -18,7 +18,7 @@ export interface CreditWish {
   amount: number | null;
   reason: string;
   day: Day;
-  /** Its money goes back first. */
+  /** Its money goes back, whatever is open; null: what is open is credited first. */
   payment: Id | null;
 }
 
@@ -34,7 +34,9 @@ export function* creditInvoice(read: Facts, id: Id, wish: CreditWish, at: number
   if (total <= 0 || total > left)
     throw new Failure('credit-note-too-much', { left: toDecimal(left, currency), currency });
   const { lines, taxes } = creditedParts(read, invoice, total);
-  const { back, from } = backOf(read, invoice, Math.max(0, total - invoice.open), wish.payment);
+  // What is open is credited first, unless it is the money of a payment that goes back.
+  const paidPart = wish.payment ? total : Math.max(0, total - invoice.open);
+  const { back, from } = backOf(read, invoice, paidPart, wish.payment);
   const tax = taxes.reduce((sum, one) => sum + one.tax, 0);
   const billed = linesOf(read.db, invoice.key);
   const payload: InvoiceCredited = {
@@ -156,12 +158,10 @@ export function* refundToCredit(
   for (const { invoice, amount } of paid) {
     const part = Math.min(left, amount);
     if (part === 0) continue;
-    // What is open of it is credited first, so that of the paid part exactly this goes back.
-    const total = invoiceFacts(read.db, invoice).open + part;
     yield* creditInvoice(
       read,
       invoice,
-      { note: wish.newId(), amount: total, reason: wish.reason, day: wish.day, payment },
+      { note: wish.newId(), amount: part, reason: wish.reason, day: wish.day, payment },
       at,
     );
     left -= part;

@@ -96,6 +96,8 @@ export interface AskedMoney {
   methodLabel: string | null;
   purpose: Purpose | null;
   description: string;
+  /** The invoice that it is for. */
+  invoice?: Id | null;
   /** The provider's token of a saved method; null: its page is opened. */
   token: string | null;
   saveMethod: boolean;

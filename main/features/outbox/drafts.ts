@@ -4,6 +4,7 @@ import type { Facts as JournalFacts } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
 import type { Id } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
+import { awaitPayment } from '../invoices/issuing-events';
 import type { PaymentRecorded } from '../payments/events';
 import { attemptOf } from './attempts';
 import type { AskedMoney } from './contract';
@@ -48,6 +49,7 @@ export function* prepareMoney(read: JournalFacts, wish: MoneyWish, at: number): 
     ...(wish.saveMethod ? { saveMethod: true } : {}),
   };
   yield { kind: 'attempt.prepared', subject: attempt, occurredAt: at, payload: prepared };
+  if (wish.invoice) yield* awaitPayment(read, wish.invoice, payment, { customer, currency }, at);
 }
 
 export interface RefundWish {

@@ -13,6 +13,8 @@ export const takeInputSchema = z.strictObject({
   amount: decimalSchema.optional(),
   currency: currencySchema,
   purpose: z.enum(purposes).optional(),
+  /** The invoice that it is for: paid when it becomes Completed, the rest stays credit. */
+  invoice: idSchema.optional(),
   description: z.string().min(1).max(500),
   draft: z.boolean().default(false),
   again: z.boolean().default(false),
@@ -29,6 +31,8 @@ export const takeInputSchema = z.strictObject({
       id: idSchema,
     }),
     z.strictObject({ by: z.literal('bank-transfer') }),
+    /** An invoice with bank details: the one that is named, else one that adds funds. Pending until it is paid. */
+    z.strictObject({ by: z.literal('invoice') }),
     /** The voucher’s code and currency: its worth is the amount. */
     z.strictObject({ by: z.literal('voucher'), code: z.string().min(1).max(80) }),
     z.strictObject({
@@ -123,10 +127,15 @@ export const takingContract = {
   setOptions: procedure.input(takeOptionsSchema).output(takeOptionsSchema),
   /** Takes a payment. Answers when it is known what came of it, or after half a minute; then `state` goes on in the outbox. */
   take: procedure.input(takeInputSchema).output(takenSchema),
-  /** A bank transfer was seen on a statement. Gives the payments that it made or completed. */
-  receive: procedure.input(receiveInputSchema).output(z.object({ payments: z.array(idSchema) })),
-  /** Back to the method, whole or part. Follow the attempt in the outbox. */
-  refund: procedure.input(refundInputSchema).output(z.object({ attempt: idSchema })),
+  /**
+   * A bank transfer was seen on a statement. Gives the payments that it made or completed; above its limit none, but the request
+   * that waits for a second operator.
+   */
+  receive: procedure
+    .input(receiveInputSchema)
+    .output(z.object({ payments: z.array(idSchema), approval: idSchema.nullable() })),
+  /** Back to the method, whole or part: follow the attempt in the outbox. To credit: a credit note on what it paid; no attempt. */
+  refund: procedure.input(refundInputSchema).output(z.object({ attempt: idSchema.nullable() })),
   /** Ends a Pending payment: its draft, its page at the provider, or the wait for a transfer. */
   cancel: procedure.input(cancelInputSchema).output(takenSchema),
 };

@@ -4,8 +4,9 @@ import type { EventDraft } from '../../journal/event';
 import type { Facts as JournalFacts } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
-import type { Purpose, Status } from '../../kernel/payment';
+import type { Method, Purpose, Status } from '../../kernel/payment';
 import type { Day } from '../../kernel/time';
+import { awaitRest } from '../invoices/issuing-events';
 import type { PaymentDescribed, PaymentRecorded, PaymentStatusChanged } from '../payments/events';
 
 export const BANK_TRANSFER = 'bank-transfer';
@@ -40,6 +41,7 @@ interface Expected {
   description: string;
   reference: string;
   purpose: Purpose | null;
+  method: Extract<Method, 'bank-transfer' | 'invoice'>;
 }
 
 export interface Receiving {
@@ -81,8 +83,10 @@ export function* receivePart(read: JournalFacts, of: Receiving, part: Part): Gen
     bookedOn: of.evidence.day,
     payload,
   };
-  if (part.restPending && part.amount < expected.amount)
-    yield pendingTransfer(of.newId(), { ...expected, amount: expected.amount - part.amount }, of.nowMs);
+  if (!part.restPending || part.amount >= expected.amount) return;
+  const rest = of.newId();
+  yield pendingTransfer(rest, { ...expected, amount: expected.amount - part.amount }, of.nowMs);
+  yield* awaitRest(read, part.payment, rest, of.nowMs);
 }
 
 function recordReceived(of: Receiving, part: Part): EventDraft {
@@ -97,6 +101,8 @@ function recordReceived(of: Receiving, part: Part): EventDraft {
 }
 
 export interface TransferWish {
+  /** How it was asked for; left out: as a bank transfer. */
+  method?: Extract<Method, 'bank-transfer' | 'invoice'> | undefined;
   customer: Buffer | null;
   payer: Buffer | null;
   amount: number;
@@ -118,7 +124,7 @@ export function pendingTransfer(subject: Id, wish: TransferWish, at: number): Ev
     },
     ...(wish.customer ? { customer: idFromBytes(wish.customer) } : {}),
     ...(wish.payer ? { payer: idFromBytes(wish.payer) } : {}),
-    ...{ providerStatus: '', method: 'bank-transfer', createdAt: at },
+    ...{ providerStatus: '', method: wish.method ?? 'bank-transfer', createdAt: at },
     ...(wish.purpose ? { purpose: wish.purpose } : {}),
     ...{ description: wish.description, reference: wish.reference },
   };
@@ -128,7 +134,7 @@ export function pendingTransfer(subject: Id, wish: TransferWish, at: number): Ev
 function expectedOf(db: Db, payment: Id): Expected {
   const row = one<Expected>(
     db,
-    `SELECT p.uuid, c.uuid AS customer, y.uuid AS payer, p.gateway, p.status, p.amount, p.currency, p.description, p.reference, p.purpose
+    `SELECT p.uuid, c.uuid AS customer, y.uuid AS payer, p.gateway, p.status, p.amount, p.currency, p.description, p.reference, p.purpose, p.method
      FROM payment p LEFT JOIN customer c ON c.id = p.customer LEFT JOIN payer y ON y.id = p.payer WHERE p.uuid = ?`,
     idToBytes(payment),
   );

@@ -29,8 +29,9 @@ export async function receive(
   const subjects = [...new Set(recorded.subjects)];
   const [first] = subjects;
   const asked = first !== undefined && one(book.db, 'SELECT 1 FROM approval WHERE uuid = ?', idToBytes(first));
-  context.changed(['payments', 'customers', 'approvals']);
-  return asked ? { payments: [], approval: first } : { payments: subjects, approval: null };
+  context.changed(['payments', 'customers', 'invoices', 'approvals']);
+  const payments = subjects.filter((id) => one(book.db, 'SELECT 1 FROM payment WHERE uuid = ?', idToBytes(id)));
+  return asked ? { payments: [], approval: first } : { payments, approval: null };
 }
 
 function* receiveOrAsk(book: Book, facts: Facts, command: ReceiveCommand): Generator<EventDraft> {

@@ -10,20 +10,19 @@ import { type Id, idToBytes, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { Method, Reason, Status } from '../../kernel/payment';
 import { rfReference } from '../../kernel/rf-reference';
-import { type Day, startOfDay } from '../../kernel/time';
 import { takeFromCredit } from '../../ledger/split';
+import { paidBy, refundToCredit } from '../invoices/crediting-events';
 import type { Outbox } from '../outbox/contract';
 import type { PaymentStatusChanged, PurchaseRecorded } from '../payments/events';
 import type { Vouchers } from '../vouchers/contract';
-import type { cancelInputSchema, receiveInputSchema, refundInputSchema, Taken, takeInputSchema } from './contract';
+import type { cancelInputSchema, refundInputSchema, Taken, takeInputSchema } from './contract';
+import { takeForInvoice } from './for-invoice';
 import { withinLimits } from './options';
-import { pendingTransfer, type Receiving, receivePart } from './received';
+import { pendingTransfer } from './received';
 import { chargedMethod } from './saved';
 
 export type TakingContext = Context & { outbox: Outbox; vouchers: Vouchers };
 type TakeInput = z.infer<typeof takeInputSchema>;
-
-const HOUR_MS = 3_600_000;
 
 /** The act of a request, under which the same input is done once. */
 export function actOf(context: Context, { request, ...input }: { request: string }): Act {
@@ -38,9 +37,17 @@ export async function take(context: TakingContext, input: TakeInput): Promise<Ta
   const { via } = input;
   if (via.by === 'voucher') return takeVoucher(context, input, via.code, { customer, payer });
   const wanted = positiveAmount(input.amount ?? '', input.currency);
-  const amount = withinLimits(context.book.db, wanted, input.currency);
+  const invoice = input.invoice === undefined ? null : (input.invoice as Id); // from outside: checked by the contract
+  // The limits are a top-up's: an invoice is worth what it is.
+  const amount = invoice ? wanted : withinLimits(context.book.db, wanted, input.currency);
   let taken: { payment: Id; attempt: Id | null };
-  if (via.by === 'bank-transfer') taken = takeTransfer(context, input, { customer, payer, amount });
+  if (via.by === 'invoice' || (via.by === 'bank-transfer' && invoice)) {
+    const { currency, description } = input;
+    const wish = { customer, payer, amount, currency, description, invoice, method: via.by };
+    taken = takeForInvoice(context.book, actOf(context, input), wish);
+  } else if (via.by === 'bank-transfer') taken = takeTransfer(context, input, { customer, payer, amount });
+  else if (via.by === 'account-credit' && invoice)
+    throw new Failure('input-invalid', { detail: 'an invoice is paid from credit on its own page' });
   else if (via.by === 'account-credit') taken = takeCredit(context, input, { customer, amount });
   else {
     const { currency, description, draft, again, purpose = null } = input;
@@ -52,12 +59,13 @@ export async function take(context: TakingContext, input: TakeInput): Promise<Ta
       description,
       draft,
       again,
-      purpose,
+      purpose: invoice ? ('invoice' as const) : purpose,
+      invoice,
       ...wayOf(context, input, customer, payer),
     };
     taken = await context.outbox.askMoney(actOf(context, input), asked);
   }
-  context.changed(['payments', 'customers', 'outbox']);
+  context.changed(['payments', 'customers', 'outbox', 'invoices']);
   return takenOf(context, taken.payment, taken.attempt);
 }
 
@@ -125,44 +133,11 @@ function takeCredit(context: Context, input: TakeInput, { customer, amount }: Om
   return { payment: first(recorded.subjects), attempt: null };
 }
 
-/** Throws Failure receipt-differs, payment-not-pending, payment-unknown, customer-unknown, input-invalid. */
-export async function receive(
-  context: Context,
-  input: z.infer<typeof receiveInputSchema>,
-): Promise<{ payments: string[] }> {
-  await context.healthy;
-  const { book } = context;
-  const { currency } = input;
-  const day = input.evidence.day as Day; // from outside: checked by the contract
-  if (day > book.dayOf(context.clock.now())) throw new Failure('input-invalid', { detail: 'that day is not over yet' });
-  const received = positiveAmount(input.amount, currency);
-  const parts = input.parts.map((part) => ({
-    payment: part.payment === undefined ? null : (part.payment as Id), // from outside: checked by the contract
-    customer: part.customer === undefined ? null : knownCustomer(context, part.customer),
-    amount: positiveAmount(part.amount, currency),
-    restPending: part.restPending,
-  }));
-  const sum = parts.reduce((total, part) => total + part.amount, 0);
-  if (sum !== received)
-    throw new Failure('receipt-differs', { parts: toDecimal(sum, currency), received: input.amount, currency });
-  const zone = one<{ time_zone: string }>(book.db, 'SELECT time_zone FROM book')?.time_zone ?? 'UTC';
-  const nowMs = context.clock.now();
-  const of: Receiving = {
-    ...{ newId: book.newId, currency, nowMs, evidence: { ...input.evidence, day } },
-    at: Math.min(nowMs, startOfDay(day, zone) + 12 * HOUR_MS),
-  };
-  const recorded = record(book, actOf(context, input), function* (read) {
-    for (const part of parts) yield* receivePart(read, of, part);
-  });
-  context.changed(['payments', 'customers']);
-  return { payments: [...new Set(recorded.subjects)] };
-}
-
 /** Throws Failure refund-*, payment-unknown; then nothing was sent. */
 export async function refund(
   context: TakingContext,
   input: z.infer<typeof refundInputSchema>,
-): Promise<{ attempt: string }> {
+): Promise<{ attempt: string | null }> {
   await context.healthy;
   const row = one<{ currency: string; status: Status }>(
     context.book.db,
@@ -170,15 +145,34 @@ export async function refund(
     idToBytes(input.payment),
   );
   if (!row) throw new Failure('payment-unknown', { id: input.payment });
-  // Whatever is paid here becomes credit of the customer, until invoices take it.
-  if (input.to === 'credit') throw new Failure('refund-already-credit');
+  const payment = input.payment as Id; // from outside: found by it
+  if (input.to === 'credit') return refundPaid(context, input, payment, row.currency);
+  refuseUncredited(context, payment, input);
   const { attempt } = await context.outbox.askRefund(actOf(context, input), {
-    payment: input.payment as Id, // from outside: found by it
+    payment,
     amount: input.amount === undefined ? null : positiveAmount(input.amount, row.currency),
     ...{ reason: input.reason ?? null, owes: input.owes ?? null, draft: input.draft },
   });
   context.changed(['payments', 'customers', 'outbox']);
   return { attempt };
+}
+
+/** What paid an invoice is credit again once the sale is taken back: a credit note, in the same act. */
+function refundPaid(context: TakingContext, input: z.infer<typeof refundInputSchema>, payment: Id, currency: string) {
+  const { book, clock } = context;
+  const wish = {
+    ...{ newId: book.newId, reason: input.reason ?? '', day: book.dayOf(clock.now()) },
+    amount: input.amount === undefined ? null : positiveAmount(input.amount, currency),
+  };
+  record(book, actOf(context, input), (read) => refundToCredit(read, payment, wish, clock.now()));
+  context.changed(['payments', 'customers', 'invoices']);
+  return { attempt: null };
+}
+
+/** Its money stands in an invoice: first the sale is taken back. Who may owe it is told why. */
+function refuseUncredited({ book }: Context, payment: Id, { owes }: z.infer<typeof refundInputSchema>): void {
+  const [paid] = paidBy(book, payment);
+  if (paid && owes === undefined) throw new Failure('refund-needs-credit-note', { number: paid.number });
 }
 
 interface CancelRow {
