@@ -38,6 +38,11 @@ export interface EventKind<Payload = never> {
   project(payload: Payload, event: StoredEvent, projector: Projector): void;
   /** What it brings with it. */
   follow?: Follower;
+  /**
+   * It comes by the hundred thousand: its payload is stored by `packed.ts`, and SQL cannot look into it. Whoever reads it in
+   * the journal calls `unpacked`.
+   */
+  isPacked?: boolean;
 }
 
 /**

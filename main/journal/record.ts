@@ -7,6 +7,7 @@ import type { Clock, Day } from '../kernel/time';
 import { assertEntry, type Transfer } from '../ledger/entry';
 import { chainHash, GENESIS, inputHash, type RequestFields, requestText } from './chain';
 import type { EventDraft, EventKinds, StoredEvent } from './event';
+import { forgetForms, packed } from './packed';
 import { assertPayload, normalized } from './payload';
 import { type BatchProjector, balanceSums, forgetKeys, type Projector, projectorOn } from './project';
 
@@ -74,6 +75,7 @@ export function record(book: Book, act: Act, decide: (facts: Facts) => Iterable<
     return work.immediate();
   } catch (error) {
     forgetKeys(book.db);
+    forgetForms(book.db);
     const failure = sqliteFailure(error, book.file);
     if (!(failure instanceof Failure && failure.code === 'disk-failing')) throw failure;
     // What a connection believes of a disk that failed it is not to be trusted.
@@ -193,7 +195,7 @@ class Door {
     };
     const transfers = kind.entry?.(payload as never, event) ?? []; // from outside: the draft's kind names its payload
     assertEntry(transfers);
-    this.#store(event, text, transfers);
+    this.#store(event, kind.isPacked ?? false, text, transfers);
     post(this.projector, event.seq, transfers, true);
     kind.project(payload as never, event, this.projector); // from outside: as above
     this.#subjects.push(event.subject);
@@ -222,7 +224,7 @@ class Door {
     return Number(inserted.lastInsertRowid);
   }
 
-  #store(event: StoredEvent, text: string, transfers: readonly Transfer[]): void {
+  #store(event: StoredEvent, isPacked: boolean, text: string, transfers: readonly Transfer[]): void {
     const { seq, id, kind, subject, occurredAt, bookedOn } = event;
     const fields = { ...this.#request, seq, id, kind, subject, occurredAt, bookedOn, replicaSeq: seq, payload: text };
     this.#previous = chainHash(this.#previous, fields, transfers, this.#requestText);
@@ -235,7 +237,7 @@ class Door {
       occurredAt,
       bookedOn,
       seq,
-      text,
+      isPacked ? packed(this.#book.db, event, text) : text,
       this.#previous,
     );
   }

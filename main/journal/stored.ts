@@ -4,11 +4,13 @@ import { type Id, idFromBytes } from '../kernel/id';
 import type { Day } from '../kernel/time';
 import type { Transfer } from '../ledger/entry';
 import type { StoredEvent } from './event';
+import { unpacked } from './packed';
 
 export interface JournalRow extends StoredEvent {
   /** As stored, also where they are no ids any more. */
   idBytes: Buffer;
   subjectBytes: Buffer;
+  /** Whole, also where it is stored packed. */
   payloadText: string;
   hash: Buffer;
   requestSeq: number;
@@ -36,6 +38,15 @@ const noId = idFromBytes(new Uint8Array(16));
 /** A check must go on where a file was altered: what is no id reads as the id of nothing. */
 function readableId(bytes: Buffer): Id {
   return bytes.length === 16 ? idFromBytes(bytes) : noId;
+}
+
+/** As above: what cannot be put together again reads as it stands, which is not what was hashed. */
+function readableText(db: Db, stored: string): string {
+  try {
+    return unpacked(db, stored);
+  } catch {
+    return stored;
+  }
 }
 
 /** Events with `after` < seq, at most `limit`, with their postings by account name. */
@@ -71,7 +82,7 @@ export function readEvents(db: Db, after: number, limit: number): JournalRow[] {
       bookedOn: row.booked_on as Day, // from outside: the journal's own text
       operator: operators.get(row.request) ?? '',
       payload: null,
-      payloadText: row.payload,
+      payloadText: readableText(db, row.payload),
       hash: row.hash,
       requestSeq: row.request,
       replica: row.replica,

@@ -116,7 +116,8 @@ describe('what was altered outside is found and located', () => {
     ['an amount in a posting', `UPDATE posting SET minor = minor + 1 WHERE event = ${seqOf} AND n = 0`, 'event'],
     [
       'an amount in an event',
-      `UPDATE event SET payload = replace(payload, '"amount":10', '"amount":90') WHERE seq = ${seqOf}`,
+      // Whole, or packed: its values alone.
+      `UPDATE event SET payload = replace(replace(payload, '"amount":10', '"amount":90'), ',10', ',90') WHERE seq = ${seqOf}`,
       'event',
     ],
     ['a date', `UPDATE event SET booked_on = '2025-12-31' WHERE seq = ${seqOf}`, 'event'],

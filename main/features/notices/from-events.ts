@@ -1,6 +1,7 @@
 /** Which events a person should be told of. Only what this book was waiting for, or what happened in the last day: never old history. */
 import { z } from 'zod';
 import { all, type Db, one } from '../../db/sql';
+import { unpacked } from '../../journal/packed';
 import { type Id, idFromBytes } from '../../kernel/id';
 import { disputeStates, type Reason, reasons, refundStatuses, statuses } from '../../kernel/payment';
 import type { NoticeKind } from './contract';
@@ -62,7 +63,7 @@ export function noticesIn(db: Db, after: number, upTo: number, nowMs: number): N
 }
 
 function draftOf(db: Db, row: EventRow, nowMs: number): NoticeDraft | null {
-  const payload: unknown = JSON.parse(row.payload);
+  const payload: unknown = JSON.parse(unpacked(db, row.payload));
   switch (row.kind) {
     case 'payment.recorded':
     case 'payment.status-changed':

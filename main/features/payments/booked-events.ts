@@ -1,6 +1,7 @@
 /** What the journal has booked for a refund or a dispute so far: taking it back must be the exact opposite. */
 import { z } from 'zod';
-import { all, type Db, one } from '../../db/sql';
+import { all, type Db } from '../../db/sql';
+import { unpacked } from '../../journal/packed';
 import { type Id, idToBytes } from '../../kernel/id';
 import type { BookedSettlement, Split } from '../../ledger/receipt';
 import { settlementSchema, splitSchema } from './shapes';
@@ -25,15 +26,20 @@ export function bookedRefund(db: Db, payment: Id, refund: Id): BookedRefund {
   return refundEventSchema.parse(last);
 }
 
+const taxedSchema = z.object({ settlement: settlementSchema });
+
 /** The tax within the fee of a payment's settlement; undefined when there was none. */
 export function bookedTax(db: Db, payment: Id, settlement: string): number | undefined {
-  const row = one<{ tax: number | null }>(
+  const stored = all<{ payload: string }>(
     db,
-    "SELECT payload ->> '$.settlement.tax' AS tax FROM event WHERE subject = ? AND payload ->> '$.settlement.externalId' = ? ORDER BY seq DESC LIMIT 1",
+    'SELECT payload FROM event WHERE subject = ? ORDER BY seq DESC',
     idToBytes(payment),
-    settlement,
   );
-  return row?.tax ?? undefined;
+  for (const { payload } of stored) {
+    const booked = taxedSchema.safeParse(JSON.parse(unpacked(db, payload))).data?.settlement;
+    if (booked?.externalId === settlement) return booked.tax;
+  }
+  return undefined;
 }
 
 export interface BookedDispute {
