@@ -51,7 +51,8 @@ const cursorSchema = z.tuple([
     .max(2),
 ]);
 
-interface KeyRow {
+/** A row's key, its sorted value, and what puts it in order within that. */
+export interface KeyRow {
   id: number;
   v: string | number | null;
   t: string | number | null;
@@ -65,7 +66,7 @@ export function pageOfKeys<Id extends string>(
   sort: Sort<Id>,
   place: Place,
 ): KeyPage {
-  return pageOf(keyRows(db, spec, where, sort, place), sort, place.limit);
+  return pageOfRows(keyRows(db, spec, where, sort, place), sort, place.limit);
 }
 
 /** What decides about rows by more than their columns, and how many of them it may be asked about. */
@@ -98,8 +99,8 @@ export function pageByLooking<Id extends string>(
     const rows = keyRows(db, spec, where, sort, { limit, after });
     const holds = wanted(rows.map((row) => row.id));
     for (const row of rows) if (holds.has(row.id)) found.push(row);
-    const next = pageOf(rows, sort, limit).next;
-    if (found.length >= place.limit || next === null) return pageOf(found.slice(0, place.limit), sort, place.limit);
+    const next = pageOfRows(rows, sort, limit).next;
+    if (found.length >= place.limit || next === null) return pageOfRows(found.slice(0, place.limit), sort, place.limit);
     if (found.length * most < place.limit * (looked + limit)) return null;
     after = next;
   }
@@ -125,7 +126,8 @@ function keyRows<Id extends string>(db: Db, spec: ListSpec<Id>, where: Where, so
   return all<KeyRow>(db, text, ...values);
 }
 
-function pageOf(rows: readonly KeyRow[], sort: Sort, limit: number): KeyPage {
+/** A page of rows that are in order; it goes on behind the last one when they are as many as were asked for. */
+export function pageOfRows(rows: readonly KeyRow[], sort: Sort, limit: number): KeyPage {
   const last = rows.length === limit ? rows.at(-1) : undefined;
   const next = last ? writeCursor(sort, last.v, last.t === null ? [last.id] : [last.t, last.id]) : null;
   return { ids: rows.map((row) => row.id), next };
@@ -159,7 +161,8 @@ function writeCursor(sort: Sort, value: string | number | null, rest: readonly (
   return Buffer.from(JSON.stringify([sort.column, sort.direction, value, rest])).toString('base64url');
 }
 
-function readCursor(text: string, sort: Sort, length: number): [string | number | null, ...(string | number)[]] {
+/** The sorted value, and what follows it in the order. Throws Failure cursor-invalid for a cursor of another sort. */
+export function readCursor(text: string, sort: Sort, length: number): [string | number | null, ...(string | number)[]] {
   try {
     const [column, direction, value, rest] = cursorSchema.parse(
       JSON.parse(Buffer.from(text, 'base64url').toString('utf8')),
