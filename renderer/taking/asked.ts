@@ -16,11 +16,13 @@ export interface Asked {
   customer: string | null;
   /** The invoice that it is for. */
   invoice: AskedInvoice | null;
+  /** The way that it begins with; null: the first that there is. */
+  way: 'voucher' | null;
   /** Rises each time, so that each begins anew. */
   round: number;
 }
 
-const asked = createStore<Asked>({ opened: false, customer: null, invoice: null, round: 0 });
+const asked = createStore<Asked>({ opened: false, customer: null, invoice: null, way: null, round: 0 });
 
 /** What stands open on a screen, for which the key for a payment is meant. */
 let offered: { customer: string; invoice: AskedInvoice } | null = null;
@@ -35,7 +37,13 @@ export function makePayment(customer: string | null, invoice: AskedInvoice | nul
     return;
   }
   const { opened, round } = asked.get();
-  if (!opened) asked.set({ opened: true, customer, invoice, round: round + 1 });
+  if (!opened) asked.set({ opened: true, customer, invoice, way: null, round: round + 1 });
+}
+
+/** The same panel, at its way for a voucher. */
+export function redeemVoucher(customer: string | null): void {
+  const { opened, round } = asked.get();
+  if (!opened) asked.set({ opened: true, customer, invoice: null, way: 'voucher', round: round + 1 });
 }
 
 export function closeTaking(): void {

@@ -13,11 +13,12 @@ function InWords({ plan }: { plan: Plan }) {
   const { say } = useWords();
   const { way, amount, currency, customer } = plan;
   const held = say('ledger.credit', { customer: customer.name });
+  const isVoucher = way.by === 'voucher';
   const place = 'gateway' in way ? say('taking.heldAt', { gateway: way.gatewayLabel }) : say('taking.atBank');
   const isCredit = way.by === 'account-credit';
   return (
     <>
-      {!isCredit && (
+      {!isCredit && !isVoucher && (
         <div className="money-line">
           <span>{place}</span>
           <Amount amount={amount} currency={currency} signed />
@@ -27,6 +28,12 @@ function InWords({ plan }: { plan: Plan }) {
         <span>{held}</span>
         <Amount amount={isCredit ? `-${amount}` : amount} currency={currency} signed />
       </div>
+      {isVoucher && (
+        <div className="money-line">
+          <span>{say(plan.voucher?.kind === 'sold' ? 'voucherTaking.fromSold' : 'voucherTaking.fromGift')}</span>
+          <Amount amount={`-${amount}`} currency={currency} signed />
+        </div>
+      )}
       {isCredit && (
         <div className="money-line">
           <span>{say('ledger.sales')}</span>
@@ -65,6 +72,8 @@ function DebitCredit({ moves, currency }: { moves: readonly Move[]; currency: st
   );
 }
 
+const isAtOnce = ({ way }: Plan) => way.by === 'account-credit' || way.by === 'voucher';
+
 export function EffectLines({ plan, lots }: { plan: Plan; lots: Lots | null }) {
   const { say } = useWords();
   const [asLedger, setAsLedger] = useState(false);
@@ -76,7 +85,7 @@ export function EffectLines({ plan, lots }: { plan: Plan; lots: Lots | null }) {
           {say(asLedger ? 'ledger.inWords' : 'ledger.asLedger')}
         </button>
       </div>
-      <p className="soft">{say(plan.way.by === 'account-credit' ? 'taking.effectNow' : 'taking.effectWhenPaid')}</p>
+      <p className="soft">{say(isAtOnce(plan) ? 'taking.effectNow' : 'taking.effectWhenPaid')}</p>
       {asLedger ? <DebitCredit moves={movesOf(plan, lots)} currency={plan.currency} /> : <InWords plan={plan} />}
     </section>
   );

@@ -18,6 +18,14 @@ it('a receipt stands where it came in and becomes paid credit', () => {
   expect(movesOf(plan, null)).toEqual([{ to: 'clearing:bank-transfer', from: 'credit:c:paid', amount: '120.00' }]);
 });
 
+it('a voucher becomes voucher credit, out of what was owed for it or as a gift', () => {
+  const way = { key: 'voucher', by: 'voucher' } as const;
+  const from = 'credit:c:voucher';
+  const moves = (kind: 'sold' | 'promotional') => movesOf({ ...plan, way, voucher: { code: '', kind } }, null);
+  expect(moves('sold')).toEqual([{ to: 'vouchers:outstanding', from, amount: '120.00' }]);
+  expect(moves('promotional')).toEqual([{ to: 'promo', from, amount: '120.00' }]);
+});
+
 it('a payment from credit uses granted, then voucher, then paid credit', () => {
   const way = { key: 'account-credit', by: 'account-credit' } as const;
   expect(movesOf({ ...plan, way }, { granted: '50.00', voucher: '0.00', paid: '500.00' })).toEqual([

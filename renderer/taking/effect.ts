@@ -21,7 +21,11 @@ export interface Lots {
 const lotOrder = ['granted', 'voucher', 'paid'] as const;
 
 /** `lots`: what the customer holds in the plan's currency; null while it is not known, or when nothing is held. */
-export function movesOf({ customer, way, amount, currency }: Plan, lots: Lots | null): Move[] {
+export function movesOf({ customer, way, amount, currency, voucher }: Plan, lots: Lots | null): Move[] {
+  if (way.by === 'voucher') {
+    const to = voucher?.kind === 'sold' ? 'vouchers:outstanding' : 'promo';
+    return [{ to, from: `credit:${customer.id}:voucher`, amount }];
+  }
   if (way.by !== 'account-credit') {
     const place = way.by === 'bank-transfer' ? way.by : way.gateway;
     return [{ to: `clearing:${place}`, from: `credit:${customer.id}:paid`, amount }];

@@ -3,6 +3,7 @@
 import { readDecimal } from '../../main/kernel/money';
 import type { Purpose } from '../../main/kernel/payment';
 import type { ExpiryState } from '../../main/kernel/saved-method';
+import type { VoucherKind } from '../../main/kernel/voucher';
 
 interface OfGateway {
   key: string;
@@ -18,6 +19,8 @@ export type Way =
   | (OfGateway & { by: 'saved-method'; id: string; label: string; expiry: ExpiryState | null })
   | (OfGateway & { by: 'page'; saveMethod: boolean })
   | { key: string; by: 'bank-transfer' }
+  | { key: string; by: 'invoice' }
+  | { key: string; by: 'voucher' }
   | { key: string; by: 'account-credit' };
 
 export interface Plan {
@@ -27,9 +30,13 @@ export interface Plan {
   amount: string;
   currency: string;
   way: Way;
+  /** Of a voucher: its code, and whose money it was. */
+  voucher?: { code: string; kind: VoucherKind } | null;
   saveMethod: boolean;
   purpose: Purpose;
   description: string;
+  /** The invoice that it is for. */
+  invoice: { id: string; number: string } | null;
 }
 
 export type AmountProblem = 'empty' | 'not-an-amount' | 'too-many-decimals' | 'out-of-limits';

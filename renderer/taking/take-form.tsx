@@ -10,6 +10,7 @@ import { CustomerField } from './customer-field';
 import type { Plan } from './plan';
 import type { DraftState } from './use-draft';
 import type { useWays } from './use-ways';
+import { VoucherField } from './voucher-field';
 import { WayField } from './way-field';
 
 const ITSELF = 'itself';
@@ -83,14 +84,18 @@ export function TakeForm({ state, found, onReview, onClose }: TakeFormProps) {
       />
       {state.error && <FailureNotice failure={failureOf(state.error)} />}
       <PayerField state={state} />
-      <AmountField
-        text={draft.amount}
-        currency={state.currency}
-        options={state.options}
-        problem={shown}
-        onText={(amount) => change({ amount })}
-        onCurrency={(currency) => change({ currency })}
-      />
+      {key === 'voucher' ? (
+        <VoucherField state={state} />
+      ) : (
+        <AmountField
+          text={draft.amount}
+          currency={state.currency}
+          options={state.options}
+          problem={shown}
+          onText={(amount) => change({ amount })}
+          onCurrency={(currency) => change({ currency })}
+        />
+      )}
       {found.error && <FailureNotice failure={failureOf(found.error)} onRetry={found.retry} />}
       {ways && (
         <WayField

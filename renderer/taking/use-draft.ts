@@ -7,6 +7,7 @@ import { useWords } from '../locales/words';
 import { api } from '../rpc/client';
 import { readAmount } from '../table/amount-input';
 import { amountProblem, type Plan, type Way } from './plan';
+import { useVoucher } from './use-voucher';
 
 export interface Draft {
   customer: { id: string; name: string } | null;
@@ -17,6 +18,8 @@ export interface Draft {
   /** Null until one is chosen: then the customer's own. */
   currency: string | null;
   way: string | null;
+  /** Of a voucher, as it was typed. */
+  code: string;
   saveMethod: boolean;
   purpose: Purpose;
   description: string;
@@ -28,6 +31,7 @@ const nothing: Draft = {
   amount: '',
   currency: null,
   way: null,
+  code: '',
   saveMethod: false,
   purpose: 'top-up',
   description: '',
@@ -49,9 +53,9 @@ function useUsualCurrency(detail: CustomerDetail | null | undefined): string {
   return detail?.balances[0]?.currency ?? choices.data?.currencies[0] ?? 'USD';
 }
 
-export function useDraft(firstCustomer: string | null) {
+export function useDraft(firstCustomer: string | null, firstWay: string | null) {
   const { say, language } = useWords();
-  const [draft, setDraft] = useState(nothing);
+  const [draft, setDraft] = useState<Draft>({ ...nothing, way: firstWay });
   const id = draft.customer?.id ?? firstCustomer;
   const found = useCustomer(id);
   const detail = found.data ?? null;
@@ -65,21 +69,25 @@ export function useDraft(firstCustomer: string | null) {
   }).data;
   const amount = readAmount(draft.amount, language);
   const problem = amountProblem(amount, currency, options ?? null);
+  const voucher = useVoucher(draft.way === 'voucher' ? draft.code : '', currency, customer?.id ?? null);
   const payers = detail?.payers.filter(({ archivedAt }) => archivedAt === null) ?? [];
 
   /** Null while something is missing or wrong. */
   const planBy = (way: Way | undefined): Plan | null => {
-    if (!customer || !way || amount === null || problem !== null) return null;
+    const worth = way?.by === 'voucher' ? voucher.redeemable : null;
+    const sum = way?.by === 'voucher' ? worth?.money.amount : problem === null ? amount : null;
+    if (!customer || !way || sum === null || sum === undefined) return null;
     const payer = payers.find((one) => one.id === draft.payer);
     return {
       customer,
       payer: payer ? { id: payer.id, name: payer.name } : null,
-      ...{ amount, currency, way, purpose: draft.purpose },
+      ...{ amount: sum, currency, way, purpose: draft.purpose },
+      voucher: worth && { code: draft.code, kind: worth.batch.kind },
       saveMethod: draft.saveMethod && way.by === 'page' && way.saveMethod,
       description: draft.description.trim() || say(`purpose.${draft.purpose}`),
     };
   };
   const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
-  return { draft, change, customer, detail, error: found.error, currency, options, problem, payers, planBy };
+  return { draft, change, customer, detail, error: found.error, currency, options, problem, voucher, payers, planBy };
 }
 export type DraftState = ReturnType<typeof useDraft>;

@@ -17,9 +17,10 @@ export interface TakeHow {
 /** While the engine is away, the same request is asked again so often, a second apart. */
 const ASKED_AGAIN = 30;
 
-function viaOf({ way, saveMethod }: Plan) {
+function viaOf({ way, saveMethod, voucher }: Plan) {
   if (way.by === 'page') return { by: way.by, gateway: way.gateway, saveMethod };
   if (way.by === 'saved-method') return { by: way.by, id: way.id };
+  if (way.by === 'voucher') return { by: way.by, code: voucher?.code ?? '' };
   return { by: way.by };
 }
 

@@ -17,6 +17,7 @@ export function useGatewayStates() {
 
 const withoutProvider: readonly Way[] = [
   { key: 'bank-transfer', by: 'bank-transfer' },
+  { key: 'voucher', by: 'voucher' },
   { key: 'account-credit', by: 'account-credit' },
 ];
 

@@ -17,6 +17,7 @@ function useHint(balances: readonly Balance[] | undefined): (way: Way) => string
   const { say, money } = useWords();
   return (way) => {
     if (way.by === 'bank-transfer') return say('taking.transferHint');
+    if (way.by === 'voucher') return say('voucherTaking.hint');
     if (way.by === 'saved-method') {
       if (way.waits !== null) return say(`taking.${way.waits}`);
       const expiry = way.expiry === 'soon' || way.expiry === 'over' ? ` ${say(`expiry.${way.expiry}`)}` : '';

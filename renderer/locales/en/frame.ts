@@ -7,6 +7,7 @@ export const frameWords = {
     payments: 'Payments',
     customers: 'Customers',
     invoices: 'Invoices',
+    vouchers: 'Vouchers',
     outbox: 'Outbox',
     exports: 'Exports',
     settings: 'Settings',

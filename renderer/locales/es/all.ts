@@ -3,6 +3,7 @@ import type { Locale } from '../say';
 import { accountWords } from './accounts';
 import { customerDeskWords } from './customer-desk';
 import { customerWords } from './customers';
+import { disputeWords } from './disputes';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
 import { inboxWords } from './inbox';
@@ -16,10 +17,12 @@ import { paymentWords } from './payments';
 import { settingsWords } from './settings';
 import { takingWords } from './taking';
 import { termWords } from './terms';
+import { voucherWords } from './vouchers';
 
 export const es = {
   ...frameWords,
   ...inboxWords,
+  ...disputeWords,
   ...partWords,
   ...termWords,
   ...paymentWords,
@@ -34,4 +37,5 @@ export const es = {
   ...methodWords,
   ...operatorWords,
   ...outboxWords,
+  ...voucherWords,
 } as const satisfies Locale;

@@ -7,6 +7,7 @@ export const frameWords = {
     payments: 'Pagos',
     customers: 'Clientes',
     invoices: 'Facturas',
+    vouchers: 'Vales',
     outbox: 'Bandeja de salida',
     exports: 'Exportaciones',
     settings: 'Ajustes',
