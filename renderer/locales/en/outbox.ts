@@ -21,6 +21,10 @@ export const outboxWords = {
     cancelNever: 'It was never sent, and will not be.',
     cancelPayment: 'A payment that waited for it becomes Cancelled.',
     lookUp: 'Look it up',
+    sendAgain: 'Send it again',
+    againSame: 'The very same request goes out again under its own key: a gateway that knows the key does it once.',
+    againFirst:
+      'If the first one was done after all, its answer comes back, and nothing is done twice. Where the gateway would not know it any more, it is refused here.',
     notMade: 'It was not made',
     notMadeSure: 'You have looked in the gateway’s own dashboard, and it is not there.',
     notMadeLater: 'If it turns up with a later sync, it is booked all the same.',

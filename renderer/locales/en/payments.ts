@@ -72,7 +72,6 @@ export const paymentWords = {
     rate: 'Rate',
     payout: 'Payout of {day}',
     takenBack: 'Taken back',
-    evidenceDue: 'Evidence is due by {time}.',
     notCounted: 'Not in the balance: only Completed payments count.',
   },
   event: {

@@ -21,6 +21,10 @@ export const outboxWords = {
     cancelNever: 'Nunca se envió ni se enviará.',
     cancelPayment: 'Un pago que lo esperaba queda cancelado.',
     lookUp: 'Consultar',
+    sendAgain: 'Enviar otra vez',
+    againSame: 'Sale de nuevo la misma petición con su propia clave: una pasarela que la conoce la hace una sola vez.',
+    againFirst:
+      'Si la primera se hizo, vuelve su respuesta y nada se hace dos veces. Donde la pasarela ya no la reconocería, se rechaza aquí.',
     notMade: 'No se hizo',
     notMadeSure: 'Usted miró en el panel de la pasarela y no está.',
     notMadeLater: 'Si aparece en una sincronización posterior, se contabiliza igualmente.',

@@ -73,7 +73,6 @@ export const paymentWords = {
     rate: 'Cambio',
     payout: 'Liquidación del {day}',
     takenBack: 'Devuelto',
-    evidenceDue: 'Las pruebas deben estar antes del {time}.',
     notCounted: 'No está en el saldo: solo cuentan los pagos Completados.',
   },
   event: {

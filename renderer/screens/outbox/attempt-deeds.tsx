@@ -10,18 +10,21 @@ import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { Confirm } from '../../ui/confirm';
 import { FailureNotice } from '../../ui/notices';
+import { RightButton } from '../../ui/right-button';
 
 /** Only what was certainly never sent can be cancelled; only what may have been sent is looked up. */
 const cancellable: ReadonlySet<AttemptState> = new Set(['drafted', 'waiting']);
 const lookable: ReadonlySet<AttemptState> = new Set(['unknown', 'not-found']);
 
-type Asking = 'release' | 'cancel' | 'notMade';
+type Asking = 'release' | 'cancel' | 'notMade' | 'sendAgain';
 
 function useConfirmed({ id }: AttemptRow, asking: Asking | null) {
   // One id per question: pressed twice it is done once.
   const [request, setRequest] = useState(newId);
   const act = async () => {
-    if (asking !== null) await api.outbox[asking]({ request, id });
+    // Its own key makes a second sending the same one.
+    if (asking === 'sendAgain') await api.outbox.sendAgain({ id });
+    else if (asking !== null) await api.outbox[asking]({ request, id });
     setRequest(newId());
   };
   return act;
@@ -38,6 +41,7 @@ function Question(props: { attempt: AttemptRow; asking: Asking | null; onClose()
     release: [say(`attemptAsk.${attempt.kind}`, what), say('outbox.releaseFresh')],
     cancel: [say('outbox.cancelNever'), say('outbox.cancelPayment')],
     notMade: [say('outbox.notMadeSure'), say('outbox.notMadeLater')],
+    sendAgain: [say('outbox.againSame'), say('outbox.againFirst')],
   } as const;
   const shown = asking ?? 'release';
   return (
@@ -46,7 +50,7 @@ function Question(props: { attempt: AttemptRow; asking: Asking | null; onClose()
       title={say(`outbox.${shown}`)}
       consequences={texts[shown]}
       deed={say(`outbox.${shown}`)}
-      destructive={shown !== 'release'}
+      destructive={shown === 'cancel' || shown === 'notMade'}
       onConfirm={act}
       onClose={props.onClose}
     />
@@ -62,17 +66,30 @@ export function AttemptDeeds({ attempt }: { attempt: AttemptRow }) {
     <>
       <div className="attempt-deeds">
         {state === 'drafted' && (
-          <Button variant="filled" onClick={() => setAsking('release')}>
+          <RightButton to="outbox.release" variant="filled" onClick={() => setAsking('release')}>
             {say('outbox.release')}
-          </Button>
+          </RightButton>
         )}
         {lookable.has(state) && (
           <Button variant="filled" loading={lookUp.isPending} onClick={() => lookUp.mutate()}>
             {say('outbox.lookUp')}
           </Button>
         )}
-        {state === 'not-found' && <Button onClick={() => setAsking('notMade')}>{say('outbox.notMade')}</Button>}
-        {cancellable.has(state) && <Button onClick={() => setAsking('cancel')}>{say('outbox.cancel')}</Button>}
+        {state === 'not-found' && (
+          <>
+            <RightButton to="outbox.sendAgain" onClick={() => setAsking('sendAgain')}>
+              {say('outbox.sendAgain')}
+            </RightButton>
+            <RightButton to="outbox.notMade" onClick={() => setAsking('notMade')}>
+              {say('outbox.notMade')}
+            </RightButton>
+          </>
+        )}
+        {cancellable.has(state) && (
+          <RightButton to="outbox.cancel" onClick={() => setAsking('cancel')}>
+            {say('outbox.cancel')}
+          </RightButton>
+        )}
       </div>
       {lookUp.error && <FailureNotice failure={failureOf(lookUp.error)} />}
       <Question attempt={attempt} asking={asking} onClose={() => setAsking(null)} />

@@ -4,32 +4,13 @@ import { useWords } from '../../locales/words';
 import { Amount } from '../../ui/amount';
 import { Moment } from '../../ui/moment';
 import { negated } from '../../ui/money-text';
-import { Note } from '../../ui/notices';
 import { StubSection } from '../../ui/stub';
-
-type Dispute = PaymentDetail['disputes'][number];
-
-function DisputeLines({ dispute }: { dispute: Dispute }) {
-  const { say, times } = useWords();
-  return (
-    <div className="taken-back">
-      <div className="money-line">
-        <span>
-          {say(`disputeState.${dispute.state}`)} <q className="soft">{dispute.reason}</q>
-        </span>
-        <Amount amount={negated(dispute.amount.amount)} currency={dispute.amount.currency} />
-      </div>
-      <Moment at={dispute.openedAt} className="faint" />
-      {dispute.state === 'open' && dispute.dueAt !== null && (
-        <Note tone="amber">{say('payment.evidenceDue', { time: times.moment(dispute.dueAt) })}</Note>
-      )}
-    </div>
-  );
-}
+import { DisputeLines, useAnswers } from './dispute-lines';
 
 export function Aftermath({ detail }: { detail: PaymentDetail }) {
   const { say } = useWords();
   const { refunds, disputes } = detail;
+  const answers = useAnswers(detail.row.id, disputes.length > 0).data;
   if (refunds.length === 0 && disputes.length === 0) return null;
   return (
     <StubSection title={say('payment.takenBack')}>
@@ -49,7 +30,7 @@ export function Aftermath({ detail }: { detail: PaymentDetail }) {
         </div>
       ))}
       {disputes.map((dispute) => (
-        <DisputeLines key={dispute.externalId} dispute={dispute} />
+        <DisputeLines key={dispute.externalId} dispute={dispute} detail={detail} answers={answers} />
       ))}
     </StubSection>
   );
