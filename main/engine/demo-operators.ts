@@ -1,6 +1,7 @@
 /** The sample company's operators, one of each role: made once, with a passphrase that its sign-in screen shows. */
 import { createHash } from 'node:crypto';
 import { one } from '../db/sql';
+import type { ApprovalLimitSet } from '../features/approvals/events';
 import { hasOperators } from '../features/operators/events';
 import { type Cost, hashSecret, keepPassphrase } from '../features/operators/secret';
 import { record } from '../journal/record';
@@ -15,6 +16,12 @@ const people: readonly (readonly [name: string, role: Role])[] = [
   ['Ruth Adler', 'auditor'],
 ];
 
+/** Above these, in minor units, an act of the sample company takes two. */
+const limits: readonly ApprovalLimitSet[] = ['EUR', 'USD', 'GBP'].flatMap((currency) => [
+  { act: 'adjustment', currency, amount: 100_00 } as const,
+  { act: 'receipt', currency, amount: 10_000_00 } as const,
+]);
+
 /** A passphrase that everybody can read needs no slow hash. */
 const COST: Cost = { N: 2 ** 12, r: 8, p: 1 };
 
@@ -25,13 +32,15 @@ export async function demoOperators(options: Omit<DemoOptions, 'syncing'>): Prom
     await options.healthy;
     const hashes = await Promise.all(people.map(() => hashSecret(DEMO_PASSPHRASE, COST)));
     const digest = createHash('sha256').update(`operators of ${book.replica}`).digest().subarray(0, 16);
-    const act = { request: idFromBytes(digest), operator, source: 'demo', input: { people } };
+    const act = { request: idFromBytes(digest), operator, source: 'demo', input: { people, limits } };
     record(book, act, function* ({ db }) {
       for (const [n, [name, role]] of people.entries()) {
         const subject = book.newId();
         yield { kind: 'operator.added', subject, occurredAt: createdAt, payload: { name, role } };
         keepPassphrase(db, subject, hashes[n] ?? '');
       }
+      for (const payload of limits)
+        yield { kind: 'approval.limit-set', subject: book.newId(), occurredAt: createdAt, payload };
     });
     changed(['operators', 'book']);
   }

@@ -10,7 +10,16 @@ import { chainHash, GENESIS } from './chain';
 import { type JournalRow, readEvents } from './stored';
 
 export interface Finding {
-  check: 'file' | 'chain' | 'entries' | 'balances' | 'orphans' | 'external-ids' | 'rollup' | 'foreign-keys';
+  check:
+    | 'file'
+    | 'chain'
+    | 'entries'
+    | 'balances'
+    | 'orphans'
+    | 'external-ids'
+    | 'rollup'
+    | 'foreign-keys'
+    | 'approvals';
   where: string;
   detail: string;
 }
@@ -266,6 +275,14 @@ const vouchersOwed = `WITH owed AS (SELECT currency, sum((uses * count - redeeme
   SELECT 'voucher batch ' || b.id, 'counts ' || b.redeemed || ' uses, its vouchers have ' || coalesce(sum(v.used), 0)
   FROM voucher_batch b LEFT JOIN voucher v ON v.batch = b.id GROUP BY b.id HAVING coalesce(sum(v.used), 0) <> b.redeemed LIMIT 100`;
 
+/** From the journal alone: who approved is never who asked. */
+const ownApprovals = `SELECT 'request ' || lower(hex(a.subject)) AS place, 'approved by ' || by.operator || ', who asked for it' AS detail
+  FROM event a JOIN request by ON by.seq = a.request JOIN event q ON q.subject = a.subject JOIN request asked ON asked.seq = q.request
+  WHERE a.kind = 'approval.approved' AND q.kind = 'approval.requested' AND asked.operator = by.operator
+  UNION ALL SELECT 'request ' || lower(hex(a.subject)), 'approved without having been asked for' FROM event a
+  WHERE a.kind = 'approval.approved'
+    AND NOT EXISTS (SELECT 1 FROM event q WHERE q.subject = a.subject AND q.kind = 'approval.requested' AND q.seq < a.seq) LIMIT 100`;
+
 /** Each gives rows `place, detail` for what is wrong, none when all is well. */
 const sqlChecks: readonly (readonly [Finding['check'], string])[] = [
   ['balances', checkedBalances],
@@ -273,5 +290,6 @@ const sqlChecks: readonly (readonly [Finding['check'], string])[] = [
   ['orphans', orphanPostings],
   ['external-ids', externalIds],
   ['rollup', rollups],
+  ['approvals', ownApprovals],
   ['rollup', vouchersOwed],
 ];

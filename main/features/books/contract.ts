@@ -28,7 +28,17 @@ export const bookInfoSchema = z.object({
 export type BookInfo = z.infer<typeof bookInfoSchema>;
 
 export const findingSchema = z.object({
-  check: z.enum(['file', 'chain', 'entries', 'balances', 'orphans', 'external-ids', 'rollup', 'foreign-keys']),
+  check: z.enum([
+    'file',
+    'chain',
+    'entries',
+    'balances',
+    'orphans',
+    'external-ids',
+    'rollup',
+    'foreign-keys',
+    'approvals',
+  ]),
   /** Event number, account or id. */
   where: z.string(),
   detail: z.string(),

@@ -77,6 +77,7 @@ export const settingsWords = {
     'external-ids': 'Gateway’s ids',
     rollup: 'Daily sums',
     'foreign-keys': 'Links between tables',
+    approvals: 'Approvals',
   },
   connect: {
     secretHint: 'It is tested before it is kept, and never shown again.',

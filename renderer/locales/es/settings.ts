@@ -77,6 +77,7 @@ export const settingsWords = {
     'external-ids': 'Ids. de la pasarela',
     rollup: 'Sumas diarias',
     'foreign-keys': 'Enlaces entre tablas',
+    approvals: 'Aprobaciones',
   },
   connect: {
     secretHint: 'Se prueba antes de guardarla y no se vuelve a mostrar.',
