@@ -1,7 +1,6 @@
 /** Commands that look things up, and syncing. */
 
 import { type Command, follow, wholeNumber } from './command';
-import { UsageError } from './exit';
 import { filterOf, filterOptions, filterTells, gatewayFields } from './filter';
 import { table } from './output';
 
@@ -82,7 +81,7 @@ const sync: Command = {
   usage: 'sync [--gateway G]',
   about: 'Fetches what is new from the gateways.',
   options: { gateway: { type: 'string' } },
-  tells: { gateway: 'such as stripe; all when left out' },
+  tells: { gateway: 'an account’s key, such as stripe or stripe-2; all when left out' },
   async run(use) {
     const api = await use.api();
     const passphrase = process.env.COUNTERFOIL_PASSPHRASE;
@@ -93,37 +92,4 @@ const sync: Command = {
   },
 };
 
-/** `COUNTERFOIL_PAYPAL_CLIENT_ID` is PayPal's field `clientId`. */
-function credentialsIn(env: NodeJS.ProcessEnv, provider: string): Record<string, string> {
-  const start = `COUNTERFOIL_${provider.toUpperCase()}_`;
-  const found = Object.entries(env).flatMap(([name, value]) => {
-    if (!name.startsWith(start) || !value) return [];
-    const field = name.slice(start.length).toLowerCase();
-    return [[field.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()), value] as const];
-  });
-  return Object.fromEntries(found);
-}
-
-const connectGateway: Command = {
-  name: 'connect',
-  usage: 'connect <gateway> [--live]',
-  about: 'Connects a gateway: its keys from COUNTERFOIL_<GATEWAY>_…, sealed with COUNTERFOIL_PASSPHRASE.',
-  options: { live: { type: 'boolean' } },
-  tells: { live: 'the key is a live one; a sandbox key otherwise' },
-  words: 1,
-  async run(use) {
-    const [provider] = use.words;
-    if (provider === undefined) throw new UsageError('Say which gateway: “connect stripe”.');
-    const credentials = credentialsIn(process.env, provider);
-    const passphrase = process.env.COUNTERFOIL_PASSPHRASE;
-    if (Object.keys(credentials).length === 0)
-      throw new UsageError(`The key is read from COUNTERFOIL_${provider.toUpperCase()}_KEY, which is not set.`);
-    if (!passphrase) throw new UsageError('The passphrase is read from COUNTERFOIL_PASSPHRASE, which is not set.');
-    const api = await use.api();
-    const environment = use.flag('live') ? 'live' : 'sandbox';
-    const found = await api.sync.connect({ provider, environment, credentials, passphrase }, { signal: use.signal });
-    use.output.tell(found, `Connected: ${found.name} (${found.account}), ${environment}.`);
-  },
-};
-
-export const ledgerCommands: readonly Command[] = [payments, balances, sync, connectGateway];
+export const ledgerCommands: readonly Command[] = [payments, balances, sync];

@@ -1,4 +1,4 @@
-/** Commands about gateways and about asking for money: which there are, what is on its way, and taking a payment. */
+/** Commands about asking for money: what is on its way, and taking a payment. */
 import { isCurrency } from '../kernel/currency';
 import { idMaker, isId } from '../kernel/id';
 import { purposes } from '../kernel/payment';
@@ -9,34 +9,6 @@ import { facts, table } from './output';
 import { codeGiven } from './voucher-commands';
 
 const minute = (at: number | null) => (at === null ? '' : new Date(at).toISOString().slice(0, 16).replace('T', ' '));
-
-const gateways: Command = {
-  name: 'gateways',
-  usage: 'gateways',
-  about: 'Every gateway: what it can do, and of the connected ones account, last sync and days fetched.',
-  options: {},
-  async run(use) {
-    const api = await use.api();
-    const [kinds, { gateways: states }] = await Promise.all([api.sync.kinds(), api.sync.state()]);
-    const told = kinds.map((kind) => ({
-      ...kind,
-      connected: states.find((state) => state.provider === kind.provider) ?? null,
-    }));
-    const lines = told.map(({ label, capabilities, connected }) => {
-      const can = Object.entries(capabilities).flatMap(([name, is]) => (is ? [name] : []));
-      const [from, to] = [connected?.coverage[0]?.from, connected?.coverage.at(-1)?.to];
-      return [
-        label,
-        connected ? `${connected.environment} ${connected.account}` : 'not connected',
-        connected?.state ?? '',
-        minute(connected?.lastAt ?? null),
-        from && to ? `${from} to ${to}` : '',
-        can.join(', '),
-      ];
-    });
-    use.output.tell(told, table(['gateway', 'account', 'state', 'last sync (UTC)', 'days fetched', 'can'], lines));
-  },
-};
 
 const outbox: Command = {
   name: 'outbox',
@@ -158,4 +130,4 @@ const pay: Command = {
   },
 };
 
-export const moneyCommands: readonly Command[] = [gateways, outbox, pay];
+export const moneyCommands: readonly Command[] = [outbox, pay];

@@ -9,6 +9,7 @@ import type { Command, Use } from './command';
 import { type Connected, connect, ourPlaces } from './engine';
 import { exitCodes } from './exit';
 import { exportCommands } from './export-commands';
+import { gatewayCommands } from './gateway-commands';
 import { commandHelp, programHelp } from './help';
 import { ledgerCommands } from './ledger-commands';
 import { moneyCommands } from './money-commands';
@@ -20,6 +21,7 @@ import { type Asked, readWords } from './words';
 export const commands: readonly Command[] = [
   ...bookCommands,
   ...ledgerCommands,
+  ...gatewayCommands,
   ...moneyCommands,
   ...exportCommands,
   ...voucherCommands,
