@@ -11,7 +11,7 @@ function shortAccount(account: string): string {
 
 function InWords({ plan }: { plan: Plan }) {
   const { say } = useWords();
-  const { way, amount, currency, customer } = plan;
+  const { way, amount, currency, customer, invoice } = plan;
   const held = say('ledger.credit', { customer: customer.name });
   const isVoucher = way.by === 'voucher';
   const place = 'gateway' in way ? say('taking.heldAt', { gateway: way.gatewayLabel }) : say('taking.atBank');
@@ -25,8 +25,8 @@ function InWords({ plan }: { plan: Plan }) {
         </div>
       )}
       <div className="money-line">
-        <span>{held}</span>
-        <Amount amount={isCredit ? `-${amount}` : amount} currency={currency} signed />
+        <span>{invoice ? say('taking.dueOn', { number: invoice.number }) : held}</span>
+        <Amount amount={isCredit || invoice ? `-${amount}` : amount} currency={currency} signed />
       </div>
       {isVoucher && (
         <div className="money-line">

@@ -21,14 +21,16 @@ export interface Lots {
 const lotOrder = ['granted', 'voucher', 'paid'] as const;
 
 /** `lots`: what the customer holds in the plan's currency; null while it is not known, or when nothing is held. */
-export function movesOf({ customer, way, amount, currency, voucher }: Plan, lots: Lots | null): Move[] {
+export function movesOf({ customer, way, amount, currency, voucher, invoice }: Plan, lots: Lots | null): Move[] {
   if (way.by === 'voucher') {
     const to = voucher?.kind === 'sold' ? 'vouchers:outstanding' : 'promo';
     return [{ to, from: `credit:${customer.id}:voucher`, amount }];
   }
   if (way.by !== 'account-credit') {
-    const place = way.by === 'bank-transfer' ? way.by : way.gateway;
-    return [{ to: `clearing:${place}`, from: `credit:${customer.id}:paid`, amount }];
+    const place = 'gateway' in way ? way.gateway : 'bank-transfer';
+    const paid = { to: `clearing:${place}`, from: `credit:${customer.id}:paid`, amount };
+    // And at once to what is due, as far as the invoice is open.
+    return invoice ? [paid, { to: paid.from, from: `receivable:${customer.id}`, amount }] : [paid];
   }
   let left = minorOf(amount, currency);
   return lotOrder.flatMap((lot) => {

@@ -36,7 +36,7 @@ export interface Plan {
   purpose: Purpose;
   description: string;
   /** The invoice that it is for. */
-  invoice: { id: string; number: string } | null;
+  invoice?: { id: string; number: string } | null;
 }
 
 export type AmountProblem = 'empty' | 'not-an-amount' | 'too-many-decimals' | 'out-of-limits';

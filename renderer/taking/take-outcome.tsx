@@ -64,10 +64,15 @@ function Told({ plan, now, standing }: { plan: Plan; now: Now; standing: Standin
     case 'not-found':
       return say('taking.notFound');
     case 'pending':
-      return say(plan.way.by === 'bank-transfer' ? 'taking.transfer' : 'taking.pending');
+      return say(isTransfer(plan) ? 'taking.transfer' : 'taking.pending');
     default:
       return say(`taking.${standing}`);
   }
+}
+
+/** Paid to our bank, with a reference. */
+function isTransfer({ way }: Plan): boolean {
+  return way.by === 'bank-transfer' || way.by === 'invoice';
 }
 
 interface TakeOutcomeProps {
@@ -100,7 +105,7 @@ export function TakeOutcome({ plan, taken, onAnother, onClose }: TakeOutcomeProp
       {standing === 'page' && now.link !== null && (
         <HostedPage payment={taken.payment} link={now.link} expiresAt={now.expiresAt} />
       )}
-      {standing === 'pending' && plan.way.by === 'bank-transfer' && (
+      {standing === 'pending' && isTransfer(plan) && (
         <TransferPaper amount={plan.amount} currency={plan.currency} reference={taken.reference} />
       )}
       <div className="dialog-actions">

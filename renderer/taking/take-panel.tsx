@@ -13,8 +13,8 @@ import { useDraft } from './use-draft';
 import { useWays } from './use-ways';
 
 function Steps({ asked }: { asked: Asked }) {
-  const state = useDraft(asked.customer, asked.way);
-  const found = useWays(state.customer?.id ?? null, state.draft.payer);
+  const state = useDraft(asked);
+  const found = useWays(state.customer?.id ?? null, state.draft.payer, state.isFor);
   const [plan, setPlan] = useState<Plan | null>(null);
   const [taken, setTaken] = useState<Taken | null>(null);
   if (plan && taken) {

@@ -23,6 +23,7 @@ function PlanFacts({ plan }: { plan: Plan }) {
         [say('taking.payer'), plan.payer && <bdi key="payer">{plan.payer.name}</bdi>],
         [say('taking.via'), labelOf(plan.way)],
         [say('taking.purpose'), say(`purpose.${plan.purpose}`)],
+        [say('taking.forInvoice'), plan.invoice ? <bdi key="invoice">{plan.invoice.number}</bdi> : null],
         [say('taking.description'), <bdi key="description">{plan.description}</bdi>],
         [say('taking.saveMethod'), plan.saveMethod ? say('taking.saveMethodHint') : null],
       ]}

@@ -6,6 +6,7 @@ import type { Purpose } from '../../main/kernel/payment';
 import { useWords } from '../locales/words';
 import { api } from '../rpc/client';
 import { readAmount } from '../table/amount-input';
+import type { Asked } from './asked';
 import { amountProblem, type Plan, type Way } from './plan';
 import { useVoucher } from './use-voucher';
 
@@ -53,10 +54,23 @@ function useUsualCurrency(detail: CustomerDetail | null | undefined): string {
   return detail?.balances[0]?.currency ?? choices.data?.currencies[0] ?? 'USD';
 }
 
-export function useDraft(firstCustomer: string | null, firstWay: string | null) {
-  const { say, language } = useWords();
-  const [draft, setDraft] = useState<Draft>({ ...nothing, way: firstWay });
-  const id = draft.customer?.id ?? firstCustomer;
+/** For an invoice: what is open of it, in its currency. */
+function firstDraft({ invoice, way }: Asked, money: (amount: string, currency: string) => string): Draft {
+  if (!invoice) return { ...nothing, way };
+  const { currency, number, open } = invoice;
+  return { ...nothing, way, currency, amount: money(open, currency), purpose: 'invoice', description: number };
+}
+
+/** Another customer's payment, or one in another currency or for something else, is not for the invoice. */
+function isForInvoice({ customer, invoice }: Asked, draft: Draft, currency: string): boolean {
+  const isOf = draft.customer === null || draft.customer.id === customer;
+  return invoice !== null && isOf && currency === invoice.currency && draft.purpose === 'invoice';
+}
+
+export function useDraft(asked: Asked) {
+  const { say, language, money } = useWords();
+  const [draft, setDraft] = useState<Draft>(() => firstDraft(asked, money));
+  const id = draft.customer?.id ?? asked.customer;
   const found = useCustomer(id);
   const detail = found.data ?? null;
   const named = detail && { id: detail.row.id, name: detail.row.name || say('customers.unnamed') };
@@ -68,7 +82,9 @@ export function useDraft(firstCustomer: string | null, firstWay: string | null) 
     queryFn: ({ signal }) => api.taking.options({ currency }, { signal }),
   }).data;
   const amount = readAmount(draft.amount, language);
-  const problem = amountProblem(amount, currency, options ?? null);
+  const isFor = isForInvoice(asked, draft, currency);
+  // The limits are a top-up's.
+  const problem = amountProblem(amount, currency, isFor ? null : (options ?? null));
   const voucher = useVoucher(draft.way === 'voucher' ? draft.code : '', currency, customer?.id ?? null);
   const payers = detail?.payers.filter(({ archivedAt }) => archivedAt === null) ?? [];
 
@@ -82,12 +98,26 @@ export function useDraft(firstCustomer: string | null, firstWay: string | null) 
       customer,
       payer: payer ? { id: payer.id, name: payer.name } : null,
       ...{ amount: sum, currency, way, purpose: draft.purpose },
+      invoice: isFor ? asked.invoice : null,
       voucher: worth && { code: draft.code, kind: worth.batch.kind },
       saveMethod: draft.saveMethod && way.by === 'page' && way.saveMethod,
       description: draft.description.trim() || say(`purpose.${draft.purpose}`),
     };
   };
   const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
-  return { draft, change, customer, detail, error: found.error, currency, options, problem, voucher, payers, planBy };
+  return {
+    draft,
+    change,
+    customer,
+    detail,
+    error: found.error,
+    currency,
+    options,
+    problem,
+    voucher,
+    payers,
+    planBy,
+    isFor,
+  };
 }
 export type DraftState = ReturnType<typeof useDraft>;

@@ -29,10 +29,11 @@ export function useTake(plan: Plan, onTaken: (taken: Taken) => void) {
   const busy = useRef(false);
   const taking = useMutation({
     mutationFn: ({ draft, again }: TakeHow) => {
-      const { customer, payer, amount, currency, purpose, description } = plan;
+      const { customer, payer, amount, currency, purpose, description, invoice } = plan;
       return api.taking.take({
         ...{ request, customer: customer.id, amount, currency, purpose, description, draft, again },
         ...(payer ? { payer: payer.id } : {}),
+        ...(invoice ? { invoice: invoice.id } : {}),
         via: viaOf(plan),
       });
     },

@@ -17,6 +17,7 @@ export function useGatewayStates() {
 
 const withoutProvider: readonly Way[] = [
   { key: 'bank-transfer', by: 'bank-transfer' },
+  { key: 'invoice', by: 'invoice' },
   { key: 'voucher', by: 'voucher' },
   { key: 'account-credit', by: 'account-credit' },
 ];
@@ -59,8 +60,11 @@ function useSavedMethods(customer: string | null, payer: string | null): readonl
 
 const noMethods: readonly SavedMethod[] = [];
 
-/** The chosen payer's saved methods first, the primary before all; then the pages; then what needs no provider. */
-export function useWays(customer: string | null, payer: string | null) {
+/**
+ * The chosen payer's saved methods first, the primary before all; then the pages; then what needs no provider. `forInvoice`: only
+ * what brings money; an invoice is paid from credit on its own page.
+ */
+export function useWays(customer: string | null, payer: string | null, forInvoice: boolean) {
   const kinds = useKinds();
   const states = useGatewayStates();
   const saved = useSavedMethods(customer, payer);
@@ -79,8 +83,9 @@ export function useWays(customer: string | null, payer: string | null) {
       const accounts = connected.filter((state) => hostedPage && state.provider === kind.provider);
       return accounts.map((state) => ({ key: state.key, by: 'page', saveMethod, ...sharedBy(state) }));
     });
-    return [...charged, ...pages, ...withoutProvider];
-  }, [kinds.data, states.data, saved]);
+    const plain = withoutProvider.filter(({ by }) => !forInvoice || by === 'bank-transfer' || by === 'invoice');
+    return [...charged, ...pages, ...plain];
+  }, [kinds.data, states.data, saved, forInvoice]);
   const retry = () => {
     void kinds.refetch();
     void states.refetch();

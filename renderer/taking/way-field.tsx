@@ -17,6 +17,7 @@ function useHint(balances: readonly Balance[] | undefined): (way: Way) => string
   const { say, money } = useWords();
   return (way) => {
     if (way.by === 'bank-transfer') return say('taking.transferHint');
+    if (way.by === 'invoice') return say('taking.invoiceHint');
     if (way.by === 'voucher') return say('voucherTaking.hint');
     if (way.by === 'saved-method') {
       if (way.waits !== null) return say(`taking.${way.waits}`);

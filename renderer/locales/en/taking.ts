@@ -19,6 +19,8 @@ export const takingWords = {
     savedHint: 'Charged at once by {gateway}, without a page.',
     invoiceHint: 'Issues an invoice with bank details and a reference; Pending until it is paid.',
     dueOn: 'Due on {number}',
+    creditNoteFirst:
+      'A credit note takes {amount} {currency} of the invoice back; {customer} holds it as credit again.',
     forInvoice: 'For invoice',
     credited: 'A credit note took the sale back; what was paid is credit again.',
     transferHint: 'Pending until the transfer is seen at the bank.',

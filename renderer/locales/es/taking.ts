@@ -19,6 +19,8 @@ export const takingWords = {
     savedHint: 'Se cobra de inmediato por {gateway}, sin página.',
     invoiceHint: 'Emite una factura con datos bancarios y una referencia; queda Pendiente hasta que se paga.',
     dueOn: 'Por pagar de {number}',
+    creditNoteFirst:
+      'Una nota de crédito deshace {amount} {currency} de la factura; {customer} vuelve a tenerlo como crédito.',
     forInvoice: 'Para la factura',
     credited: 'Una nota de crédito deshizo la venta; lo pagado vuelve a ser crédito.',
     transferHint: 'Pendiente hasta que la transferencia se vea en el banco.',

@@ -75,7 +75,8 @@ function Asked({ attempt, onClose }: { attempt: string; onClose(): void }) {
 function useRefusal(detail: PaymentDetail, to: 'method' | 'credit'): FailureCode | null {
   const kinds = useKinds().data;
   const { providerOf } = useGatewayNames();
-  if (to === 'credit') return 'refund-already-credit';
+  // What paid an invoice can be credit again: a credit note takes the sale back.
+  if (to === 'credit') return detail.row.purpose === 'invoice' ? null : 'refund-already-credit';
   if (!kinds) return null;
   const kind = kinds.find((one) => one.provider === providerOf(detail.row.gateway));
   return kind?.capabilities.refund ? null : 'refund-not-possible';
@@ -138,8 +139,14 @@ function Consequences({ form, detail, gateway }: { form: RefundForm; detail: Pay
   const customer = detail.row.customer?.name ?? say('ledger.theCustomer');
   return (
     <ul className="consequences">
-      <li>{say('refund.goesBack', { ...form.shown, gateway })}</li>
-      <li>{say('refund.lessCredit', { ...form.shown, customer })}</li>
+      {form.to === 'credit' ? (
+        <li>{say('taking.creditNoteFirst', { ...form.shown, customer })}</li>
+      ) : (
+        <>
+          <li>{say('refund.goesBack', { ...form.shown, gateway })}</li>
+          <li>{say('refund.lessCredit', { ...form.shown, customer })}</li>
+        </>
+      )}
     </ul>
   );
 }
@@ -150,7 +157,12 @@ function Form({ detail, gateway, onClose }: { detail: PaymentDetail; gateway: st
   const refund = useRefund(detail);
   const { to, refusal, isWrong, owes } = form;
   const failure = refund.error && failureOf(refund.error);
-  if (refund.data) return <Asked attempt={refund.data.attempt} onClose={onClose} />;
+  if (refund.data)
+    return refund.data.attempt === null ? (
+      <Note tone="green">{say('taking.credited')}</Note>
+    ) : (
+      <Asked attempt={refund.data.attempt} onClose={onClose} />
+    );
   const send = (draft: boolean) => {
     const { amount, reason } = form;
     if (amount !== null && !isWrong && refusal === null && !refund.isPending)
