@@ -107,6 +107,8 @@ const layers = [
         '^main/features/kinds\\.ts$',
         // Every file leaves the book by one door.
         '^main/features/export/(outgoing|part-file|written|csv-cell)\\.ts$',
+        // And every paper bears the same letterhead.
+        '^main/features/papers/(paper-job|letterhead|party)\\.ts$',
       ],
     },
   ),

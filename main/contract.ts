@@ -12,6 +12,7 @@ import { methodsContract } from './features/methods/contract';
 import { noticesContract } from './features/notices/contract';
 import { operatorsContract } from './features/operators/contract';
 import { outboxContract } from './features/outbox/contract';
+import { papersContract } from './features/papers/contract';
 import { paymentsContract } from './features/payments/contract';
 import { reportsContract } from './features/reports/contract';
 import { syncContract } from './features/sync/contract';
@@ -47,6 +48,7 @@ export const contract = {
   notices: noticesContract,
   operators: operatorsContract,
   outbox: outboxContract,
+  papers: papersContract,
   payments: paymentsContract,
   reports: reportsContract,
   sync: syncContract,

@@ -26,6 +26,7 @@ export function serveReader(port: ParentPort, bookFile: string, readings: readon
         tell({ id, result: (reading as ReaderQuery<unknown, unknown>).run(db, input) }); // from outside: found by name
         return;
       }
+      await reading.prepare?.();
       const steps = (reading as ReaderJob<unknown, unknown>).run(db, input); // from outside: found by name
       let toldAt = 0;
       for (;;) {

@@ -21,6 +21,8 @@ export interface ReaderJob<Input, Output> {
   kind: 'job';
   name: string;
   run(db: Db, input: Input): Generator<StepProgress, Output>;
+  /** Loads what the job needs and others do not; awaited in the worker before it runs. */
+  prepare?: (() => Promise<void>) | undefined;
 }
 
 export type AnyReading = ReaderQuery<never, unknown> | ReaderJob<never, unknown>;
@@ -32,8 +34,9 @@ export function query<Input, Output>(name: string, run: (db: Db, input: Input) =
 export function job<Input, Output>(
   name: string,
   run: (db: Db, input: Input) => Generator<StepProgress, Output>,
+  prepare?: () => Promise<void>,
 ): ReaderJob<Input, Output> {
-  return { kind: 'job', name, run };
+  return { kind: 'job', name, run, prepare };
 }
 
 export type ToReader = { id: number; name: string; input: unknown } | { cancel: number };

@@ -4,6 +4,7 @@ import { bookCounts, bookHealth, checkBook, replayBook } from '../features/books
 import { customerBalances } from '../features/customers/balances';
 import { customerDetail } from '../features/customers/detail';
 import { customerCount, customerPage } from '../features/customers/query';
+import { statementCsv, statementPdf } from '../features/customers/statement';
 import { whyBalance } from '../features/customers/why';
 import { disputeAnswers } from '../features/disputes/query';
 import { exportJournal } from '../features/export/journal';
@@ -15,6 +16,7 @@ import { invoicePage, invoiceTotals } from '../features/invoices/query';
 import { savedMethods } from '../features/methods/query';
 import { noticesPage } from '../features/notices/query';
 import { outboxCounts, outboxPage } from '../features/outbox/query';
+import { receiptJob, transferJob } from '../features/papers/payment-papers';
 import { paymentDetail } from '../features/payments/detail';
 import { paymentChoices, paymentPage } from '../features/payments/query';
 import { exactPaymentTotals, paymentTotals } from '../features/payments/totals';
@@ -31,6 +33,7 @@ const exports = [countExport, exportPayments, exportJournal];
 const invoices = [invoicePage, invoiceTotals, invoiceDetail, ageing, taxSummary, exportInvoices];
 const methods = [savedMethods, disputeAnswers];
 const outbox = [outboxPage, outboxCounts, noticesPage];
+const papers = [receiptJob, transferJob, statementPdf, statementCsv];
 const payments = [paymentPage, paymentTotals, exactPaymentTotals, paymentChoices, paymentDetail];
 const reports = [today, paymentsByDay, byGateway, grossFeesNet, settlementCurrencies, pendingAge];
 const sync = [unknownWords];
@@ -43,6 +46,7 @@ export const readings: readonly AnyReading[] = [
   ...invoices,
   ...methods,
   ...outbox,
+  ...papers,
   ...payments,
   ...reports,
   ...sync,

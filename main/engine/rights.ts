@@ -50,6 +50,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'customers.get': all,
   'customers.why': all,
   'customers.balances': all,
+  'customers.statement': all,
   'customers.add': billing,
   'customers.edit': billing,
   'customers.tag': notes,
@@ -131,6 +132,11 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'outbox.lookUp': billing,
   'outbox.sendAgain': billing,
   'outbox.notMade': billing,
+
+  'papers.letterhead': all,
+  'papers.setLetterhead': admin,
+  'papers.receipt': all,
+  'papers.transfer': all,
 
   'payments.page': all,
   'payments.totals': all,

@@ -17,6 +17,7 @@ import { type OperatorsContext, operatorsHandlers } from '../features/operators/
 import type { Desk } from '../features/outbox/desk';
 import { outboxHandlers } from '../features/outbox/handlers';
 import type { Sending } from '../features/outbox/sending';
+import { papersHandlers } from '../features/papers/handlers';
 import { paymentsHandlers } from '../features/payments/handlers';
 import { reportsHandlers } from '../features/reports/handlers';
 import type { GatewayAccounts } from '../features/sync/accounts';
@@ -75,6 +76,7 @@ export const router = os
     notices: noticesHandlers,
     operators: operatorsHandlers,
     outbox: outboxHandlers,
+    papers: papersHandlers,
     payments: paymentsHandlers,
     reports: reportsHandlers,
     sync: syncHandlers,

@@ -4,6 +4,7 @@ import { askingFailureText } from './asking-failure-text';
 import type { FailureCode, FailureText } from './failure';
 import { invoiceFailureText } from './invoice-failure-text';
 import { operatorFailureText } from './operator-failure-text';
+import { paperFailureText } from './paper-failure-text';
 import { voucherFailureText } from './voucher-failure-text';
 
 const bookUntouched = 'The file was not changed.';
@@ -249,6 +250,7 @@ export const failureText: Record<FailureCode, FailureText> = {
   ...accountFailureText,
   ...askingFailureText,
   ...invoiceFailureText,
+  ...paperFailureText,
   ...operatorFailureText,
   ...voucherFailureText,
   'engine-stopped': {

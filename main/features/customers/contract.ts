@@ -5,12 +5,15 @@ import {
   daySchema,
   decimalSchema,
   idSchema,
+  jobOf,
   moneySchema,
   placeSchema,
   procedure,
   sortSchema,
   timeSchema,
 } from '../../wire';
+import { exportReceiptSchema } from '../export/contract';
+import { paperOrderShape } from '../papers/contract';
 import { customerColumnIds } from './columns';
 
 /** More tags, and longer ones, help nobody to find anything. */
@@ -169,6 +172,20 @@ export const customersContract = {
   why: procedure
     .input(z.strictObject({ id: idSchema, currency: currencySchema, asOf: daySchema.optional() }))
     .output(whySchema),
+  /** From the opening balance to the closing one, per currency, by the days on which things count. */
+  statement: procedure
+    .input(
+      z.strictObject({
+        id: idSchema,
+        from: daySchema,
+        to: daySchema,
+        format: z.enum(['pdf', 'csv']),
+        /** Of a CSV: begin with a byte order mark. */
+        bom: z.boolean().default(false),
+        ...paperOrderShape,
+      }),
+    )
+    .output(jobOf(exportReceiptSchema)),
   /** Every customer's balances, per currency. */
   balances: procedure
     .input(z.strictObject({ customer: idSchema.optional() }))

@@ -1,9 +1,11 @@
 /** Customers: lists, pages and balances come from the readers; what staff do with them by hand is in desk.ts. */
+import type { InferContractRouterInputs } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
 import { Failure } from '../../kernel/failure';
 import { type Id, isId } from '../../kernel/id';
 import { readDay } from '../../kernel/time';
+import { destinationOf, exportTo } from '../export/outgoing';
 import { customerBalances } from './balances';
 import { customersContract } from './contract';
 import {
@@ -21,6 +23,7 @@ import {
 } from './desk';
 import { customerDetail } from './detail';
 import { customerCount, customerPage } from './query';
+import { statementCsv, statementPdf } from './statement';
 import { whyBalance } from './why';
 
 const os = implement(customersContract).$context<Context>();
@@ -41,6 +44,7 @@ export const customersHandlers = os.router({
   balances: os.balances.handler(({ input, context }) =>
     context.readers.chart(customerBalances, input.customer === undefined ? null : customerId(input.customer)),
   ),
+  statement: os.statement.handler(({ input, context, signal }) => statement(context, input, signal)),
   add: os.add.handler(({ input, context }) => addCustomer(context, input)),
   edit: os.edit.handler(({ input, context }) => editCustomer(context, input)),
   tag: os.tag.handler(({ input, context }) => tagCustomer(context, input)),
@@ -53,6 +57,25 @@ export const customersHandlers = os.router({
   archivePayer: os.archivePayer.handler(({ input, context }) => archivePayer(context, input)),
   nameContact: os.nameContact.handler(({ input, context }) => nameContact(context, input)),
 });
+
+type StatementInput = InferContractRouterInputs<typeof customersContract>['statement'];
+
+/** Throws Failure input-invalid for a period that ends before it begins. */
+function statement(context: Context, input: StatementInput, signal?: AbortSignal) {
+  const { id, from, to, format, language, bom = false } = input;
+  if (from > to) throw new Failure('input-invalid', { detail: 'the period ends before it begins' });
+  const destination = destinationOf(context, { overwrite: false, ...input }, 'statement', format);
+  const order = { customer: customerId(id), from, to, language, atMs: context.clock.now() };
+  const filter = { customer: id, from, to };
+  return format === 'pdf'
+    ? exportTo(context, destination, { kind: 'statement-pdf', filter, job: statementPdf, input: order }, signal)
+    : exportTo(
+        context,
+        destination,
+        { kind: 'statement-csv', filter, job: statementCsv, input: { ...order, bom } },
+        signal,
+      );
+}
 
 /** The contract has checked the text; this says so to the compiler. */
 function customerId(text: string): Id {

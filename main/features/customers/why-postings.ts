@@ -10,6 +10,8 @@ import { accountNames, balanceOf, keptParts, noParts, type Part, type Parts } fr
 
 /** One posting that touches the customer's accounts. */
 export interface Movement {
+  /** The event, by its place in the journal. */
+  event: number;
   kind: string;
   /** What the event is about: a payment, or the customer. */
   subject: Id;
@@ -22,6 +24,7 @@ export interface Movement {
 }
 
 interface Row {
+  event: number;
   kind: string;
   subject: Buffer;
   occurred_at: number;
@@ -31,7 +34,7 @@ interface Row {
   minor: number;
 }
 
-const columns = 'e.kind, e.subject, e.occurred_at, e.booked_on, g.from_account, g.to_account, g.minor';
+const columns = 'g.event, e.kind, e.subject, e.occurred_at, e.booked_on, g.from_account, g.to_account, g.minor';
 const touching = `g.currency = ? AND (g.from_account IN (SELECT value FROM json_each(?))
   OR g.to_account IN (SELECT value FROM json_each(?)))`;
 
@@ -73,6 +76,7 @@ function read(db: Db, text: string, values: unknown[], owned: ReadonlyMap<number
     if (from) parts[from] += from === 'receivable' ? BigInt(-row.minor) : BigInt(row.minor);
     if (to) parts[to] += to === 'receivable' ? BigInt(row.minor) : BigInt(-row.minor);
     return {
+      event: row.event,
       kind: row.kind,
       subject: idFromBytes(row.subject),
       occurredAt: row.occurred_at,

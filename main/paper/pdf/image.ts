@@ -31,6 +31,10 @@ export function readPng(file: Uint8Array): Picture | null {
   return found === 'unreadable' ? null : found;
 }
 
+export function isReadablePng(file: Uint8Array): boolean {
+  return readPng(file) !== null;
+}
+
 interface Head {
   width: number;
   height: number;

@@ -109,7 +109,7 @@ export class Page {
 
   /** Dark squares of a code, row by row, in a square of `size` points. */
   code(rows: readonly (readonly boolean[])[], x: number, y: number, size: number): void {
-    const side = size / rows.length;
+    const side = Math.round((size / rows.length) * 1e5) / 1e5;
     const squares: string[] = [];
     for (const [row, cells] of rows.entries()) {
       for (let cell = 0; cell < cells.length; cell++) {
@@ -122,7 +122,7 @@ export class Page {
       }
     }
     const place = `${num(x)} ${num(this.height - y - size)}`;
-    this.#drawn.push(`q ${side.toFixed(5)} 0 0 ${side.toFixed(5)} ${place} cm 0 0 0 rg`, ...squares, 'f Q');
+    this.#drawn.push(`q ${side} 0 0 ${side} ${place} cm 0 0 0 rg`, ...squares, 'f Q');
   }
 
   image(id: number, { x, y, width, height }: Box): void {

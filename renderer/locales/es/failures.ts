@@ -4,6 +4,7 @@ import { accountFailures } from './account-failures';
 import { askingFailures } from './asking-failures';
 import { invoiceFailures } from './invoice-failures';
 import { operatorFailures } from './operator-failures';
+import { paperFailures } from './paper-failures';
 import { voucherFailures } from './voucher-failures';
 
 const bookUntouched = 'El archivo no se cambió.';
@@ -262,6 +263,7 @@ export const failures: Record<FailureCode, FailureText> = {
   ...accountFailures,
   ...askingFailures,
   ...invoiceFailures,
+  ...paperFailures,
   ...operatorFailures,
   ...voucherFailures,
   'engine-stopped': {

@@ -1,0 +1,106 @@
+/** The papers of one payment: the receipt of what came in, and what a payer needs to send a transfer. */
+import { type Db, one } from '../../db/sql';
+import { Failure } from '../../kernel/failure';
+import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
+import { toDecimal } from '../../kernel/money';
+import type { Method, Status } from '../../kernel/payment';
+import { dayIn } from '../../kernel/time';
+import { methodWord } from '../../paper/movement-words';
+import { receiptPaper } from '../../paper/receipt';
+import { transferPaper } from '../../paper/transfer-instructions';
+import { bookTimeZone } from '../payments/filter';
+import { bankFor } from './letterhead';
+import { type PaperOrder, paperJob } from './paper-job';
+import { addressed } from './party';
+
+interface PaymentPaperOrder extends PaperOrder {
+  payment: string;
+}
+
+interface PaymentRow {
+  id: number;
+  customer: Buffer | null;
+  payer: Buffer | null;
+  amount: number;
+  currency: string;
+  status: Status;
+  method: Method;
+  method_label: string | null;
+  description: string;
+  reference: string;
+  external_id: string | null;
+  at: number;
+  created_at: number;
+  booked_on: string | null;
+}
+
+const text = `SELECT p.id, c.uuid AS customer, y.uuid AS payer, p.amount, p.currency, p.status, p.method, p.method_label,
+    p.description, p.reference, p.external_id, p.at, p.created_at, p.booked_on
+  FROM payment p LEFT JOIN customer c ON c.id = p.customer LEFT JOIN payer y ON y.id = p.payer WHERE p.uuid = ?`;
+
+/** Throws Failure payment-unknown. */
+function paymentRow(db: Db, id: string): PaymentRow {
+  const row = one<PaymentRow>(db, text, idToBytes(id));
+  if (!row) throw new Failure('payment-unknown', { id });
+  return row;
+}
+
+/** Whoever paid; where no payer is told apart, the customer. */
+function payerOf(db: Db, { customer, payer }: PaymentRow) {
+  const uuid = payer ?? customer;
+  return uuid ? addressed(db, idFromBytes(uuid)) : null;
+}
+
+const nobody = { name: '–', address: [], taxId: null, email: null };
+
+/** Throws Failure payment-unknown, receipt-not-paid. */
+export const receiptJob = paperJob('papers.receipt', (db, { payment }: PaymentPaperOrder) => {
+  const row = paymentRow(db, payment);
+  if (row.status !== 'Completed' || row.amount <= 0) throw new Failure('receipt-not-paid');
+  const who = payerOf(db, row);
+  const amount = toDecimal(row.amount, row.currency);
+  const day = row.booked_on ?? dayIn(bookTimeZone(db))(row.at);
+  return {
+    language: who?.language ?? null,
+    rows: 1,
+    totals: () => [{ currency: row.currency, amount, count: 1 }],
+    paper: (setting) => {
+      const { language } = setting;
+      const facts = {
+        ...{ number: shortNumber(payment), paidOn: day, amount, currency: row.currency },
+        payer: who?.party(language) ?? nobody,
+        method: [methodWord(language, row.method), row.method_label].filter(Boolean).join(' · '),
+        description: row.description,
+        reference: row.reference || (row.external_id ?? ''),
+        invoices: [],
+      };
+      return receiptPaper(facts, setting);
+    },
+  };
+});
+
+/** Throws Failure payment-unknown, transfer-not-pending, transfer-no-bank. */
+export const transferJob = paperJob('papers.transfer', (db, { payment }: PaymentPaperOrder) => {
+  const row = paymentRow(db, payment);
+  if (row.status !== 'Pending' || row.method !== 'bank-transfer') throw new Failure('transfer-not-pending');
+  const bank = bankFor(db, row.currency);
+  if (!bank) throw new Failure('transfer-no-bank', { currency: row.currency });
+  const who = payerOf(db, row);
+  const amount = toDecimal(row.amount, row.currency);
+  const askedOn = dayIn(bookTimeZone(db))(row.created_at);
+  return {
+    language: who?.language ?? null,
+    rows: 1,
+    totals: () => [{ currency: row.currency, amount, count: 1 }],
+    paper: (setting) => {
+      const { currency, reference, description } = row;
+      const payer = who?.party(setting.language) ?? nobody;
+      return transferPaper({ payer, amount, currency, reference, description, askedOn, bank }, setting);
+    },
+  };
+});
+
+/** The last twelve signs of an id: the random part, short enough to be read out. */
+function shortNumber(id: Id | string): string {
+  return id.slice(-12).toUpperCase();
+}
