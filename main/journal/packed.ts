@@ -13,18 +13,8 @@ const MOST_FORMS = 4_096;
 /** Stands for a value in a form: JSON has no such character. */
 const BLANK = '\0';
 
-interface Apart {
-  form: string;
-  values: unknown[];
-}
-
-/** The form of an object is its JSON with blanks for its values. A list is one value. */
-function takenApart(payload: object): Apart {
-  const values: unknown[] = [];
-  return { form: formOf(payload, values), values };
-}
-
-function formOf(object: object, values: unknown[]): string {
+/** The form of an object is its JSON with blanks for its values, which go into `texts`. A list is one value. */
+function formOf(object: object, texts: string[]): string {
   let form = '';
   for (const [name, value] of Object.entries(object)) {
     if (value === undefined) continue;
@@ -32,18 +22,18 @@ function formOf(object: object, values: unknown[]): string {
     if (typeof value === 'string' && value.length <= LONGEST_REPEATED && repeating.has(name)) {
       form += JSON.stringify(value);
     } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      form += formOf(value, values);
+      form += formOf(value, texts);
     } else {
       form += BLANK;
-      values.push(value);
+      texts.push(JSON.stringify(value));
     }
   }
   return form === '' ? '{}' : `${form}}`;
 }
 
-function filled(pieces: readonly string[], values: readonly unknown[]): string {
+function filled(pieces: readonly string[], texts: readonly string[]): string {
   let text = pieces[0] ?? '';
-  for (let n = 1; n < pieces.length; n++) text += JSON.stringify(values[n - 1]) + pieces[n];
+  for (let n = 1; n < pieces.length; n++) text += (texts[n - 1] ?? '') + (pieces[n] ?? '');
   return text;
 }
 
@@ -69,11 +59,12 @@ export function packed(db: Db, { seq, payload }: StoredEvent, text: string): str
     forms = new Map();
     written.set(db, forms);
   }
-  const { form, values } = takenApart(payload);
+  const texts: string[] = [];
+  const form = formOf(payload, texts);
   const known = forms.get(form);
   if (known) {
     // Whatever a payload may hold that this does not foresee: it is stored as it is.
-    return filled(known.pieces, values) === text ? JSON.stringify([known.like, ...values]) : text;
+    return filled(known.pieces, texts) === text ? `[${[known.like, ...texts].join()}]` : text;
   }
   if (forms.size < MOST_FORMS) forms.set(form, { like: seq, pieces: form.split(BLANK) });
   return text;
@@ -96,10 +87,13 @@ export function unpacked(db: Db, stored: string): string {
   if (!pieces) {
     const first = one<{ payload: string }>(db, 'SELECT payload FROM event WHERE seq = ?', key)?.payload ?? '';
     if (!first.startsWith('{')) throw new Error(`no payload to be like: ${key}`);
-    pieces = takenApart(JSON.parse(first)).form.split(BLANK);
+    pieces = formOf(JSON.parse(first), []).split(BLANK);
     if (forms.size >= MOST_FORMS) forms.clear();
     forms.set(key, pieces);
   }
   if (values.length !== pieces.length - 1) throw new RangeError(`not like event ${key}`);
-  return filled(pieces, values);
+  return filled(
+    pieces,
+    values.map((value) => JSON.stringify(value)),
+  );
 }

@@ -105,7 +105,7 @@ export function invoiceNamed(db: Db, customer: Id, currency: string, name: strin
   if (name === '') return null;
   const row = one<Row>(
     db,
-    `${rowSql} WHERE c.uuid = ? AND i.currency = ? AND i.open > 0 AND (i.number = ? OR i.reference = ?)`,
+    `${rowSql} WHERE c.uuid = +? AND i.currency = +? AND i.open > 0 AND (i.number = +? OR i.reference = +?)`,
     idToBytes(customer),
     currency,
     name,
