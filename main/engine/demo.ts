@@ -11,6 +11,7 @@ import { type Book, record } from '../journal/record';
 import { type Id, idFromBytes } from '../kernel/id';
 import { takeFromCredit } from '../ledger/split';
 import { askedRequest, recordAsked, wasAsked } from './demo-asked';
+import { recordInvoices } from './demo-invoices';
 
 export const DEMO_NAME = 'Northgate Hosting';
 const SEED = 1;
@@ -53,6 +54,10 @@ export async function startDemo(options: DemoOptions): Promise<() => Promise<voi
       await syncing.now(late[0]?.provider).result;
     })
     .then(() => recordPurchases(options, company))
+    .then(() => {
+      if (recordInvoices(book, { operator: options.operator, source: 'demo' }, createdAt))
+        options.changed(['invoices', 'customers', 'book']);
+    })
     // The window shows the sync's own failure; the next start records what is missing.
     .catch(() => {});
   return () => company.close();

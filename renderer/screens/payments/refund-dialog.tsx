@@ -32,9 +32,9 @@ function leftOf({ row }: PaymentDetail): string {
 function useRefund({ row }: PaymentDetail) {
   const [request] = useState(newId);
   return useMutation({
-    mutationFn: (asked: { amount: string; reason: string; owes: string; draft: boolean }) =>
+    mutationFn: (asked: { to: 'method' | 'credit'; amount: string; reason: string; owes: string; draft: boolean }) =>
       api.taking.refund({
-        ...{ request, payment: row.id, amount: asked.amount, to: 'method', draft: asked.draft },
+        ...{ request, payment: row.id, amount: asked.amount, to: asked.to, draft: asked.draft },
         ...(asked.reason === '' ? {} : { reason: asked.reason }),
         ...(asked.owes === '' ? {} : { owes: asked.owes }),
       }),
@@ -166,7 +166,7 @@ function Form({ detail, gateway, onClose }: { detail: PaymentDetail; gateway: st
   const send = (draft: boolean) => {
     const { amount, reason } = form;
     if (amount !== null && !isWrong && refusal === null && !refund.isPending)
-      refund.mutate({ amount, reason: reason.trim(), owes: owes.trim(), draft });
+      refund.mutate({ to, amount, reason: reason.trim(), owes: owes.trim(), draft });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
