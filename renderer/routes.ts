@@ -1,5 +1,14 @@
 /** The screens: one line each. A screen stands in a folder of its own under screens/ and exports its component. */
-import { IconChartBar, IconDownload, IconFileInvoice, IconSend2, IconSettings, IconUser } from '@tabler/icons-react';
+import {
+  IconChartBar,
+  IconDownload,
+  IconFileInvoice,
+  IconSend2,
+  IconSettings,
+  IconTicket,
+  IconUser,
+  IconUsers,
+} from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { PlainKey } from './locales/say';
 import type { Place } from './navigation';
@@ -16,7 +25,7 @@ export interface Route {
   icon: ComponentType<{ size?: number; stroke?: number }>;
   component: ComponentType<ScreenProps>;
   /** Which of the book's counts stands beside the name. */
-  count?: 'payments' | 'customers' | 'outbox';
+  count?: 'payments' | 'customers' | 'outbox' | 'requests';
   /** Settings stand apart, at the foot of the rail. */
   foot?: true;
 }
@@ -45,11 +54,24 @@ export const routes: readonly Route[] = [
     component: lazy(async () => ({ default: (await import('./screens/invoices/screen')).InvoicesScreen })),
   },
   {
+    screen: 'vouchers',
+    label: 'rail.vouchers',
+    icon: IconTicket,
+    component: lazy(async () => ({ default: (await import('./screens/vouchers/screen')).VouchersScreen })),
+  },
+  {
     screen: 'outbox',
     label: 'rail.outbox',
     icon: IconSend2,
     component: lazy(async () => ({ default: (await import('./screens/outbox/screen')).OutboxScreen })),
     count: 'outbox',
+  },
+  {
+    screen: 'requests',
+    label: 'requests.title',
+    icon: IconUsers,
+    component: lazy(async () => ({ default: (await import('./screens/requests/screen')).RequestsScreen })),
+    count: 'requests',
   },
   {
     screen: 'exports',

@@ -1,0 +1,67 @@
+/** Writes the codes of a batch to a file; whoever reads it can redeem them, so it says so. */
+import { Button, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import type { ExportReceipt } from '../../../main/features/export/contract';
+import type { BatchRow } from '../../../main/features/vouchers/contract';
+import { useWords } from '../../locales/words';
+import { api } from '../../rpc/client';
+import { defineJob, useJob } from '../../rpc/use-job';
+import { Dialog } from '../../ui/dialog';
+import { DownloadButton, ReceiptFacts } from '../../ui/export-receipt';
+import { JobProgress } from '../../ui/job-progress';
+import { FailureNotice, Note } from '../../ui/notices';
+
+const kinds = ['exportAll', 'exportOpen'] as const;
+type Kind = (typeof kinds)[number];
+
+const codesJob = defineJob<{ batch: string; kind: Kind }, ExportReceipt>(({ batch, kind }, signal) =>
+  api.vouchers.export({ batch, open: kind === 'exportOpen' }, { signal }),
+);
+
+function Written({ row }: { row: BatchRow }) {
+  const { say } = useWords();
+  const [kind, setKind] = useState<Kind>('exportAll');
+  const job = useJob(codesJob);
+  if (job.phase === 'running')
+    return <JobProgress label={say('exporting.running')} progress={job.progress} onCancel={codesJob.cancel} />;
+  return (
+    <>
+      {job.phase === 'failed' && <FailureNotice failure={job.failure} />}
+      {job.phase === 'done' ? (
+        <ReceiptFacts receipt={job.result} />
+      ) : (
+        <SegmentedControl
+          aria-label={say('vouchers.export')}
+          value={kind}
+          onChange={(value) => setKind(kinds.find((one) => one === value) ?? kind)}
+          data={kinds.map((value) => ({ value, label: say(`vouchers.${value}`) }))}
+        />
+      )}
+      <Note tone="amber">{say('vouchers.exportedNote')}</Note>
+      <div className="dialog-actions">
+        {job.phase === 'done' ? (
+          <DownloadButton receipt={job.result} filled />
+        ) : (
+          <Button variant="filled" data-autofocus onClick={() => codesJob.start({ batch: row.id, kind })}>
+            {say('vouchers.export')}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+export function ExportDialog({ row, onClose }: { row: BatchRow; onClose(): void }) {
+  const { say } = useWords();
+  const close = () => {
+    codesJob.clear();
+    onClose();
+  };
+  return (
+    <Dialog opened onClose={close} title={say('vouchers.exported', { name: row.name })}>
+      <div className="form">
+        <Written row={row} />
+      </div>
+    </Dialog>
+  );
+}
