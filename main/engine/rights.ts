@@ -97,6 +97,8 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
 
   'methods.list': all,
   'methods.sync': billing,
+  'methods.setUp': billing,
+  'methods.openSetUp': notes,
   'methods.removal': all,
   'methods.remove': billing,
   'methods.makePrimary': billing,

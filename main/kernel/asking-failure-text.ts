@@ -87,6 +87,11 @@ export const askingFailureText = {
     safe: 'Nothing was saved.',
     next: 'Correct the parts until they come to what was received.',
   },
+  'customer-not-there': {
+    what: '{gateway} does not know this customer yet.',
+    safe: 'Nothing was sent.',
+    next: 'Take a first payment by its page, and save the method with it.',
+  },
   'dispute-not-open': {
     what: 'This dispute is not open any more: there is nothing to answer.',
     safe: 'Nothing was sent.',

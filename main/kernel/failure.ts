@@ -86,6 +86,7 @@ const kinds = {
   'refund-already-credit': 'expected',
   'refund-credit-spent': 'expected',
   'receipt-differs': 'expected',
+  'customer-not-there': 'expected',
   'dispute-not-open': 'expected',
   'dispute-answered': 'expected',
   'evidence-file': 'expected',

@@ -12,6 +12,21 @@ it.each([
   expect(externalPage(address, hosts)).toBe(new URL(address).href);
 });
 
+it('opens a simulator of the sample company, at its port alone', () => {
+  const simulator = [...hosts, '127.0.0.1:4100'];
+  expect(externalPage('http://127.0.0.1:4100/c/pay/cs_1', simulator)).toBe('http://127.0.0.1:4100/c/pay/cs_1');
+  for (const address of [
+    'http://127.0.0.1:4101/c/pay/cs_1',
+    'http://127.0.0.1/c/pay/cs_1',
+    'http://localhost:4100/c/pay/cs_1',
+    'http://user@127.0.0.1:4100/',
+    'https://127.0.0.1:4100/',
+    'http://127.0.0.1.evil.example:4100/',
+  ])
+    expect(externalPage(address, simulator)).toBe(null);
+  expect(externalPage('http://127.0.0.1:4100/', hosts)).toBe(null);
+});
+
 it.each([
   'http://checkout.stripe.com/',
   'https://stripe.com/',

@@ -9,7 +9,7 @@ import { knownFormat } from '../../db/migrate';
 import { openReader } from '../../db/open';
 import { runDigested } from '../../db/row-digest';
 import { one } from '../../db/sql';
-import { gatewayKind } from '../../gateways/registry';
+import { pageHosts } from '../../gateways/page-hosts';
 import { Failure } from '../../kernel/failure';
 import { idToBytes, isId } from '../../kernel/id';
 import { dayIn } from '../../kernel/time';
@@ -114,7 +114,8 @@ export const booksHandlers = os.router({
     );
     if (!row) throw new Failure('payment-unknown', { id: input.payment });
     if (!row.link) return { opened: false };
-    const hosts = [...(gatewayKind(row.gateway)?.allowedHosts ?? [])];
+    const isDemo = one<{ demo: number }>(context.book.db, 'SELECT demo FROM book')?.demo === 1;
+    const hosts = pageHosts(row.gateway, row.link, isDemo);
     const answer = await context.shell.ask({ kind: 'open-page', url: row.link, hosts });
     return { opened: answer.kind === 'done' };
   }),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { methods } from '../../kernel/payment';
 import { expiryStates, savedMethodStatuses, verifiedParts } from '../../kernel/saved-method';
-import { daySchema, failureSchema, idSchema, procedure, timeSchema } from '../../wire';
+import { currencySchema, daySchema, failureSchema, idSchema, procedure, timeSchema } from '../../wire';
 
 const markSchema = z.object({ by: z.string(), at: timeSchema, note: z.string().nullable() });
 
@@ -31,6 +31,17 @@ export const savedMethodSchema = z.object({
 });
 export type SavedMethod = z.infer<typeof savedMethodSchema>;
 
+export const setUpInputSchema = z.strictObject({
+  /** The same gives the same page. */
+  request: idSchema,
+  customer: idSchema,
+  /** The account's key. */
+  gateway: z.string().max(40),
+  /** In which it will be charged. */
+  currency: currencySchema,
+});
+export const setUpSchema = z.object({ link: z.string(), expiresAt: timeSchema.nullable() });
+
 const one = { request: idSchema, id: idSchema };
 
 export const methodsContract = {
@@ -48,6 +59,12 @@ export const methodsContract = {
   sync: procedure
     .input(z.strictObject({ customer: idSchema }))
     .output(z.object({ failed: z.array(z.object({ gateway: z.string(), failure: failureSchema })) })),
+  /** A page on which the customer saves a method and pays nothing. Throws Failure not-offered, customer-not-there, gateway-*. */
+  setUp: procedure.input(setUpInputSchema).output(setUpSchema),
+  /** Opens that page in the system's browser. */
+  openSetUp: procedure
+    .input(z.strictObject({ gateway: z.string().max(40), link: z.string().max(2048) }))
+    .output(z.object({ opened: z.boolean() })),
   /** What deleting it would change. Throws Failure saved-method-unknown. */
   removal: procedure
     .input(z.strictObject({ id: idSchema }))

@@ -25,7 +25,7 @@ function open() {
 
 /** What the handlers are given, as far as they need it. */
 function contextOf(context: TakingContext) {
-  return context as TakingContext & { savedMethods: never };
+  return context as TakingContext & { savedMethods: never; syncing: never };
 }
 
 const taking = (world: DeskWorld & { context: TakingContext }, savedMethod: Id, more: object = {}) =>
@@ -40,7 +40,7 @@ const taking = (world: DeskWorld & { context: TakingContext }, savedMethod: Id, 
 
 test('only the nickname can be edited; any other change is delete and add', async () => {
   expect(Object.keys(methodsContract).sort()).toEqual(
-    ['list', 'sync', 'removal', 'remove', 'makePrimary', 'rename', 'verify', 'consent'].sort(),
+    ['list', 'sync', 'removal', 'remove', 'makePrimary', 'rename', 'verify', 'consent', 'setUp', 'openSetUp'].sort(),
   );
   const { book, customer, context, list } = open();
   const id = saveMethod(book, customer);

@@ -1,6 +1,9 @@
 /** Saved methods: listed by the readers; every change is an act of a person, done once. */
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
+import { one } from '../../db/sql';
+import type { Gateway } from '../../gateways/gateway';
+import { pageHosts } from '../../gateways/page-hosts';
 import { type Act, record } from '../../journal/record';
 import { maskCardNumbers } from '../../kernel/card-number';
 import { Failure } from '../../kernel/failure';
@@ -8,9 +11,10 @@ import type { Id } from '../../kernel/id';
 import { methodsContract } from './contract';
 import type { MethodConsented, MethodNicknamed, MethodVerified } from './events';
 import { type HeldMethod, heldMethod, savedMethods } from './query';
+import { openSetup } from './setup';
 import type { MethodSync } from './syncing';
 
-type MethodsContext = Context & { savedMethods: MethodSync };
+type MethodsContext = Context & { savedMethods: MethodSync; syncing: { gateway(key: string): Gateway } };
 const os = implement(methodsContract).$context<MethodsContext>();
 
 export const methodsHandlers = os.router({
@@ -18,6 +22,13 @@ export const methodsHandlers = os.router({
     context.readers.ask(savedMethods, { ...input, today: context.book.dayOf(context.clock.now()) }),
   ),
   sync: os.sync.handler(({ input, context }) => context.savedMethods.sync(input.customer)),
+  setUp: os.setUp.handler(({ input, context }) => openSetup(context, context.syncing, input)),
+  openSetUp: os.openSetUp.handler(async ({ input, context }) => {
+    const isDemo = one<{ demo: number }>(context.book.db, 'SELECT demo FROM book')?.demo === 1;
+    const hosts = pageHosts(input.gateway, input.link, isDemo);
+    const answer = await context.shell.ask({ kind: 'open-page', url: input.link, hosts });
+    return { opened: answer.kind === 'done' };
+  }),
   removal: os.removal.handler(({ input, context }) => {
     const { isPrimary, next, underWay } = heldMethod(context.book.db, input.id);
     return { primary: isPrimary, next, underWay };

@@ -1,5 +1,6 @@
 /** The request of an attempt, put together from the book each time: what is sent is what was prepared, or it is not sent twice. */
 import { createHash } from 'node:crypto';
+import { returnUrl } from '../../db/return-page';
 import { type Db, one } from '../../db/sql';
 import type { Answered, AskedPayer, ChargeAsk, OpenedPage, PageAsk, RefundAsk } from '../../gateways/ask';
 import type { Gateway } from '../../gateways/gateway';
@@ -15,9 +16,6 @@ export type Request =
 
 /** What an answer tells, of whichever kind. */
 export type Reply = { kind: 'page'; opened: OpenedPage } | { kind: 'money'; answered: Answered };
-
-/** Where a provider sends the payer's browser when there is no setting; the page only says that the window may be closed. */
-const RETURN_URL = 'https://example.com/payment-received';
 
 type Asked = Omit<Attempt, 'state' | 'requestHash' | 'sentAt' | 'createdAt'>;
 
@@ -40,10 +38,6 @@ export function requestOf(db: Db, attempt: Asked): Request {
 
 export function hashOf(request: Request): string {
   return createHash('sha256').update(JSON.stringify(request)).digest('hex');
-}
-
-function returnUrl(db: Db): string {
-  return one<{ value: string }>(db, "SELECT value FROM setting WHERE key = 'return-url'")?.value ?? RETURN_URL;
 }
 
 interface PersonRow {

@@ -87,6 +87,11 @@ export const askingFailures = {
     safe: 'No se guardó nada.',
     next: 'Corrige las partes hasta que sumen lo recibido.',
   },
+  'customer-not-there': {
+    what: '{gateway} todavía no conoce a este cliente.',
+    safe: 'No se envió nada.',
+    next: 'Cobra un primer pago en su página y guarda el método con él.',
+  },
   'dispute-not-open': {
     what: 'Esta disputa ya no está abierta: no hay nada que responder.',
     safe: 'No se envió nada.',
