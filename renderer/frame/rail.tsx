@@ -6,12 +6,18 @@ import { useWords } from '../locales/words';
 import { linkTo } from '../navigation';
 import { type Route, routes } from '../routes';
 import { useOpenAttempts } from '../rpc/outbox-counts';
+import { useWaitingRequests } from '../rpc/waiting-requests';
 import { IconSlip } from '../ui/icons';
 import { OperatorMenu } from './operator-menu';
 
-/** An empty outbox has nothing to count. */
-function countOf({ count }: Route, info: BookInfo | undefined, open: number | undefined): number | undefined {
-  if (count === 'outbox') return open === 0 ? undefined : open;
+interface Waiting {
+  outbox: number | undefined;
+  requests: number | undefined;
+}
+
+/** Where nothing waits there is nothing to count. */
+function countOf({ count }: Route, info: BookInfo | undefined, waiting: Waiting): number | undefined {
+  if (count === 'outbox' || count === 'requests') return waiting[count] === 0 ? undefined : waiting[count];
   return count === undefined ? undefined : info?.counts[count];
 }
 
@@ -20,8 +26,8 @@ function RailLink({ route, here, info }: { route: Route; here: string; info: Boo
   const narrow = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
   const Icon = route.icon;
   const label = say(route.label);
-  const open = useOpenAttempts();
-  const counted = countOf(route, info, open);
+  const waiting = { outbox: useOpenAttempts(), requests: useWaitingRequests() };
+  const counted = countOf(route, info, waiting);
   return (
     <Tooltip label={label} position="right" disabled={!narrow}>
       <a

@@ -1,6 +1,7 @@
 /** Everything that the window says, in English: one file per part of the window, one line each here. */
 
 import { accountWords } from './accounts';
+import { creditWords } from './credits';
 import { customerDeskWords } from './customer-desk';
 import { customerWords } from './customers';
 import { disputeWords } from './disputes';
@@ -36,6 +37,7 @@ export const en = {
   ...invoiceWords,
   ...methodWords,
   ...operatorWords,
+  ...creditWords,
   ...outboxWords,
   ...voucherWords,
 } as const;

@@ -1,6 +1,7 @@
 /** Everything that the window says, in Spanish. A sentence that is missing does not compile. */
 import type { Locale } from '../say';
 import { accountWords } from './accounts';
+import { creditWords } from './credits';
 import { customerDeskWords } from './customer-desk';
 import { customerWords } from './customers';
 import { disputeWords } from './disputes';
@@ -36,6 +37,7 @@ export const es = {
   ...invoiceWords,
   ...methodWords,
   ...operatorWords,
+  ...creditWords,
   ...outboxWords,
   ...voucherWords,
 } as const satisfies Locale;

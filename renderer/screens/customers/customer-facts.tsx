@@ -5,6 +5,7 @@ import { CopyButton } from '../../ui/copy-button';
 import { useGatewayNames } from '../../ui/gateway-names';
 import { Facts } from '../../ui/screen';
 import { StubSection } from '../../ui/stub';
+import { Adjustments } from './adjustments';
 import { countryName } from './columns';
 import { CustomerDeeds } from './customer-menu';
 import { CustomerNotes } from './customer-notes';
@@ -59,6 +60,7 @@ export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
       </StubSection>
       <PayerList detail={detail} />
       <SavedMethods customer={row.id} payers={payers} />
+      <Adjustments customer={row.id} />
       {externalIds.length > 0 && (
         <StubSection title={say('customers.links')}>
           <ul className="payers">

@@ -2,11 +2,13 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Balance, CustomerDetail } from '../../../main/features/customers/contract';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
+import { useRefusal } from '../../rpc/operator-session';
 import { makePayment } from '../../taking/asked';
 import { Figure } from '../../ui/amount';
 import { isZero } from '../../ui/money-text';
@@ -14,6 +16,7 @@ import { FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
+import { AdjustDialog } from './adjust-dialog';
 import { CustomerFacts } from './customer-facts';
 import { CustomerPayments } from './customer-payments';
 import { type Query, readWhy, type WhyPlace, writeWhy } from './customers-place';
@@ -108,6 +111,11 @@ function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
   const { row, balances } = detail;
   const name = row.name || say('customers.unnamed');
   const first = why?.currency ?? balances[0]?.currency;
+  const [adjusting, setAdjusting] = useState(false);
+  const mayAdjust = useRefusal('credits.adjust') === null;
+  useKey('a', () => {
+    if (mayAdjust) setAdjusting(true);
+  });
   useKey('y', () => {
     if (first !== undefined) onWhy(why ? null : { currency: first, asOf: null });
   });
@@ -121,6 +129,9 @@ function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
         <RightButton to="taking.take" rightSection={<kbd>N</kbd>} onClick={() => makePayment(row.id)}>
           {say('taking.title')}
         </RightButton>
+        <RightButton to="credits.adjust" rightSection={<kbd>A</kbd>} onClick={() => setAdjusting(true)}>
+          {say('adjust.short')}
+        </RightButton>
         {first !== undefined && (
           <Button
             variant="filled"
@@ -132,6 +143,12 @@ function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
           </Button>
         )}
       </ScreenHead>
+      <AdjustDialog
+        opened={adjusting}
+        customer={row.id}
+        currency={first ?? 'EUR'}
+        onClose={() => setAdjusting(false)}
+      />
       <Balances balances={balances} why={why} onWhy={onWhy} />
       <div className="columns">
         <CustomerPayments id={row.id} name={name} count={row.payments} />

@@ -9,7 +9,7 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { Dialog } from '../../ui/dialog';
-import { FailureNotice } from '../../ui/notices';
+import { FailureNotice, Note } from '../../ui/notices';
 import { ReceiveParts } from './receive-parts';
 import { type Received, type ReceivedForm, useReceived } from './use-received';
 
@@ -22,7 +22,7 @@ function useReceive({ row }: PaymentDetail, onClose: () => void) {
         evidence: { day, note, ...(bankReference === '' ? {} : { bankReference }) },
         parts,
       }),
-    onSuccess: onClose,
+    onSuccess: ({ approval }) => approval === null && onClose(),
   });
 }
 
@@ -100,10 +100,20 @@ function Form({ detail, onClose }: { detail: PaymentDetail; onClose(): void }) {
         {form.off > 0 && <li>{say('receive.more')}</li>}
         {form.others.length > 0 && <li>{say('receive.together')}</li>}
       </ul>
+      <div role="status">
+        {receive.data?.approval != null && (
+          <Note tone="green">{say('requests.receiptAsked', { currency: detail.row.amount.currency })}</Note>
+        )}
+      </div>
       {receive.error && <FailureNotice failure={failureOf(receive.error)} />}
       <div className="dialog-actions">
         <Button onClick={onClose}>{say('notice.cancel')}</Button>
-        <Button type="submit" variant="filled" loading={receive.isPending} disabled={!form.received}>
+        <Button
+          type="submit"
+          variant="filled"
+          loading={receive.isPending}
+          disabled={!form.received || receive.isSuccess}
+        >
           {say('receive.deed')}
         </Button>
       </div>

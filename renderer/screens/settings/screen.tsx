@@ -15,6 +15,7 @@ import { Card, Facts, Screen, ScreenHead } from '../../ui/screen';
 import { CareCard } from './care-card';
 import { GatewaysCard } from './gateways-card';
 import { KeysCard } from './keys-card';
+import { LimitsCard } from './limits-card';
 import { OperatorsCard } from './operators-card';
 import { ReturnPageCard } from './return-page-card';
 import { TakingCard } from './taking-card';
@@ -103,6 +104,7 @@ export function SettingsScreen() {
           <BookCard />
           <CareCard />
           <OperatorsCard />
+          <LimitsCard />
         </div>
         <div className="settings-side">
           <GatewaysCard />

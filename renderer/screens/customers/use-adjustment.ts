@@ -1,0 +1,67 @@
+/** The adjustment that is being written: what was typed, what it would do, and applying it. */
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  type AdjustmentReason,
+  type CorrectedAccount,
+  correctedAccounts,
+  grantedReasons,
+} from '../../../main/kernel/adjustment';
+import { useWords } from '../../locales/words';
+import { api } from '../../rpc/client';
+import { newId } from '../../rpc/new-id';
+import { readAmount } from '../../table/amount-input';
+
+export interface AdjustmentForm {
+  direction: 'give' | 'take';
+  text: string;
+  currency: string;
+  reason: AdjustmentReason;
+  account: CorrectedAccount;
+  note: string;
+  expiresOn: string;
+}
+
+const amountAbove = /^(?!0*(\.0*)?$)\d/;
+
+export function useAdjustment(customer: string, firstCurrency: string) {
+  const { language } = useWords();
+  const [request] = useState(newId);
+  const [form, setForm] = useState<AdjustmentForm>({
+    ...{ direction: 'give', text: '', currency: firstCurrency, reason: 'goodwill' },
+    ...{ account: correctedAccounts[0], note: '', expiresOn: '' },
+  });
+  const change = (more: Partial<AdjustmentForm>) => setForm({ ...form, ...more });
+  const read = readAmount(form.text, language);
+  const plain = read !== null && amountAbove.test(read) ? read : null;
+  const { reason, currency, direction } = form;
+  const mayExpire = direction === 'give' && grantedReasons.includes(reason);
+  const wish =
+    plain === null
+      ? null
+      : {
+          ...{ customer, currency, reason, amount: direction === 'give' ? plain : `-${plain}` },
+          ...(reason === 'correction' ? { account: form.account } : {}),
+        };
+  const [settled] = useDebouncedValue(wish === null ? '' : JSON.stringify(wish), 150);
+  const effect = useQuery({
+    queryKey: ['customers', 'adjustment', settled],
+    enabled: settled !== '' && wish !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+    queryFn: ({ signal }) => {
+      if (!wish) throw new Error('no adjustment to look at');
+      return api.credits.preview(wish, { signal });
+    },
+  });
+  const apply = useMutation({
+    mutationFn: () => {
+      if (!wish) throw new Error('no adjustment to apply');
+      const expires = mayExpire && form.expiresOn !== '' ? { expiresOn: form.expiresOn } : {};
+      return api.credits.adjust({ request, ...wish, note: form.note.trim(), ...expires });
+    },
+  });
+  const isWrong = form.text.trim() !== '' && plain === null;
+  return { form, change, mayExpire, isWrong, isReady: wish !== null && form.note.trim() !== '', effect, apply };
+}

@@ -1,0 +1,49 @@
+/** The requests: what one operator asked for and a different one must approve, the longest waiting first. */
+import './requests.css';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useWords } from '../../locales/words';
+import { api } from '../../rpc/client';
+import { failureOf } from '../../rpc/failure';
+import { useWaitingRequests } from '../../rpc/waiting-requests';
+import { EmptyState, FailureNotice } from '../../ui/notices';
+import { Screen, ScreenHead, type Tab, Tabs } from '../../ui/screen';
+import { RequestItem } from './request-item';
+
+function Requests({ waiting }: { waiting: boolean }) {
+  const { say } = useWords();
+  const list = useQuery({
+    queryKey: ['approvals', 'list', waiting],
+    queryFn: ({ signal }) => api.approvals.list({ waiting }, { signal }),
+  });
+  if (list.error && !list.data)
+    return <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />;
+  if (list.data?.length === 0)
+    return <EmptyState title={say(waiting ? 'requests.none' : 'requests.noneYet')} text={say('requests.noneWhat')} />;
+  return (
+    <ul className="requests" aria-label={say('requests.title')} aria-busy={list.data === undefined}>
+      {(list.data ?? []).map((approval) => (
+        <RequestItem key={approval.id} approval={approval} />
+      ))}
+    </ul>
+  );
+}
+
+export function RequestsScreen() {
+  const { say, count } = useWords();
+  const [shown, setShown] = useState<'waiting' | 'all'>('waiting');
+  const waiting = useWaitingRequests();
+  const tabs: readonly Tab<'waiting' | 'all'>[] = [
+    { value: 'waiting', label: say('requests.waiting'), count: waiting === undefined ? null : count(waiting) },
+    { value: 'all', label: say('requests.all'), count: '' },
+  ];
+  return (
+    <Screen>
+      <ScreenHead title={say('requests.title')} lead={say('requests.lead')} />
+      <Tabs label={say('requests.which')} tabs={tabs} value={shown} onChange={setShown} />
+      <div className="screen-scroll">
+        <Requests waiting={shown === 'waiting'} />
+      </div>
+    </Screen>
+  );
+}
