@@ -14,14 +14,13 @@ export interface Total {
 export interface TotalsProps {
   /** What is summed: *Completed*. */
   label: string;
-  totals: readonly Total[];
+  /** When they are not exact, they are not all added up yet: no sum is shown that is not the whole. */
+  told: { completed: readonly Total[]; exact: boolean } | undefined;
   /** How many have room. */
   room: number;
-  /** They are not all added up yet: no sum is shown that is not the whole. */
-  counting: boolean;
 }
 
-function TotalsTable({ label, totals }: Pick<TotalsProps, 'label' | 'totals'>) {
+function TotalsTable({ label, totals }: { label: string; totals: readonly Total[] }) {
   const { say, money, count } = useWords();
   return (
     <table className="plain-table totals-table">
@@ -49,14 +48,15 @@ function TotalsTable({ label, totals }: Pick<TotalsProps, 'label' | 'totals'>) {
   );
 }
 
-export function Totals({ label, totals, room, counting }: TotalsProps) {
+export function Totals({ label, told, room }: TotalsProps) {
   const { say, money } = useWords();
-  if (counting)
+  if (told?.exact === false)
     return (
       <span className="totals-counting soft" role="status" aria-busy="true">
         {label} · {say('filter.adding')}
       </span>
     );
+  const totals = told?.completed ?? [];
   if (totals.length === 0) return null;
   const rest = totals.length - room;
   return (

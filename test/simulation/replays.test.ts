@@ -4,9 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { holdsTerms } from '../../main/db/fold';
 import { all, type Db } from '../../main/db/sql';
 import { type MoneyWish, prepareMoney } from '../../main/features/outbox/drafts';
-import { holdsTerms } from '../../main/features/payments/fold';
 import { waitingPayments } from '../../main/features/payments/words';
 import { ingest, ingestAnswer } from '../../main/features/sync/ingest';
 import type { PulledPayment, PulledRefund } from '../../main/gateways/pulled';

@@ -22,8 +22,8 @@ export interface PaymentsCsvInput {
   bom: boolean;
 }
 
-/** Bounds how long a cancel waits: about 15 ms. */
-const ROWS_A_STEP = 4_000;
+/** Bounds how long a cancel waits: about 5 ms. Four times as many are no faster. */
+const ROWS_A_STEP = 1_000;
 const COUNT_A_STEP = 100_000;
 /** Rows are read once and in order: a large page cache would only cost memory. */
 const CACHE_KIB = 8_192;

@@ -3,9 +3,10 @@
  * in its customer's or payer's name or e-mail. Seldom words are gathered from the index; frequent ones are met soon enough by
  * looking at the texts of the list's rows, where the index would have to gather most of the book for a page of fifty.
  */
+
+import { foldedTerms, holdsTerms } from '../../db/fold';
 import type { Looking, Where } from '../../db/list';
 import { all, type Db, one, sql } from '../../db/sql';
-import { foldedTerms, holdsTerms } from './fold';
 import { waitingPayments } from './words';
 
 /** Payments that are gathered before a page is made; words that fit more are frequent. */

@@ -110,12 +110,7 @@ export function PaymentFilters({ filter, onFilter, choices, totals }: PaymentFil
           {say('filter.clearAll')}
         </button>
       )}
-      <Totals
-        label={say('status.Completed')}
-        totals={totals?.completed ?? []}
-        room={roomFor(width)}
-        counting={totals?.exact === false}
-      />
+      <Totals label={say('status.Completed')} told={totals} room={roomFor(width)} />
     </div>
   );
 }

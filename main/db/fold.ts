@@ -3,7 +3,7 @@
  * tokenizer, word by word and remembered, so that both always find the same rows.
  */
 import Database from 'better-sqlite3';
-import { all, type Db, run } from '../../db/sql';
+import { all, type Db, run } from './sql';
 
 const MOST_REMEMBERED = 20_000;
 
