@@ -58,7 +58,8 @@ export function recordCustomers(book: Book): void {
 
 /** The file of a book with `rows` payments and 5,000 customers. Not to be written to: figures that write take a copy. */
 export function bigBook(setting: Setting, rows = setting.rows): string {
-  const key = createHash('sha256').update(`${migrations[0]?.sql}${ROWS_VERSION}`).digest('hex').slice(0, 12);
+  const tables = migrations.map((migration) => migration.sql).join('');
+  const key = createHash('sha256').update(`${tables}${ROWS_VERSION}`).digest('hex').slice(0, 12);
   const file = path.join(setting.folder, `book-${key}-${rows}.counterfoil`);
   if (existsSync(file)) return file;
   setting.say(`making a book of ${rows.toLocaleString('en')} payments (once; kept in ${setting.folder})`);
