@@ -3,6 +3,12 @@ export const methodWords = {
   methods: {
     title: 'Saved methods',
     none: 'No payer has a saved method. One is kept when a payer agrees to it while paying.',
+    add: 'Save a method',
+    addPage: '{gateway} opens a page on which the customer gives a card or an account. Nothing of it is typed here.',
+    addNothing: 'Nothing is charged.',
+    addConsent: 'Saved is not agreed: without consent to automatic charges only an operator charges it.',
+    addDeed: 'Open the page',
+    addAwaited: 'It appears in the list once the customer has finished there.',
     own: 'The customer itself',
     awaited: 'New method',
     primary: 'Primary',

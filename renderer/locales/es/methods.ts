@@ -3,6 +3,13 @@ export const methodWords = {
   methods: {
     title: 'Métodos guardados',
     none: 'Ningún pagador tiene un método guardado. Se guarda cuando el pagador lo acepta al pagar.',
+    add: 'Guardar un método',
+    addPage:
+      '{gateway} abre una página en la que el cliente da una tarjeta o una cuenta. Aquí no se escribe nada de ello.',
+    addNothing: 'No se cobra nada.',
+    addConsent: 'Guardar no es acordar: sin consentimiento a cobros automáticos solo cobra un operador.',
+    addDeed: 'Abrir la página',
+    addAwaited: 'Aparece en la lista cuando el cliente termine allí.',
     own: 'El propio cliente',
     awaited: 'Método nuevo',
     primary: 'Principal',

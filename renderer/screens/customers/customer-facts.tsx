@@ -59,7 +59,7 @@ export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
         <CustomerTags row={row} />
       </StubSection>
       <PayerList detail={detail} />
-      <SavedMethods customer={row.id} payers={payers} />
+      <SavedMethods customer={row.id} payers={payers} currency={detail.balances[0]?.currency ?? 'EUR'} />
       <Adjustments customer={row.id} />
       {externalIds.length > 0 && (
         <StubSection title={say('customers.links')}>

@@ -14,6 +14,7 @@ import { FailureNotice, Note } from '../../ui/notices';
 import { StubSection } from '../../ui/stub';
 import { MethodMenu } from './method-menu';
 import { useMethodName } from './method-name';
+import { SaveMethod } from './save-method';
 
 const statusIcons = {
   Pending: <IconPending size={13} />,
@@ -112,9 +113,11 @@ function useMethods(customer: string) {
 interface SavedMethodsProps {
   customer: string;
   payers: CustomerDetail['payers'];
+  /** What the customer counts in. */
+  currency: string;
 }
 
-export function SavedMethods({ customer, payers }: SavedMethodsProps) {
+export function SavedMethods({ customer, payers, currency }: SavedMethodsProps) {
   const { say } = useWords();
   const { list, failed, asking } = useMethods(customer);
   const { labelOf } = useGatewayNames();
@@ -125,7 +128,7 @@ export function SavedMethods({ customer, payers }: SavedMethodsProps) {
   });
   return (
     <section aria-label={say('methods.title')} aria-busy={asking}>
-      <StubSection title={say('methods.title')}>
+      <StubSection title={say('methods.title')} action={<SaveMethod customer={customer} currency={currency} />}>
         {failed.map(({ gateway }) => (
           <Note key={gateway} tone="amber">
             {say('methods.staleAt', { gateway: labelOf(gateway) })}

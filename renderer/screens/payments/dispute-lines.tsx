@@ -10,6 +10,7 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { useKinds } from '../../taking/use-ways';
 import { Amount } from '../../ui/amount';
+import { useGatewayNames } from '../../ui/gateway-names';
 import { Ago, Moment, useNow } from '../../ui/moment';
 import { negated } from '../../ui/money-text';
 import { FailureNotice, Note } from '../../ui/notices';
@@ -84,13 +85,12 @@ export function DisputeLines({ dispute, detail, answers }: DisputeLinesProps) {
   const { say } = useWords();
   const kinds = useKinds().data;
   const [answering, setAnswering] = useState(false);
-  // An account beyond the first of a provider goes by the provider's name with a number.
-  const provider = detail.row.gateway.replace(/-\d+$/, '');
-  const kind = kinds?.find((one) => one.provider === provider);
+  const { labelOf, providerOf } = useGatewayNames();
+  const kind = kinds?.find((one) => one.provider === providerOf(detail.row.gateway));
   const answer = answers?.find((one) => one.dispute === dispute.externalId)?.answer;
   const needsAnswer = dispute.state === 'open' && dispute.dueAt !== null;
   const isFree = answers !== undefined && (answer === undefined || answer.state === 'refused');
-  const label = kind?.label ?? detail.row.gateway;
+  const label = labelOf(detail.row.gateway);
   return (
     <div className="taken-back">
       <div className="money-line">
