@@ -106,12 +106,14 @@ function usualGlyphs(face: Typeface): ReadonlySet<number> {
   return made;
 }
 
+/** Readers take no longer text for one glyph; lines with such piles of marks have their text beside them. */
+const LONGEST_TEXT = 8;
 /** At most this many pairs stand in one block of a CMap. */
 const PAIRS_A_BLOCK = 100;
 
 function textMap(texts: ReadonlyMap<number, string>): string {
   const pairs = [...texts]
-    .filter(([, text]) => text !== '')
+    .filter(([, text]) => text !== '' && text.length <= LONGEST_TEXT)
     .sort(([a], [b]) => a - b)
     .map(([glyph, text]) => `<${glyph.toString(16).padStart(4, '0')}><${utf16(text)}>`);
   const blocks: string[] = [];
