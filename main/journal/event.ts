@@ -30,6 +30,12 @@ export interface StoredEvent {
   payload: unknown;
 }
 
+export interface Undoing {
+  newId(): Id;
+  /** UTC milliseconds. */
+  nowMs: number;
+}
+
 export interface EventKind<Payload = never> {
   schema: z.ZodType<Payload>;
   /** The money side; pure. Events that move nothing leave it out. */
@@ -38,6 +44,11 @@ export interface EventKind<Payload = never> {
   project(payload: Payload, event: StoredEvent, projector: Projector): void;
   /** What it brings with it. */
   follow?: Follower;
+  /**
+   * What takes it back, decided on the book as it is now. Throws the Failure that says why it cannot be taken back (any more).
+   * Left out: it never can.
+   */
+  undo?(payload: Payload, event: StoredEvent, facts: Pick<Projector, 'db' | 'balance'>, use: Undoing): EventDraft[];
   /**
    * It comes by the hundred thousand: its payload is stored by `packed.ts`, and SQL cannot look into it. Whoever reads it in
    * the journal calls `unpacked`.
