@@ -12,6 +12,7 @@ import { type Id, idFromBytes } from '../kernel/id';
 import { takeFromCredit } from '../ledger/split';
 import { askedRequest, recordAsked, wasAsked } from './demo-asked';
 import { recordInvoices } from './demo-invoices';
+import { recordVouchers } from './demo-vouchers';
 
 export const DEMO_NAME = 'Northgate Hosting';
 const SEED = 1;
@@ -57,6 +58,10 @@ export async function startDemo(options: DemoOptions): Promise<() => Promise<voi
     .then(() => {
       if (recordInvoices(book, { operator: options.operator, source: 'demo' }, createdAt))
         options.changed(['invoices', 'customers', 'book']);
+    })
+    .then(() => {
+      if (recordVouchers(book, { operator: options.operator, source: 'demo' }, createdAt))
+        options.changed(['vouchers', 'payments', 'customers', 'book']);
     })
     // The window shows the sync's own failure; the next start records what is missing.
     .catch(() => {});
