@@ -43,8 +43,9 @@ export interface CurrencyStatement {
 }
 
 /** Also those in which nothing is held any longer. */
-const currencies = `SELECT currency FROM payment WHERE customer = ?1 UNION SELECT currency FROM invoice WHERE customer = ?1
-  UNION SELECT currency FROM adjustment WHERE customer = ?1`;
+const currencies = `WITH who (customer) AS (VALUES (?))
+  SELECT p.currency FROM who JOIN payment p USING (customer) UNION SELECT i.currency FROM who JOIN invoice i USING (customer)
+  UNION SELECT j.currency FROM who JOIN adjustment j USING (customer)`;
 
 /**
  * By booked day, then in the order of the journal. Currencies in which nothing is held and nothing moved are left out. Throws
@@ -89,9 +90,10 @@ function inPeriod(movements: readonly Movement[], currency: string, from: string
 /** How what moved is called: the payment's own words, the invoice's number. Asked for so many at a time. */
 const NAMES_A_STEP = 500;
 
-const names = `SELECT p.uuid, coalesce(nullif(p.description, ''), nullif(p.reference, ''), p.external_id, '') AS name
-    FROM json_each(?1) j JOIN payment p ON p.uuid = unhex(j.value)
-  UNION ALL SELECT i.uuid, coalesce(i.number, '') FROM json_each(?1) j JOIN invoice i ON i.uuid = unhex(j.value)`;
+const names = `WITH asked (uuid) AS MATERIALIZED (SELECT unhex(value) FROM json_each(?))
+  SELECT p.uuid, coalesce(nullif(p.description, ''), nullif(p.reference, ''), p.external_id, '') AS name
+    FROM asked JOIN payment p USING (uuid)
+  UNION ALL SELECT i.uuid, coalesce(i.number, '') FROM asked JOIN invoice i USING (uuid)`;
 
 function* named(db: Db, movements: readonly StatementMovement[]): Generator<StatementMovement & { name: string }> {
   for (let at = 0; at < movements.length; at += NAMES_A_STEP) {
