@@ -18,6 +18,7 @@ import { pageByCustomer } from './by-customer';
 import type { PaymentColumnId } from './columns';
 import type { PaymentFilter, PaymentRow } from './contract';
 import { dayWhere, isOfDays, whereWithoutText } from './filter';
+import { type Names, namesFor } from './names';
 import { searchFor } from './search';
 
 const plain = (text: string): SortExpression => ({ sql: text, nullable: false });
@@ -58,9 +59,8 @@ export const paymentList: ListSpec<PaymentColumnId> = { from: 'payment p', key: 
 interface Row {
   id: number;
   uuid: Buffer;
-  customer_uuid: Buffer | null;
-  customer_name: string | null;
-  payer_name: string | null;
+  customer: number | null;
+  payer: number | null;
   gateway: string;
   external_id: string | null;
   amount: number;
@@ -84,28 +84,28 @@ interface Row {
   checked_at: number | null;
 }
 
-const rowSql = `SELECT p.id, p.uuid, c.uuid AS customer_uuid, cn.name AS customer_name, yn.name AS payer_name, p.gateway, p.external_id,
+const rowSql = `SELECT p.id, p.uuid, p.customer, p.payer, p.gateway, p.external_id,
   p.amount, p.currency, p.status, p.reason, p.provider_status, p.method, p.method_label, p.purpose, p.description, p.reference, p.flag,
   p.created_at, p.completed_at, p.at, p.fee, p.settled_currency, p.refunded, p.disputed, k.checked_at
   FROM json_each(+?) j CROSS JOIN payment p ON p.id = j.value
-  LEFT JOIN customer c ON c.id = p.customer LEFT JOIN person cn ON cn.uuid = c.uuid
-  LEFT JOIN payer y ON y.id = p.payer LEFT JOIN person yn ON yn.uuid = y.uuid
   LEFT JOIN payment_check k ON k.payment = p.id ORDER BY j.key`;
 
 /** The rows of these keys, in their order. */
 export function paymentRows(db: Db, ids: readonly number[]): PaymentRow[] {
-  return all<Row>(db, rowSql, JSON.stringify(ids)).map(paymentRowOf);
+  const rows = all<Row>(db, rowSql, JSON.stringify(ids));
+  const names = namesFor(db, rows);
+  return rows.map((row) => paymentRowOf(row, names));
 }
 
-function paymentRowOf(row: Row): PaymentRow {
+function paymentRowOf(row: Row, { customers, payers }: Names): PaymentRow {
   const { currency } = row;
   return {
     id: idFromBytes(row.uuid),
     at: row.at,
     createdAt: row.created_at,
     completedAt: row.completed_at,
-    customer: row.customer_uuid ? { id: idFromBytes(row.customer_uuid), name: row.customer_name ?? '' } : null,
-    payer: row.payer_name,
+    customer: row.customer === null ? null : (customers.get(row.customer) ?? null),
+    payer: row.payer === null ? null : (payers.get(row.payer) ?? null),
     amount: { amount: toDecimal(row.amount, currency), currency },
     status: row.status,
     reason: row.reason,
