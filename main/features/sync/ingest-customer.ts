@@ -55,6 +55,19 @@ export function* payerOf(
   payer: PulledPayment['payer'],
 ): Generator<EventDraft, Id | undefined> {
   if (!customer || !payer || payer.name === '') return undefined;
+  const key = JSON.stringify([customer, payer.name, payer.email]);
+  const met = use.met.payers.get(key);
+  if (met) return met;
+  const found = yield* lookedUpPayer(use, customer, payer);
+  use.met.payers.set(key, found);
+  return found;
+}
+
+function* lookedUpPayer(
+  use: Ingest,
+  customer: Id,
+  payer: NonNullable<PulledPayment['payer']>,
+): Generator<EventDraft, Id> {
   const known = all<{ uuid: Buffer; name: string; email: string | null }>(
     use.facts.db,
     `SELECT y.uuid, n.name, n.email FROM customer c JOIN payer y ON y.customer = c.id JOIN person n ON n.uuid = y.uuid
@@ -82,11 +95,16 @@ function customerBefore(use: Ingest, customer: Id): { since: number; by_hand: nu
 }
 
 function linkedCustomer(use: Ingest, externalId: string): Id | undefined {
+  const met = use.met.customers.get(externalId);
+  if (met) return met;
   const row = one<{ uuid: Buffer }>(
     use.facts.db,
     'SELECT c.uuid FROM customer_link l JOIN customer c ON c.id = l.customer WHERE l.gateway = +? AND l.external_id = +?',
     use.gateway,
     externalId,
   );
-  return row ? idFromBytes(row.uuid) : undefined;
+  if (!row) return undefined;
+  const id = idFromBytes(row.uuid);
+  use.met.customers.set(externalId, id);
+  return id;
 }

@@ -17,6 +17,19 @@ export interface Ingest {
   gateway: string;
   nowMs: number;
   tally: Ingested;
+  met: Met;
+}
+
+/** Whom this act has looked up: most of its payments name the same few. */
+export interface Met {
+  /** By the gateway's id. */
+  customers: Map<string, Id>;
+  /** By customer, name and e-mail. */
+  payers: Map<string, Id>;
+}
+
+export function nobodyMet(): Met {
+  return { customers: new Map(), payers: new Map() };
 }
 
 /** Events about the book as a whole are about its replica's id. */

@@ -10,7 +10,7 @@ import { ingestCustomer } from './ingest-customer';
 import { ingestPayment } from './ingest-payment';
 import { ingestPayout } from './ingest-payout';
 import { ingestDispute, ingestRefund } from './ingest-reversal';
-import { bookId, type Ingest, type Ingested } from './ingest-use';
+import { bookId, type Ingest, type Ingested, nobodyMet } from './ingest-use';
 import { park } from './park';
 import { askedBy, tiePayment } from './tie';
 import { wellWritten } from './well-written';
@@ -35,7 +35,7 @@ export function ingest(
   const nowMs = book.clock.now();
   const request = book.newId();
   record(book, { ...act, request, input: { gateway, cursor: position?.cursor ?? null } }, function* (facts) {
-    const use: Ingest = { book, facts, gateway, nowMs, tally };
+    const use: Ingest = { book, facts, gateway, nowMs, tally, met: nobodyMet() };
     for (const page of pages) yield* ingestItems(use, wellWritten(page));
     if (position && (tally.added + tally.changed + tally.parked > 0 || worthMarking(use, position)))
       yield fetchedEvent(use, position);
@@ -69,7 +69,7 @@ export function ingestAnswer(
   const facts = wellWritten(named(answer));
   const request = book.newId();
   record(book, { ...act, request, input: { gateway, attempt: answer.attempt } }, function* (read) {
-    const use: Ingest = { book, facts: read, gateway, nowMs: book.clock.now(), tally };
+    const use: Ingest = { book, facts: read, gateway, nowMs: book.clock.now(), tally, met: nobodyMet() };
     if (before) yield* before(read);
     yield* ingestItems(use, facts);
     const asked = askedBy(use, answer.attempt);
