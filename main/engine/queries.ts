@@ -12,6 +12,7 @@ import { countExport, exportPayments } from '../features/export/payments-csv';
 import { ageing, taxSummary } from '../features/invoices/ageing';
 import { exportInvoices } from '../features/invoices/csv';
 import { invoiceDetail } from '../features/invoices/detail';
+import { creditNotePdf, invoicePdf } from '../features/invoices/paper';
 import { invoicePage, invoiceTotals } from '../features/invoices/query';
 import { savedMethods } from '../features/methods/query';
 import { noticesPage } from '../features/notices/query';
@@ -30,7 +31,16 @@ import { voucherReport } from '../features/vouchers/report';
 const books = [checkBook, replayBook, bookHealth, bookCounts];
 const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance];
 const exports = [countExport, exportPayments, exportJournal];
-const invoices = [invoicePage, invoiceTotals, invoiceDetail, ageing, taxSummary, exportInvoices];
+const invoices = [
+  invoicePage,
+  invoiceTotals,
+  invoiceDetail,
+  ageing,
+  taxSummary,
+  exportInvoices,
+  invoicePdf,
+  creditNotePdf,
+];
 const methods = [savedMethods, disputeAnswers];
 const outbox = [outboxPage, outboxCounts, noticesPage];
 const papers = [receiptJob, transferJob, statementPdf, statementCsv];

@@ -91,6 +91,8 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'invoices.writeOff': billing,
   'invoices.recover': billing,
   'invoices.promise': billing,
+  'invoices.pdf': all,
+  'invoices.creditNotePdf': all,
   'invoices.csv': all,
 
   'live.watch': 'anyone',

@@ -15,6 +15,7 @@ import {
   timeSchema,
 } from '../../wire';
 import { exportReceiptSchema } from '../export/contract';
+import { paperOrderShape } from '../papers/contract';
 import { invoiceColumnIds } from './columns';
 
 /** All parts must hold. Days are the due day; both ends count. */
@@ -259,6 +260,12 @@ export const invoicesContract = {
   promise: procedure
     .input(z.strictObject({ ...asked, day: daySchema.nullable(), note: z.string().trim().max(500).default('') }))
     .output(z.object({})),
+  /** The paper as it stands now, in the language of who gets it, or another. */
+  pdf: procedure.input(z.strictObject({ id: idSchema, ...paperOrderShape })).output(jobOf(exportReceiptSchema)),
+  /** `id`: the credit note's. */
+  creditNotePdf: procedure
+    .input(z.strictObject({ id: idSchema, ...paperOrderShape }))
+    .output(jobOf(exportReceiptSchema)),
   /** Everything of the filter as CSV, in the order of the sort. `file`: only for the command line. */
   csv: procedure
     .input(

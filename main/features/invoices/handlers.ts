@@ -24,6 +24,7 @@ import { invoiceDetail } from './detail';
 import { invoiceFacts } from './facts';
 import { issue, voidInvoice } from './issuing-events';
 import { numberStyles, setNumberStyles } from './numbers';
+import { creditNotePdf, invoicePdf } from './paper';
 import { payPreview } from './preview';
 import { invoicePage, invoiceTotals } from './query';
 
@@ -74,6 +75,24 @@ export const invoicesHandlers = os.router({
   writeOff: os.writeOff.handler(({ input, context }) => writeOff(context, input)),
   recover: os.recover.handler(({ input, context }) => recover(context, input)),
   promise: os.promise.handler(({ input, context }) => promise(context, input)),
+  pdf: os.pdf.handler(({ input, context, signal }) => {
+    const { id, language } = input;
+    const order = { id, language, atMs: context.clock.now(), today: todayOf(context) };
+    const work = { kind: 'invoice-pdf', filter: { invoice: id }, job: invoicePdf, input: order } as const;
+    const name = numberOf(context.book.db, idOf(id)) ?? 'draft';
+    return exportTo(
+      context,
+      destinationOf(context, input, `invoice ${name.replaceAll('/', '-')}`, 'pdf'),
+      work,
+      signal,
+    );
+  }),
+  creditNotePdf: os.creditNotePdf.handler(({ input, context, signal }) => {
+    const { id, language } = input;
+    const order = { id, language, atMs: context.clock.now(), today: todayOf(context) };
+    const work = { kind: 'credit-note-pdf', filter: { creditNote: id }, job: creditNotePdf, input: order } as const;
+    return exportTo(context, destinationOf(context, input, 'credit note', 'pdf'), work, signal);
+  }),
   csv: os.csv.handler(({ input, context, signal }) => {
     const to = destinationOf(context, input, 'invoices', 'csv');
     const { filter, sort, bom } = input;
