@@ -106,7 +106,12 @@ export function TakeOutcome({ plan, taken, onAnother, onClose }: TakeOutcomeProp
         <HostedPage payment={taken.payment} link={now.link} expiresAt={now.expiresAt} />
       )}
       {standing === 'pending' && isTransfer(plan) && (
-        <TransferPaper amount={plan.amount} currency={plan.currency} reference={taken.reference} />
+        <TransferPaper
+          payment={taken.payment}
+          amount={plan.amount}
+          currency={plan.currency}
+          reference={taken.reference}
+        />
       )}
       <div className="dialog-actions">
         <Button onClick={onAnother}>{say('taking.another')}</Button>

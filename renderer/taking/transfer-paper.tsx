@@ -3,15 +3,17 @@ import { useQuery } from '@tanstack/react-query';
 import { useWords } from '../locales/words';
 import { api } from '../rpc/client';
 import { CopyButton } from '../ui/copy-button';
+import { PaperButton } from '../ui/paper-button';
 import { Facts } from '../ui/screen';
 
 interface TransferPaperProps {
+  payment: string;
   amount: string;
   currency: string;
   reference: string;
 }
 
-export function TransferPaper({ amount, currency, reference }: TransferPaperProps) {
+export function TransferPaper({ payment, amount, currency, reference }: TransferPaperProps) {
   const { say, money } = useWords();
   const options = useQuery({
     queryKey: ['book', 'taking', currency],
@@ -42,6 +44,14 @@ export function TransferPaper({ amount, currency, reference }: TransferPaperProp
           </span>,
         ])}
       />
+      {bank && (
+        <div className="transfer-deeds">
+          <PaperButton
+            label={say('papers.transfer')}
+            write={(signal) => api.papers.transfer({ payment }, { signal })}
+          />
+        </div>
+      )}
       {options.data && !bank && <p className="soft">{say('taking.noBank', { currency })}</p>}
     </section>
   );

@@ -13,6 +13,7 @@ import { methodWords } from './methods';
 import { operatorWords } from './operators';
 import { outboxWords } from './outbox';
 import { overviewWords } from './overview';
+import { paperWords } from './papers';
 import { partWords } from './parts';
 import { paymentWords } from './payments';
 import { settingsWords } from './settings';
@@ -40,4 +41,5 @@ export const en = {
   ...creditWords,
   ...outboxWords,
   ...voucherWords,
+  ...paperWords,
 } as const;

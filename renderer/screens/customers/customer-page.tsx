@@ -20,6 +20,7 @@ import { AdjustDialog } from './adjust-dialog';
 import { CustomerFacts } from './customer-facts';
 import { CustomerPayments } from './customer-payments';
 import { type Query, readWhy, type WhyPlace, writeWhy } from './customers-place';
+import { StatementDialog } from './statement-dialog';
 import { WhyStub } from './why-stub';
 
 function BackLink() {
@@ -112,10 +113,12 @@ function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
   const name = row.name || say('customers.unnamed');
   const first = why?.currency ?? balances[0]?.currency;
   const [adjusting, setAdjusting] = useState(false);
+  const [stating, setStating] = useState(false);
   const mayAdjust = useRefusal('credits.adjust') === null;
   useKey('a', () => {
     if (mayAdjust) setAdjusting(true);
   });
+  useKey('s', () => setStating(true));
   useKey('y', () => {
     if (first !== undefined) onWhy(why ? null : { currency: first, asOf: null });
   });
@@ -125,6 +128,9 @@ function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
       <ScreenHead title={<bdi>{name}</bdi>} lead={<bdi>{lead.filter(Boolean).join(' · ')}</bdi>}>
         <Button component="a" href={linkTo('payments', null, { customer: row.id })}>
           {say('customers.openPayments')}
+        </Button>
+        <Button rightSection={<kbd>S</kbd>} onClick={() => setStating(true)}>
+          {say('papers.statementShort')}
         </Button>
         <RightButton to="taking.take" rightSection={<kbd>N</kbd>} onClick={() => makePayment(row.id)}>
           {say('taking.title')}
@@ -143,6 +149,7 @@ function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
           </Button>
         )}
       </ScreenHead>
+      <StatementDialog opened={stating} detail={detail} onClose={() => setStating(false)} />
       <AdjustDialog
         opened={adjusting}
         customer={row.id}

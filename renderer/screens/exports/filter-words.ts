@@ -25,6 +25,7 @@ const parts: Readonly<Record<string, Part>> = {
   minAmount: (min, { say, money }) => say('filter.atLeast', { min: money(min, '') }),
   maxAmount: (max, { say, money }) => say('filter.atMost', { max: money(max, '') }),
   customer: (_, { say }) => say('payments.oneCustomer'),
+  payment: (_, { say }) => say('papers.onePayment'),
   payout: (_, { say }) => say('payments.onePayout'),
   flagged: (_, { say }) => say('payments.flagged'),
 };

@@ -6,6 +6,7 @@ import { api } from '../../rpc/client';
 import { newId } from '../../rpc/new-id';
 import { Confirm } from '../../ui/confirm';
 import { isNegative, isZero } from '../../ui/money-text';
+import { PaperButton } from '../../ui/paper-button';
 import { RightButton } from '../../ui/right-button';
 import { ReceiveDialog } from './receive-dialog';
 import { RefundDialog } from './refund-dialog';
@@ -65,6 +66,18 @@ export function MoneyDeeds({ detail, gateway }: MoneyDeedsProps) {
         <RightButton to="taking.refund" onClick={() => setAsking('refund')}>
           {say('refund.title')}
         </RightButton>
+      )}
+      {row.status === 'Completed' && isMoneyIn && (
+        <PaperButton
+          label={say('papers.receipt')}
+          write={(signal) => api.papers.receipt({ payment: row.id }, { signal })}
+        />
+      )}
+      {isPending && isTransfer && (
+        <PaperButton
+          label={say('papers.transfer')}
+          write={(signal) => api.papers.transfer({ payment: row.id }, { signal })}
+        />
       )}
       <RefundDialog opened={asking === 'refund'} detail={detail} gateway={gateway} onClose={close} />
       <ReceiveDialog opened={asking === 'receive'} detail={detail} onClose={close} />

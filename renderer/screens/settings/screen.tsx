@@ -15,6 +15,7 @@ import { Card, Facts, Screen, ScreenHead } from '../../ui/screen';
 import { CareCard } from './care-card';
 import { GatewaysCard } from './gateways-card';
 import { KeysCard } from './keys-card';
+import { LetterheadCard } from './letterhead-card';
 import { LimitsCard } from './limits-card';
 import { OperatorsCard } from './operators-card';
 import { ReturnPageCard } from './return-page-card';
@@ -111,6 +112,7 @@ export function SettingsScreen() {
           <KeysCard />
           <ReturnPageCard />
           <TakingCard />
+          <LetterheadCard />
           <LooksCard />
         </div>
       </div>
