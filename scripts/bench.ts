@@ -23,6 +23,7 @@ await build({
         'engine-process': resolve('test/bench/engine-process.ts'),
         'reader-worker': resolve('main/engine/reader-worker.ts'),
         'simulator-process': resolve('test/bench/simulator-process.ts'),
+        'provider-process': resolve('test/bench/provider-process.ts'),
       },
       output: { entryFileNames: '[name].js' },
     },

@@ -7,6 +7,7 @@ import { balances } from './balances';
 import { exporting } from './export';
 import { countProcessorTime, type Figure, type Line, type Setting } from './measure';
 import { pages } from './pages';
+import { providers } from './providers';
 import { recordBatch } from './record-batch';
 import { recordSingle } from './record-single';
 import { reports } from './reports';
@@ -27,6 +28,7 @@ const figures: readonly Figure[] = [
   reports,
   balances,
   sync,
+  providers,
   checking,
   starting,
 ];
