@@ -25,6 +25,7 @@ import {
   settleCharge,
   succeed,
 } from '../gateways/stripe/simulator/bank';
+import { returnDebit } from '../gateways/stripe/simulator/debits';
 import { methodObject } from '../gateways/stripe/simulator/methods';
 import { type CardFacts, chargeObject } from '../gateways/stripe/simulator/objects';
 import { Store } from '../gateways/stripe/simulator/store';
@@ -72,6 +73,8 @@ class Player {
   private readonly seed: string;
   private readonly bank: Bank;
   private readonly plan: Plan;
+  /** Of debits that were paid. */
+  private readonly chargeOf = new Map<Story, string>();
 
   constructor(seed: string, bank: Bank, plan: Plan) {
     this.seed = seed;
@@ -106,7 +109,21 @@ class Player {
     const start = base - HISTORY_S;
     const monday = start - ((start - MONDAY) % WEEK) + WEEK;
     for (const currency of PAYOUT_CURRENCIES) this.timeline.plan(monday, (at) => this.payOutWeekly(at, currency));
+    this.planReturns(base);
     this.planLive(base, 0);
+  }
+
+  /** A few debits of the last months were taken back by their banks, weeks after they were paid. */
+  private planReturns(base: number): void {
+    const debited = this.plan.stories.filter(({ path }) => path.kind === 'debited');
+    for (const [n, story] of debited.entries()) {
+      const at = story.at + story.path.after + 18 * DAY;
+      if (n % 20 !== 7 || at > base || story.refund || story.dispute) continue;
+      this.timeline.plan(at, () => {
+        const charge = this.chargeOf.get(story);
+        if (charge !== undefined) returnDebit(this.bank, at, charge);
+      });
+    }
   }
 
   /** One more payment about every ten minutes, for as long as the clock runs. */
@@ -202,6 +219,7 @@ class Player {
 
   private paid(story: Story, charge: string, at: number): void {
     const { refund: back, dispute } = story;
+    if (story.path.kind === 'debited') this.chargeOf.set(story, charge);
     if (back)
       this.timeline.plan(at + back.after, (when) =>
         refund(this.bank, when, charge, back.amount, 'requested_by_customer'),

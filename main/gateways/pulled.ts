@@ -88,6 +88,8 @@ export interface PulledRefund {
   reason: string | null;
   /** The key of our own attempt that made it, where the provider kept it for us. */
   attempt?: string | null;
+  /** A bank took the money back: nobody here asked for it. */
+  returned?: boolean;
   settlement: Settlement | null;
 }
 

@@ -34,7 +34,14 @@ export const purposes = ['top-up', 'invoice', 'renewal', 'order', 'migration'] a
 export type Purpose = (typeof purposes)[number];
 
 /** Why an item needs a person's look. */
-export const flags = ['unknown-status', 'no-customer', 'conflict', 'refund-failed', 'amount-differs'] as const;
+export const flags = [
+  'unknown-status',
+  'no-customer',
+  'conflict',
+  'refund-failed',
+  'amount-differs',
+  'returned',
+] as const;
 export type Flag = (typeof flags)[number];
 
 export const disputeStates = ['open', 'won', 'lost'] as const;

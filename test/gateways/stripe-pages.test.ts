@@ -42,7 +42,7 @@ describe('a page', () => {
     const html = await answer.text();
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &quot;A&quot; &amp; &#39;B&#39;');
     expect(html).not.toMatch(/<script| on\w+=/i);
-    expect(html.match(/<button/g)?.length).toBe(4);
+    expect(html.match(/<button/g)?.length).toBe(5);
     expect((await fetch(page.link.replace(page.page, 'cs_test_none'))).status).toBe(404);
   });
 

@@ -45,6 +45,7 @@ const stateSchema = z.object({
   detail: z.string().optional(),
 });
 const refundSchema = z.object({ ...moneyShape, status: z.enum(refundStatuses) });
+const returnSchema = z.object({ ...moneyShape, returned: z.boolean().optional(), reason: z.string().optional() });
 const disputeSchema = z.object({ ...moneyShape, state: z.enum(disputeStates), reason: z.string() });
 
 /** Between two event numbers, the first left out. The present time in UTC milliseconds. */
@@ -54,7 +55,7 @@ export function noticesIn(db: Db, after: number, upTo: number, nowMs: number): N
     `SELECT e.seq, e.kind, e.subject, e.occurred_at, e.payload, r.recorded_at, r.source
      FROM event e JOIN request r ON r.seq = e.request WHERE e.seq > ? AND e.seq <= ?
        AND (e.kind IN ('payment.status-changed', 'payment.refund-changed', 'attempt.not-found')
-         OR (e.kind IN ('payment.recorded', 'payment.disputed') AND e.occurred_at > ?)) ORDER BY e.seq`,
+         OR (e.kind IN ('payment.recorded', 'payment.disputed', 'payment.refunded') AND e.occurred_at > ?)) ORDER BY e.seq`,
     after,
     upTo,
     nowMs - DAY_MS,
@@ -71,6 +72,10 @@ function draftOf(db: Db, row: EventRow, nowMs: number): NoticeDraft | null {
     case 'payment.refund-changed': {
       const { status, ...money } = refundSchema.parse(payload);
       return status === 'failed' ? { ...about(row), kind: 'refund-failed', ...money } : null;
+    }
+    case 'payment.refunded': {
+      const { returned, reason: detail, ...money } = returnSchema.parse(payload);
+      return returned ? { ...about(row), kind: 'payment-returned', ...money, detail } : null;
     }
     case 'payment.disputed': {
       const { state, reason: detail, ...money } = disputeSchema.parse(payload);

@@ -32,6 +32,8 @@ const refundedSchema = z.strictObject({
   reason: z.string().optional(),
   settlement: settlementSchema.optional(),
   split: splitSchema,
+  /** A bank took it back: a person should see it. */
+  returned: z.literal(true).optional(),
 });
 export type PaymentRefunded = z.infer<typeof refundedSchema>;
 
@@ -99,6 +101,7 @@ export const paymentRefunded = eventKind<PaymentRefunded>({
     );
     if (payload.status === 'failed') return;
     projector.run('UPDATE payment SET refunded = refunded + ? WHERE id = ?', payload.amount, row.id);
+    if (payload.returned) projector.run("UPDATE payment SET flag = 'returned' WHERE id = ?", row.id);
     if (payload.settlement) insertSettlement(projector, row.id, payload.gateway, 'refund', payload.settlement);
   },
 });

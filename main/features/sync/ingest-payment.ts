@@ -163,7 +163,7 @@ function isSame(known: KnownPayment, pulled: PulledPayment, flag: Flag | undefin
 
 /** A flag that our side set stays until its cause is gone. */
 function keptFlag(known: KnownPayment, customer: Id | undefined): Flag | undefined {
-  if (known.flag === 'refund-failed' || known.flag === 'conflict') return known.flag;
+  if (known.flag === 'refund-failed' || known.flag === 'conflict' || known.flag === 'returned') return known.flag;
   return customer ? undefined : 'no-customer';
 }
 

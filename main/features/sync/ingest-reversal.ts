@@ -2,7 +2,7 @@
 import { all, one } from '../../db/sql';
 import type { PulledDispute, PulledRefund } from '../../gateways/pulled';
 import type { EventDraft } from '../../journal/event';
-import { type Id, idFromBytes } from '../../kernel/id';
+import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import type { DisputeState, RefundStatus } from '../../kernel/payment';
 import type { Split } from '../../ledger/receipt';
 import { bearFromPaidCredit } from '../../ledger/split';
@@ -43,7 +43,9 @@ export function* ingestRefund(use: Ingest, pulled: PulledRefund): Generator<Even
     pulled.externalId,
   );
   if (!known) {
-    const split = bearFromPaidCredit(use.facts.balance, payment.customer, pulled.amount, pulled.currency);
+    const split = pulled.returned
+      ? splitOfReturn(use, payment, pulled)
+      : bearFromPaidCredit(use.facts.balance, payment.customer, pulled.amount, pulled.currency);
     const payload: PaymentRefunded = {
       ...money,
       refund: use.book.newId(),
@@ -51,12 +53,26 @@ export function* ingestRefund(use: Ingest, pulled: PulledRefund): Generator<Even
       status: pulled.status,
       ...given({ reason: pulled.reason, settlement }),
       split,
+      ...(pulled.returned ? { returned: true as const } : {}),
     };
     use.tally.added++;
     yield { kind: 'payment.refunded', subject: payment.subject, occurredAt: pulled.createdAt, payload };
     return;
   }
   yield* changeRefund(use, payment, known, pulled, money);
+}
+
+/** What it had paid of invoices is due again; the rest is borne by unspent paid credit first. */
+function splitOfReturn(use: Ingest, payment: PaymentOf, { amount, currency }: PulledRefund): Split {
+  const applied = one<{ sum: number }>(
+    use.facts.db,
+    `SELECT coalesce(sum(a.paid - a.returned), 0) AS sum FROM invoice_application a JOIN invoice i ON i.id = a.invoice
+     WHERE a.payment = ? AND i.kind = 'service'`,
+    idToBytes(payment.subject),
+  );
+  const due = payment.customer ? Math.min(amount, Math.max(0, applied?.sum ?? 0)) : 0;
+  const { credit, receivable } = bearFromPaidCredit(use.facts.balance, payment.customer, amount - due, currency);
+  return { credit, receivable: receivable + due };
 }
 
 interface Money {

@@ -119,6 +119,7 @@ export function refundOfRow(row: Row, converted: Settlement | null, why: string 
     currency: row.currency,
     status: status ?? 'pending',
     providerStatus: cleanText(row.status, 100),
+    ...(why === 'returned' ? { returned: true } : {}),
     reason: why ?? cleanOrNull(field(row.info, 'transaction_note'), 200),
     settlement: status === 'completed' ? (converted ?? settlementOfRow(row)) : null,
   };

@@ -18,9 +18,10 @@ import { type Account, accountOf, Line } from './client';
 import { checkKey, isLiveKey } from './key';
 import { type ListParams, listPages } from './lists';
 import { mapCharge, mapIntent } from './map';
-import { mapDispute, mapRefund } from './map-aftermath';
+import { mapRefund } from './map-aftermath';
 import { balance, listMethods, removeMethod } from './methods';
 import { pullAll } from './pull';
+import { addDispute } from './returns';
 import { accountSchema } from './wire';
 
 /** Stripe keeps a key and its answer for at least a day: https://docs.stripe.com/api/idempotent_requests. */
@@ -117,7 +118,7 @@ async function fetchPayment(account: Account, externalId: string, signal?: Abort
       for (const row of page.rows) harvest.add('refunds', mapRefund(row));
     }
     for await (const page of listPages(line, { what: 'disputes', from: 0, after: null, fetch: disputes })) {
-      for (const row of page.rows) harvest.add('disputes', mapDispute(row));
+      for (const row of page.rows) addDispute(harvest, row);
     }
   }
   return harvest.facts(line.clockSkewMs);

@@ -6,7 +6,8 @@ import type { Line } from './client';
 import type { Phase } from './cursor';
 import { gone, type ListParams, listPages, orGone } from './lists';
 import { mapCharge, mapCustomer, mapIntent } from './map';
-import { hasFinalContents, mapContent, mapDispute, mapPayout, mapRefund } from './map-aftermath';
+import { hasFinalContents, mapContent, mapPayout, mapRefund } from './map-aftermath';
+import { addDispute } from './returns';
 import { idOf } from './wire';
 
 /** When disputes were closed, as this pull's events told; Unix seconds by dispute. The dispute itself does not say. */
@@ -60,7 +61,7 @@ export const phaseLists: Readonly<Record<Phase, PhaseList>> = {
     what: 'disputes',
     fetch: (stripe, params) => stripe.disputes.list(params),
     map: async (_line, rows, harvest, closedAt) => {
-      for (const row of rows) harvest.add('disputes', mapDispute(row, closedAt));
+      for (const row of rows) addDispute(harvest, row, closedAt);
     },
   },
   payouts: {

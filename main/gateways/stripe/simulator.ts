@@ -11,6 +11,7 @@ import {
   startSimulatorServer,
 } from '../simulator-server';
 import type { Bank } from './simulator/bank';
+import { settleDebits } from './simulator/debits';
 import { uploadFile } from './simulator/evidence';
 import { readForm } from './simulator/form';
 import { Replays, type Written } from './simulator/idempotency';
@@ -86,6 +87,7 @@ class Desk {
     try {
       this.admit(call);
       this.options.catchUp?.(call.nowMs);
+      settleDebits(this.options.bank, Math.floor(call.nowMs / 1000));
       const replayed = key === null ? null : this.replays.begin(key, `${call.path}?${call.body}`);
       return replayed && answerTo(call, replayed, { 'Idempotent-Replayed': 'true' });
     } catch (error) {

@@ -46,6 +46,7 @@ export const termWords = {
     conflict: 'Conflict',
     'refund-failed': 'Refund failed',
     'amount-differs': 'Amount differs',
+    returned: 'Returned',
   },
   flagWhat: {
     'unknown-status':
@@ -54,6 +55,7 @@ export const termWords = {
     conflict: 'The gateway told two different things about it ({word}); the first stays booked.',
     'refund-failed': 'A refund of it failed at the gateway ({word}).',
     'amount-differs': 'The gateway’s amount differs from the one booked ({word}).',
+    returned: 'Its bank took the debit back ({word}). What it paid is due again.',
   },
   refundStatus: { pending: 'Refund under way', completed: 'Refunded', failed: 'Refund failed' },
   disputeState: { open: 'Disputed', won: 'Dispute won', lost: 'Dispute lost' },

@@ -46,6 +46,7 @@ export const termWords = {
     conflict: 'Conflicto',
     'refund-failed': 'Reembolso fallido',
     'amount-differs': 'Importe distinto',
+    returned: 'Devuelto',
   },
   flagWhat: {
     'unknown-status':
@@ -54,6 +55,7 @@ export const termWords = {
     conflict: 'La pasarela dijo dos cosas distintas sobre él ({word}); queda anotada la primera.',
     'refund-failed': 'Un reembolso suyo falló en la pasarela ({word}).',
     'amount-differs': 'El importe de la pasarela difiere del anotado ({word}).',
+    returned: 'Su banco devolvió el adeudo ({word}). Lo que pagaba vuelve a deberse.',
   },
   refundStatus: { pending: 'Reembolso en curso', completed: 'Reembolsado', failed: 'Reembolso fallido' },
   disputeState: { open: 'En disputa', won: 'Disputa ganada', lost: 'Disputa perdida' },

@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 import { refund } from './aftermath';
 import { type Bank, cancel, createIntent, decline, intentOf, type Payer, requireAction, succeed } from './bank';
+import { beginDebit } from './debits';
 import { type Form, onlyKnown, tableOf, textOf, wholeOf } from './form';
 import type { CardFacts } from './objects';
 import { noSuch, StripeProblem } from './problem';
@@ -103,7 +104,8 @@ export function confirmPayment(
       ? `${bank.pages}/3d_secure/${id}`
       : `https://hooks.stripe.com/3d_secure_2/hosted?payment_intent=${id}`;
     requireAction(bank, at, id, page, textOf(form, 'return_url') ?? 'https://northgate.example/paid');
-  } else succeed(bank, at, id, payer);
+  } else if (payer.other) beginDebit(bank, at, id, payer);
+  else succeed(bank, at, id, payer);
   return intentOf(bank, id);
 }
 
@@ -187,8 +189,13 @@ function payerOf(bank: Bank, intent: Stripe.PaymentIntent, method: string): Paye
     email: customer?.email ?? null,
     address: customer?.address ?? null,
     card: saved?.card ? cardFactsOf(saved.card) : { brand, last4, country: 'US', expMonth: 12, expYear: 2034 },
-    other: null,
+    other: saved ? debitFactsOf(saved) : null,
   };
+}
+
+function debitFactsOf({ sepa_debit: sepa, us_bank_account: ach }: Stripe.PaymentMethod): Payer['other'] {
+  if (sepa) return { type: 'sepa_debit', bank: '', last4: sepa.last4 ?? '', country: sepa.country ?? 'DE' };
+  return ach ? { type: 'us_bank_account', bank: ach.bank_name ?? '', last4: ach.last4 ?? '', country: 'US' } : null;
 }
 
 function cardFactsOf({ brand, last4, country, exp_month, exp_year }: Stripe.PaymentMethod.Card): CardFacts {

@@ -34,6 +34,7 @@ const ways = {
   succeed: 'Pay',
   decline: 'Pay with a card that is declined',
   secure: 'Pay with a card that asks for 3-D Secure',
+  debit: 'Pay by direct debit',
   abandon: 'Leave without paying',
 };
 
@@ -51,6 +52,7 @@ function checkout(bank: Bank, at: number, id: string, choice: string | null): Sh
     return page(200, 'Left', ['You left without paying. The page stays open.', linkTo(session.cancel_url)]);
   const after = submitSession(bank, at, id, choice);
   if (choice === 'succeed') return page(200, 'Paid', [`Thank you. ${sumOf(session)} was paid.`, back]);
+  if (choice === 'debit') return page(200, 'Under way', ['Thank you. Your bank pays in some days.', back]);
   if (choice === 'decline')
     return page(200, 'Declined', ['Your card was declined. Try another one.', buttons(path, ways)]);
   const intent = typeof after.payment_intent === 'string' ? after.payment_intent : '';
@@ -72,7 +74,7 @@ function setup(
 }
 
 function isSubmit(choice: string): choice is Submit {
-  return choice === 'succeed' || choice === 'decline' || choice === 'secure';
+  return choice === 'succeed' || choice === 'decline' || choice === 'secure' || choice === 'debit';
 }
 
 /** Where the payer's bank asks whether it is them; for a payment of Checkout, and for one that we asked for without them. */

@@ -11,6 +11,7 @@ import {
   requireAction,
   succeed,
 } from './bank';
+import { beginDebit, debitOf } from './debits';
 import { type Form, formOf, formsOf, onlyKnown, tableOf, textOf, wholeOf } from './form';
 import { saveMethod, testCard } from './methods';
 import { noSuch, StripeProblem } from './problem';
@@ -152,7 +153,7 @@ function change(
   return changed;
 }
 
-export type Submit = 'succeed' | 'decline' | 'secure';
+export type Submit = 'succeed' | 'decline' | 'secure' | 'debit';
 
 /** The payer submits an open page. `secure`: their bank asks for them, at its own page. */
 export function submitSession(bank: Bank, at: number, id: string, how: Submit): Stripe.Checkout.Session {
@@ -168,14 +169,26 @@ export function submitSession(bank: Bank, at: number, id: string, how: Submit): 
     decline(bank, at, intent, payer, why);
     return begun;
   }
-  keepMethod(bank, at, begun, intent);
-  succeed(bank, at, intent, payer);
   const customer = typeof begun.customer === 'string' ? begun.customer : null;
+  if (how === 'debit') {
+    const other = debitOf(begun.currency ?? '');
+    keepMethod(bank, at, begun, intent, other);
+    beginDebit(bank, at, intent, { ...payer, card: null, other });
+    return change(bank, begun, { status: 'complete', payment_status: 'unpaid', url: null, customer });
+  }
+  keepMethod(bank, at, begun, intent, null);
+  succeed(bank, at, intent, payer);
   return change(bank, begun, { status: 'complete', payment_status: 'paid', url: null, customer });
 }
 
 /** What the payer pays with stays with the customer, as was agreed. */
-function keepMethod(bank: Bank, at: number, session: Stripe.Checkout.Session, intent: string): void {
+function keepMethod(
+  bank: Bank,
+  at: number,
+  session: Stripe.Checkout.Session,
+  intent: string,
+  other: Payer['other'],
+): void {
   const customer = typeof session.customer === 'string' ? session.customer : null;
   const { name, email } = payerOf(bank, session);
   const isKept = bank.store.wishOf.get(session.id)?.saves === true && customer !== null;
@@ -184,8 +197,8 @@ function keepMethod(bank: Bank, at: number, session: Stripe.Checkout.Session, in
     customer: isKept ? customer : null,
     name,
     email,
-    card: testCard,
-    other: null,
+    card: other ? null : testCard,
+    other,
   });
   const paid = intentOf(bank, intent);
   bank.store.put('payment_intent', { ...paid, payment_method: method });

@@ -3,6 +3,7 @@
  * new object in the place of the old one, so an event may keep the old one as its snapshot.
  */
 import type Stripe from 'stripe';
+import type { Payer } from './bank';
 
 export interface Kinds {
   customer: Stripe.Customer;
@@ -186,6 +187,8 @@ export class Store {
   readonly unpaid = new Map<string, string[]>();
   /** The test method that a saved one is like, by its id. */
   readonly likeOf = new Map<string, string>();
+  /** Direct debits under way. */
+  readonly debits: { intent: string; payer: Payer; dueAt: number }[] = [];
   /** Uploaded, by id. */
   readonly files = new Map<string, Stripe.File>();
   /** What a checkout session's payment intent is to be, by the session's id. */
