@@ -60,14 +60,21 @@ export const balanceSchema = z.object({
 });
 export type Balance = z.infer<typeof balanceSchema>;
 
-const whyRowSchema = z.object({ payment: idSchema, at: timeSchema, description: z.string(), amount: decimalSchema });
+/** `payment`: its id, or that of the invoice that it is. */
+const whyRowSchema = z.object({
+  payment: idSchema,
+  screen: z.enum(['payments', 'invoices']),
+  at: timeSchema,
+  description: z.string(),
+  amount: decimalSchema,
+});
 
 export const whySchema = z.object({
   currency: currencySchema,
   /** First the view that customers know: Completed payments, then purchases, then what else moved it, until the figure. */
   lines: z.array(
     z.object({
-      /** completed-payments, purchases, refunds, refunds-failed, disputes-lost, adjustments, other */
+      /** completed-payments, purchases, invoices, credit-notes, invoices-settled, refunds, refunds-failed, disputes-lost, adjustments, other */
       kind: z.string(),
       count: z.number().int(),
       amount: decimalSchema,

@@ -40,7 +40,7 @@ const touching = `g.currency = ? AND (g.from_account IN (SELECT value FROM json_
 
 /** CROSS JOIN keeps the order: the customer's payments, their events, those events' postings. */
 const ofPayments = `SELECT ${columns} FROM (SELECT uuid FROM payment WHERE customer = ?
-    UNION ALL SELECT uuid FROM customer WHERE id = ?) s
+    UNION ALL SELECT uuid FROM invoice WHERE customer = ? UNION ALL SELECT uuid FROM customer WHERE id = ?) s
   CROSS JOIN event e ON e.subject = s.uuid CROSS JOIN posting g ON g.event = e.seq WHERE ${touching}`;
 
 const ofAll = `SELECT ${columns} FROM posting g CROSS JOIN event e ON e.seq = g.event WHERE ${touching}`;
@@ -62,7 +62,7 @@ export function movementsOf(db: Db, customer: number, id: Id, currency: string):
   const kept = balanceOf(keptParts(db, [id]).get(id)?.get(currency) ?? noParts());
   if (owned.size === 0) return { movements: [], kept };
   const ids = JSON.stringify([...owned.keys()]);
-  const short = read(db, ofPayments, [customer, customer, currency, ids, ids], owned);
+  const short = read(db, ofPayments, [customer, customer, customer, currency, ids, ids], owned);
   if (short.reduce((sum, { effect }) => sum + effect, 0n) === kept) return { movements: short, kept };
   return { movements: read(db, ofAll, [currency, ids, ids], owned), kept };
 }
@@ -100,4 +100,14 @@ export function paymentNames(db: Db, ids: readonly Id[]): Map<Id, string> {
      FROM json_each(?) j JOIN payment p ON p.uuid = unhex(j.value)`,
   ).all(JSON.stringify(ids.map((id) => id.replaceAll('-', '')))) as { uuid: Buffer; description: string }[]; // from outside: SQLite's rows
   return new Map(rows.map((row) => [idFromBytes(row.uuid), row.description]));
+}
+
+/** The numbers of invoices. Ids of anything else are left out. */
+export function invoiceNumbers(db: Db, ids: readonly Id[]): Map<Id, string> {
+  const rows = all<{ uuid: Buffer; number: string }>(
+    db,
+    "SELECT i.uuid, coalesce(i.number, '') AS number FROM json_each(?) j JOIN invoice i ON i.uuid = unhex(j.value)",
+    JSON.stringify(ids.map((id) => id.replaceAll('-', ''))),
+  );
+  return new Map(rows.map((row) => [idFromBytes(row.uuid), row.number]));
 }

@@ -10,7 +10,7 @@ import type { Day } from '../../kernel/time';
 import { balanceOf, balanceText, noParts, type Parts } from './balances';
 import type { Why } from './contract';
 import { knownCustomer } from './query';
-import { type Movement, movementsOf, paymentNames } from './why-postings';
+import { invoiceNumbers, type Movement, movementsOf, paymentNames } from './why-postings';
 
 export interface WhyInput {
   id: Id;
@@ -26,6 +26,9 @@ const SHOWN_ROWS = 20;
 const lineKinds = [
   'completed-payments',
   'purchases',
+  'invoices',
+  'credit-notes',
+  'invoices-settled',
   'refunds',
   'refunds-failed',
   'disputes-lost',
@@ -44,6 +47,12 @@ const lineOfEvent: Readonly<Record<string, LineKind>> = {
   'payment.refund-changed': 'refunds-failed',
   'payment.disputed': 'disputes-lost',
   'payment.dispute-changed': 'disputes-lost',
+  'invoice.issued': 'invoices',
+  'invoice.voided': 'invoices',
+  'invoice.credited': 'credit-notes',
+  'invoice.short': 'invoices-settled',
+  'invoice.written-off': 'invoices-settled',
+  'invoice.recovered': 'invoices-settled',
 };
 
 function lineOf(kind: string): LineKind {
@@ -117,16 +126,17 @@ function sharesOf(movements: readonly Movement[]): Share[] {
 
 function rowsOf(db: Db, shares: readonly Share[], currency: string): { rows: Why['lines'][0]['rows']; more: boolean } {
   const shown = shares.slice(0, SHOWN_ROWS);
-  const names = paymentNames(
-    db,
-    shown.map(({ subject }) => subject),
-  );
+  const subjects = shown.map(({ subject }) => subject);
+  const names = paymentNames(db, subjects);
+  const numbers = invoiceNumbers(db, subjects);
   const rows = shown.flatMap(({ subject, at, amount }) => {
-    const description = names.get(subject);
-    // What is about the customer itself counts in the line; there is no payment to open.
+    const number = numbers.get(subject);
+    const description = number ?? names.get(subject);
+    const screen = number === undefined ? ('payments' as const) : ('invoices' as const);
+    // What is about the customer itself counts in the line; there is nothing to open.
     return description === undefined
       ? []
-      : [{ payment: subject, at, description, amount: toDecimal(amount, currency) }];
+      : [{ payment: subject, screen, at, description, amount: toDecimal(amount, currency) }];
   });
   return { rows, more: shares.length > rows.length };
 }
@@ -192,6 +202,7 @@ function leftOut(db: Db, customer: number, rule: string, { status, currency, n, 
     currency,
   ).map((row) => ({
     payment: idFromBytes(row.uuid),
+    screen: 'payments' as const,
     at: row.at,
     description: row.description,
     amount: toDecimal(row.amount, currency),

@@ -66,7 +66,7 @@ export const invoiceWords = {
     rate: 'Rate',
     invoicedTax: 'Invoiced',
     creditedTax: 'Credited',
-    ofCustomer: 'Invoices of this customer',
+    ofCustomer: 'Open invoices',
     noneOfCustomer: 'No invoice of this customer is open.',
     allOfCustomer: 'All invoices',
   },
@@ -119,6 +119,7 @@ export const invoiceWords = {
     short: 'Settle short',
     promise: 'Promise to pay',
     pdf: 'PDF',
+    notePdf: 'PDF of {number}',
   },
   invoiceEvent: {
     drafted: 'Drafted, {amount}',

@@ -66,7 +66,7 @@ export const invoiceWords = {
     rate: 'Tipo',
     invoicedTax: 'Facturado',
     creditedTax: 'Abonado',
-    ofCustomer: 'Facturas de este cliente',
+    ofCustomer: 'Facturas pendientes',
     noneOfCustomer: 'Este cliente no tiene ninguna factura pendiente.',
     allOfCustomer: 'Todas las facturas',
   },
@@ -119,6 +119,7 @@ export const invoiceWords = {
     short: 'Saldar de menos',
     promise: 'Promesa de pago',
     pdf: 'PDF',
+    notePdf: 'PDF de {number}',
   },
   invoiceEvent: {
     drafted: 'Borrador, {amount}',

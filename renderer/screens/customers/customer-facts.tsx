@@ -7,6 +7,7 @@ import { Facts } from '../../ui/screen';
 import { StubSection } from '../../ui/stub';
 import { Adjustments } from './adjustments';
 import { countryName } from './columns';
+import { CustomerInvoices } from './customer-invoices';
 import { CustomerDeeds } from './customer-menu';
 import { CustomerNotes } from './customer-notes';
 import { CustomerTags } from './customer-tags';
@@ -59,6 +60,9 @@ export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
         <CustomerTags row={row} />
       </StubSection>
       <PayerList detail={detail} />
+      <StubSection title={say('invoices.ofCustomer')}>
+        <CustomerInvoices customer={row.id} />
+      </StubSection>
       <SavedMethods customer={row.id} payers={payers} currency={detail.balances[0]?.currency ?? 'EUR'} />
       <Adjustments customer={row.id} />
       {externalIds.length > 0 && (

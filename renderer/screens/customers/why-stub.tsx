@@ -34,6 +34,9 @@ export interface WhyStubProps {
 const lineNames: Readonly<Record<string, PlainKey>> = {
   'completed-payments': 'why.completedPayments',
   purchases: 'why.purchases',
+  invoices: 'why.invoices',
+  'credit-notes': 'why.creditNotes',
+  'invoices-settled': 'why.invoicesSettled',
   refunds: 'why.refunds',
   'refunds-failed': 'why.refundsFailed',
   'disputes-lost': 'why.disputesLost',

@@ -5,8 +5,8 @@ import type { InvoiceRow } from '../../../main/features/invoices/contract';
 import { useWords, type Words } from '../../locales/words';
 import { moneyCell, softCell, TextCell, textCell, timeCell } from '../../table/cells';
 import { type CellOf, type TableColumn, tableColumns } from '../../table/column';
+import { InvoiceMark } from '../../ui/invoice-mark';
 import { isZero } from '../../ui/money-text';
-import { InvoiceMark } from './invoice-mark';
 
 /** A draft and a void one count nowhere. */
 export const isDim = (row: InvoiceRow) => row.status === 'Draft' || row.status === 'Void';

@@ -10,6 +10,7 @@ import { useRefusal } from '../../rpc/operator-session';
 import { makePayment, offerInvoice } from '../../taking/asked';
 import { Confirm } from '../../ui/confirm';
 import { isZero } from '../../ui/money-text';
+import { PaperButton } from '../../ui/paper-button';
 import { RightButton } from '../../ui/right-button';
 import { type Deed, DeedDialog } from './deed-dialog';
 import { EditDialog } from './edit-dialog';
@@ -163,6 +164,7 @@ export function InvoiceDeeds({ detail }: { detail: InvoiceDetail }) {
           {say('invoice.take')}
         </RightButton>
       )}
+      <PaperButton label={say('invoice.pdf')} write={(signal) => api.invoices.pdf({ id: row.id }, { signal })} />
       {row.status !== 'Draft' && <MoreDeeds detail={detail} onOpen={setOpen} />}
       <OpenDialog open={open} detail={detail} onClose={() => setOpen(null)} />
     </div>

@@ -8,15 +8,16 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { Amount, Figure } from '../../ui/amount';
 import { CopyButton } from '../../ui/copy-button';
+import { InvoiceMark } from '../../ui/invoice-mark';
 import { isZero } from '../../ui/money-text';
 import { FailureNotice, Note } from '../../ui/notices';
+import { PaperButton } from '../../ui/paper-button';
 import { Facts } from '../../ui/screen';
 import { StatusMark } from '../../ui/status-mark';
 import { Stub, StubSection } from '../../ui/stub';
 import { InvoiceDeeds } from './invoice-deeds';
 import { InvoiceHistory } from './invoice-history';
 import { InvoiceLines } from './invoice-lines';
-import { InvoiceMark } from './invoice-mark';
 
 function Heading({ detail: { row } }: { detail: InvoiceDetail }) {
   const { say, sayWith, money } = useWords();
@@ -142,6 +143,10 @@ function CreditNotes({ detail }: { detail: InvoiceDetail }) {
           <p className="soft">
             <bdi>{note.reason}</bdi>
           </p>
+          <PaperButton
+            label={say('invoice.notePdf', { number: note.number })}
+            write={(signal) => api.invoices.creditNotePdf({ id: note.id }, { signal })}
+          />
         </div>
       ))}
     </StubSection>

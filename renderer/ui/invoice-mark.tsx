@@ -1,9 +1,9 @@
 /** An invoice's status: a shape, a word, a colour, and how long it is overdue or until when it is promised. */
 import { IconAlertCircle, IconPencil } from '@tabler/icons-react';
-import type { InvoiceRow } from '../../../main/features/invoices/contract';
-import type { InvoiceStatus } from '../../../main/kernel/invoice';
-import { useWords } from '../../locales/words';
-import { IconCancelled, IconCompleted, IconPending, type IconProps } from '../../ui/icons';
+import type { InvoiceRow } from '../../main/features/invoices/contract';
+import type { InvoiceStatus } from '../../main/kernel/invoice';
+import { useWords } from '../locales/words';
+import { IconCancelled, IconCompleted, IconPending, type IconProps } from './icons';
 
 const icons: Record<InvoiceStatus, (props: IconProps) => React.JSX.Element> = {
   Draft: (props) => <IconPencil size={props.size ?? 13} stroke={1.6} aria-hidden="true" />,
