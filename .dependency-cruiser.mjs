@@ -104,7 +104,7 @@ const layers = [
         '^main/features/$1/',
         '^main/features/[^/]+/(events|columns|contract|filter|projection)\\.ts$',
         '^main/features/[^/]+/[a-z]+-events\\.ts$',
-        '^main/features/kinds\\.ts$',
+        '^main/features/(kinds|bulk)\\.ts$',
         // Every file leaves the book by one door.
         '^main/features/export/(outgoing|part-file|written|csv-cell)\\.ts$',
         // And every paper bears the same letterhead.

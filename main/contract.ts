@@ -3,6 +3,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { approvalsContract } from './features/approvals/contract';
 import { booksContract } from './features/books/contract';
+import { changesContract } from './features/changes/contract';
 import { creditsContract } from './features/credits/contract';
 import { customersContract } from './features/customers/contract';
 import { disputesContract } from './features/disputes/contract';
@@ -32,6 +33,7 @@ export const topics = [
   'notices',
   'operators',
   'approvals',
+  'changes',
   'book',
 ] as const;
 export type Topic = (typeof topics)[number];
@@ -39,6 +41,7 @@ export type Topic = (typeof topics)[number];
 export const contract = {
   approvals: approvalsContract,
   books: booksContract,
+  changes: changesContract,
   credits: creditsContract,
   customers: customersContract,
   disputes: disputesContract,

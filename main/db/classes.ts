@@ -9,6 +9,7 @@ export const projectionTables = [
   'customer_link',
   'payer',
   'note',
+  'change_set',
   'payment',
   'payout',
   'payout_item',

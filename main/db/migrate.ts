@@ -8,6 +8,7 @@ import projectionTables from './migrations/0001-projections.sql?raw';
 import attemptTables from './migrations/0002-attempts.sql?raw';
 import savedMethodTables from './migrations/0003-saved-methods.sql?raw';
 import answerTables from './migrations/0004-answers.sql?raw';
+import changeTables from './migrations/0004-changes.sql?raw';
 import customerTables from './migrations/0004-customers.sql?raw';
 import gatewayAccountTables from './migrations/0004-gateway-accounts.sql?raw';
 import invoiceTables from './migrations/0004-invoices.sql?raw';
@@ -39,6 +40,7 @@ export const migrations: readonly Migration[] = [
     sql: [
       operatorTables,
       customerTables,
+      changeTables,
       gatewayAccountTables,
       voucherTables,
       invoiceTables,

@@ -40,6 +40,13 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'books.setPreference': all,
   'books.openLink': notes,
 
+  'changes.preview': billing,
+  'changes.make': billing,
+  'changes.list': all,
+  'changes.last': all,
+  'changes.undoable': billing,
+  'changes.undo': billing,
+
   'credits.preview': all,
   'credits.adjust': billing,
   'credits.reverse': billing,

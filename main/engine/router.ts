@@ -4,6 +4,7 @@ import { contract } from '../contract';
 import { sqliteFailure } from '../db/sqlite-failure';
 import { type ApprovalsContext, approvalsHandlers } from '../features/approvals/handlers';
 import { booksHandlers } from '../features/books/handlers';
+import { changesHandlers } from '../features/changes/handlers';
 import { creditsHandlers } from '../features/credits/handlers';
 import { customersHandlers } from '../features/customers/handlers';
 import type { Answering } from '../features/disputes/answering';
@@ -67,6 +68,7 @@ export const router = os
   .router({
     approvals: approvalsHandlers,
     books: booksHandlers,
+    changes: changesHandlers,
     credits: creditsHandlers,
     customers: customersHandlers,
     disputes: disputesHandlers,

@@ -3,6 +3,7 @@
 import { type EventKinds, followed } from '../journal/event';
 import { approvalKinds } from './approvals/events';
 import { creditKinds } from './credits/events';
+import { changeKinds } from './changes/events';
 import { customerDeskKinds } from './customers/desk-events';
 import { customerKinds } from './customers/events';
 import { disputeKinds } from './disputes/events';
@@ -22,6 +23,7 @@ import { voucherEvents } from './vouchers/events';
 const kinds: EventKinds = new Map([
   ...customerKinds,
   ...customerDeskKinds,
+  ...changeKinds,
   ...paymentKinds,
   ...identityKinds,
   ...reversalKinds,

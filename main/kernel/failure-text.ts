@@ -1,6 +1,7 @@
 /** The English text of every failure: for the command line, for logs, and for the English window. */
 import { accountFailureText } from './account-failure-text';
 import { askingFailureText } from './asking-failure-text';
+import { changeFailureText } from './change-failure-text';
 import type { FailureCode, FailureText } from './failure';
 import { invoiceFailureText } from './invoice-failure-text';
 import { operatorFailureText } from './operator-failure-text';
@@ -106,11 +107,6 @@ export const failureText: Record<FailureCode, FailureText> = {
     what: 'There is no customer {id} in this book.',
     safe: nothingSaved,
     next: 'Search for the customer by name.',
-  },
-  'customer-not-settled': {
-    what: 'This customer still holds credit, owes something, or has a payment that is Pending.',
-    safe: nothingSaved,
-    next: 'Settle its balances and cancel or finish what is Pending; then archive it.',
   },
   'payment-unknown': {
     what: 'There is no payment {id} in this book.',
@@ -249,6 +245,7 @@ export const failureText: Record<FailureCode, FailureText> = {
   },
   ...accountFailureText,
   ...askingFailureText,
+  ...changeFailureText,
   ...invoiceFailureText,
   ...paperFailureText,
   ...operatorFailureText,

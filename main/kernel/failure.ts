@@ -27,6 +27,13 @@ const kinds = {
   'currency-unknown': 'expected',
   'customer-unknown': 'expected',
   'customer-not-settled': 'expected',
+  'nothing-to-change': 'expected',
+  'changed-since': 'expected',
+  'changed-since-preview': 'expected',
+  'not-undoable': 'expected',
+  'change-set-unknown': 'expected',
+  'not-in-bulk': 'expected',
+  'change-set-undone': 'expected',
   'payment-unknown': 'expected',
   'event-invalid': 'expected',
   // asking

@@ -1,20 +1,38 @@
 /** What staff do with customers and payers by hand: edit, tag, annotate, archive, name the contact for notices. */
 import { z } from 'zod';
+import { type Db, one } from '../../db/sql';
 import { type EventKind, eventKind } from '../../journal/event';
+import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes, isId } from '../../kernel/id';
 import { MOST_TAGS, tagSchema } from './contract';
+import { isSettled } from './settled';
 
 const idText = z.custom<Id>((value) => typeof value === 'string' && isId(value), 'not an id');
 
 const editedSchema = z.strictObject({ personHash: z.string() });
 export type CustomerEdited = z.infer<typeof editedSchema>;
-const taggedSchema = z.strictObject({ tags: z.array(tagSchema).max(MOST_TAGS) });
+const taggedSchema = z.strictObject({
+  tags: z.array(tagSchema).max(MOST_TAGS),
+  was: z.array(z.string()).max(MOST_TAGS).optional(),
+});
 export type CustomerTagged = z.infer<typeof taggedSchema>;
 const contactSchema = z.strictObject({ payer: idText.nullable() });
 export type ContactNamed = z.infer<typeof contactSchema>;
 const notedSchema = z.strictObject({ customer: idText, noteHash: z.string() });
 export type CustomerNoted = z.infer<typeof notedSchema>;
 const nothing = z.strictObject({});
+
+/** The tags that a customer has. */
+export function customerTags(db: Db, customer: Id): string[] {
+  const row = one<{ tags: string }>(db, 'SELECT tags FROM customer WHERE uuid = ?', idToBytes(customer));
+  const tags: unknown = row ? JSON.parse(row.tags) : [];
+  return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string') : [];
+}
+
+/** Each once, whatever its case; of two the later one's writing, at the place of the first. */
+export function mergedTags(tags: readonly string[]): string[] {
+  return [...new Map(tags.map((tag) => [tag.toLocaleLowerCase(), tag])).values()].slice(0, MOST_TAGS);
+}
 
 /** From now on no gateway's data of this customer is taken: what a person wrote stands. */
 const edited = eventKind<CustomerEdited>({
@@ -28,6 +46,12 @@ const tagged = eventKind<CustomerTagged>({
   schema: taggedSchema,
   project({ tags }, { subject }, projector) {
     projector.run('UPDATE customer SET tags = ? WHERE uuid = ?', JSON.stringify(tags), idToBytes(subject));
+  },
+  undo({ tags, was }, { subject }, { db }, { nowMs }) {
+    if (was === undefined || customerTags(db, subject).join('\n') !== tags.join('\n'))
+      throw new Failure('changed-since');
+    const payload: CustomerTagged = { tags: was, was: tags };
+    return [{ kind: 'customer.tagged', subject, occurredAt: nowMs, payload }];
   },
 });
 
@@ -50,12 +74,24 @@ const archived = (table: 'customer' | 'payer') =>
           : 'UPDATE payer SET archived_at = ? WHERE uuid = ?';
       projector.run(text, occurredAt, idToBytes(subject));
     },
+    undo(_payload, { subject }, { db }, { nowMs }) {
+      if (table === 'payer') throw new Failure('not-undoable');
+      const archived = 'SELECT 1 FROM customer WHERE uuid = ? AND archived_at IS NOT NULL';
+      if (!one(db, archived, idToBytes(subject))) throw new Failure('changed-since');
+      return [{ kind: 'customer.restored', subject, occurredAt: nowMs, payload: {} }];
+    },
   });
 
 const restored = eventKind<object>({
   schema: nothing,
   project(_payload, { subject }, projector) {
     projector.run('UPDATE customer SET archived_at = NULL WHERE uuid = ?', idToBytes(subject));
+  },
+  undo(_payload, { subject }, { db }, { nowMs }) {
+    if (!one(db, 'SELECT 1 FROM customer WHERE uuid = ? AND archived_at IS NULL', idToBytes(subject)))
+      throw new Failure('changed-since');
+    if (!isSettled(db, subject)) throw new Failure('customer-not-settled');
+    return [{ kind: 'customer.archived', subject, occurredAt: nowMs, payload: {} }];
   },
 });
 

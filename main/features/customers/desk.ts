@@ -8,10 +8,17 @@ import { type Facts, type Recorded, record } from '../../journal/record';
 import { maskCardNumbers } from '../../kernel/card-number';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes, isId } from '../../kernel/id';
-import { accountNames } from './balances';
 import type { PersonFields } from './contract';
-import type { ContactNamed, CustomerEdited, CustomerNoted, CustomerTagged } from './desk-events';
+import {
+  type ContactNamed,
+  type CustomerEdited,
+  type CustomerNoted,
+  type CustomerTagged,
+  customerTags,
+  mergedTags,
+} from './desk-events';
 import type { CustomerAdded, PayerAdded } from './events';
+import { isSettled } from './settled';
 
 interface Deed {
   request: string;
@@ -45,8 +52,7 @@ export async function editCustomer(context: Context, input: Deed & { person: Per
 export async function tagCustomer(context: Context, input: Deed & { tags: string[] }): Promise<Done> {
   return done(context, 'tag', input, function* ({ db }) {
     const { id } = known(db, 'customer', input.id);
-    const tags = [...new Map(input.tags.map((tag) => [tag.toLocaleLowerCase(), maskCardNumbers(tag)])).values()];
-    const payload: CustomerTagged = { tags };
+    const payload: CustomerTagged = { tags: mergedTags(input.tags.map(maskCardNumbers)), was: customerTags(db, id) };
     yield draft(context, 'customer.tagged', id, payload);
   });
 }
@@ -192,12 +198,4 @@ function payerOf(db: Db, customer: Id, payer: string): Id {
   if (!isId(payer) || !one(db, text, idToBytes(payer), idToBytes(customer)))
     throw new Failure('customer-unknown', { id: payer });
   return payer;
-}
-
-function isSettled(db: Db, customer: Id): boolean {
-  const pending = `SELECT 1 FROM payment p JOIN customer c ON c.id = p.customer WHERE c.uuid = ? AND p.status = 'Pending'`;
-  if (one(db, pending, idToBytes(customer))) return false;
-  return accountNames(customer).every(
-    (name) => !one(db, 'SELECT 1 FROM balance b JOIN account a ON a.id = b.account WHERE a.name = ?', name),
-  );
 }

@@ -1,8 +1,10 @@
 /** What can happen to a payment itself: recorded, its status changed, settled, described anew; and purchases. */
 import { z } from 'zod';
+import { one } from '../../db/sql';
 import { type EventKind, eventKind, type StoredEvent } from '../../journal/event';
 import type { Projector } from '../../journal/project';
 import type { Sums } from '../../journal/sums';
+import { Failure } from '../../kernel/failure';
 import { idToBytes } from '../../kernel/id';
 import { flags, methods, purposes, reasons, statuses } from '../../kernel/payment';
 import { accounts, lots } from '../../ledger/chart';
@@ -137,6 +139,21 @@ export const paymentStatusChanged = eventKind<PaymentStatusChanged>({
     } else if (payload.was === 'Completed' && payload.status !== 'Completed') {
       projectSettlement(projector, row.id, event, payload.gateway, payload.wasSettlement, -1);
     }
+  },
+  /** What a person cancelled and no provider knows of waits again. */
+  undo({ was, gateway, amount, currency, providerStatus }, { subject }, { db }, { nowMs }) {
+    const now = one<{ status: string; reason: string | null; external_id: string | null }>(
+      db,
+      'SELECT status, reason, external_id FROM payment WHERE uuid = ?',
+      idToBytes(subject),
+    );
+    if (was !== 'Pending' || now?.external_id !== null) throw new Failure('not-undoable');
+    if (now.status !== 'Cancelled' || now.reason !== 'cancelled-operator') throw new Failure('changed-since');
+    const payload: PaymentStatusChanged = {
+      ...{ gateway, amount, currency, providerStatus },
+      ...{ was: 'Cancelled', status: 'Pending', reason: 'waiting-bank' },
+    };
+    return [{ kind: 'payment.status-changed', subject, occurredAt: nowMs, payload }];
   },
 });
 

@@ -2,6 +2,7 @@
 import type { FailureCode, FailureText } from '../../../main/kernel/failure';
 import { accountFailures } from './account-failures';
 import { askingFailures } from './asking-failures';
+import { changeFailures } from './change-failures';
 import { invoiceFailures } from './invoice-failures';
 import { operatorFailures } from './operator-failures';
 import { paperFailures } from './paper-failures';
@@ -110,11 +111,6 @@ const ofWriting = {
     what: 'No hay ningún cliente {id} en este libro.',
     safe: nothingSaved,
     next: 'Busca al cliente por su nombre.',
-  },
-  'customer-not-settled': {
-    what: 'Este cliente todavía tiene crédito, debe algo o tiene un pago Pendiente.',
-    safe: nothingSaved,
-    next: 'Deja sus saldos a cero y cancela o termina lo que esté Pendiente; después, archívalo.',
   },
   'payment-unknown': {
     what: 'No hay ningún pago {id} en este libro.',
@@ -262,6 +258,7 @@ export const failures: Record<FailureCode, FailureText> = {
   ...ofGateways,
   ...accountFailures,
   ...askingFailures,
+  ...changeFailures,
   ...invoiceFailures,
   ...paperFailures,
   ...operatorFailures,

@@ -1,0 +1,75 @@
+/** Many items changed at once: looked at first, made in one act, listed, and taken back whole. */
+import { z } from 'zod';
+import { currencySchema, decimalSchema, failureSchema, idSchema, procedure, timeSchema } from '../../wire';
+import { tagSchema } from '../customers/contract';
+
+/** More than a person can have meant. */
+export const MOST_ITEMS = 10_000;
+/** Items of a preview that are told one by one; the counts and totals are of all. */
+export const MOST_SHOWN = 500;
+
+const tags = z.array(tagSchema).max(20).default([]);
+export const deedSchema = z.discriminatedUnion('deed', [
+  z.strictObject({ deed: z.literal('tag-customers'), add: tags, remove: tags }),
+  z.strictObject({ deed: z.literal('archive-customers') }),
+  z.strictObject({ deed: z.literal('restore-customers') }),
+  z.strictObject({ deed: z.literal('cancel-payments') }),
+]);
+export type Deed = z.infer<typeof deedSchema>;
+
+const wishShape = { deed: deedSchema, ids: z.array(idSchema).min(1).max(MOST_ITEMS) };
+
+const totalsSchema = z.array(z.object({ amount: decimalSchema, currency: currencySchema }));
+
+const plannedSchema = z.object({
+  id: idSchema,
+  label: z.string(),
+  before: z.string(),
+  after: z.string(),
+  money: z.object({ amount: decimalSchema, currency: currencySchema }).nullable(),
+  /** Why it cannot take part; the others can. */
+  problem: failureSchema.nullable(),
+});
+export type Planned = z.infer<typeof plannedSchema>;
+
+export const previewSchema = z.object({
+  items: z.array(plannedSchema),
+  fits: z.number().int(),
+  refused: z.number().int(),
+  totals: totalsSchema,
+  /** What was looked at: the set is made of exactly this, or not at all. */
+  plan: z.string(),
+});
+export type ChangePreview = z.infer<typeof previewSchema>;
+
+export const changeSetSchema = z.object({
+  id: idSchema,
+  deed: z.string(),
+  about: z.string(),
+  items: z.number().int(),
+  totals: totalsSchema,
+  at: timeSchema,
+  operator: z.string(),
+  undone: z.object({ at: timeSchema, operator: z.string(), stayed: z.number().int() }).nullable(),
+});
+export type ChangeSet = z.infer<typeof changeSetSchema>;
+
+export const changesContract = {
+  preview: procedure.input(z.strictObject(wishShape)).output(previewSchema),
+  /** Throws Failure changed-since-preview, nothing-to-change. */
+  make: procedure
+    .input(z.strictObject({ request: idSchema, ...wishShape, plan: z.string().length(64) }))
+    .output(z.object({ id: idSchema })),
+  /** The latest first. */
+  list: procedure
+    .input(z.strictObject({ before: idSchema.optional(), limit: z.number().int().min(1).max(200) }))
+    .output(z.array(changeSetSchema)),
+  /** The caller's own latest set that was not taken back; null: none. */
+  last: procedure.output(changeSetSchema.nullable()),
+  /** What would stay, and why. */
+  undoable: procedure.input(z.strictObject({ id: idSchema })).output(previewSchema.omit({ plan: true })),
+  /** Takes back what can be, item by item, in one act. Throws Failure change-set-unknown, change-set-undone, not-undoable. */
+  undo: procedure
+    .input(z.strictObject({ request: idSchema, id: idSchema }))
+    .output(z.object({ undone: z.number().int(), stayed: z.number().int() })),
+};

@@ -1,0 +1,78 @@
+/** A set of changes that were made at once, and that it was taken back. Its items are the other events of the same request. */
+import { z } from 'zod';
+import { type EventDraft, type EventKind, eventKind } from '../../journal/event';
+import type { Facts } from '../../journal/record';
+import { type Id, idToBytes } from '../../kernel/id';
+
+const toldSchema = z.strictObject({
+  /** What the list calls it beside the deed: a tag, a file. */
+  about: z.string().max(200),
+  /** Minor units by currency, where the items are of money. */
+  totals: z.record(z.string().length(3), z.number().int()),
+});
+export type ChangesTold = z.infer<typeof toldSchema>;
+
+const madeSchema = z.strictObject({
+  deed: z.string().max(40),
+  /** The kind of its items' events: others of the same request came with them, and go with them. */
+  kind: z.string().max(60),
+  items: z.number().int().positive(),
+  ...toldSchema.shape,
+});
+export type ChangesMade = z.infer<typeof madeSchema>;
+
+const undoneSchema = z.strictObject({
+  undone: z.number().int(),
+  /** What stayed, because something was built on it, or it cannot be taken back. */
+  stayed: z.number().int(),
+});
+export type ChangesUndone = z.infer<typeof undoneSchema>;
+
+/** What one item would become. Minor units. */
+export interface PlannedItem {
+  label: string;
+  before: string;
+  after: string;
+  money?: { minor: number; currency: string };
+}
+
+/** One deed on many items. `Args`: what it is done with, the same for all of them. */
+export interface BulkDeed<Args> {
+  /** Of the one event that each item gets. */
+  kind: string;
+  /** Throws the Failure that says why this item cannot take part. */
+  plan(facts: Facts, item: Id, args: Args): PlannedItem;
+  drafts(facts: Facts, item: Id, args: Args, use: { newId(): Id; nowMs: number }): Iterable<EventDraft>;
+}
+
+const made = eventKind<ChangesMade>({
+  schema: madeSchema,
+  project({ deed, kind, items, about, totals }, { subject, seq }, projector) {
+    projector.run(
+      'INSERT INTO change_set (uuid, event, deed, kind, items, told) VALUES (?, ?, ?, ?, ?, ?)',
+      idToBytes(subject),
+      seq,
+      deed,
+      kind,
+      items,
+      JSON.stringify({ about, totals }),
+    );
+  },
+});
+
+const undone = eventKind<ChangesUndone>({
+  schema: undoneSchema,
+  project({ stayed }, { subject, seq }, projector) {
+    projector.run(
+      'UPDATE change_set SET undone = ?, stayed = ? WHERE uuid = ? AND undone IS NULL',
+      seq,
+      stayed,
+      idToBytes(subject),
+    );
+  },
+});
+
+export const changeKinds: readonly (readonly [string, EventKind])[] = [
+  ['changes.made', made],
+  ['changes.undone', undone],
+];

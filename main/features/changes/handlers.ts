@@ -1,0 +1,131 @@
+/** Change sets: previewed, made and taken back by the write connection, so that what was looked at is what is done. */
+import { implement } from '@orpc/server';
+import type { Context } from '../../context';
+import type { EventDraft } from '../../journal/event';
+import { projectorOn } from '../../journal/project';
+import { type Act, type Facts, record } from '../../journal/record';
+import { Failure } from '../../kernel/failure';
+import { type Id, isId } from '../../kernel/id';
+import { toDecimal } from '../../kernel/money';
+import { deedOf } from '../bulk';
+import { changesContract, type Deed, MOST_SHOWN, type Planned } from './contract';
+import type { ChangesMade, ChangesUndone } from './events';
+import { eventsOfSet, type PlannedId, planHash, planned, takenBack, totalsOf } from './plan';
+import { changeSetOf, changeSets, type SetRow, setRow } from './query';
+
+const os = implement(changesContract).$context<Context>();
+
+export const changesHandlers = os.router({
+  preview: os.preview.handler(({ input, context }) => {
+    const items = planned(factsOf(context), input.deed, idsOf(input.ids));
+    return { ...told(items), plan: planHash(input.deed, items) };
+  }),
+  make: os.make.handler(async ({ input, context }) => {
+    await context.healthy;
+    const { request, ...wish } = input;
+    const recorded = record(context.book, actOf(context, request, { make: wish }), (facts) =>
+      making(context, facts, input.deed, idsOf(input.ids), input.plan),
+    );
+    context.changed(['customers', 'payments', 'changes', 'book']);
+    const id = recorded.subjects[0];
+    if (!id) throw new Error('a set without an event');
+    return { id };
+  }),
+  list: os.list.handler(({ input, context }) => changeSets(context.book.db, input)),
+  last: os.last.handler(({ context }) => changeSetOf(context.book.db, context.operator)),
+  undoable: os.undoable.handler(({ input, context }) => {
+    const facts = factsOf(context);
+    const { event: at, kind } = openSet(facts, input.id);
+    const events = eventsOfSet(facts, at, kind);
+    const items = events.map(({ subject, ...event }): PlannedId => {
+      const { problem } = takenBack(context.book.kinds, facts, { subject, ...event }, undoing(context));
+      return { id: subject, planned: problem ? null : { label: '', before: '', after: '' }, problem };
+    });
+    return told(items);
+  }),
+  undo: os.undo.handler(async ({ input, context }) => {
+    await context.healthy;
+    const act = actOf(context, input.request, { undo: input.id });
+    record(context.book, act, (facts) => undo(context, facts, input.id));
+    context.changed(['customers', 'payments', 'changes', 'book']);
+    const { items, stayed } = setRow(context.book.db, input.id);
+    return { undone: items - stayed, stayed };
+  }),
+});
+
+function* making(context: Context, facts: Facts, deed: Deed, ids: readonly Id[], plan: string): Generator<EventDraft> {
+  const items = planned(facts, deed, ids);
+  if (planHash(deed, items) !== plan) throw new Failure('changed-since-preview');
+  const fitting = items.filter(({ problem }) => problem === null);
+  if (fitting.length === 0) throw new Failure('nothing-to-change');
+  const use = undoing(context);
+  const payload: ChangesMade = {
+    ...{ deed: deed.deed, kind: deedOf(deed).kind, items: fitting.length },
+    ...{ about: aboutOf(deed), totals: totalsOf(fitting) },
+  };
+  yield { kind: 'changes.made', subject: use.newId(), occurredAt: use.nowMs, payload };
+  const of = deedOf(deed);
+  for (const { id } of fitting) yield* of.drafts(facts, id, use);
+}
+
+function* undo(context: Context, facts: Facts, set: string): Generator<EventDraft> {
+  const { event, kind } = openSet(facts, set);
+  const use = undoing(context);
+  let stayed = 0;
+  let undone = 0;
+  for (const each of eventsOfSet(facts, event, kind)) {
+    const { drafts, problem } = takenBack(context.book.kinds, facts, each, use);
+    if (problem) stayed++;
+    else undone++;
+    yield* drafts;
+  }
+  if (undone === 0) throw new Failure('not-undoable');
+  const payload: ChangesUndone = { undone, stayed };
+  yield { kind: 'changes.undone', subject: set as Id, occurredAt: use.nowMs, payload }; // from outside: found by it
+}
+
+function openSet(facts: Facts, id: string): SetRow {
+  const row = setRow(facts.db, id);
+  if (row.undone !== null) throw new Failure('change-set-undone');
+  return row;
+}
+
+/** What the list calls a set beside its deed. */
+function aboutOf(deed: Deed): string {
+  if (deed.deed !== 'tag-customers') return '';
+  return [...deed.add.map((tag) => `+${tag}`), ...deed.remove.map((tag) => `−${tag}`)].join(' ').slice(0, 200);
+}
+
+function told(items: readonly PlannedId[]) {
+  const totals = Object.entries(totalsOf(items));
+  return {
+    items: items.slice(0, MOST_SHOWN).map(itemOf),
+    fits: items.filter(({ problem }) => problem === null).length,
+    refused: items.filter(({ problem }) => problem !== null).length,
+    totals: totals.map(([currency, minor]) => ({ amount: toDecimal(minor, currency), currency })),
+  };
+}
+
+function itemOf({ id, planned: to, problem }: PlannedId): Planned {
+  const { label = '', before = '', after = '', money = null } = to ?? {};
+  return {
+    ...{ id, label, before, after },
+    money: money && { amount: toDecimal(money.minor, money.currency), currency: money.currency },
+    problem: problem && { code: problem.code, params: { ...problem.params } },
+  };
+}
+
+/** What the write connection knows, without a transaction: nothing else writes between two lines of this thread. */
+function factsOf({ book }: Context): Facts {
+  return projectorOn(book.db);
+}
+
+const undoing = ({ book, clock }: Context) => ({ newId: book.newId, nowMs: clock.now() });
+
+/** The contract has checked them; this says so to the compiler. */
+const idsOf = (ids: readonly string[]) => ids.filter((id): id is Id => isId(id));
+
+function actOf({ operator, source }: Context, request: string, input: object): Act {
+  if (!isId(request)) throw new Failure('input-invalid', { detail: 'the request has no id' });
+  return { request, operator, source, input };
+}

@@ -1,0 +1,84 @@
+/** What a set of changes would do, item by item, on the book as it is now; and what taking one back would do. */
+import { createHash } from 'node:crypto';
+import type { EventDraft, EventKinds, StoredEvent, Undoing } from '../../journal/event';
+import type { Facts } from '../../journal/record';
+import { readEvents } from '../../journal/stored';
+import { Failure } from '../../kernel/failure';
+import type { Id } from '../../kernel/id';
+import { deedOf } from '../bulk';
+import type { Deed } from './contract';
+import type { PlannedItem } from './events';
+
+export interface PlannedId {
+  id: Id;
+  /** null: it cannot take part. */
+  planned: PlannedItem | null;
+  problem: Failure | null;
+}
+
+/** Each item once, in the order in which they were named. */
+export function planned(facts: Facts, deed: Deed, ids: readonly Id[]): PlannedId[] {
+  const of = deedOf(deed);
+  return [...new Set(ids)].map((id) => attempt(id, () => of.plan(facts, id)));
+}
+
+function attempt(id: Id, plan: () => PlannedItem): PlannedId {
+  try {
+    return { id, planned: plan(), problem: null };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { id, planned: null, problem: error };
+  }
+}
+
+/** The same for the same items that would become the same. */
+export function planHash(deed: Deed, items: readonly PlannedId[]): string {
+  const text = JSON.stringify([deed, items.map(({ id, planned: to, problem }) => [id, to, problem?.code ?? null])]);
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Minor units by currency; empty where the items are not of money. */
+export function totalsOf(items: readonly PlannedId[]): Record<string, number> {
+  const totals: Record<string, number> = {};
+  for (const { planned: to } of items)
+    if (to?.money) totals[to.money.currency] = (totals[to.money.currency] ?? 0) + to.money.minor;
+  return totals;
+}
+
+/** An event of a set, and what takes it back; or why nothing does. */
+export interface TakenBack {
+  event: StoredEvent;
+  drafts: EventDraft[];
+  problem: Failure | null;
+}
+
+const READ_AT_ONCE = 500;
+
+/** The set's items, the latest first: what was done last is taken back first. `after`: its own event. */
+export function eventsOfSet(facts: Facts, after: number, kind: string): StoredEvent[] {
+  const events: StoredEvent[] = [];
+  const own = readEvents(facts.db, after - 1, 1)[0];
+  for (let from = after; own; ) {
+    const rows = readEvents(facts.db, from, READ_AT_ONCE);
+    for (const row of rows) {
+      if (row.requestSeq !== own.requestSeq) return events.reverse();
+      if (row.kind === kind) events.push({ ...row, payload: JSON.parse(row.payloadText) });
+    }
+    const last = rows.at(-1);
+    if (!last) break;
+    from = last.seq;
+  }
+  return events.reverse();
+}
+
+export function takenBack(kinds: EventKinds, facts: Facts, event: StoredEvent, use: Undoing): TakenBack {
+  const kind = kinds.get(event.kind);
+  if (!kind?.undo) return { event, drafts: [], problem: new Failure('not-undoable') };
+  try {
+    // from outside: the journal's own payload, read by the kind that wrote it
+    return { event, drafts: kind.undo(kind.schema.parse(event.payload) as never, event, facts, use), problem: null };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { event, drafts: [], problem: error };
+  }
+}

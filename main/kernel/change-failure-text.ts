@@ -1,0 +1,47 @@
+/** The English text of what can fail with customers kept by hand, with many items changed at once, and with taking a change back. */
+import type { FailureCode, FailureText } from './failure';
+
+const nothingChanged = 'Nothing was changed.';
+
+export const changeFailureText = {
+  'customer-not-settled': {
+    what: 'This customer still holds credit, owes something, or has a payment that is Pending.',
+    safe: nothingChanged,
+    next: 'Settle its balances and cancel or finish what is Pending; then archive it.',
+  },
+  'nothing-to-change': {
+    what: 'It is so already.',
+    safe: nothingChanged,
+    next: 'There is nothing to do.',
+  },
+  'changed-since': {
+    what: 'It was changed again since.',
+    safe: 'It stays as it is now.',
+    next: 'Look at it and change it by hand if it should be otherwise.',
+  },
+  'changed-since-preview': {
+    what: 'Something changed since this was looked at.',
+    safe: nothingChanged,
+    next: 'Look at the list again, then apply it.',
+  },
+  'not-undoable': {
+    what: 'This cannot be taken back.',
+    safe: 'It stays as it is.',
+    next: 'Correct it by what undoes it in the business: a refund, a credit note, an adjustment.',
+  },
+  'not-in-bulk': {
+    what: '{gateway} knows of this payment, so it is cancelled there, one at a time.',
+    safe: nothingChanged,
+    next: 'Open the payment and cancel it.',
+  },
+  'change-set-unknown': {
+    what: 'There is no such set of changes in this book.',
+    safe: nothingChanged,
+    next: 'Look at the list of changes.',
+  },
+  'change-set-undone': {
+    what: 'This set of changes was taken back before.',
+    safe: nothingChanged,
+    next: 'There is nothing more to do.',
+  },
+} satisfies Partial<Record<FailureCode, FailureText>>;

@@ -1,0 +1,47 @@
+/** El texto en español de lo que puede fallar con clientes a mano, con muchos cambios a la vez y al deshacerlos. */
+import type { FailureCode, FailureText } from '../../../main/kernel/failure';
+
+const nothingChanged = 'No se cambió nada.';
+
+export const changeFailures = {
+  'customer-not-settled': {
+    what: 'Este cliente todavía tiene crédito, debe algo o tiene un pago Pendiente.',
+    safe: nothingChanged,
+    next: 'Deja sus saldos a cero y cancela o termina lo que esté Pendiente; después, archívalo.',
+  },
+  'nothing-to-change': {
+    what: 'Ya está así.',
+    safe: nothingChanged,
+    next: 'No hay nada que hacer.',
+  },
+  'changed-since': {
+    what: 'Se ha vuelto a cambiar desde entonces.',
+    safe: 'Queda como está ahora.',
+    next: 'Míralo y cámbialo a mano si debe ser de otro modo.',
+  },
+  'changed-since-preview': {
+    what: 'Algo ha cambiado desde que se miró esto.',
+    safe: nothingChanged,
+    next: 'Vuelve a mirar la lista y después aplícala.',
+  },
+  'not-undoable': {
+    what: 'Esto no se puede deshacer.',
+    safe: 'Queda como está.',
+    next: 'Corrígelo con lo que lo anula en el negocio: una devolución, un abono, un ajuste.',
+  },
+  'not-in-bulk': {
+    what: '{gateway} conoce este pago: se cancela allí, de uno en uno.',
+    safe: nothingChanged,
+    next: 'Abre el pago y cancélalo.',
+  },
+  'change-set-unknown': {
+    what: 'No hay tal conjunto de cambios en este libro.',
+    safe: nothingChanged,
+    next: 'Mira la lista de cambios.',
+  },
+  'change-set-undone': {
+    what: 'Este conjunto de cambios ya se deshizo.',
+    safe: nothingChanged,
+    next: 'No hay nada más que hacer.',
+  },
+} satisfies Partial<Record<FailureCode, FailureText>>;
