@@ -11,6 +11,8 @@ import { waitingPayments } from './words';
 
 /** Payments that are gathered before a page is made; words that fit more are frequent. */
 const MOST_GATHERED = 4_000;
+/** Payments that hold one term, and are then looked at for the others. */
+const MOST_FEW = 200;
 /** Rows whose texts are read for a page of frequent words: about 10 ms. */
 const MOST_LOOKED_AT = 2_000;
 /** Words of the book that begin alike and are asked for by name; beyond, their beginning is. */
@@ -36,9 +38,12 @@ export function searchFor(db: Db, text: string | undefined): Search | null {
   const terms = foldedTerms(words.slice(0, MOST_TERMS));
   if (terms.length === 0) return nothing;
   const people = peopleFor(db, asked);
-  const matches = terms.map((term) => matchOf(db, term));
   const waiting = waitingPayments(db).flatMap(({ id, words: own }) => (holdsTerms(own, terms) ? [id] : []));
-  const own = gather(db, terms, matches);
+  const longest = terms.reduce((a, b) => (b.length > a.length ? b : a));
+  const first = matchOf(db, longest);
+  const few = fewOf(db, terms, first);
+  const matches = few ? [] : terms.map((term) => (term === longest ? first : matchOf(db, term)));
+  const own = few ?? gather(db, terms, matches);
   const theirs = paymentsOf(db, people);
   if (own && theirs) return { where: isOneOf('p.id', [...own, ...waiting, ...theirs]), frequent: null };
   const match = matches.map((known, n) => known ?? `"${terms[n]}"*`).join(' AND ');
@@ -89,15 +94,27 @@ function rowsFrom(db: Db, first: string, term: string): number {
   return one<{ n: number }>(db, text, first, `${term}\u{10ffff}`)?.n ?? 0;
 }
 
-/** All payments of the index that hold the terms; null when they are frequent. */
+/** All payments of the index that hold the terms, by one of them alone, when so few hold it that the others are found sooner in their texts. */
+function fewOf(db: Db, terms: readonly string[], first: string | null): number[] | null {
+  if (first === null || first === '') return null;
+  const found = matched(db, first, MOST_FEW);
+  return found.length > MOST_FEW ? null : [...holding(db, found, terms, [])];
+}
+
+/** The same by all of them; null when they are frequent. */
 function gather(db: Db, terms: readonly string[], matches: readonly (string | null)[]): number[] | null {
   if (matches.includes('')) return [];
   const known = matches.filter((match) => match !== null);
   if (known.length === 0) return null;
-  const read = sql(db, `SELECT rowid FROM payment_words WHERE payment_words MATCH ? LIMIT ${MOST_GATHERED + 1}`);
-  const found = read.pluck().all(known.join(' AND ')) as number[]; // from outside: SQLite's integers
+  const found = matched(db, known.join(' AND '), MOST_GATHERED);
   if (found.length > MOST_GATHERED) return null;
   return known.length === matches.length ? found : [...holding(db, found, terms, [])];
+}
+
+/** One more than `most`, when there are more. */
+function matched(db: Db, match: string, most: number): number[] {
+  const read = sql(db, 'SELECT rowid FROM payment_words WHERE payment_words MATCH ? LIMIT ?').pluck();
+  return read.all(match, most + 1) as number[]; // from outside: SQLite's integers
 }
 
 /** The keys of the rows whose own texts hold the terms, or whose customer or payer is one of the people. */
