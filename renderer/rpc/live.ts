@@ -20,6 +20,7 @@ const versions = createStore<Versions>({
   notices: 0,
   operators: 0,
   approvals: 0,
+  changes: 0,
   book: 0,
 });
 const everything: readonly Topic[] = [
@@ -33,6 +34,7 @@ const everything: readonly Topic[] = [
   'notices',
   'operators',
   'approvals',
+  'changes',
   'book',
 ];
 
