@@ -108,7 +108,7 @@ const layers = [
         // Every file leaves the book by one door.
         '^main/features/export/(outgoing|part-file|written|csv-cell)\\.ts$',
         // And every paper bears the same letterhead.
-        '^main/features/papers/(paper-job|letterhead|party)\\.ts$',
+        '^main/features/papers/(paper-job|zip-job|letterhead|party)\\.ts$',
       ],
     },
   ),

@@ -6,15 +6,18 @@ import { chooseBook } from '../shell/places';
 import { bookCommands } from './book-commands';
 import { callCommand } from './call-command';
 import type { Command, Use } from './command';
+import { creditCommands } from './credit-commands';
 import { type Connected, connect, ourPlaces } from './engine';
 import { exitCodes } from './exit';
 import { exportCommands } from './export-commands';
 import { gatewayCommands } from './gateway-commands';
 import { commandHelp, programHelp } from './help';
+import { invoiceCommands } from './invoice-commands';
 import { ledgerCommands } from './ledger-commands';
 import { moneyCommands } from './money-commands';
 import { signIn } from './operator';
 import { makeOutput, type Output } from './output';
+import { paperCommands } from './paper-commands';
 import { voucherCommands } from './voucher-commands';
 import { type Asked, readWords } from './words';
 
@@ -23,8 +26,11 @@ export const commands: readonly Command[] = [
   ...ledgerCommands,
   ...gatewayCommands,
   ...moneyCommands,
+  ...creditCommands,
   ...exportCommands,
+  ...paperCommands,
   ...voucherCommands,
+  ...invoiceCommands,
   callCommand,
 ];
 

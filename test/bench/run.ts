@@ -7,6 +7,7 @@ import { balances } from './balances';
 import { exporting } from './export';
 import { countProcessorTime, type Figure, type Line, type Setting } from './measure';
 import { pages } from './pages';
+import { papers } from './papers';
 import { providers } from './providers';
 import { recordBatch } from './record-batch';
 import { recordSingle } from './record-single';
@@ -29,6 +30,7 @@ const figures: readonly Figure[] = [
   balances,
   sync,
   providers,
+  papers,
   checking,
   starting,
 ];
