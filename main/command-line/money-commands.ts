@@ -44,6 +44,7 @@ async function viaOf(use: Use) {
   }
   const via = needed(use, 'via');
   if (via === 'bank-transfer') return { by: 'bank-transfer' } as const;
+  if (via === 'invoice') return { by: 'invoice' } as const;
   if (via === 'account-credit') return { by: 'account-credit' } as const;
   if (via === 'voucher') return { by: 'voucher', code: await codeGiven(use.option('code')) } as const;
   return { by: 'page', gateway: via } as const;
@@ -68,10 +69,12 @@ async function paymentOf(use: Use) {
   const purpose = purposes.find((one) => one === given);
   if (!purpose) throw new UsageError(`--purpose is one of ${purposes.join(', ')}.`);
   const payer = idOption(use, 'payer');
+  const invoice = idOption(use, 'invoice');
   return {
     request: idOption(use, 'request') ?? idMaker(systemClock)(),
     customer: idOption(use, 'customer') ?? '',
     ...(payer === undefined ? {} : { payer }),
+    ...(invoice === undefined ? {} : { invoice }),
     ...(amount === undefined ? {} : { amount }),
     ...{ currency, purpose, description: use.option('description') ?? purpose },
     ...{ draft: use.flag('draft'), again: use.flag('again'), via },
@@ -91,6 +94,7 @@ const pay: Command = {
     code: { type: 'string' },
     'saved-method': { type: 'string' },
     payer: { type: 'string' },
+    invoice: { type: 'string' },
     purpose: { type: 'string' },
     description: { type: 'string' },
     request: { type: 'string' },
@@ -101,10 +105,11 @@ const pay: Command = {
     customer: 'id of the customer',
     amount: 'in major units, such as 120.00',
     currency: 'such as EUR',
-    via: 'a gateway such as stripe (its page), bank-transfer, voucher, or account-credit',
+    via: 'a gateway such as stripe (its page), bank-transfer, invoice, voucher, or account-credit',
     code: 'of a voucher, which says the amount; “-” reads it from the input',
     'saved-method': 'id of a saved method of the payer, charged at once; in the place of --via',
     payer: 'id of the payer; the customer itself when left out',
+    invoice: 'id of the invoice that it is for: paid when the payment is Completed',
     purpose: `${purposes.join(', ')} (top-up)`,
     description: 'for the payer to read',
     request: 'an id (UUIDv7): sent again, it is the same payment and not a second one',

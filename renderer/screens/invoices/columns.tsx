@@ -87,5 +87,5 @@ function labelsIn({ say }: Words): Record<InvoiceColumnId, string> {
 
 export function useInvoiceColumns(): TableColumn<InvoiceRow>[] {
   const words = useWords();
-  return useMemo(() => tableColumns(invoiceColumns, labelsIn(words), cellsIn(words), ['customer']), [words]);
+  return useMemo(() => tableColumns(invoiceColumns, labelsIn(words), cellsIn(words), ['number', 'customer']), [words]);
 }

@@ -88,12 +88,12 @@ function Sums({ edit }: { edit: Edit }) {
           <span className="soft">
             {say('invoice.taxOf', { code: tax.code, rate: money(tax.rate, ''), net: text(tax.net) })}
           </span>
-          <span className="figure">{text(tax.tax)}</span>
+          <span className="sum-figure">{text(tax.tax)}</span>
         </div>
       ))}
       <div className="money-line invoice-total">
         <b>{say('invoice.total')}</b>
-        <b className="figure">
+        <b className="sum-figure">
           {text(sums.total)} <span className="amount-currency">{currency}</span>
         </b>
       </div>

@@ -17,33 +17,33 @@ export function InvoiceLines({ detail }: { detail: InvoiceDetail }) {
             <span>
               <bdi>{line.description}</bdi>
               <small className="soft">
-                {say('invoice.quantityPrice', { quantity: money(line.quantity, ''), price: money(line.price, '') })}
+                {say('invoice.quantityPrice', { quantity: money(line.quantity, ''), price: money(line.price, currency) })}
                 {line.from && line.to
                   ? ` · ${say('invoice.period', { from: times.day(line.from), to: times.day(line.to) })}`
                   : ''}
                 {isZero(line.credited) ? '' : ` · ${say('invoice.creditedPart', { amount: text(line.credited) })}`}
               </small>
             </span>
-            <span className="figure">{text(line.net)}</span>
+            <span className="sum-figure">{text(line.net)}</span>
           </li>
         ))}
       </ol>
       <div className="invoice-sums">
         <div className="money-line">
           <span>{say('invoice.net')}</span>
-          <span className="figure">{text(net)}</span>
+          <span className="sum-figure">{text(net)}</span>
         </div>
         {detail.taxes.map((tax) => (
           <div key={`${tax.code} ${tax.rate}`} className="money-line">
             <span className="soft">
               {say('invoice.taxOf', { code: tax.code, rate: money(tax.rate, ''), net: text(tax.net) })}
             </span>
-            <span className="figure">{text(tax.tax)}</span>
+            <span className="sum-figure">{text(tax.tax)}</span>
           </div>
         ))}
         <div className="money-line invoice-total">
           <b>{say('invoice.total')}</b>
-          <b className="figure">
+          <b className="sum-figure">
             {text(total)} <span className="amount-currency">{currency}</span>
           </b>
         </div>

@@ -65,7 +65,7 @@ function Line({ edit, line, n }: { edit: Edit; line: LineDraft; n: number }) {
       {cell('price')}
       {edit.isTaxed && cell('taxCode')}
       {edit.isTaxed && cell('taxRate')}
-      <span className="line-net figure">{net}</span>
+      <span className="line-net sum-figure">{net}</span>
       <button
         type="button"
         className="quiet-button"

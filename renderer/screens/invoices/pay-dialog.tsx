@@ -58,7 +58,7 @@ function Choice(props: { rows: InvoiceRow[]; chosen: readonly string[]; onChosen
             }
           />
           <span className="soft">{times.day(row.dueDay)}</span>
-          <span className="figure">
+          <span className="sum-figure">
             {money(row.open, row.currency)} <span className="amount-currency">{row.currency}</span>
           </span>
         </div>
