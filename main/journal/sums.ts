@@ -68,18 +68,27 @@ function nameOf(keys: readonly (string | number)[]): string {
   return name;
 }
 
-function statementsFor(db: Db, { table, keys, sums }: Sums): { upsert: Statement; removeEmpty: Statement } {
+function statementsFor(db: Db, table: Sums): { upsert: Statement; removeEmpty: Statement } {
+  let texts = known.get(table);
+  if (!texts) {
+    texts = textsFor(table);
+    known.set(table, texts);
+  }
+  return { upsert: sql(db, texts.upsert), removeEmpty: sql(db, texts.removeEmpty) };
+}
+
+/** By table. */
+const known = new Map<Sums, { upsert: string; removeEmpty: string }>();
+
+function textsFor({ table, keys, sums }: Sums): { upsert: string; removeEmpty: string } {
   const names = [...keys, ...sums];
   const blanks = names.map(() => '?').join(', ');
   const set = sums.map((sum) => `${sum} = ${sum} + excluded.${sum}`).join(', ');
   const empty = sums.map((sum) => `${sum} = 0`).join(' AND ');
   return {
-    upsert: sql(
-      db,
-      `INSERT INTO ${table} (${names.join(', ')}) VALUES (${blanks}) ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${set}`,
-    ),
+    upsert: `INSERT INTO ${table} (${names.join(', ')}) VALUES (${blanks}) ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${set}`,
     // By the partial index on rows that came to nothing.
-    removeEmpty: sql(db, `DELETE FROM ${table} WHERE ${empty}`),
+    removeEmpty: `DELETE FROM ${table} WHERE ${empty}`,
   };
 }
 
