@@ -59,6 +59,11 @@ export const accountFailureText = {
     safe: 'Nothing was sent and nothing was saved.',
     next: 'Use any sandbox key, or make a book of your own for live accounts.',
   },
+  'return-page-needed': {
+    what: 'It is not set yet where a payer goes on after a gateway’s page.',
+    safe: 'Nothing was sent and nothing was saved.',
+    next: 'Give the address of a page of your own in the settings, under After paying.',
+  },
   'web-address-invalid': {
     what: 'This is not a web address that a payer’s browser can open.',
     safe: 'Nothing was saved.',

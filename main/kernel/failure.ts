@@ -75,6 +75,7 @@ const kinds = {
   'account-known': 'expected',
   'demo-sandbox-only': 'expected',
   'web-address-invalid': 'expected',
+  'return-page-needed': 'expected',
   // asking for money
   'not-offered': 'expected',
   'attempt-unknown': 'expected',

@@ -1,7 +1,7 @@
 /** A gateway's page on which a customer saves a method and pays nothing. What comes of it is learnt with the customer's methods. */
 import type { z } from 'zod';
 import type { Context } from '../../context';
-import { returnUrl } from '../../db/return-page';
+import { assertReturnPage, returnUrl } from '../../db/return-page';
 import { one } from '../../db/sql';
 import { OutcomeUnknown } from '../../gateways/ask';
 import type { Gateway } from '../../gateways/gateway';
@@ -31,6 +31,7 @@ export async function openSetup(
     key,
   );
   if (!link) throw new Failure('customer-not-there', { gateway: key });
+  assertReturnPage(book.db, key);
   const ask = { key: request, customer: link.external_id, currency, returnUrl: returnUrl(book.db) };
   try {
     const { link: page, expiresAt } = await gateway.openSetup(ask);

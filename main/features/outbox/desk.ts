@@ -1,5 +1,6 @@
 /** Where people ask: what they want is recorded, once for each request, and sent. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { assertReturnPage } from '../../db/return-page';
 import { one } from '../../db/sql';
 import type { PageState } from '../../gateways/ask';
 import { gatewayKind } from '../../gateways/registry';
@@ -50,6 +51,7 @@ export class Desk implements Outbox {
     const { capabilities } = this.#kind(asked.gateway);
     if (!(asked.token === null ? capabilities.hostedPage : capabilities.chargeSaved))
       throw new Failure('not-offered', { gateway: asked.gateway });
+    if (asked.token === null) assertReturnPage(book.db, asked.gateway);
     const recorded = record(book, act, function* (read) {
       if (!asked.again) refuseSimilar(read, asked, book.clock.now());
       const wish = { ...asked, payment: book.newId(), attempt: book.newId() };

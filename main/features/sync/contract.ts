@@ -165,7 +165,7 @@ export const syncContract = {
     .output(nothing),
   /** Whether this computer's keyring opens the secrets, so that no passphrase is asked for here. */
   keepInKeyring: procedure.input(z.strictObject({ keep: z.boolean() })).output(nothing),
-  /** Where a payer's browser goes after a gateway's page; empty: to a page that only says thank you. */
+  /** Where a payer's browser goes after a gateway's page; empty: no live page can be opened. */
   returnPage: procedure.output(z.object({ url: z.string() })),
   setReturnPage: procedure.input(z.strictObject({ url: z.string().max(500) })).output(z.object({ url: z.string() })),
   parked: procedure.output(

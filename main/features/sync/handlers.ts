@@ -2,7 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
-import { all, one, run } from '../../db/sql';
+import { returnPage, setReturnPage } from '../../db/return-page';
+import { all } from '../../db/sql';
 import { gatewayKinds } from '../../gateways/registry';
 import { Failure } from '../../kernel/failure';
 import { removalOf } from './account-removal';
@@ -85,11 +86,12 @@ export const syncHandlers = os.router({
     await context.accounts.keys.keepInKeyring(context, input.keep ? keyringOf(context) : null);
     return {};
   }),
-  returnPage: os.returnPage.handler(({ context }) => ({ url: returnPage(context) })),
+  returnPage: os.returnPage.handler(({ context }) => ({ url: returnPage(context.book.db) })),
   setReturnPage: os.setReturnPage.handler(async ({ input, context }) => {
     await context.healthy;
-    setReturnPage(context, input.url.trim());
-    return { url: returnPage(context) };
+    setReturnPage(context.book.db, input.url.trim());
+    context.changed(['book']);
+    return { url: returnPage(context.book.db) };
   }),
   parked: os.parked.handler(({ context }) =>
     all<{ gateway: string; kind: string; external_id: string; why: string; at: number }>(
@@ -123,26 +125,4 @@ async function openHere(context: SyncContext): Promise<void> {
   } catch (error) {
     context.log.error('opening the secrets by the keyring', error);
   }
-}
-
-const RETURN_PAGE = 'return-url';
-
-function returnPage({ book }: Context): string {
-  return one<{ value: string }>(book.db, 'SELECT value FROM setting WHERE key = ?', RETURN_PAGE)?.value ?? '';
-}
-
-/** Throws Failure web-address-invalid. */
-function setReturnPage({ book, changed }: Context, text: string): void {
-  const url = URL.parse(text);
-  if (text !== '' && (url?.protocol !== 'https:' || url.username !== '' || !url.hostname.includes('.')))
-    throw new Failure('web-address-invalid');
-  if (text === '') run(book.db, 'DELETE FROM setting WHERE key = ?', RETURN_PAGE);
-  else
-    run(
-      book.db,
-      'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-      RETURN_PAGE,
-      url?.href ?? '',
-    );
-  changed(['book']);
 }

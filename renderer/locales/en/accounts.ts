@@ -75,6 +75,6 @@ export const accountWords = {
     title: 'After paying',
     label: 'Where a payer goes on after a gateway’s page',
     hint: 'A page of your own that says thank you, with https://. The payment is booked by what the gateway says, not by this page.',
-    empty: 'Empty: a page that says only that the payment was received.',
+    empty: 'Empty: sandbox pages lead to example.com, and no live page can be opened.',
   },
 } as const;

@@ -59,6 +59,11 @@ export const accountFailures = {
     safe: 'No se envió ni se guardó nada.',
     next: 'Usa cualquier clave de pruebas o crea un libro propio para cuentas reales.',
   },
+  'return-page-needed': {
+    what: 'Aún no está puesto adónde va el pagador después de la página de la pasarela.',
+    safe: 'No se envió ni se guardó nada.',
+    next: 'Da en los ajustes, en Después de pagar, la dirección de una página tuya.',
+  },
   'web-address-invalid': {
     what: 'Esta no es una dirección web que el navegador del pagador pueda abrir.',
     safe: 'No se guardó nada.',

@@ -76,6 +76,6 @@ export const accountWords = {
     title: 'Después de pagar',
     label: 'Adónde va el pagador después de la página de la pasarela',
     hint: 'Una página tuya que dé las gracias, con https://. El pago se anota por lo que dice la pasarela, no por esta página.',
-    empty: 'Vacío: una página que solo dice que el pago se recibió.',
+    empty: 'Vacío: las páginas de pruebas llevan a example.com y no se puede abrir ninguna página real.',
   },
 };
