@@ -7,6 +7,7 @@ import { ConnectionNotice, useWindowTrouble, WholeWindow } from './frame/connect
 import { ErrorBoundary } from './frame/error-boundary';
 import { Rail } from './frame/rail';
 import { SignInScreen } from './frame/sign-in';
+import { UndoLast } from './frame/undo-last';
 import { readLanguage } from './locales/say';
 import { useWords, WordsProvider } from './locales/words';
 import { usePlace } from './navigation';
@@ -86,6 +87,7 @@ function Frame() {
           </Suspense>
         </ErrorBoundary>
       </main>
+      <UndoLast />
       {asked.round > 0 && (
         <Suspense fallback={null}>
           <TakePanel asked={asked} />

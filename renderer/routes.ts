@@ -3,6 +3,7 @@ import {
   IconChartBar,
   IconDownload,
   IconFileInvoice,
+  IconHistory,
   IconSend2,
   IconSettings,
   IconTicket,
@@ -78,6 +79,12 @@ export const routes: readonly Route[] = [
     label: 'rail.exports',
     icon: IconDownload,
     component: lazy(async () => ({ default: (await import('./screens/exports/screen')).ExportsScreen })),
+  },
+  {
+    screen: 'changes',
+    label: 'rail.changes',
+    icon: IconHistory,
+    component: lazy(async () => ({ default: (await import('./screens/changes/screen')).ChangesScreen })),
   },
   {
     screen: 'settings',

@@ -1,6 +1,7 @@
 /** Everything that the window says, in English: one file per part of the window, one line each here. */
 
 import { accountWords } from './accounts';
+import { changeWords } from './changes';
 import { creditWords } from './credits';
 import { customerDeskWords } from './customer-desk';
 import { customerWords } from './customers';
@@ -30,6 +31,7 @@ export const en = {
   ...paymentWords,
   ...customerWords,
   ...customerDeskWords,
+  ...changeWords,
   ...overviewWords,
   ...exportingWords,
   ...settingsWords,

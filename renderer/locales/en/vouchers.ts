@@ -111,7 +111,7 @@ export const voucherWords = {
   },
   voucherKind: { sold: 'Sold', promotional: 'Promotional' },
   voucherState: { open: 'Open', 'used-up': 'Used up', voided: 'Voided', expired: 'Expired' },
-  batchState: { upcoming: 'Not yet valid', running: 'Valid', ended: 'Ended', done: 'Used up' },
+  batchState: { upcoming: 'Not yet valid', running: 'Valid', ended: 'Ended', done: 'Nothing left' },
   voucherReport: {
     title: 'In this span',
     caption: 'By currency and kind, in amounts',

@@ -1,6 +1,7 @@
 /** Everything that the window says, in Spanish. A sentence that is missing does not compile. */
 import type { Locale } from '../say';
 import { accountWords } from './accounts';
+import { changeWords } from './changes';
 import { creditWords } from './credits';
 import { customerDeskWords } from './customer-desk';
 import { customerWords } from './customers';
@@ -30,6 +31,7 @@ export const es = {
   ...paymentWords,
   ...customerWords,
   ...customerDeskWords,
+  ...changeWords,
   ...overviewWords,
   ...exportingWords,
   ...settingsWords,

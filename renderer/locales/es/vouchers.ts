@@ -115,7 +115,7 @@ export const voucherWords = {
   },
   voucherKind: { sold: 'Vendido', promotional: 'Promocional' },
   voucherState: { open: 'Abierto', 'used-up': 'Agotado', voided: 'Anulado', expired: 'Caducado' },
-  batchState: { upcoming: 'Aún no válido', running: 'Válido', ended: 'Terminado', done: 'Agotado' },
+  batchState: { upcoming: 'Aún no válido', running: 'Válido', ended: 'Terminado', done: 'No queda nada' },
   voucherReport: {
     title: 'En este periodo',
     caption: 'Por moneda y clase, en importes',

@@ -17,6 +17,7 @@ import { useTableLayout } from '../../table/use-layout';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
+import { ChosenCustomers } from './chosen-customers';
 import { useCustomerColumns } from './columns';
 import {
   type CustomerSort,
@@ -113,19 +114,6 @@ function NoCustomers({ filter, onFilter, onNew }: Pick<HeadProps, 'filter' | 'on
   );
 }
 
-function Chosen(props: { count: number; onCopy: (() => void) | null; onClear(): void }) {
-  const { say } = useWords();
-  return (
-    <div className="selection-line" role="status">
-      <b>{say('customers.selected', { count: props.count })}</b>
-      <span className="selection-end">
-        {props.onCopy && <Button onClick={props.onCopy}>{say('customers.copyRows')}</Button>}
-        <Button onClick={props.onClear}>{say('customers.clearSelection')}</Button>
-      </span>
-    </div>
-  );
-}
-
 const openCustomer = (row: CustomerRow) => go({ screen: 'customers', id: row.id, query: {} });
 
 export function CustomerList({ query }: { query: Query }) {
@@ -178,8 +166,12 @@ export function CustomerList({ query }: { query: Query }) {
           onFind={() => find.current?.focus()}
           onCopy={copy}
           chosen={(rows, count) => (
-            <Chosen
+            <ChosenCustomers
               count={count}
+              ids={
+                selection.kind === 'some' ? [...selection.ids] : rows.length === count ? rows.map(({ id }) => id) : null
+              }
+              archived={filter.archived ?? false}
               onCopy={rows.length > 0 && rows.length === count ? () => copy(rows) : null}
               onClear={() => setSelection(nothingSelected)}
             />

@@ -139,6 +139,7 @@ function PaymentsTable(props: PaymentsTableProps) {
           <SelectionLine
             count={chosen}
             rows={rows}
+            ids={selection.kind === 'some' ? [...selection.ids] : null}
             onExport={() => onExport(chosenFilter(at.filter, selection))}
             most={selection.ids.size > MOST_CHOSEN ? MOST_CHOSEN : null}
             onCopy={() => copyRows(rows, columns, layout)}

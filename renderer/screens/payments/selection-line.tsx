@@ -1,14 +1,23 @@
 /** What is chosen: how many, their sum per currency when all of them are at hand, and what can be done with them. */
 import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Deed } from '../../../main/features/changes/contract';
 import type { PaymentRow } from '../../../main/features/payments/contract';
 import { useWords } from '../../locales/words';
 import { Amount } from '../../ui/amount';
+import { ChangeDialog } from '../../ui/change-dialog';
 import { sumPerCurrency } from '../../ui/money-sum';
+import { RightButton } from '../../ui/right-button';
+
+const MOST_CHANGED = 10_000;
+const cancel: Deed = { deed: 'cancel-payments' };
 
 export interface SelectionLineProps {
   count: number;
   /** The chosen rows that are at hand: all of them, or fewer. */
   rows: readonly PaymentRow[];
+  /** All that are chosen, by id; null: they are a rule. */
+  ids: readonly string[] | null;
   onExport(): void;
   /** So many can be exported one by one; null when that is no matter. */
   most: number | null;
@@ -16,8 +25,9 @@ export interface SelectionLineProps {
   onClear(): void;
 }
 
-export function SelectionLine({ count, rows, onExport, most, onCopy, onClear }: SelectionLineProps) {
+export function SelectionLine({ count, rows, ids, onExport, most, onCopy, onClear }: SelectionLineProps) {
   const { say, count: written } = useWords();
+  const [cancelling, setCancelling] = useState(false);
   const tooMany = most !== null && count > most;
   const counted = rows.filter((row) => row.status === 'Completed');
   const sums = rows.length === count ? sumPerCurrency(counted.map((row) => row.amount)) : null;
@@ -40,9 +50,23 @@ export function SelectionLine({ count, rows, onExport, most, onCopy, onClear }: 
         >
           {say('payments.exportRows')}
         </Button>
+        {ids && ids.length <= MOST_CHANGED && (
+          <RightButton to="changes.make" onClick={() => setCancelling(true)}>
+            {say('changes.cancelMany')}
+          </RightButton>
+        )}
         {rows.length > 0 && rows.length === count && <Button onClick={onCopy}>{say('payments.copyRows')}</Button>}
         <Button onClick={onClear}>{say('payments.clearSelection')}</Button>
       </span>
+      {ids && cancelling && (
+        <ChangeDialog
+          title={say('changes.cancelMany')}
+          ids={ids}
+          deed={cancel}
+          onDone={onClear}
+          onClose={() => setCancelling(false)}
+        />
+      )}
     </div>
   );
 }

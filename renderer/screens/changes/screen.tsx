@@ -1,0 +1,81 @@
+/** Changes: every set that was made at once, by whom, and the way to take it back whole. */
+import './changes.css';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ChangeSet } from '../../../main/features/changes/contract';
+import { useWords } from '../../locales/words';
+import { api } from '../../rpc/client';
+import { failureOf } from '../../rpc/failure';
+import { Amount } from '../../ui/amount';
+import { Moment } from '../../ui/moment';
+import { EmptyState, FailureNotice } from '../../ui/notices';
+import { RightButton } from '../../ui/right-button';
+import { Screen, ScreenHead } from '../../ui/screen';
+import { UndoDialog, useChangeName } from '../../ui/undo-dialog';
+
+const SHOWN = 100;
+
+function Item({ set, onUndo }: { set: ChangeSet; onUndo(): void }) {
+  const { say } = useWords();
+  const nameOf = useChangeName();
+  const { at, operator, totals, undone } = set;
+  return (
+    <li className="card change">
+      <div>
+        <h2>{nameOf(set)}</h2>
+        <span className="soft">
+          <Moment at={at} /> · <bdi>{operator}</bdi>
+        </span>
+        {undone && (
+          <p className="soft">
+            {say('changes.undoneBy', { operator: undone.operator })} <Moment at={undone.at} />
+            {undone.stayed > 0 && ` · ${say('changes.stayed', { count: undone.stayed })}`}
+          </p>
+        )}
+      </div>
+      <span className="change-totals">
+        {totals.map((total) => (
+          <Amount key={total.currency} {...total} />
+        ))}
+      </span>
+      {!undone && (
+        <RightButton to="changes.undo" onClick={onUndo}>
+          {say('changes.undo')}
+        </RightButton>
+      )}
+    </li>
+  );
+}
+
+function List() {
+  const { say } = useWords();
+  const [undoing, setUndoing] = useState<ChangeSet | null>(null);
+  const list = useQuery({
+    queryKey: ['changes', 'list'],
+    queryFn: ({ signal }) => api.changes.list({ limit: SHOWN }, { signal }),
+  });
+  if (list.error) return <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />;
+  if (list.data?.length === 0) return <EmptyState title={say('changes.none')} text={say('changes.noneWhat')} />;
+  return (
+    <>
+      <ul className="changes" aria-label={say('rail.changes')} aria-busy={list.isPending}>
+        {list.data?.map((set) => (
+          <Item key={set.id} set={set} onUndo={() => setUndoing(set)} />
+        ))}
+      </ul>
+      {undoing && <UndoDialog set={undoing} onClose={() => setUndoing(null)} />}
+    </>
+  );
+}
+
+export function ChangesScreen() {
+  const { say } = useWords();
+  return (
+    <Screen>
+      <ScreenHead title={say('rail.changes')} lead={say('changes.lead')} />
+      <div className="screen-scroll">
+        <List />
+      </div>
+    </Screen>
+  );
+}

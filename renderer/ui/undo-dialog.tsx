@@ -1,0 +1,71 @@
+/** Taking a set of changes back: what would stay, and why, is said before. */
+import { Button } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ChangeSet } from '../../main/features/changes/contract';
+import { useWords } from '../locales/words';
+import { api } from '../rpc/client';
+import { failureOf } from '../rpc/failure';
+import { newId } from '../rpc/new-id';
+import { Dialog } from './dialog';
+import { FailureNotice } from './notices';
+
+/** `Tagged 12 customers: +vip`. */
+export function useChangeName(): (set: Pick<ChangeSet, 'deed' | 'items' | 'about'>) => string {
+  const { say } = useWords();
+  return ({ deed, items, about }) => {
+    const named = say(
+      deeds.find((one) => one === deed) ? `changeMade.${deed as (typeof deeds)[number]}` : 'changeMade.other',
+      {
+        count: items,
+      },
+    );
+    return about === '' ? named : `${named}: ${about}`;
+  };
+}
+
+const deeds = ['tag-customers', 'archive-customers', 'restore-customers', 'cancel-payments'] as const;
+
+export function UndoDialog({ set, onClose }: { set: ChangeSet; onClose(): void }) {
+  const { say, failure } = useWords();
+  const nameOf = useChangeName();
+  const [request] = useState(newId);
+  const shown = useQuery({
+    queryKey: ['changes', 'undoable', set.id],
+    retry: false,
+    queryFn: ({ signal }) => api.changes.undoable({ id: set.id }, { signal }),
+  });
+  const undoing = useMutation({ mutationFn: () => api.changes.undo({ request, id: set.id }), onSuccess: onClose });
+  const { data } = shown;
+  const whys = new Map(data?.items.flatMap(({ problem }) => (problem ? [[problem.code, problem] as const] : [])));
+  const problem = undoing.error ?? shown.error;
+  return (
+    <Dialog opened onClose={onClose} title={say('changes.undoTitle')} width={460}>
+      <p>
+        <b>{nameOf(set)}</b>
+      </p>
+      {data && (
+        <ul className="consequences">
+          <li>{say('changes.goesBack', { count: data.fits })}</li>
+          {data.refused > 0 && <li>{say('changes.stays', { count: data.refused })}</li>}
+          {[...whys.values()].map(({ code, params }) => (
+            <li key={code}>{failure(code, params).what}</li>
+          ))}
+        </ul>
+      )}
+      {problem && <FailureNotice failure={failureOf(problem)} />}
+      <div className="dialog-actions">
+        <Button onClick={onClose}>{say('notice.cancel')}</Button>
+        <Button
+          variant="filled"
+          data-autofocus
+          disabled={!data || data.fits === 0}
+          loading={undoing.isPending}
+          onClick={() => undoing.mutate()}
+        >
+          {say('changes.undo')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

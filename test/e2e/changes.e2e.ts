@@ -1,0 +1,59 @@
+/** Many at once, and back again: customers tagged together, transfers cancelled together, each looked at before and taken back whole. */
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, test } from './journey';
+import { picture } from './pictures';
+
+async function find(app: Page, screen: string, field: string, text: string): Promise<void> {
+  await app.getByRole('link', { name: new RegExp(`^${screen}`) }).click();
+  await app.getByRole('textbox', { name: field }).fill(text);
+  const grid = app.getByRole('grid', { name: screen });
+  await expect(grid.locator('[role="row"][aria-rowindex="2"]:not([aria-busy])')).toContainText(text);
+}
+
+test('customers are tagged together, found by the tag, and Ctrl+Z takes it back', async ({ app }) => {
+  await find(app, 'Customers', 'Find by name or e-mail', 'Software');
+  const grid = app.getByRole('grid', { name: 'Customers' });
+  const count = Number(await grid.getAttribute('aria-rowcount')) - 1;
+  expect(count).toBeGreaterThan(1);
+  for (let row = 2; row < count + 2; row++)
+    await grid.locator(`[aria-rowindex="${row}"]`).getByRole('checkbox').check();
+  await app.getByRole('button', { name: 'Tag', exact: true }).click();
+  const dialog = app.getByRole('dialog', { name: 'Tag customers' });
+  await dialog.getByRole('combobox', { name: 'Tags to add' }).fill('key account');
+  await app.keyboard.press('Enter');
+  await expect(dialog.getByRole('status')).toContainText(`${count} items are changed`);
+  await expectAccessible(app);
+  await picture(app, 'changes-preview');
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(dialog).toBeHidden();
+  await app.getByRole('textbox', { name: 'Find by name or e-mail' }).fill('key account');
+  await expect(grid).toHaveAttribute('aria-rowcount', String(count + 1));
+  await app.getByRole('link', { name: 'Changes' }).click();
+  await expect(app.getByRole('list', { name: 'Changes' })).toContainText(`${count} customers tagged: +key account`);
+  await expectAccessible(app);
+  await picture(app, 'changes');
+  await app.keyboard.press('Control+z');
+  const question = app.getByRole('dialog', { name: 'Undo these changes?' });
+  await expect(question).toContainText(`${count} items go back to what they were`);
+  await question.getByRole('button', { name: 'Undo' }).click();
+  await expect(app.getByRole('list', { name: 'Changes' })).toContainText('Taken back by');
+  await find(app, 'Customers', 'Find by name or e-mail', 'Software');
+  await app.getByRole('textbox', { name: 'Find by name or e-mail' }).fill('key account');
+  await expect(app.getByText('No customer fits')).toBeVisible();
+});
+
+test('of many payments only those that wait without a provider are cancelled, and they come back', async ({ app }) => {
+  await app.getByRole('link', { name: /^Payments/ }).click();
+  await app
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Pending/ })
+    .click();
+  const grid = app.getByRole('grid', { name: 'Payments' });
+  await expect(grid.locator('[role="row"][aria-rowindex="3"]:not([aria-busy])')).toBeVisible();
+  for (const row of [2, 3]) await grid.locator(`[aria-rowindex="${row}"]`).getByRole('checkbox').check();
+  await app.getByRole('button', { name: 'Cancel payments' }).click();
+  const dialog = app.getByRole('dialog', { name: 'Cancel payments' });
+  await expect(dialog.getByRole('status')).toContainText('2 stay as they are');
+  await expect(dialog).toContainText('so it is cancelled there, one at a time');
+  await expect(dialog.getByRole('button', { name: 'Apply' })).toBeDisabled();
+});
