@@ -208,11 +208,12 @@ const report: Command = {
 
 const exports: Command = {
   name: 'vouchers export',
-  usage: 'vouchers export --batch ID --out <file> [--open] [--bom] [--overwrite]',
-  about: 'Writes the codes of a batch as CSV. Whoever reads that file can redeem them.',
+  usage: 'vouchers export --batch ID --out <file> [--format csv|pdf] [--open] [--bom] [--overwrite]',
+  about: 'Writes the codes of a batch, as CSV or as a sheet to cut up. Whoever reads that file can redeem them.',
   options: {
     batch: { type: 'string' },
     out: { type: 'string' },
+    format: { type: 'string' },
     open: { type: 'boolean' },
     bom: { type: 'boolean' },
     overwrite: { type: 'boolean' },
@@ -220,13 +221,16 @@ const exports: Command = {
   tells: {
     batch: 'id of the batch',
     out: 'the file to write',
+    format: 'csv (usual) or pdf',
     open: 'only those that can still be redeemed',
     bom: 'begin with a byte order mark, for Excel',
     overwrite: 'also when there is a file of that name',
   },
   async run(use) {
+    const format = use.option('format') ?? 'csv';
+    if (format !== 'csv' && format !== 'pdf') throw new UsageError(`--format is csv or pdf, not “${format}”.`);
     const flags = { open: use.flag('open'), bom: use.flag('bom'), overwrite: use.flag('overwrite') };
-    const input = { batch: idGiven(use, 'batch'), file: resolve(needed(use, 'out')), ...flags };
+    const input = { batch: idGiven(use, 'batch'), file: resolve(needed(use, 'out')), format, ...flags } as const;
     const receipt = await follow(use, (await use.api()).vouchers.export(input, { signal: use.signal }));
     use.output.tell(
       receipt,

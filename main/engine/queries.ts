@@ -25,6 +25,7 @@ import { byGateway, grossFeesNet, paymentsByDay, pendingAge, settlementCurrencie
 import { today } from '../features/reports/today';
 import { unknownWords } from '../features/sync/health';
 import { exportCodes } from '../features/vouchers/codes-csv';
+import { voucherSheetPdf } from '../features/vouchers/codes-sheet';
 import { voucherBatch, voucherBatches, voucherList, voucherUses } from '../features/vouchers/query';
 import { voucherReport } from '../features/vouchers/report';
 
@@ -47,7 +48,7 @@ const papers = [receiptJob, transferJob, statementPdf, statementCsv];
 const payments = [paymentPage, paymentTotals, exactPaymentTotals, paymentChoices, paymentDetail];
 const reports = [today, paymentsByDay, byGateway, grossFeesNet, settlementCurrencies, pendingAge];
 const sync = [unknownWords];
-const vouchers = [voucherBatches, voucherBatch, voucherList, voucherUses, voucherReport, exportCodes];
+const vouchers = [voucherBatches, voucherBatch, voucherList, voucherUses, voucherReport, exportCodes, voucherSheetPdf];
 
 export const readings: readonly AnyReading[] = [
   ...books,

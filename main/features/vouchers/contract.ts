@@ -210,6 +210,10 @@ export const vouchersContract = {
       z.strictObject({
         batch: idSchema,
         open: z.boolean().default(false),
+        /** `pdf`: a sheet to cut up. */
+        format: z.enum(['csv', 'pdf']).default('csv'),
+        /** Of a sheet; left out: English. */
+        language: z.enum(['en', 'es']).optional(),
         bom: z.boolean().default(false),
         file: z.string().max(4000).optional(),
         overwrite: z.boolean().default(false),

@@ -10,6 +10,7 @@ import { toDecimal } from '../../kernel/money';
 import { laidOut } from '../../kernel/voucher-code';
 import { destinationOf, exportTo } from '../export/outgoing';
 import { exportCodes } from './codes-csv';
+import { voucherSheetPdf } from './codes-sheet';
 import { vouchersContract } from './contract';
 import { type HeldVoucher, heldVoucher, refusal, voucherTyped, worth } from './held';
 import { BANK_TRANSFER, issueBatch } from './issue';
@@ -74,14 +75,16 @@ export const vouchersHandlers = os.router({
     return { vouchers: voided.vouchers, open: counted(voidable(context.book.db, input.batch, undefined), voided.uses) };
   }),
   export: os.export.handler(({ input, context, signal }) => {
-    const to = destinationOf(context, input, 'vouchers', 'csv');
-    const { batch, open, bom } = input;
-    return exportTo(
-      context,
-      to,
-      { kind: 'vouchers-csv', filter: { batch, open }, job: exportCodes, input: { batch, open, bom } },
-      signal,
-    );
+    const { batch, open, bom, format, language } = input;
+    const to = destinationOf(context, input, 'vouchers', format);
+    const filter = { batch, open };
+    if (format === 'csv') {
+      const work = { kind: 'vouchers-csv', filter, job: exportCodes, input: { batch, open, bom } } as const;
+      return exportTo(context, to, work, signal);
+    }
+    const order = { batch, open, language, atMs: context.clock.now() };
+    const work = { kind: 'vouchers-pdf', filter, job: voucherSheetPdf, input: order } as const;
+    return exportTo(context, to, work, signal);
   }),
 });
 

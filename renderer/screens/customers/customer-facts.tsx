@@ -13,6 +13,7 @@ import { CustomerNotes } from './customer-notes';
 import { CustomerTags } from './customer-tags';
 import { PayerList } from './payer-list';
 import { SavedMethods } from './saved-methods';
+import { VouchersUsed } from './vouchers-used';
 
 /** The name of a language in the operator's own, from its code. */
 function languageName(shown: string, code: string): string {
@@ -64,6 +65,7 @@ export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
         <CustomerInvoices customer={row.id} />
       </StubSection>
       <SavedMethods customer={row.id} payers={payers} currency={detail.balances[0]?.currency ?? 'EUR'} />
+      <VouchersUsed customer={row.id} />
       <Adjustments customer={row.id} />
       {externalIds.length > 0 && (
         <StubSection title={say('customers.links')}>

@@ -3,6 +3,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { ExportReceipt } from '../../../main/features/export/contract';
 import type { BatchRow } from '../../../main/features/vouchers/contract';
+import type { Language } from '../../locales/say';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { defineJob, useJob } from '../../rpc/use-job';
@@ -11,15 +12,19 @@ import { DownloadButton, ReceiptFacts } from '../../ui/export-receipt';
 import { JobProgress } from '../../ui/job-progress';
 import { FailureNotice, Note } from '../../ui/notices';
 
-const kinds = ['exportAll', 'exportOpen'] as const;
+const kinds = ['exportAll', 'exportOpen', 'exportPdf'] as const;
 type Kind = (typeof kinds)[number];
 
-const codesJob = defineJob<{ batch: string; kind: Kind }, ExportReceipt>(({ batch, kind }, signal) =>
-  api.vouchers.export({ batch, open: kind === 'exportOpen' }, { signal }),
+/** What cannot be redeemed any more is not printed. */
+const codesJob = defineJob<{ batch: string; kind: Kind; language: Language }, ExportReceipt>(
+  ({ batch, kind, language }, signal) =>
+    kind === 'exportPdf'
+      ? api.vouchers.export({ batch, open: true, format: 'pdf', language }, { signal })
+      : api.vouchers.export({ batch, open: kind === 'exportOpen' }, { signal }),
 );
 
 function Written({ row }: { row: BatchRow }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const [kind, setKind] = useState<Kind>('exportAll');
   const job = useJob(codesJob);
   if (job.phase === 'running')
@@ -42,7 +47,7 @@ function Written({ row }: { row: BatchRow }) {
         {job.phase === 'done' ? (
           <DownloadButton receipt={job.result} filled />
         ) : (
-          <Button variant="filled" data-autofocus onClick={() => codesJob.start({ batch: row.id, kind })}>
+          <Button variant="filled" data-autofocus onClick={() => codesJob.start({ batch: row.id, kind, language })}>
             {say('vouchers.export')}
           </Button>
         )}
