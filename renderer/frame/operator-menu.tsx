@@ -49,11 +49,12 @@ export function OperatorMenu({ name }: { name: string }) {
     <>
       <Menu position="top-start" width={240}>
         <Menu.Target>
-          <button type="button" className="operator operator-button" aria-label={say('operators.menu', { name, role })}>
+          <button type="button" className="operator operator-button">
+            <span className="aloud">{say('operators.menu', { name, role })}</span>
             <span className="operator-mark" aria-hidden="true">
               {initialsOf(name)}
             </span>
-            <span className="operator-name">
+            <span className="operator-name" aria-hidden="true">
               <bdi>{name}</bdi>
               <small>{role}</small>
             </span>

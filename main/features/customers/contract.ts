@@ -63,7 +63,7 @@ export type Balance = z.infer<typeof balanceSchema>;
 /** `payment`: its id, or that of the invoice that it is. */
 const whyRowSchema = z.object({
   payment: idSchema,
-  screen: z.enum(['payments', 'invoices']),
+  screen: z.enum(['payments', 'invoices', 'none']),
   at: timeSchema,
   description: z.string(),
   amount: decimalSchema,

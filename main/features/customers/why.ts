@@ -10,7 +10,7 @@ import type { Day } from '../../kernel/time';
 import { balanceOf, balanceText, noParts, type Parts } from './balances';
 import type { Why } from './contract';
 import { knownCustomer } from './query';
-import { invoiceNumbers, type Movement, movementsOf, paymentNames } from './why-postings';
+import { adjustmentNotes, invoiceNumbers, type Movement, movementsOf, paymentNames } from './why-postings';
 
 export interface WhyInput {
   id: Id;
@@ -47,6 +47,7 @@ const lineOfEvent: Readonly<Record<string, LineKind>> = {
   'payment.refund-changed': 'refunds-failed',
   'payment.disputed': 'disputes-lost',
   'payment.dispute-changed': 'disputes-lost',
+  'credit.expired': 'adjustments',
   'invoice.issued': 'invoices',
   'invoice.voided': 'invoices',
   'invoice.credited': 'credit-notes',
@@ -129,14 +130,14 @@ function rowsOf(db: Db, shares: readonly Share[], currency: string): { rows: Why
   const subjects = shown.map(({ subject }) => subject);
   const names = paymentNames(db, subjects);
   const numbers = invoiceNumbers(db, subjects);
+  const notes = adjustmentNotes(db, subjects);
   const rows = shown.flatMap(({ subject, at, amount }) => {
-    const number = numbers.get(subject);
-    const description = number ?? names.get(subject);
-    const screen = number === undefined ? ('payments' as const) : ('invoices' as const);
+    const description = numbers.get(subject) ?? names.get(subject) ?? notes.get(subject);
+    const screen = numbers.has(subject) ? 'invoices' : notes.has(subject) ? 'none' : 'payments';
     // What is about the customer itself counts in the line; there is nothing to open.
     return description === undefined
       ? []
-      : [{ payment: subject, screen, at, description, amount: toDecimal(amount, currency) }];
+      : [{ payment: subject, screen, at, description, amount: toDecimal(amount, currency) } as const];
   });
   return { rows, more: shares.length > rows.length };
 }

@@ -35,9 +35,13 @@ function Rows({ id, rows, count, more, currency, dim, all }: WhyLineProps & { id
           <time className="soft" dateTime={times.iso(row.at)} title={times.iso(row.at)}>
             {times.day(times.dayOf(row.at))}
           </time>
-          <a className="link" href={linkTo(row.screen, row.payment, { customer })}>
-            <bdi>{row.description || row.payment.slice(0, 8)}</bdi>
-          </a>
+          {row.screen === 'none' ? (
+            <bdi>{row.description}</bdi>
+          ) : (
+            <a className="link" href={linkTo(row.screen, row.payment, { customer })}>
+              <bdi>{row.description || row.payment.slice(0, 8)}</bdi>
+            </a>
+          )}
           {dim ? (
             <Amount amount={row.amount} currency={currency} dim />
           ) : (

@@ -40,7 +40,7 @@ export function RequestsScreen() {
   return (
     <Screen>
       <ScreenHead title={say('requests.title')} lead={say('requests.lead')} />
-      <Tabs label={say('requests.which')} tabs={tabs} value={shown} onChange={setShown} />
+      <Tabs label={say('requests.which')} tabs={tabs} value={shown} onChange={(value) => setShown(value)} />
       <div className="screen-scroll">
         <Requests waiting={shown === 'waiting'} />
       </div>

@@ -1,0 +1,133 @@
+/** Several people at one book: signing in, what a role may not do, and a credit that takes two of them. */
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, test } from './journey';
+import { picture } from './pictures';
+
+const PASSPHRASE = 'counterfoil';
+const menu = (app: Page) => app.getByRole('button', { name: /^Operator / });
+
+async function switchTo(app: Page, name: string): Promise<void> {
+  await menu(app).click();
+  await app.getByRole('menuitem', { name: 'Switch operator…' }).click();
+  const dialog = app.getByRole('dialog', { name: 'Switch operator' });
+  await dialog.getByRole('combobox', { name: 'Operator' }).click();
+  await app.getByRole('option', { name: new RegExp(`^${name}`) }).click();
+  await dialog.getByLabel('Passphrase').fill(PASSPHRASE);
+  await dialog.getByRole('button', { name: 'Switch' }).click();
+  await expect(menu(app)).toHaveAccessibleName(new RegExp(name));
+}
+
+async function openCustomer(app: Page, name: string): Promise<void> {
+  await app.getByRole('link', { name: /^Customers/ }).click();
+  await app.getByRole('textbox', { name: 'Find by name or e-mail' }).fill(name);
+  await app.waitForTimeout(400);
+  const row = app.getByRole('grid', { name: 'Customers' }).locator('[role="row"][aria-rowindex="2"]:not([aria-busy])');
+  await expect(row).toContainText(name);
+  await row.click();
+  await expect(app.getByRole('heading', { level: 1 })).toContainText(name);
+}
+
+/** Over all sizes and both themes. */
+async function pictures(app: Page, name: string): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await app.emulateMedia({ colorScheme: scheme });
+    for (const [width, height] of [
+      [1440, 900],
+      [1024, 700],
+    ] as const) {
+      await app.setViewportSize({ width, height });
+      await picture(app, `${name}-${scheme}${width === 1024 ? '-narrow' : ''}`);
+    }
+  }
+  await app.emulateMedia({ colorScheme: 'light' });
+  await app.setViewportSize({ width: 1440, height: 900 });
+}
+
+test('the sample company opens signed in; locked, it asks who is there, and a wrong passphrase says so', async ({
+  app,
+}) => {
+  await expect(menu(app)).toHaveAccessibleName('Operator Marta Olsen, Administrator');
+  await app.keyboard.press('Control+Shift+L');
+  await expect(app.getByRole('heading', { name: 'Northgate Hosting is locked' })).toBeVisible();
+  await expect(app.getByRole('grid')).toHaveCount(0);
+  await expectAccessible(app);
+  await pictures(app, 'sign-in');
+  await app.getByLabel('Passphrase').fill('not this one');
+  await app.keyboard.press('Enter');
+  await expect(app.getByRole('alert')).toContainText('The passphrase is not that of Marta Olsen.');
+  await picture(app, 'sign-in-wrong-light');
+  await app.getByLabel('Passphrase').fill(PASSPHRASE);
+  await app.keyboard.press('Enter');
+  await expect(menu(app)).toHaveAccessibleName('Operator Marta Olsen, Administrator');
+  await expect(app.locator('[role="row"][aria-rowindex="3"]:not([aria-busy])')).toBeVisible();
+});
+
+test('support looks things up; what the role may not do says why; loading the page again changes nothing', async ({
+  app,
+}) => {
+  await switchTo(app, 'Aiko Tanaka');
+  const take = app.getByRole('button', { name: /Make a payment/ });
+  await expect(take).toHaveAttribute('aria-disabled', 'true');
+  await take.hover();
+  await expect(app.getByRole('tooltip')).toHaveText('The role Support does not have this right.');
+  await picture(app, 'support-light');
+  await app.keyboard.press('n');
+  await expect(app.getByRole('dialog')).toHaveCount(0);
+  await app.reload();
+  await expect(menu(app)).toHaveAccessibleName('Operator Aiko Tanaka, Support');
+  await openCustomer(app, 'Ashgrove');
+  await expect(app.getByRole('button', { name: /^Adjust/ })).toHaveAttribute('aria-disabled', 'true');
+  await expectAccessible(app);
+});
+
+test('an adjustment above its limit waits until a different operator approves it', async ({ app }) => {
+  await switchTo(app, 'Tomás Rey');
+  await openCustomer(app, 'Ashgrove');
+  await app.keyboard.press('a');
+  const dialog = app.getByRole('dialog', { name: 'Adjust the balance' });
+  await dialog.getByRole('textbox', { name: 'Amount' }).fill('250');
+  await dialog.getByRole('combobox', { name: 'Currency' }).fill('EUR');
+  await app.getByRole('option', { name: 'EUR' }).click();
+  await dialog.getByRole('textbox', { name: 'Note' }).fill('A day of outage on the mail cluster');
+  const effect = dialog.getByRole('region', { name: 'What it does now' });
+  await expect(effect).toContainText('Granted credit');
+  await expect(dialog.getByText(/Above 100\.00 EUR this takes two/)).toBeVisible();
+  await expectAccessible(app);
+  await picture(app, 'adjust-light');
+  await dialog.getByRole('button', { name: 'Send the request' }).click();
+  await dialog.getByRole('link', { name: 'Show the requests' }).click();
+  const request = app.getByRole('list', { name: 'Requests' }).getByRole('listitem').first();
+  await expect(request).toContainText('A day of outage on the mail cluster');
+  await expect(request).toContainText('You asked for this, so a different operator must approve it.');
+  await expect(request.getByRole('button', { name: 'Approve' })).toHaveCount(0);
+  await picture(app, 'requests-own-light');
+  await switchTo(app, 'Marta Olsen');
+  await pictures(app, 'requests');
+  await expectAccessible(app);
+  await request.getByRole('button', { name: 'Approve' }).click();
+  await app.getByRole('dialog', { name: 'Approve this?' }).getByRole('button', { name: 'Approve' }).click();
+  await expect(app.getByText('Nothing waits for a second operator')).toBeVisible();
+  await openCustomer(app, 'Ashgrove');
+  const made = app.getByRole('region', { name: 'Adjustments' });
+  await expect(made).toContainText(/Tomás Rey, approved by Marta Olsen/);
+  await made.scrollIntoViewIfNeeded();
+  await picture(app, 'adjustments-light');
+});
+
+test('the settings hold the operators and what takes two of them', async ({ app }) => {
+  await app.getByRole('link', { name: 'Settings' }).click();
+  await app.getByRole('heading', { name: 'Operators', exact: true }).scrollIntoViewIfNeeded();
+  await expect(app.getByText('Ruth Adler')).toBeVisible();
+  await expectAccessible(app);
+  await pictures(app, 'operators');
+  await app.getByRole('button', { name: 'Add an operator' }).click();
+  const dialog = app.getByRole('dialog', { name: 'Add an operator' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Nils Berg');
+  await dialog.getByLabel('Passphrase').fill('a passphrase of his');
+  await picture(app, 'operator-add-light');
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await expect(app.getByText('Nils Berg')).toBeVisible();
+  await app.getByRole('combobox', { name: 'Role: Marta Olsen' }).click();
+  await app.getByRole('option', { name: 'Support' }).click();
+  await expect(app.getByRole('alert')).toContainText('Marta Olsen is the last administrator of this book.');
+});
