@@ -2,11 +2,13 @@
 import { expect } from 'vitest';
 import { all, type Db } from '../../main/db/sql';
 import { balances, replayed, verified } from '../support/checks';
+import { brokenInvoices } from './invoice-invariants';
 import { usesOf } from './voucher-steps';
 import type { World } from './world';
 
 /** Each gives the rows that are wrong. */
 const broken: readonly (readonly [string, string])[] = [
+  ...brokenInvoices,
   [
     'the trial balance is zero in each currency',
     'SELECT currency, sum(minor) FROM balance GROUP BY currency HAVING sum(minor) <> 0',
@@ -21,6 +23,10 @@ const broken: readonly (readonly [string, string])[] = [
     'no credit lot is below nothing, and nobody owes less than nothing',
     `SELECT a.name, b.minor FROM balance b JOIN account a ON a.id = b.account
      WHERE (a.name LIKE 'credit:%' AND b.minor > 0) OR (a.name LIKE 'receivable:%' AND b.minor < 0)`,
+  ],
+  [
+    'nobody approved what they asked for, and no approval was used for more than it was given for',
+    "SELECT * FROM approval WHERE (state = 'approved' AND answered_by = requested_by) OR used > abs(amount) OR (used > 0 AND state <> 'approved')",
   ],
   [
     'the days count exactly the payments',
@@ -86,8 +92,11 @@ export function expectAccountsOf(world: World): void {
     wanted.add('clearing', currency, -amount);
     wanted.add('transit', currency, amount);
   }
-  for (const { customer, amount, currency } of world.purchases) wanted.add(customer, currency, -amount);
+  for (const { customer, amount, currency } of [...world.purchases, ...world.owed])
+    wanted.add(customer, currency, -amount);
   addVouchers(world, wanted);
+  for (const { customer, amount, currency, expired, reversed } of world.adjustments)
+    if (!reversed) wanted.add(customer, currency, amount - expired);
   expect(heldBy(world)).toEqual(wanted.result());
 }
 

@@ -156,4 +156,28 @@ export const seededBugs: readonly SeededBug[] = [
     right: 'WHERE u.voucher = ? AND c.uuid = ?`;',
     wrong: 'WHERE u.voucher = -? AND c.uuid = ?`;',
   },
+  {
+    name: 'a reversal that takes credit that was spent already',
+    file: 'main/features/credits/decide.ts',
+    right: 'taken[lot] = Math.min(rest, Math.max(0, heldCredit(read, customer, lot, row.currency)));',
+    wrong: 'taken[lot] = rest;',
+  },
+  {
+    name: 'granted credit that expires though it was spent',
+    file: 'main/features/credits/decide.ts',
+    right: 'return Math.max(0, Math.min(own, held - lasting));',
+    wrong: 'return Math.max(0, own - 0 * (held - lasting));',
+  },
+  {
+    name: 'a request that its own operator may approve',
+    file: 'main/features/approvals/events.ts',
+    right: 'if (row.requested_by === event.operator) throw',
+    wrong: "if (row.requested_by === '') throw",
+  },
+  {
+    name: 'a limit that a debit goes below unseen',
+    file: 'main/features/approvals/events.ts',
+    right: 'return limit !== null && Math.abs(amount) > limit;',
+    wrong: 'return limit !== null && amount > limit;',
+  },
 ];

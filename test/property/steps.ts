@@ -8,6 +8,16 @@ import { takeFromCredit } from '../../main/ledger/split';
 import { act } from '../support/book';
 import { shuffled } from '../support/seed';
 import * as told from '../support/told';
+import { adjusts, approves, expiresCredit, hires, reverses } from './credit-steps';
+import {
+  asksForInvoice,
+  creditsInvoice,
+  issuesInvoice,
+  paysFromCredit,
+  settlesShort,
+  voidsInvoice,
+  writesOff,
+} from './invoice-steps';
 import { amount, currencies, customerOf, nth, type Step, steps } from './step';
 import { expiresVouchers, issuesVouchers, redeemsVoucher, voidsVouchers } from './voucher-steps';
 
@@ -208,8 +218,20 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: buys },
   { weight: 1, arbitrary: syncs },
   { weight: 2, arbitrary: passes },
+  { weight: 4, arbitrary: issuesInvoice },
+  { weight: 3, arbitrary: paysFromCredit },
+  { weight: 3, arbitrary: asksForInvoice },
+  { weight: 2, arbitrary: creditsInvoice },
+  { weight: 1, arbitrary: voidsInvoice },
+  { weight: 1, arbitrary: settlesShort },
+  { weight: 2, arbitrary: writesOff },
   { weight: 2, arbitrary: issuesVouchers },
   { weight: 4, arbitrary: redeemsVoucher },
   { weight: 1, arbitrary: voidsVouchers },
   { weight: 1, arbitrary: expiresVouchers },
+  { weight: 1, arbitrary: hires },
+  { weight: 4, arbitrary: adjusts },
+  { weight: 2, arbitrary: reverses },
+  { weight: 2, arbitrary: approves },
+  { weight: 1, arbitrary: expiresCredit },
 );

@@ -4,7 +4,7 @@ import { ingest } from '../../main/features/sync/ingest';
 import type { Ingested } from '../../main/features/sync/ingest-use';
 import type { PulledDispute, PulledPayment, PulledPayout, PulledRefund } from '../../main/gateways/pulled';
 import type { Book } from '../../main/journal/record';
-import type { Id } from '../../main/kernel/id';
+import { type Id, idFromBytes } from '../../main/kernel/id';
 import type { VoidWay, VoucherKind } from '../../main/kernel/voucher';
 import { memoryBook, type TestClock, testClock } from '../support/book';
 import { customer as customerNamed, page } from '../support/told';
@@ -40,6 +40,24 @@ export interface KnownVoucher {
   end: 'voided' | VoidWay | 'expired' | null;
 }
 
+/** What is known of an adjustment without asking the book; `expired` is told by it. */
+export interface KnownAdjustment {
+  id: Id;
+  customer: string;
+  amount: number;
+  currency: string;
+  expired: number;
+  reversed: boolean;
+}
+
+/** What waits for a second operator, and what the world knows then. */
+export interface KnownRequest {
+  id: Id;
+  by: string;
+  then(id: Id): void;
+  state: 'waiting' | 'approved' | 'dropped';
+}
+
 /** They were there before the first payment, whenever the gateway lists them. */
 const customers = new Map(['cus_1', 'cus_2', 'cus_3'].map((id) => [id, customerNamed(id)]));
 
@@ -54,10 +72,18 @@ export class World {
   readonly told = noFacts();
   readonly purchases: Purchase[] = [];
   readonly vouchers: KnownVoucher[] = [];
+  readonly invoices: { id: Id; customer: string; currency: string }[] = [];
+  /** What invoices made customers owe, and what was taken back of it; paying one changes nothing of their balance. */
+  readonly owed: Purchase[] = [];
+  /** There are operators, and limits above which it takes two of them. */
+  hired = false;
+  readonly adjustments: KnownAdjustment[] = [];
+  readonly requests: KnownRequest[] = [];
 
   constructor(seed: number) {
     this.book = memoryBook(this.clock, seed);
     this.book.db.function('day_of', (at: unknown) => this.book.dayOf(Number(at)));
+    this.book.db.function('uuid_of', (bytes: unknown) => idFromBytes(bytes as Buffer)); // from outside: SQLite's blob
   }
 
   /** Tells these things as the gateway has them now, in this order, one page each or all on one. */
