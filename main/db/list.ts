@@ -80,14 +80,12 @@ export interface Looking {
 const FIRST_LOOK = 250;
 
 /**
- * The same by looking at the rows in their order until the page is full: fast for what is frequent. Null when it would take more
- * rows than `most`, as far as those say that were looked at; and for a page that begins at a number of rows, which nothing counts.
+ * A page by looking at the rows of an order until it is full: fast for what is frequent. Null when it would take more rows than
+ * `most`, as far as those say that were looked at; and for a page that begins at a number of rows, which nothing counts.
  */
-export function pageByLooking<Id extends string>(
-  db: Db,
-  spec: ListSpec<Id>,
-  where: Where,
-  sort: Sort<Id>,
+export function pageByLooking(
+  rowsAt: (place: Place) => KeyRow[],
+  sort: Sort,
   place: Place,
   { wanted, most }: Looking,
 ): KeyPage | null {
@@ -96,7 +94,7 @@ export function pageByLooking<Id extends string>(
   let after = place.after;
   let limit = FIRST_LOOK;
   for (let looked = 0; looked < most; looked += limit, limit *= 2) {
-    const rows = keyRows(db, spec, where, sort, { limit, after });
+    const rows = rowsAt({ limit, after });
     const holds = wanted(rows.map((row) => row.id));
     for (const row of rows) if (holds.has(row.id)) found.push(row);
     const next = pageOfRows(rows, sort, limit).next;
@@ -107,7 +105,14 @@ export function pageByLooking<Id extends string>(
   return null;
 }
 
-function keyRows<Id extends string>(db: Db, spec: ListSpec<Id>, where: Where, sort: Sort<Id>, place: Place): KeyRow[] {
+/** The rows of one page in order, by keys and values. Throws Failure cursor-invalid for a cursor of another sort. */
+export function keyRows<Id extends string>(
+  db: Db,
+  spec: ListSpec<Id>,
+  where: Where,
+  sort: Sort<Id>,
+  place: Place,
+): KeyRow[] {
   const expression = spec.sorts[sort.column];
   const { direction } = sort;
   const conditions = [where.sql || '1'];

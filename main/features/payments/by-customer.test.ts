@@ -9,7 +9,7 @@ import { ingest } from '../sync/ingest';
 import { pageByCustomer } from './by-customer';
 import type { PaymentFilter } from './contract';
 import { paymentWhere } from './filter';
-import { paymentList, paymentPage } from './query';
+import { paymentList, paymentPage, paymentRows } from './query';
 
 const seed = runSeed();
 const next = chance(seed);
@@ -73,6 +73,28 @@ test('the list walks where most payments fit, and goes on from either way at the
   expect(() => paymentPage.run(db, { filter: {}, sort, limit: 5, after: 'x' })).toThrow(
     expect.objectContaining({ code: 'cursor-invalid' }),
   );
+});
+
+test.each([
+  { minAmount: '1' },
+  { minAmount: '2' },
+  { methods: ['card'] },
+  { purposes: ['order'] },
+  { text: 'a' },
+  { text: 'pi', status: 'Pending' },
+] as PaymentFilter[])('a list by customer that is looked through has the same rows: %j', (filter) => {
+  for (const direction of ['asc', 'desc'] as const) {
+    const sort = { column: 'customer', direction } as const;
+    const whole = pageOfKeys(db, paymentList, paymentWhere(db, filter), sort, { limit: 1_000 });
+    const rows: string[] = [];
+    let after: string | undefined;
+    do {
+      const found = paymentPage.run(db, { filter, sort, limit: 50, after });
+      rows.push(...found.rows.map((row) => row.id));
+      after = found.next ?? undefined;
+    } while (after !== undefined);
+    expect(rows).toEqual(paymentRows(db, whole.ids).map((row) => row.id));
+  }
 });
 
 test('by indexes: names in their order, each customer’s payments in theirs, and never the whole table', () => {

@@ -13,6 +13,10 @@ const isNameless = `p.customer IS NULL OR p.customer IN
 
 /** Rows in the order of (name, at, key), the same as the list's own sort gives. Throws Failure cursor-invalid. */
 export function pageByCustomer(db: Db, where: Where, direction: Direction, place: Place): KeyPage {
+  return pageOfRows(rowsByCustomer(db, where, direction, place), { column: 'customer', direction }, place.limit);
+}
+
+export function rowsByCustomer(db: Db, where: Where, direction: Direction, place: Place): KeyRow[] {
   const sort = { column: 'customer', direction };
   const at = place.after === undefined ? null : readCursor(place.after, sort, 2);
   const rows: KeyRow[] = [];
@@ -22,7 +26,7 @@ export function pageByCustomer(db: Db, where: Where, direction: Direction, place
       ORDER BY ${part.order.map((term) => `${term} ${direction}`).join(', ')} LIMIT ${Math.trunc(place.limit - rows.length)}`;
     rows.push(...all<KeyRow>(db, text, ...part.values, ...where.values));
   }
-  return pageOfRows(rows, sort, place.limit);
+  return rows;
 }
 
 interface Part extends Where {

@@ -2,11 +2,14 @@
 import {
   allOf,
   type KeyPage,
+  keyRows,
   type ListSpec,
+  type Looking,
   type Place,
   pageByLooking,
   pageOfKeys,
   type SortExpression,
+  type Where,
 } from '../../db/list';
 import { query } from '../../db/reader';
 import { all, type Db, one } from '../../db/sql';
@@ -14,7 +17,7 @@ import { idFromBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { Flag, Method, Purpose, Reason, Status } from '../../kernel/payment';
 import type { Sort } from '../../kernel/table';
-import { pageByCustomer } from './by-customer';
+import { pageByCustomer, rowsByCustomer } from './by-customer';
 import type { PaymentColumnId } from './columns';
 import type { PaymentFilter, PaymentRow } from './contract';
 import { dayWhere, isOfDays, whereWithoutText } from './filter';
@@ -142,24 +145,56 @@ function pageOf(db: Db, { filter, sort, ...place }: PageInput): KeyPage {
   const { text, ...rest } = filter;
   const where = whereWithoutText(db, rest);
   const search = searchFor(db, text);
-  if (sort.column === 'customer' && !search && !place.offset && isLarge(db, rest))
-    return pageByCustomer(db, where, sort.direction, place);
-  if (!search) return pageOfKeys(db, paymentList, where, sort, place);
-  const { frequent } = search;
-  if (!frequent) return pageOfKeys(db, paymentList, allOf([where, search.where]), sort, place);
+  const gathered = search && !search.frequent ? allOf([where, search.where]) : null;
+  if (gathered) return pageOfKeys(db, paymentList, gathered, sort, place);
+  const found = search?.frequent ?? null;
+  if (sort.column === 'customer') {
+    const walked = pageOfCustomers(db, rest, found?.looking ?? null, sort.direction, place);
+    if (walked) return walked;
+  }
+  if (!found) return pageOfKeys(db, paymentList, where, sort, place);
+  const rowsAt = (part: Place) => keyRows(db, paymentList, where, sort, part);
   return (
-    pageByLooking(db, paymentList, where, sort, place, frequent.looking) ??
-    pageOfKeys(db, paymentList, allOf([where, frequent.where]), sort, place)
+    pageByLooking(rowsAt, sort, place, found.looking) ??
+    pageOfKeys(db, paymentList, allOf([where, found.where]), sort, place)
   );
 }
 
+/** Rows that are looked at for a page by customer, where nothing tells how many fit. */
+const MOST_LOOKED_AT = 2_000;
+
+/** By walking the customers; null where sorting those that fit is faster. */
+function pageOfCustomers(
+  db: Db,
+  filter: PaymentFilter,
+  looking: Looking | null,
+  direction: 'asc' | 'desc',
+  place: Place,
+): KeyPage | null {
+  const { customer, payout, only } = filter;
+  const isFew = [customer, payout, only].some((part) => part !== undefined);
+  if (isFew || place.offset) return null;
+  const where = whereWithoutText(db, filter);
+  if (isOfDays(filter) && !looking) return isLarge(db, filter) ? pageByCustomer(db, where, direction, place) : null;
+  const wanted = (ids: readonly number[]) => {
+    const fitting = fittingOf(db, where, ids);
+    return looking ? looking.wanted(fitting) : new Set(fitting);
+  };
+  const rowsAt = (part: Place) => rowsByCustomer(db, { sql: '', values: [] }, direction, part);
+  return pageByLooking(rowsAt, { column: 'customer', direction }, place, { wanted, most: MOST_LOOKED_AT });
+}
+
+function fittingOf(db: Db, where: Where, ids: readonly number[]): number[] {
+  const text = `SELECT p.id FROM json_each(+?) j CROSS JOIN payment p ON p.id = j.value WHERE ${where.sql || '1'}`;
+  return all<{ id: number }>(db, text, JSON.stringify(ids), ...where.values).map((row) => row.id);
+}
+
 /**
- * Whether so many payments fit a filter that the first ones by customer are found sooner by walking the customers than by sorting
- * all that fit: of N payments, more than about five times the root of N.
+ * Whether so many payments fit a filter that the days know that the first ones by customer are found sooner by walking the customers
+ * than by sorting all that fit: of N payments, more than about five times the root of N.
  */
 function isLarge(db: Db, filter: PaymentFilter): boolean {
   const total = one<{ id: number | null }>(db, 'SELECT max(id) AS id FROM payment')?.id ?? 0;
-  if (!isOfDays(filter)) return false;
   const days = dayWhere(filter);
   if (days.sql === '') return true;
   const fitting = one<{ n: number | null }>(

@@ -91,7 +91,13 @@ function found(filter: PaymentFilter, column: PaymentColumnId, direction: 'asc' 
   return ids;
 }
 
-const order: Partial<Record<PaymentColumnId, string>> = { date: 'at', amount: 'amount', description: 'description' };
+const order: Partial<Record<PaymentColumnId, string>> = {
+  date: 'at',
+  amount: 'amount',
+  description: 'description',
+  customer:
+    '(SELECT n.name FROM customer c JOIN person n ON n.uuid = c.uuid WHERE c.id = payment.customer) COLLATE NOCASE ASC, at',
+};
 
 function expected(text: string, where: string, column: PaymentColumnId, direction: string): string[] {
   const wanted = naive(text);
@@ -138,6 +144,7 @@ const lists: readonly (readonly [PaymentColumnId, 'asc' | 'desc', PaymentFilter,
   ['date', 'desc', {}, '1'],
   ['amount', 'asc', { status: 'Pending' }, "status = 'Pending'"],
   ['description', 'desc', {}, '1'],
+  ['customer', 'asc', {}, '1'],
 ];
 
 describe(`searching finds exactly the rows that an index of all words finds, in the list's order (seed ${seed})`, () => {
