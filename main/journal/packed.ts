@@ -13,38 +13,51 @@ const MOST_FORMS = 4_096;
 /** Stands for a value in a form: JSON has no such character. */
 const BLANK = '\0';
 
-/** The form of an object is its JSON with blanks for its values, which go into `texts`. A list is one value. */
-function formOf(object: object, texts: string[]): string {
+type Fields = Readonly<Record<string, unknown>>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The form of an object is its JSON with blanks for its values, which go into `values`. A list is one value. What JSON would
+ * escape is not escaped, which makes the form shorter than it should be.
+ */
+function formOf(fields: Fields, values: unknown[]): string {
   let form = '';
-  for (const [name, value] of Object.entries(object)) {
+  for (const name in fields) {
+    const value = fields[name];
     if (value === undefined) continue;
-    form += `${form === '' ? '{' : ','}"${name}":`;
-    if (typeof value === 'string' && value.length <= LONGEST_REPEATED && repeating.has(name)) {
-      form += JSON.stringify(value);
-    } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      form += formOf(value, texts);
+    form += `${form === '' ? '{"' : ',"'}${name}":`;
+    if (isFields(value)) {
+      form += formOf(value, values);
+    } else if (typeof value === 'string' && value.length <= LONGEST_REPEATED && repeating.has(name)) {
+      form += `"${value}"`;
     } else {
       form += BLANK;
-      texts.push(JSON.stringify(value));
+      values.push(value);
     }
   }
   return form === '' ? '{}' : `${form}}`;
 }
 
-function filled(pieces: readonly string[], texts: readonly string[]): string {
+/** The number of the event that it is like, and its values; null when form and values are not the whole `text`. */
+function listOf(like: number, form: string, values: readonly unknown[], text: string): string | null {
+  if (values.length === 0) return form === text ? `[${like}]` : null;
+  const list = JSON.stringify(values);
+  // Whatever a payload may hold that a form does not foresee makes its text longer, so that the lengths tell it.
+  const texts = list.length - values.length - 1;
+  return text.length === form.length - values.length + texts ? `[${like},${list.slice(1)}` : null;
+}
+
+function filled(pieces: readonly string[], values: readonly unknown[]): string {
   let text = pieces[0] ?? '';
-  for (let n = 1; n < pieces.length; n++) text += (texts[n - 1] ?? '') + (pieces[n] ?? '');
+  for (let n = 1; n < pieces.length; n++) text += JSON.stringify(values[n - 1]) + pieces[n];
   return text;
 }
 
-interface WrittenForm {
-  /** The event that is stored as it is. */
-  like: number;
-  pieces: readonly string[];
-}
-
-/** Forms that this connection has written, by their text; a new connection begins anew. */
-const written = new WeakMap<Db, Map<string, WrittenForm>>();
+/** The event that is stored whole, by the forms that this connection has written; a new connection begins anew. */
+const written = new WeakMap<Db, Map<string, number>>();
 
 /** After a transaction that was undone: an event that others are like may be gone. */
 export function forgetForms(db: Db): void {
@@ -53,20 +66,17 @@ export function forgetForms(db: Db): void {
 
 /** What to store of an event whose payload as a whole is `text`. */
 export function packed(db: Db, { seq, payload }: StoredEvent, text: string): string {
-  if (typeof payload !== 'object' || payload === null) return text;
+  if (!isFields(payload)) return text;
   let forms = written.get(db);
   if (!forms) {
     forms = new Map();
     written.set(db, forms);
   }
-  const texts: string[] = [];
-  const form = formOf(payload, texts);
-  const known = forms.get(form);
-  if (known) {
-    // Whatever a payload may hold that this does not foresee: it is stored as it is.
-    return filled(known.pieces, texts) === text ? `[${[known.like, ...texts].join()}]` : text;
-  }
-  if (forms.size < MOST_FORMS) forms.set(form, { like: seq, pieces: form.split(BLANK) });
+  const values: unknown[] = [];
+  const form = formOf(payload, values);
+  const like = forms.get(form);
+  if (like !== undefined) return listOf(like, form, values, text) ?? text;
+  if (forms.size < MOST_FORMS) forms.set(form, seq);
   return text;
 }
 
@@ -92,8 +102,5 @@ export function unpacked(db: Db, stored: string): string {
     forms.set(key, pieces);
   }
   if (values.length !== pieces.length - 1) throw new RangeError(`not like event ${key}`);
-  return filled(
-    pieces,
-    values.map((value) => JSON.stringify(value)),
-  );
+  return filled(pieces, values);
 }
