@@ -180,4 +180,28 @@ export const seededBugs: readonly SeededBug[] = [
     right: 'return limit !== null && Math.abs(amount) > limit;',
     wrong: 'return limit !== null && amount > limit;',
   },
+  {
+    name: 'a void invoice that is still owed',
+    file: 'main/features/invoices/events.ts',
+    right: "(payload.kind === 'add-funds' ? [] : reverse(issuedEntry(payload)))",
+    wrong: '[]',
+  },
+  {
+    name: 'a credit note that keeps what was paid',
+    file: 'main/ledger/invoice.ts',
+    right: '...reverse(appliedEntry(credited.customer, credited.back, credited.currency)),',
+    wrong: '',
+  },
+  {
+    name: 'a series of numbers with gaps',
+    file: 'main/features/invoices/numbers.ts',
+    right: 'const sequence = (last?.last ?? 0) + 1;',
+    wrong: 'const sequence = (last?.last ?? 0) + 2;',
+  },
+  {
+    name: 'an invoice that is paid without credit being taken',
+    file: 'main/features/invoices/money-events.ts',
+    right: 'entry: ({ customer, taken, currency }) => appliedEntry(customer, taken, currency),',
+    wrong: '',
+  },
 ];

@@ -6,13 +6,14 @@ import { all } from '../../db/sql';
 import type { EventDraft, Follower, StoredEvent } from '../../journal/event';
 import type { Facts } from '../../journal/record';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
+import { accounts } from '../../ledger/chart';
 import type { PaymentRecorded, PaymentStatusChanged } from '../payments/events';
 import type { PaymentAdopted } from '../payments/identity-events';
 import type { DisputeChanged, PaymentRefunded, RefundChanged } from '../payments/reversal-events';
 import { applyPayment } from './applying-events';
 import type { InvoiceAwaited } from './events';
 import { invoiceAwaiting, invoiceFacts, invoiceNamed } from './facts';
-import type { InvoiceReturned } from './money-events';
+import type { CreditRegained, InvoiceReturned } from './money-events';
 
 interface CompletedPayment {
   customer: Id | null;
@@ -78,13 +79,19 @@ function* refunded(payload: PaymentRefunded, event: StoredEvent, read: Facts): G
   if (payload.status !== 'failed') yield* takeBack(read, event, payload.split.receivable);
 }
 
-function* refundChanged({ was, status, split }: RefundChanged, event: StoredEvent, read: Facts): Generator<EventDraft> {
+function* refundChanged(refund: RefundChanged, event: StoredEvent, read: Facts): Generator<EventDraft> {
+  const { was, status, split } = refund;
   if (was === 'failed' && status !== 'failed') yield* takeBack(read, event, split.receivable);
-  if (was !== 'failed' && status === 'failed') yield* giveAgain(read, event, split.receivable);
+  if (was !== 'failed' && status === 'failed') {
+    yield* giveAgain(read, event, split.receivable);
+    yield* regain(read, event, refund);
+  }
 }
 
-function* disputeChanged({ lost, undone }: DisputeChanged, event: StoredEvent, read: Facts): Generator<EventDraft> {
+function* disputeChanged(dispute: DisputeChanged, event: StoredEvent, read: Facts): Generator<EventDraft> {
+  const { lost, undone } = dispute;
   if (undone?.lost) yield* giveAgain(read, event, undone.lost.split.receivable);
+  if (undone?.lost) yield* regain(read, event, dispute);
   if (lost) yield* takeBack(read, event, lost.split.receivable);
 }
 
@@ -121,6 +128,26 @@ function* giveAgain(read: Facts, event: StoredEvent, amount: number): Generator<
     if (part > 0) yield changed('invoice.restored', event, invoice, part);
     left -= part;
   }
+}
+
+/** Nobody owes less than what is open on their invoices: what is given again beyond that is credit. */
+function* regain(
+  read: Facts,
+  { subject, occurredAt }: StoredEvent,
+  { customer, currency }: { customer?: Id | undefined; currency: string },
+): Generator<EventDraft> {
+  if (customer === undefined) return;
+  const open = all<{ open: number | null }>(
+    read.db,
+    `SELECT sum(i.open) AS open FROM invoice i JOIN customer c ON c.id = i.customer
+     WHERE c.uuid = ? AND i.currency = ? AND i.kind = 'service'`,
+    idToBytes(customer),
+    currency,
+  )[0]?.open;
+  const amount = (open ?? 0) - read.balance(accounts.receivable(customer), currency);
+  if (amount <= 0) return;
+  const payload: CreditRegained = { customer, currency, amount };
+  yield { kind: 'credit.regained', subject, occurredAt, payload };
 }
 
 function* unfund(read: Facts, event: StoredEvent): Generator<EventDraft> {

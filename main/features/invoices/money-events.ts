@@ -4,8 +4,8 @@ import { type EventKind, eventKind, type StoredEvent } from '../../journal/event
 import type { Projector } from '../../journal/project';
 import { type Id, idToBytes } from '../../kernel/id';
 import { shortWays } from '../../kernel/invoice';
-import { lots } from '../../ledger/chart';
-import { reverse } from '../../ledger/entry';
+import { accounts, lots } from '../../ledger/chart';
+import { move, reverse } from '../../ledger/entry';
 import { appliedEntry, creditedEntry, shortEntry, writtenOffEntry } from '../../ledger/invoice';
 import { drawNumber, moveSums } from './projection';
 import { billedShape, dayText, idText, lotsSchema, numberShape, positiveSum, sumOfLots } from './shapes';
@@ -54,6 +54,9 @@ export type InvoiceWrittenOff = z.infer<typeof writtenOffSchema>;
 /** Its gateway took the money back (or gave it again): the ledger's side stands in the payment's own event. */
 const returnedSchema = z.strictObject({ payment: idText, amount: positiveSum });
 export type InvoiceReturned = z.infer<typeof returnedSchema>;
+
+const regainedSchema = z.strictObject({ ...moneyShape, amount: positiveSum });
+export type CreditRegained = z.infer<typeof regainedSchema>;
 
 export const creditApplied = eventKind<CreditApplied>({
   schema: appliedSchema,
@@ -161,8 +164,17 @@ export const invoiceRestored = eventKind<InvoiceReturned>({
   },
 });
 
+/** What a customer had owed was not owed after all, and is paid or lost meanwhile: it is credit. Its subject is the payment. */
+export const creditRegained = eventKind<CreditRegained>({
+  schema: regainedSchema,
+  entry: ({ customer, amount, currency }) =>
+    move(accounts.credit(customer, 'paid'), accounts.receivable(customer), amount, currency),
+  project() {},
+});
+
 export const moneyKinds: readonly (readonly [string, EventKind])[] = [
   ['credit.applied', creditApplied],
+  ['credit.regained', creditRegained],
   ['invoice.funded', invoiceFunded],
   ['invoice.credited', invoiceCredited],
   ['invoice.short', invoiceShort],

@@ -1,0 +1,164 @@
+/** What can happen to invoices: the world counts what each deed must change for the customer, and what the book may refuse. */
+import fc from 'fast-check';
+import { one } from '../../main/db/sql';
+import { applyCredit } from '../../main/features/invoices/applying-events';
+import { creditInvoice } from '../../main/features/invoices/crediting-events';
+import { type InvoiceFacts, invoiceFacts, openInvoices } from '../../main/features/invoices/facts';
+import { awaitPayment, contentFrom, issue, voidInvoice } from '../../main/features/invoices/issuing-events';
+import type { InvoiceShort, InvoiceWrittenOff } from '../../main/features/invoices/money-events';
+import type { EventDraft } from '../../main/journal/event';
+import { type Facts, record } from '../../main/journal/record';
+import { Failure } from '../../main/kernel/failure';
+import { type Id, idFromBytes } from '../../main/kernel/id';
+import { shortWays } from '../../main/kernel/invoice';
+import { toDecimal } from '../../main/kernel/money';
+import { addDays } from '../../main/kernel/time';
+import { act } from '../support/book';
+import * as told from '../support/told';
+import { amount, currencies, customerOf, nth, steps } from './step';
+import type { World } from './world';
+
+const owner = fc.constantFrom('cus_1', 'cus_2', 'cus_3');
+
+/** Does it, or is refused with words for people; then nothing was recorded. Gives whether it was done. */
+function tries(world: World, decide: (read: Facts, at: number) => Iterable<EventDraft>): boolean {
+  try {
+    record(world.book, act(world.book, world.invoices.length), (read) => decide(read, world.clock.now()));
+    return true;
+  } catch (error) {
+    if (error instanceof Failure && error.kind === 'expected') return false;
+    throw error;
+  }
+}
+
+const newInvoice = fc.record({
+  customer: owner,
+  currency: fc.constantFrom(...currencies),
+  amount,
+  quantity: fc.constantFrom('1', '3', '0.5', '1.25'),
+  rate: fc.constantFrom('21', '10', '0', '7.75'),
+  second: fc.option(amount),
+  dueIn: fc.integer({ min: 0, max: 30 }),
+});
+
+export const issuesInvoice = steps('issuesInvoice', newInvoice, (world, wish) => {
+  const customer = customerOf(world, wish.customer);
+  if (!customer) return;
+  const { book } = world;
+  const id = book.newId();
+  const { currency, rate, quantity } = wish;
+  const day = book.dayOf(world.clock.now());
+  const tax = { code: 'T', rate };
+  const line = (minor: number, more: object) => ({
+    ...{ description: 'Hosting', product: 'hosting', quantity, price: toDecimal(minor, currency), tax, ...more },
+  });
+  const lines = [
+    line(wish.amount, {}),
+    ...(wish.second ? [line(wish.second, { product: 'traffic', quantity: '1' })] : []),
+  ];
+  let total = 0;
+  const done = tries(world, function* (read, at) {
+    const due = addDays(day, wish.dueIn);
+    const content = contentFrom({ kind: 'service', customer, currency, note: '', dueDay: due, lines });
+    total = content.total;
+    yield { kind: 'invoice.drafted', subject: id, occurredAt: at, payload: content };
+    yield* issue(read, id, day, at);
+  });
+  if (done) world.invoices.push({ id, customer: wish.customer, currency });
+  if (done) world.owed.push({ customer: wish.customer, currency, amount: total });
+});
+
+export const paysFromCredit = steps(
+  'paysFromCredit',
+  fc.record({ customer: owner, currency: fc.constantFrom(...currencies), limit: fc.option(amount) }),
+  (world, { customer: name, currency, limit }) => {
+    const customer = customerOf(world, name);
+    if (!customer) return;
+    tries(world, (read, at) =>
+      applyCredit(read, customer, currency, openInvoices(read.db, customer, currency), limit, at),
+    );
+  },
+);
+
+/** An invoice of the world, and what its customer owes less for by a deed. */
+function onInvoice(
+  world: World,
+  wanted: number,
+  decide: (read: Facts, of: InvoiceFacts, at: number) => { less: number; drafts: Iterable<EventDraft> } | null,
+): void {
+  const known = world.invoices[wanted % Math.max(1, world.invoices.length)];
+  if (!known) return;
+  let less = 0;
+  const done = tries(world, (read, at) => {
+    const decided = decide(read, invoiceFacts(read.db, known.id), at);
+    less = decided?.less ?? 0;
+    return decided?.drafts ?? [];
+  });
+  if (done && less !== 0) world.owed.push({ customer: known.customer, currency: known.currency, amount: -less });
+}
+
+const share = fc.integer({ min: 1, max: 100 });
+const partOf = (sum: number, percent: number) => Math.max(1, Math.floor((sum / 100) * percent));
+
+export const creditsInvoice = steps('creditsInvoice', fc.record({ nth, share }), (world, wish) => {
+  const { book } = world;
+  onInvoice(world, wish.nth, (read, of, at) => {
+    const sum = partOf(of.total, wish.share);
+    const credit = { note: book.newId(), amount: sum, reason: 'Test', day: book.dayOf(at), payment: null };
+    return { less: sum, drafts: creditInvoice(read, of.id, credit, at) };
+  });
+});
+
+export const voidsInvoice = steps('voidsInvoice', nth, (world, wanted) => {
+  onInvoice(world, wanted, (read, of, at) => ({ less: of.total, drafts: voidInvoice(read, of.id, 'Test', at) }));
+});
+
+export const settlesShort = steps(
+  'settlesShort',
+  fc.record({ nth, share, way: fc.constantFrom(...shortWays) }),
+  (world, wish) => {
+    onInvoice(world, wish.nth, (_read, { id, open, customer, currency }, at) => {
+      if (open === 0) return null;
+      const sum = partOf(open, wish.share);
+      const payload: InvoiceShort = { customer, currency, amount: sum, way: wish.way, reason: 'Test' };
+      return { less: sum, drafts: [{ kind: 'invoice.short', subject: id, occurredAt: at, payload }] };
+    });
+  },
+);
+
+export const writesOff = steps('writesOff', fc.record({ nth, share, back: fc.boolean() }), (world, wish) => {
+  onInvoice(world, wish.nth, (_read, { id, open, writtenOff, customer, currency }, at) => {
+    const of = wish.back ? writtenOff : open;
+    if (of === 0) return null;
+    const sum = partOf(of, wish.share);
+    const payload: InvoiceWrittenOff = { customer, currency, amount: sum, reason: 'Test' };
+    const kind = wish.back ? 'invoice.recovered' : 'invoice.written-off';
+    return { less: wish.back ? -sum : sum, drafts: [{ kind, subject: id, occurredAt: at, payload }] };
+  });
+});
+
+/** A payment is asked for because of an invoice; what becomes of it is told later, as of any other. */
+export const asksForInvoice = steps('asksForInvoice', fc.record({ nth, amount }), (world, wish) => {
+  const known = world.invoices[wish.nth % Math.max(1, world.invoices.length)];
+  if (!known) return;
+  const { currency } = known;
+  const name = `pi_${world.now.payments.size}`;
+  const more = {
+    status: 'Pending',
+    amount: wish.amount,
+    currency,
+    customer: known.customer,
+    settlement: null,
+  } as const;
+  world.now.payments.set(name, told.payment(name, { ...more, createdAt: world.clock.now() }));
+  world.tell([name]);
+  const payment = paymentNamed(world, name);
+  const customer = customerOf(world, known.customer);
+  if (payment && customer)
+    tries(world, (read, at) => awaitPayment(read, known.id, payment, { customer, currency }, at));
+});
+
+function paymentNamed({ book }: World, name: string): Id | null {
+  const row = one<{ uuid: Buffer }>(book.db, 'SELECT uuid FROM payment WHERE external_id = ?', name);
+  return row ? idFromBytes(row.uuid) : null;
+}
