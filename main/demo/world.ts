@@ -44,6 +44,9 @@ const LIVE_EVERY_S = 600;
 const LIVE_FIRST_NUMBER = 10_001;
 const livePurposes: readonly Purpose[] = ['top-up', 'top-up', 'invoice', 'order', 'renewal'];
 
+/** What charging a second card comes to: paid, asked for by its bank (3-D Secure), declined. */
+const likes = ['pm_card_visa', 'pm_card_authenticationRequired', 'pm_card_chargeDeclinedInsufficientFunds'];
+
 export interface DemoWorld {
   store: Store;
   /** For what a client writes: its ids are none of the plan's, so that the plan's stay as they are. */
@@ -102,8 +105,11 @@ class Player {
         addCustomer(this.bank, facts);
         this.bank.store.put('payment_method', methodObject(method));
       });
-      if (n % 3 === 0)
-        this.timeline.plan(joinedAt + DAY, () => this.bank.store.put('payment_method', methodObject(second)));
+      if (n % 3 !== 0) continue;
+      this.timeline.plan(joinedAt + DAY, () => {
+        this.bank.store.put('payment_method', methodObject(second));
+        this.bank.store.likeOf.set(second.id, likes[(n / 3) % likes.length] ?? '');
+      });
     }
     for (const story of this.plan.stories) this.timeline.plan(story.at, () => this.begin(story));
     const start = base - HISTORY_S;

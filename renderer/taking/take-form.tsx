@@ -17,7 +17,7 @@ const ITSELF = 'itself';
 
 function PayerField({ state }: { state: DraftState }) {
   const { say } = useWords();
-  const { payers, draft, change } = state;
+  const { payers, payerId, change } = state;
   if (payers.length === 0) return null;
   return (
     <Select
@@ -26,7 +26,7 @@ function PayerField({ state }: { state: DraftState }) {
         { value: ITSELF, label: say('taking.payerSelf') },
         ...payers.map(({ id, name, email }) => ({ value: id, label: name || (email ?? say('customers.unnamed')) })),
       ]}
-      value={draft.payer ?? ITSELF}
+      value={payerId ?? ITSELF}
       onChange={(next) => change({ payer: next === ITSELF ? null : next, way: null })}
       allowDeselect={false}
     />
@@ -80,7 +80,7 @@ export function TakeForm({ state, found, onReview, onClose }: TakeFormProps) {
     <form className="form" onSubmit={submit}>
       <CustomerField
         value={state.customer}
-        onChange={(customer) => change({ customer, payer: null, currency: null, way: null })}
+        onChange={(customer) => change({ customer, payer: undefined, currency: null, way: null })}
       />
       {state.error && <FailureNotice failure={failureOf(state.error)} />}
       <PayerField state={state} />

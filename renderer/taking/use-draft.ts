@@ -12,8 +12,8 @@ import { useVoucher } from './use-voucher';
 
 export interface Draft {
   customer: { id: string; name: string } | null;
-  /** A payer's id; null: the customer itself. */
-  payer: string | null;
+  /** A payer's id; null: the customer itself. Undefined until one is chosen: the only payer, where there is one. */
+  payer: string | null | undefined;
   /** As it was typed. */
   amount: string;
   /** Null until one is chosen: then the customer's own. */
@@ -28,7 +28,7 @@ export interface Draft {
 
 const nothing: Draft = {
   customer: null,
-  payer: null,
+  payer: undefined,
   amount: '',
   currency: null,
   way: null,
@@ -87,13 +87,15 @@ export function useDraft(asked: Asked) {
   const problem = amountProblem(amount, currency, isFor ? null : (options ?? null));
   const voucher = useVoucher(draft.way === 'voucher' ? draft.code : '', currency, customer?.id ?? null);
   const payers = detail?.payers.filter(({ archivedAt }) => archivedAt === null) ?? [];
+  const onlyPayer = payers.length === 1 ? payers[0]?.id : undefined;
+  const payerId = draft.payer === undefined ? (onlyPayer ?? null) : draft.payer;
 
   /** Null while something is missing or wrong. */
   const planBy = (way: Way | undefined): Plan | null => {
     const worth = way?.by === 'voucher' ? voucher.redeemable : null;
     const sum = way?.by === 'voucher' ? worth?.money.amount : problem === null ? amount : null;
     if (!customer || !way || sum === null || sum === undefined) return null;
-    const payer = payers.find((one) => one.id === draft.payer);
+    const payer = payers.find((one) => one.id === payerId);
     return {
       customer,
       payer: payer ? { id: payer.id, name: payer.name } : null,
@@ -116,6 +118,7 @@ export function useDraft(asked: Asked) {
     problem,
     voucher,
     payers,
+    payerId,
     planBy,
     isFor,
   };
