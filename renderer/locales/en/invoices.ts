@@ -207,6 +207,7 @@ export const invoiceWords = {
     taxRate: 'Rate %',
     from: 'From',
     to: 'To',
+    servicePeriod: 'Service period',
     lineNet: 'Net',
     addLine: 'Add a line',
     removeLine: 'Remove line {count}',

@@ -207,6 +207,7 @@ export const invoiceWords = {
     taxRate: 'Tipo %',
     from: 'Desde',
     to: 'Hasta',
+    servicePeriod: 'Período del servicio',
     lineNet: 'Base',
     addLine: 'Añadir una línea',
     removeLine: 'Quitar la línea {count}',

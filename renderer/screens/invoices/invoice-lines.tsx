@@ -17,7 +17,10 @@ export function InvoiceLines({ detail }: { detail: InvoiceDetail }) {
             <span>
               <bdi>{line.description}</bdi>
               <small className="soft">
-                {say('invoice.quantityPrice', { quantity: money(line.quantity, ''), price: money(line.price, currency) })}
+                {say('invoice.quantityPrice', {
+                  quantity: money(line.quantity, ''),
+                  price: money(line.price, currency),
+                })}
                 {line.from && line.to
                   ? ` · ${say('invoice.period', { from: times.day(line.from), to: times.day(line.to) })}`
                   : ''}

@@ -76,7 +76,9 @@ function Line({ edit, line, n }: { edit: Edit; line: LineDraft; n: number }) {
         <IconX size={13} aria-hidden="true" />
       </button>
       <div className="line-more">
+        <span aria-hidden="true">{say('invoiceEdit.product')}</span>
         {cell('product')}
+        {edit.isTaxed && <span aria-hidden="true">{say('invoiceEdit.servicePeriod')}</span>}
         {edit.isTaxed && cell('from')}
         {edit.isTaxed && cell('to')}
       </div>
