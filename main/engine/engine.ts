@@ -71,14 +71,8 @@ export async function startEngine(
     healthy.catch((error: unknown) => log.error('the book is damaged', error));
     const topics = makeTopics();
     const operator = systemUser();
-    const syncing = new SyncRunner({
-      book,
-      healthy,
-      clock,
-      operator,
-      changed: topics.changed,
-      unexpected: (message, error) => log.error(message, error),
-    });
+    const unexpected = (message: string, error: unknown) => log.error(message, error);
+    const syncing = new SyncRunner({ book, healthy, clock, operator, changed: topics.changed, unexpected });
     closers.push(() => syncing.close());
     const base = { book, healthy, syncing, changed: topics.changed };
     const isSimulated = demo && !isBigDemo(book);
@@ -92,16 +86,15 @@ export async function startEngine(
     await unlockByEnvironment(accounts, log);
     const { parts, tick: lookAround } = startOperators(company);
     const { sessions } = parts;
-    if (demo && !isBigDemo(book)) await openDemo(company, sessions, checked, log);
+    if (isSimulated) await openDemo(company, sessions, checked, log);
     const common = { readers, clock, log, home: args.home, watch: topics.watch, ...parts };
     const shared = { ...company, secrets, ...asking, ...common };
     const contextFor = (shell: CallerShell, source: string): EngineContext => {
-      const session = sessions.connect(source);
-      return { ...shared, shell, source, session };
+      return { ...shared, shell, source, session: sessions.connect(source) };
     };
     const listening = await listen(socket, contextFor, ended);
     closers.push(() => listening.close());
-    closers.push(startSchedule({ tick: each(tick, lookAround) }, book, (message, error) => log.error(message, error)));
+    closers.push(startSchedule({ tick: each(tick, lookAround) }, book, unexpected));
     log.info('open', { book: args.book, pid: process.pid });
     const windowOf = (key: string) => contextFor(listening.shellOf(key), 'screen');
     return { socket, close, windowOf, arrived: listening.arrived };

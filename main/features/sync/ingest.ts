@@ -1,6 +1,6 @@
 /** From what a gateway told to events: compares with the book and yields only what is new, so that any page may come again. */
 
-import { one } from '../../db/sql';
+import { type Db, one } from '../../db/sql';
 import type { Facts, PulledPage } from '../../gateways/pulled';
 import type { EventDraft } from '../../journal/event';
 import { type Act, type Book, type Facts as JournalFacts, record } from '../../journal/record';
@@ -108,10 +108,15 @@ interface Position {
   covered: PulledPage['covered'];
 }
 
+/** How far an account was fetched, in its adapter's words; null: from the beginning. */
+export function cursorOf(db: Db, gateway: string): string | null {
+  return one<{ cursor: string }>(db, 'SELECT cursor FROM sync_cursor WHERE gateway = ?', gateway)?.cursor ?? null;
+}
+
 function worthMarking(use: Ingest, { covered, cursor }: Position): boolean {
-  const known = one<{ cursor: string }>(use.facts.db, 'SELECT cursor FROM sync_cursor WHERE gateway = ?', use.gateway);
-  if (!known) return true;
-  if (known.cursor === cursor || !covered) return false;
+  const known = cursorOf(use.facts.db, use.gateway);
+  if (known === null) return true;
+  if (known === cursor || !covered) return false;
   const last = one<{ to_ms: number | null }>(
     use.facts.db,
     'SELECT max(to_ms) AS to_ms FROM sync_period WHERE gateway = ?',

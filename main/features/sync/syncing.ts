@@ -1,7 +1,6 @@
 /** Runs the syncing of a book: pulls each gateway, books what came with its cursor, watches what is Pending. */
 
 import type { Topic } from '../../contract';
-import { one } from '../../db/sql';
 import type { PageState } from '../../gateways/ask';
 import type { Gateway } from '../../gateways/gateway';
 import type { Facts, PulledPage } from '../../gateways/pulled';
@@ -22,7 +21,7 @@ import {
   unaskable,
 } from './connection';
 import type { Syncing, SyncResult } from './contract';
-import { type Answer, type AnswerAround, type IngestablePage, ingest, ingestAnswer } from './ingest';
+import { type Answer, type AnswerAround, cursorOf, type IngestablePage, ingest, ingestAnswer } from './ingest';
 import { ingestPage, type OpenPage, scheduleCheck } from './page-check';
 import { duePayments, paymentAtGateway, postponeCheck, postponeChecks, rememberChecks, wakeChecks } from './pending';
 import { prove } from './proof';
@@ -234,7 +233,7 @@ export class SyncRunner implements RunningSync {
       if (last) await this.#book(of, pages, { cursor: last.cursor, covered: last.covered }, total);
     };
     try {
-      for await (const page of gateway.pull(this.#cursor(of), signal)) {
+      for await (const page of gateway.pull(cursorOf(this.#options.book.db, of.key), signal)) {
         waiting.push(page);
         of.clockSkewMs = page.clockSkewMs ?? of.clockSkewMs;
         if (page.covered || itemsOf(waiting) >= (this.#options.itemsACommit ?? ITEMS_A_COMMIT)) await flush();
@@ -245,11 +244,6 @@ export class SyncRunner implements RunningSync {
       if (!this.#closed) await flush();
     }
     return total;
-  }
-
-  #cursor(of: Connection): string | null {
-    const { db } = this.#options.book;
-    return one<{ cursor: string }>(db, 'SELECT cursor FROM sync_cursor WHERE gateway = ?', of.key)?.cursor ?? null;
   }
 
   async #book(

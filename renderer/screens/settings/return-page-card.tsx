@@ -32,7 +32,6 @@ function Form({ url }: { url: string }) {
       <TextInput
         label={say('returnPage.label')}
         description={say('returnPage.hint')}
-        placeholder="https://"
         value={text}
         onChange={(event) => {
           save.reset();
