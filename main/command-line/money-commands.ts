@@ -4,6 +4,7 @@ import { idMaker, isId } from '../kernel/id';
 import { purposes } from '../kernel/payment';
 import { systemClock } from '../kernel/time';
 import { type Command, needed, type Use, wholeNumber } from './command';
+import type { Api } from './engine';
 import { UsageError } from './exit';
 import { facts, table } from './output';
 import { codeGiven } from './voucher-commands';
@@ -81,6 +82,15 @@ async function paymentOf(use: Use) {
   };
 }
 
+/** The payer that a saved method belongs to, where none was given. */
+async function withOwner(api: Api, wanted: Awaited<ReturnType<typeof paymentOf>>, signal: AbortSignal) {
+  const { via, customer } = wanted;
+  if (via.by !== 'saved-method' || 'payer' in wanted) return wanted;
+  const found = await api.methods.list({ customer }, { signal });
+  const payer = found.find((method) => method.id === via.id)?.payer ?? null;
+  return payer === null ? wanted : { ...wanted, payer };
+}
+
 const pay: Command = {
   name: 'pay',
   usage: 'pay --customer ID --amount A --currency C --via W …',
@@ -108,7 +118,7 @@ const pay: Command = {
     via: 'a gateway such as stripe (its page), bank-transfer, invoice, voucher, or account-credit',
     code: 'of a voucher, which says the amount; “-” reads it from the input',
     'saved-method': 'id of a saved method of the payer, charged at once; in the place of --via',
-    payer: 'id of the payer; the customer itself when left out',
+    payer: 'id of the payer; the customer itself, or whose the saved method is, when left out',
     invoice: 'id of the invoice that it is for: paid when the payment is Completed',
     purpose: `${purposes.join(', ')} (top-up)`,
     description: 'for the payer to read',
@@ -121,7 +131,7 @@ const pay: Command = {
     const api = await use.api();
     const passphrase = process.env.COUNTERFOIL_PASSPHRASE;
     if (passphrase) await api.sync.unlock({ passphrase });
-    const taken = await api.taking.take(wanted, { signal: use.signal });
+    const taken = await api.taking.take(await withOwner(api, wanted, use.signal), { signal: use.signal });
     const rows: (readonly [string, string])[] = [
       ['payment', taken.payment],
       ['status', taken.status + (taken.reason === null ? '' : ` (${taken.reason})`)],
@@ -135,4 +145,27 @@ const pay: Command = {
   },
 };
 
-export const moneyCommands: readonly Command[] = [outbox, pay];
+const methods: Command = {
+  name: 'methods',
+  usage: 'methods --customer ID',
+  about: 'The saved methods of a customer and its payers: what `pay --saved-method` takes.',
+  options: { customer: { type: 'string' } },
+  tells: { customer: 'id of the customer' },
+  async run(use) {
+    needed(use, 'customer');
+    const api = await use.api();
+    const found = await api.methods.list({ customer: idOption(use, 'customer') ?? '' }, { signal: use.signal });
+    const lines = found.map((method) => [
+      method.label,
+      method.gateway,
+      method.primary ? 'primary' : '',
+      method.status,
+      method.expires ?? '',
+      method.payer ?? '',
+      method.id,
+    ]);
+    use.output.tell(found, table(['method', 'gateway', '', 'status', 'expires', 'payer', 'id'], lines));
+  },
+};
+
+export const moneyCommands: readonly Command[] = [outbox, pay, methods];
