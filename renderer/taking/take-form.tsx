@@ -8,12 +8,17 @@ import { FailureNotice } from '../ui/notices';
 import { AmountField } from './amount-field';
 import { CustomerField } from './customer-field';
 import type { Plan } from './plan';
-import type { DraftState } from './use-draft';
+import type { Draft, DraftState } from './use-draft';
 import type { useWays } from './use-ways';
 import { VoucherField } from './voucher-field';
 import { WayField } from './way-field';
 
 const ITSELF = 'itself';
+
+/** Saved methods are the payer's own; a voucher is whose it is. */
+function keptWay({ way }: Draft): string | null {
+  return way === 'voucher' ? way : null;
+}
 
 function PayerField({ state }: { state: DraftState }) {
   const { say } = useWords();
@@ -27,7 +32,7 @@ function PayerField({ state }: { state: DraftState }) {
         ...payers.map(({ id, name, email }) => ({ value: id, label: name || (email ?? say('customers.unnamed')) })),
       ]}
       value={payerId ?? ITSELF}
-      onChange={(next) => change({ payer: next === ITSELF ? null : next, way: null })}
+      onChange={(next) => change({ payer: next === ITSELF ? null : next, way: keptWay(state.draft) })}
       allowDeselect={false}
     />
   );

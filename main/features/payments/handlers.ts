@@ -36,6 +36,7 @@ export const paymentsHandlers = os.router({
     const methods = new Set<Method>();
     for (const provider of gateways) {
       if (provider === 'account') methods.add('account-credit');
+      if (provider === 'voucher') methods.add('voucher');
       for (const method of gatewayKind(provider)?.methods ?? []) methods.add(method);
     }
     const given = givenLabels(context.book.db);

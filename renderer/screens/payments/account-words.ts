@@ -19,6 +19,8 @@ export type AccountRoot =
   | 'exchange'
   | 'suspense'
   | 'tax'
+  | 'vouchers'
+  | 'promo'
   | 'other';
 
 /** Assets and expenses grow by being *to*; all others by being *from*. */
@@ -46,6 +48,8 @@ const spoken = new Set<string>([
   'exchange',
   'suspense',
   'tax',
+  'vouchers',
+  'promo',
 ]);
 
 function isSpoken(root: string): root is Exclude<AccountRoot, 'disputeFees' | 'other'> {

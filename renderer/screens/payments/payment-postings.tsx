@@ -36,6 +36,10 @@ function useAccountWords({ detail, gateways }: Props): (effect: Effect) => strin
         return say('ledger.exchange', { currency: second });
       case 'sales':
         return say('ledger.sales');
+      case 'vouchers':
+        return say('ledger.vouchers');
+      case 'promo':
+        return say('ledger.promo');
       case 'suspense':
         return say('ledger.suspense');
       case 'bank':

@@ -51,6 +51,8 @@ function useSentence(): (happening: Happening) => string {
         return say('event.adopted');
       case 'purchase.recorded':
         return say('event.purchase');
+      case 'voucher.redeemed':
+        return say('event.voucher', { money: shownMoney });
       default:
         return kind;
     }

@@ -2,11 +2,18 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { PaymentFilter, PaymentRow, PaymentTotals } from '../../../main/features/payments/contract';
+import type { PlainKey } from '../../locales/say';
 import { useWords } from '../../locales/words';
 import { go, type Place } from '../../navigation';
 import { api } from '../../rpc/client';
 import type { LoadPage } from '../../table/pages';
 import { type PaymentSort, readFilter, readSort, writeQuery } from './filter-query';
+
+/** What no gateway took. */
+const withoutProvider: Readonly<Record<string, PlainKey>> = {
+  'bank-transfer': 'method.bank-transfer',
+  voucher: 'method.voucher',
+};
 
 export interface PaymentsPlace {
   filter: PaymentFilter;
@@ -69,7 +76,7 @@ export function useChoices() {
         ...data,
         gateways: data.gateways.map((one) => ({
           ...one,
-          label: one.label || say(one.provider === 'bank-transfer' ? 'method.bank-transfer' : 'payments.account'),
+          label: one.label || say(withoutProvider[one.provider] ?? 'payments.account'),
         })),
       },
     [data, say],
