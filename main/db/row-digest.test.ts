@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { openTestBook } from '../../test/support/book';
 import { verified } from '../../test/support/checks';
 import { openForWriting } from '../engine/open-book';
 import { systemClock } from '../kernel/time';
+import { applyMigrations, migrations } from './migrate';
 import { alteredRows, runDigested } from './row-digest';
 import { type Db, run } from './sql';
 
@@ -65,4 +67,23 @@ test('a book whose own row was altered is refused before anything is written', (
     other.close();
     expect(() => openForWriting(file, systemClock), change).toThrow(expect.objectContaining({ code: 'book-damaged' }));
   }
+});
+
+test('an upgrade that gives a table another shape keeps what was whole, and what was damaged', () => {
+  const db = new Database(':memory:');
+  applyMigrations(db, migrations.slice(0, 3));
+  const digestOf = (cells: object) => createHash('sha256').update(JSON.stringify(cells)).digest('hex');
+  for (const provider of ['paypal', 'stripe']) {
+    run(db, "INSERT INTO gateway_account VALUES (?, 'live', 'a', 'n', 5, NULL)", provider);
+    const texts = { provider, environment: 'live', account: 'a', name: 'n' };
+    const cells = [...Object.entries(texts).map(([name, text]) => [name, 'string', text]), ['added_at', 'bigint', '5']];
+    run(db, 'INSERT INTO setting (key, value) VALUES (?, ?)', `row gateway_account ${provider}`, digestOf(cells));
+  }
+  run(db, "UPDATE gateway_account SET account = 'b' WHERE provider = 'stripe'");
+  applyMigrations(db);
+  expect(db.prepare('SELECT key, provider, account FROM gateway_account').raw().all()).toEqual([
+    ['paypal', 'paypal', 'a'],
+    ['stripe', 'stripe', 'b'],
+  ]);
+  expect(alteredRows(db)).toEqual(['row gateway_account stripe']);
 });

@@ -37,7 +37,7 @@ async function connectSecond(app: Page): Promise<void> {
   const dialog = await fillIn(app, SECRET, 'Stripe EU');
   await dialog.getByLabel('Passphrase of this book').fill(PASSPHRASE);
   await dialog.getByRole('button', { name: 'Test and connect' }).click();
-  await expect(dialog.getByText(/^Connected as Stripe EU: Northgate Hosting \(acct_/)).toBeVisible();
+  await expect(dialog.getByText(/^Connected as Stripe EU: Northgate Hosting \(acct_/)).toBeVisible({ timeout: 30_000 });
   await dialog.getByRole('button', { name: 'Close' }).last().click();
 }
 
