@@ -12,7 +12,7 @@ import { countExport, exportPayments } from '../features/export/payments-csv';
 import { ageing, taxSummary } from '../features/invoices/ageing';
 import { exportInvoices } from '../features/invoices/csv';
 import { invoiceDetail } from '../features/invoices/detail';
-import { creditNotePdf, invoicePdf } from '../features/invoices/paper';
+import { creditNotePdf, invoicePdf, invoicesZip } from '../features/invoices/paper';
 import { invoicePage, invoiceTotals } from '../features/invoices/query';
 import { savedMethods } from '../features/methods/query';
 import { noticesPage } from '../features/notices/query';
@@ -41,6 +41,7 @@ const invoices = [
   exportInvoices,
   invoicePdf,
   creditNotePdf,
+  invoicesZip,
 ];
 const methods = [savedMethods, disputeAnswers];
 const outbox = [outboxPage, outboxCounts, noticesPage];

@@ -100,6 +100,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'invoices.promise': billing,
   'invoices.pdf': all,
   'invoices.creditNotePdf': all,
+  'invoices.zip': all,
   'invoices.csv': all,
 
   'live.watch': 'anyone',

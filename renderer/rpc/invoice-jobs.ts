@@ -6,12 +6,14 @@ import type { Sort } from '../../main/kernel/table';
 import { api } from './client';
 import { defineJob } from './use-job';
 
+/** `csv`: the rows; `zip`: the papers. */
 export interface InvoiceExportOrder {
+  kind: 'csv' | 'zip';
   filter: InvoiceFilter;
   sort: Sort<InvoiceColumnId>;
   bom: boolean;
 }
 
-export const invoiceExportJob = defineJob<InvoiceExportOrder, ExportReceipt>((order, signal) =>
-  api.invoices.csv(order, { signal }),
+export const invoiceExportJob = defineJob<InvoiceExportOrder, ExportReceipt>(({ kind, bom, ...order }, signal) =>
+  kind === 'csv' ? api.invoices.csv({ ...order, bom }, { signal }) : api.invoices.zip(order, { signal }),
 );

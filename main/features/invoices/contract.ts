@@ -1,7 +1,7 @@
 /** What a screen may ask about invoices, and what can be done with one. */
 import { z } from 'zod';
 import { ageBuckets, invoiceKinds, invoiceStatuses, MOST_LINES, shortWays } from '../../kernel/invoice';
-import { statuses } from '../../kernel/payment';
+import { MOST_CHOSEN, statuses } from '../../kernel/payment';
 import {
   currencySchema,
   daySchema,
@@ -28,6 +28,9 @@ export const invoiceFilterSchema = z.strictObject({
   to: daySchema.optional(),
   currencies: z.array(currencySchema).max(50).optional(),
   customer: idSchema.optional(),
+  /** Rows that a person chose one by one; and those that were taken out of *all*. */
+  only: z.array(idSchema).max(MOST_CHOSEN).optional(),
+  without: z.array(idSchema).max(MOST_CHOSEN).optional(),
 });
 export type InvoiceFilter = z.infer<typeof invoiceFilterSchema>;
 
@@ -265,6 +268,10 @@ export const invoicesContract = {
   /** `id`: the credit note's. */
   creditNotePdf: procedure
     .input(z.strictObject({ id: idSchema, ...paperOrderShape }))
+    .output(jobOf(exportReceiptSchema)),
+  /** The papers of every invoice of the filter, drafts left out, as one zip. */
+  zip: procedure
+    .input(z.strictObject({ filter: invoiceFilterSchema, sort: invoiceSortSchema, ...paperOrderShape }))
     .output(jobOf(exportReceiptSchema)),
   /** Everything of the filter as CSV, in the order of the sort. `file`: only for the command line. */
   csv: procedure

@@ -16,6 +16,8 @@ export function invoiceWhere(filter: InvoiceFilter, today: string): Where {
     filter.currencies?.length ? inList('i.currency', filter.currencies) : null,
     filter.customer === undefined ? null : ofCustomer(filter.customer),
     ...words(filter.text),
+    chosen(filter.only, 'IN'),
+    chosen(filter.without, 'NOT IN'),
   ]);
 }
 
@@ -38,6 +40,12 @@ function ofStatus(status: InvoiceStatus, today: string): Where {
 function ofCustomer(customer: string): Where {
   const hex = Buffer.from(idToBytes(customer)).toString('hex');
   return { sql: 'i.customer = (SELECT id FROM customer WHERE uuid = unhex(?))', values: [hex] };
+}
+
+function chosen(ids: readonly string[] | undefined, how: 'IN' | 'NOT IN'): Where | null {
+  if (!ids) return null;
+  const hex = JSON.stringify(ids.map((id) => id.replaceAll('-', '')));
+  return { sql: `i.uuid ${how} (SELECT unhex(value) FROM json_each(?))`, values: [hex] };
 }
 
 function words(text: string | undefined): Where[] {

@@ -24,7 +24,7 @@ import { invoiceDetail } from './detail';
 import { invoiceFacts } from './facts';
 import { issue, voidInvoice } from './issuing-events';
 import { numberStyles, setNumberStyles } from './numbers';
-import { creditNotePdf, invoicePdf } from './paper';
+import { creditNotePdf, invoicePdf, invoicesZip } from './paper';
 import { payPreview } from './preview';
 import { invoicePage, invoiceTotals } from './query';
 
@@ -92,6 +92,12 @@ export const invoicesHandlers = os.router({
     const order = { id, language, atMs: context.clock.now(), today: todayOf(context) };
     const work = { kind: 'credit-note-pdf', filter: { creditNote: id }, job: creditNotePdf, input: order } as const;
     return exportTo(context, destinationOf(context, input, 'credit note', 'pdf'), work, signal);
+  }),
+  zip: os.zip.handler(({ input, context, signal }) => {
+    const { filter, sort, language } = input;
+    const order = { filter, sort, language, atMs: context.clock.now(), today: todayOf(context) };
+    const work = { kind: 'papers-zip', filter, job: invoicesZip, input: order } as const;
+    return exportTo(context, destinationOf(context, input, 'invoices', 'zip'), work, signal);
   }),
   csv: os.csv.handler(({ input, context, signal }) => {
     const to = destinationOf(context, input, 'invoices', 'csv');

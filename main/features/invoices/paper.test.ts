@@ -10,8 +10,8 @@ import type { ReaderJob } from '../../db/reader';
 import type { Id } from '../../kernel/id';
 import { preparePapers } from '../../paper/write-pdf';
 import type { Written } from '../export/written';
-import { credit, pay } from './deeds';
-import { creditNotePdf, type InvoicePaperOrder, invoicePdf } from './paper';
+import { credit, pay, save } from './deeds';
+import { creditNotePdf, type InvoicePaperOrder, invoicePdf, invoicesZip } from './paper';
 
 beforeAll(preparePapers);
 
@@ -51,6 +51,32 @@ test('an invoice bears its number, its lines, its tax by code, its total and its
     expect(text).toContain(said);
   for (const figure of ['100.00', '21.00', '0.83', '0.08', row.total]) expect(text).toContain(figure);
   expect(text.replace(/\s/g, '')).toContain(row.reference ?? 'no reference');
+});
+
+test('many are one zip: each under its number, drafts left out, in the order of the list', async () => {
+  const of = world();
+  const [first, second] = [await issueOne(of), await issueOne(of)];
+  const content = { kind: 'service' as const, customer: of.customer, currency: 'EUR', dueDay: '2026-04-01', note: '' };
+  const draft = { request: of.book.newId(), issue: false, content: { ...content, lines: [line()] } };
+  await save(of.context, draft);
+  const file = path.join(temporaryFolder(), 'papers.zip');
+  const sort = { column: 'number', direction: 'asc' } as const;
+  const order = {
+    filter: { only: [first, second] },
+    sort,
+    today: '2026-03-01',
+    part: file,
+    target: file,
+    atMs: of.clock.at,
+  };
+  const steps = invoicesZip.run(of.book.db, order);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  expect(step.value).toMatchObject({ rows: 2, totals: [{ currency: 'EUR', amount: '242.00', count: 2 }] });
+  const names = readFileSync(file)
+    .toString('latin1')
+    .match(/INV-\d{4}-\d{5}\.pdf/g);
+  expect([...new Set(names)]).toEqual(['INV-2026-00001.pdf', 'INV-2026-00002.pdf']);
 });
 
 test('what was paid and credited stands on it, and the credit note says what it takes back and of which invoice', async () => {

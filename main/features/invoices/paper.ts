@@ -4,13 +4,18 @@ import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { invoiceStatusOf } from '../../kernel/invoice';
 import { toDecimal } from '../../kernel/money';
+import type { Sort } from '../../kernel/table';
 import { creditNotePaper } from '../../paper/credit-note';
 import type { PaperDocument, PaperSetting } from '../../paper/document';
 import { invoicePaper, type InvoiceFacts as PaperFacts } from '../../paper/invoice';
 import { bankFor } from '../papers/letterhead';
 import { type DescribedPaper, type PaperOrder, paperJob } from '../papers/paper-job';
 import { addressed } from '../papers/party';
+import { type ZippedPaper, type ZippedPapers, zipJob } from '../papers/zip-job';
+import type { InvoiceColumnId } from './columns';
+import type { InvoiceFilter } from './contract';
 import { type InvoiceFacts, invoiceFacts, linesOf, taxesOf } from './facts';
+import { invoicePage, invoiceTotals } from './query';
 
 export interface InvoicePaperOrder extends PaperOrder {
   id: string;
@@ -60,6 +65,41 @@ export function describedInvoice(db: Db, id: string, today: string): DescribedPa
 export const invoicePdf = paperJob('invoices.pdf', (db, { id, today }: InvoicePaperOrder) =>
   describedInvoice(db, id, today),
 );
+
+export interface InvoicesZipOrder extends PaperOrder {
+  filter: InvoiceFilter;
+  sort: Sort<InvoiceColumnId>;
+  today: string;
+}
+
+/** Papers are set page by page of the list, so that no more than that is read at once. */
+const PAPERS_A_PAGE = 200;
+
+/** Of every invoice of the filter that has a number, in the order of the sort. Throws Failure export-failed, path-invalid. */
+export const invoicesZip = zipJob('invoices.zip', (db, order: InvoicesZipOrder): ZippedPapers => {
+  const { filter, sort, today } = order;
+  const sums = new Map<string, { count: number; minor: bigint }>();
+  const { counts, count } = invoiceTotals.run(db, { filter, today });
+  const drafts = filter.status === undefined ? counts.Draft : filter.status === 'Draft' ? count : 0;
+  function* papers(): Generator<ZippedPaper> {
+    for (let after: string | null | undefined; after !== null; ) {
+      const place = { limit: PAPERS_A_PAGE, ...(after === undefined ? {} : { after }) };
+      const page = invoicePage.run(db, { filter, sort, today, ...place });
+      for (const { id, number } of page.rows) {
+        if (number === null) continue;
+        const invoice = invoiceFacts(db, id);
+        const known = sums.get(invoice.currency) ?? { count: 0, minor: 0n };
+        sums.set(invoice.currency, { count: known.count + 1, minor: known.minor + BigInt(invoice.total) });
+        const { language, paper } = describedInvoice(db, id, today);
+        yield { name: `${number.replaceAll('/', '-')}.pdf`, language, paper };
+      }
+      after = page.next;
+    }
+  }
+  const totals = () =>
+    [...sums].map(([currency, { count: n, minor }]) => ({ currency, count: n, amount: toDecimal(minor, currency) }));
+  return { total: count - drafts, papers: papers(), totals };
+});
 
 interface NoteRow {
   key: number;

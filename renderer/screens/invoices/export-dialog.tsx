@@ -1,5 +1,5 @@
 /** Exports exactly the invoices that the filter shows: the count is said before and written after. */
-import { Button, Checkbox } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { InvoiceFilter } from '../../../main/features/invoices/contract';
 import { useWords } from '../../locales/words';
@@ -20,6 +20,7 @@ interface Props {
 
 function Content({ filter, sort, count, onClose }: Props) {
   const { say } = useWords();
+  const [kind, setKind] = useState<'csv' | 'zip'>('csv');
   const [bom, setBom] = useState(false);
   const job = useJob(invoiceExportJob);
   switch (job.phase) {
@@ -27,15 +28,26 @@ function Content({ filter, sort, count, onClose }: Props) {
       return (
         <div className="form">
           <p>{say('invoices.exportWhat', { count })}</p>
-          <Checkbox
-            label={say('exporting.bom')}
-            description={say('exporting.bomHint')}
-            checked={bom}
-            onChange={(event) => setBom(event.currentTarget.checked)}
+          <SegmentedControl
+            aria-label={say('invoices.exportAs')}
+            value={kind}
+            onChange={(next) => setKind(next === 'zip' ? 'zip' : 'csv')}
+            data={[
+              { value: 'csv', label: say('invoices.asCsv') },
+              { value: 'zip', label: say('invoices.asZip') },
+            ]}
           />
+          {kind === 'csv' && (
+            <Checkbox
+              label={say('exporting.bom')}
+              description={say('exporting.bomHint')}
+              checked={bom}
+              onChange={(event) => setBom(event.currentTarget.checked)}
+            />
+          )}
           <div className="dialog-actions">
             <Button onClick={onClose}>{say('notice.cancel')}</Button>
-            <Button variant="filled" data-autofocus onClick={() => invoiceExportJob.start({ filter, sort, bom })}>
+            <Button variant="filled" data-autofocus onClick={() => invoiceExportJob.start({ kind, filter, sort, bom })}>
               {say('exporting.start')}
             </Button>
           </div>

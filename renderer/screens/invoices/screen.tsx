@@ -2,7 +2,8 @@
 import './invoices.css';
 import { Button } from '@mantine/core';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import type { InvoiceRow } from '../../../main/features/invoices/contract';
+import type { InvoiceFilter, InvoiceRow } from '../../../main/features/invoices/contract';
+import { isId } from '../../../main/kernel/id';
 import { invoiceStatuses } from '../../../main/kernel/invoice';
 import { useWords } from '../../locales/words';
 import type { Place } from '../../navigation';
@@ -14,7 +15,7 @@ import { copyRows } from '../../table/copy-rows';
 import { DataTable } from '../../table/data-table';
 import { FindField } from '../../table/filters';
 import type { TableLayout } from '../../table/layout';
-import { nothingSelected } from '../../table/selection';
+import { nothingSelected, type Selection } from '../../table/selection';
 import { useTableLayout } from '../../table/use-layout';
 import { isZero } from '../../ui/money-text';
 import { EmptyState, FailureNotice } from '../../ui/notices';
@@ -85,12 +86,13 @@ function NoInvoices({ at, onNew }: { at: InvoicesPlace; onNew(): void }) {
 interface ChosenProps {
   rows: readonly InvoiceRow[];
   count: number;
+  onExport(): void;
   onCopy(): void;
   onClear(): void;
 }
 
 /** Open invoices of one customer in one currency can be paid from its credit together. */
-function Chosen({ rows, count, onCopy, onClear }: ChosenProps) {
+function Chosen({ rows, count, onExport, onCopy, onClear }: ChosenProps) {
   const { say } = useWords();
   const [paying, setPaying] = useState(false);
   const [first] = rows;
@@ -113,6 +115,7 @@ function Chosen({ rows, count, onCopy, onClear }: ChosenProps) {
             {say('invoices.payChosen')}
           </RightButton>
         )}
+        <Button onClick={onExport}>{say('invoices.export')}</Button>
         {rows.length === count && <Button onClick={onCopy}>{say('invoices.copyRows')}</Button>}
         <Button onClick={onClear}>{say('invoices.clearSelection')}</Button>
       </span>
@@ -136,9 +139,17 @@ interface InvoicesTableProps {
   onLayout(next: TableLayout): void;
   find: Find;
   onNew(): void;
+  onExport(filter: InvoiceFilter, count: number): void;
 }
 
-function InvoicesTable({ at, count, columns, layout, onLayout, find, onNew }: InvoicesTableProps) {
+/** Some rows are those, whatever the filter will show; all of the filter but some stays a rule. */
+function chosenFilter(filter: InvoiceFilter, selection: Selection): InvoiceFilter {
+  const ids = [...selection.ids].filter(isId);
+  if (selection.kind === 'some') return { only: ids };
+  return ids.length === 0 ? filter : { ...filter, without: ids };
+}
+
+function InvoicesTable({ at, count, columns, layout, onLayout, find, onNew, onExport }: InvoicesTableProps) {
   const { say } = useWords();
   const [selection, setSelection] = useState(nothingSelected);
   const stepper = useRef<((places: 1 | -1) => void) | null>(null);
@@ -172,6 +183,7 @@ function InvoicesTable({ at, count, columns, layout, onLayout, find, onNew }: In
           <Chosen
             rows={rows}
             count={chosen}
+            onExport={() => onExport(chosenFilter(at.filter, selection), chosen)}
             onCopy={() => copyRows(rows, columns, layout)}
             onClear={() => setSelection(nothingSelected)}
           />
@@ -187,7 +199,7 @@ function InvoicesTable({ at, count, columns, layout, onLayout, find, onNew }: In
   );
 }
 
-type Asking = 'new' | 'export' | 'figures' | null;
+type Asking = 'new' | 'figures' | { filter: InvoiceFilter; count: number } | null;
 
 export function InvoicesScreen({ place }: { place: Place }) {
   const { say, count } = useWords();
@@ -198,14 +210,15 @@ export function InvoicesScreen({ place }: { place: Place }) {
   const find = useRef<HTMLInputElement>(null);
   const [asking, setAsking] = useState<Asking>(null);
   const close = () => setAsking(null);
-  useKey('e', () => setAsking('export'));
+  const exportAll = () => setAsking({ filter: at.filter, count: totals?.count ?? 0 });
+  useKey('e', exportAll);
   useKey('i', () => setAsking('new'));
   return (
     <Screen>
       <ScreenHead title={say('rail.invoices')}>
         <ColumnPicker columns={columns} layout={layout} onLayout={setLayout} />
         <Button onClick={() => setAsking('figures')}>{say('invoices.figures')}</Button>
-        <Button rightSection={<kbd>E</kbd>} onClick={() => setAsking('export')}>
+        <Button rightSection={<kbd>E</kbd>} onClick={exportAll}>
           {totals ? say('invoices.exportCount', { count: count(totals.count) }) : say('invoices.export')}
         </Button>
         <RightButton to="invoices.save" variant="filled" rightSection={<kbd>I</kbd>} onClick={() => setAsking('new')}>
@@ -222,6 +235,7 @@ export function InvoicesScreen({ place }: { place: Place }) {
         onLayout={setLayout}
         find={find}
         onNew={() => setAsking('new')}
+        onExport={(filter, chosen) => setAsking({ filter, count: chosen })}
       />
       {asking === 'new' && (
         <EditDialog
@@ -234,8 +248,8 @@ export function InvoicesScreen({ place }: { place: Place }) {
           }}
         />
       )}
-      {asking === 'export' && (
-        <ExportDialog filter={at.filter} sort={at.sort} count={totals?.count ?? 0} onClose={close} />
+      {typeof asking === 'object' && asking !== null && (
+        <ExportDialog filter={asking.filter} sort={at.sort} count={asking.count} onClose={close} />
       )}
       {asking === 'figures' && <FiguresDialog onClose={close} />}
     </Screen>
