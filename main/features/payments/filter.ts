@@ -12,7 +12,7 @@ import { searchFor } from './search';
 /** Conditions on `payment p`. Throws Failure amount-invalid, customer-unknown. */
 export function paymentWhere(db: Db, filter: PaymentFilter): Where {
   const { text, ...rest } = filter;
-  return allOf([whereWithoutText(db, rest), searchFor(db, text)?.where ?? null]);
+  return allOf([whereWithoutText(db, rest), searchFor(db, text)?.found().where ?? null]);
 }
 
 /** The same for a filter whose text is looked for otherwise. */

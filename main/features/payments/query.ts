@@ -141,23 +141,25 @@ export const paymentPage = query('payments.page', (db, input: PageInput) => {
   return { rows: paymentRows(db, ids), next };
 });
 
+/** Sorts whose order an index has: their rows can be looked at one after the other. */
+const walkable: ReadonlySet<PaymentColumnId> = new Set(['date', 'amount', 'status', 'gateway']);
+
 function pageOf(db: Db, { filter, sort, ...place }: PageInput): KeyPage {
   const { text, ...rest } = filter;
   const where = whereWithoutText(db, rest);
   const search = searchFor(db, text);
-  const gathered = search && !search.frequent ? allOf([where, search.where]) : null;
-  if (gathered) return pageOfKeys(db, paymentList, gathered, sort, place);
-  const found = search?.frequent ?? null;
   if (sort.column === 'customer') {
-    const walked = pageOfCustomers(db, rest, found?.looking ?? null, sort.direction, place);
+    const walked = pageOfCustomers(db, rest, search?.looking ?? null, sort.direction, place);
     if (walked) return walked;
+  } else if (search && walkable.has(sort.column)) {
+    // Frequent words are met soon enough; the index is asked for seldom ones.
+    const rowsAt = (part: Place) => keyRows(db, paymentList, where, sort, part);
+    const looked = pageByLooking(rowsAt, sort, place, search.looking);
+    if (looked) return looked;
   }
-  if (!found) return pageOfKeys(db, paymentList, where, sort, place);
-  const rowsAt = (part: Place) => keyRows(db, paymentList, where, sort, part);
-  return (
-    pageByLooking(rowsAt, sort, place, found.looking) ??
-    pageOfKeys(db, paymentList, allOf([where, found.where]), sort, place)
-  );
+  const found = search?.found();
+  const words = (walkable.has(sort.column) && found?.walking) || found?.where;
+  return pageOfKeys(db, paymentList, allOf([where, words ?? null]), sort, place);
 }
 
 /** Rows that are looked at for a page by customer, where nothing tells how many fit. */

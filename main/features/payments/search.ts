@@ -23,12 +23,22 @@ const MOST_TERMS = 8;
 const MOST_PEOPLE = 500;
 
 export interface Search {
-  where: Where;
-  /** Only for frequent words: how to walk a sorted list, and how its rows are looked at. */
-  frequent: { where: Where; looking: Looking } | null;
+  /** Decides by the rows' own texts. */
+  looking: Looking;
+  /** By the index. */
+  found(): Found;
 }
 
-const nothing: Search = { where: { sql: '0', values: [] }, frequent: null };
+export interface Found {
+  where: Where;
+  /** Only for frequent words: the same for a list that walks its own index, and asks for each row. */
+  walking: Where | null;
+}
+
+const nothing: Search = {
+  looking: { most: 0, wanted: () => new Set() },
+  found: () => ({ where: { sql: '0', values: [] }, walking: null }),
+};
 
 /** Null where nothing is asked for. */
 export function searchFor(db: Db, text: string | undefined): Search | null {
@@ -38,22 +48,25 @@ export function searchFor(db: Db, text: string | undefined): Search | null {
   const terms = foldedTerms(words.slice(0, MOST_TERMS));
   if (terms.length === 0) return nothing;
   const people = peopleFor(db, asked);
-  const waiting = waitingPayments(db).flatMap(({ id, words: own }) => (holdsTerms(own, terms) ? [id] : []));
+  return {
+    looking: { most: MOST_LOOKED_AT, wanted: (ids) => holding(db, ids, terms, people) },
+    found: () => foundByIndex(db, terms, people),
+  };
+}
+
+function foundByIndex(db: Db, terms: readonly string[], people: readonly string[]): Found {
+  const waiting = waitingPayments(db).flatMap(({ id, words }) => (holdsTerms(words, terms) ? [id] : []));
   const longest = terms.reduce((a, b) => (b.length > a.length ? b : a));
   const first = matchOf(db, longest);
   const few = fewOf(db, terms, first);
   const matches = few ? [] : terms.map((term) => (term === longest ? first : matchOf(db, term)));
   const own = few ?? gather(db, terms, matches);
   const theirs = paymentsOf(db, people);
-  if (own && theirs) return { where: isOneOf('p.id', [...own, ...waiting, ...theirs]), frequent: null };
+  if (own && theirs) return { where: isOneOf('p.id', [...own, ...waiting, ...theirs]), walking: null };
   const match = matches.map((known, n) => known ?? `"${terms[n]}"*`).join(' AND ');
-  // With `+` a list walks its own index and asks for each row, instead of reading and sorting all that match.
-  const [where, walking] = ['p.id', '+p.id'].map((key) =>
-    anyOf([own ? isOneOf(key, own) : matching(key, match), isOneOf(key, waiting), ofPeople(people)]),
-  );
-  if (!where || !walking) return nothing;
-  const looking = { most: MOST_LOOKED_AT, wanted: (ids: readonly number[]) => holding(db, ids, terms, people) };
-  return { where, frequent: { where: walking, looking } };
+  const by = (key: string) =>
+    anyOf([own ? isOneOf(key, own) : matching(key, match), isOneOf(key, waiting), ofPeople(people)]);
+  return { where: by('p.id'), walking: by('+p.id') };
 }
 
 /**

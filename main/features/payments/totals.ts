@@ -2,7 +2,7 @@
  * Counts and totals of a filter. Where the days' sums know them they are exact at once. Elsewhere the list's thread looks at a bounded
  * number of rows, so that no page waits, and tells what it counted so far; the other thread counts all of them in steps.
  */
-import type { Where } from '../../db/list';
+import { allOf, type Where } from '../../db/list';
 import { job, query, type StepProgress } from '../../db/reader';
 import { type Db, one, sql } from '../../db/sql';
 import { toDecimal } from '../../kernel/money';
@@ -64,8 +64,9 @@ function isGathered({ text, customer, payout, only }: PaymentFilter): boolean {
 function countedAtOnce(db: Db, filter: PaymentFilter): Counted {
   const { text, ...rest } = filter;
   const search = searchFor(db, text);
-  if (search?.frequent) return countedByLooking(db, whereWithoutText(db, rest), search.frequent.looking.wanted);
-  const where = paymentWhere(db, filter);
+  const found = search?.found();
+  if (search && found?.walking) return countedByLooking(db, whereWithoutText(db, rest), search.looking.wanted);
+  const where = allOf([whereWithoutText(db, rest), found?.where ?? null]);
   if (isGathered(filter)) return counted(db, where, MOST_READ);
   // What the days know of the filter bounds how many rows there can be.
   const days = dayWhere(filter);
