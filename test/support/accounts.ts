@@ -2,17 +2,20 @@
 import { createCipheriv, randomBytes, scryptSync } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { runDigested } from '../../main/db/row-digest';
-import type { By } from '../../main/features/sync/account-use';
+import { putAccount } from '../../main/features/sync/account-rows';
+import { type By, CREDENTIALS } from '../../main/features/sync/account-use';
 import { GatewayAccounts } from '../../main/features/sync/accounts';
 import { Secrets } from '../../main/features/sync/secrets';
 import { SyncRunner } from '../../main/features/sync/syncing';
+import { noteTrouble } from '../../main/features/sync/troubles';
 import { idStream, randomFrom } from '../../main/gateways/random';
 import { type StripeSimulator, startStripeSimulator } from '../../main/gateways/stripe/simulator';
 import { accountObject } from '../../main/gateways/stripe/simulator/account';
 import type { Bank } from '../../main/gateways/stripe/simulator/bank';
 import { Store } from '../../main/gateways/stripe/simulator/store';
-import type { Book } from '../../main/journal/record';
-import { memoryBook, type TestClock, testClock } from './book';
+import { type Book, record } from '../../main/journal/record';
+import { Failure } from '../../main/kernel/failure';
+import { act, memoryBook, type TestClock, testClock } from './book';
 import { newCustomer, paidIntent } from './simulator';
 
 export const by: By = { operator: 'ada', source: 'screen' };
@@ -104,4 +107,34 @@ export function putOldAccount(book: Book, key: string, account: string, sealed: 
     account,
     sealed,
   );
+}
+
+/** Accounts in every state, with a passphrase over their keys, and what stands beside them. For the kept book of a format. */
+export async function accountsInEveryState(book: Book): Promise<void> {
+  const put = (key: string, state: { label?: string; pausedAt?: number; removedAt?: number }) =>
+    putAccount(book.db, {
+      ...{ key, provider: 'stripe', environment: 'sandbox' as const, account: `acct_${key}`, name: 'Company' },
+      ...{ label: state.label ?? null, added_at: 1 },
+      ...{ paused_at: state.pausedAt ?? null, removed_at: state.removedAt ?? null },
+    });
+  const secrets = new Secrets(book, 10);
+  await secrets.open(PASSPHRASE);
+  put('stripe', {});
+  put('stripe-2', { label: 'Stripe EU', pausedAt: 2 });
+  put('stripe-3', { removedAt: 3 });
+  putOldAccount(book, 'stripe-4', 'acct_4', sealedByPassphrase({ key: 'sk_test_kept00000001' }, PASSPHRASE));
+  for (const key of ['stripe', 'stripe-2'])
+    secrets.put(key, CREDENTIALS, JSON.stringify({ key: 'sk_test_kept00000001' }));
+  await secrets.keepInKeyring({ seal: async () => 'sealed elsewhere', unseal: async () => '' });
+  noteTrouble(book.db, 'stripe', new Failure('gateway-offline', { gateway: 'Stripe' }), 4);
+  for (const what of ['connected', 'new-key', 'renamed', 'paused', 'resumed', 'removed'] as const) {
+    const payload = { ...{ gateway: 'stripe', provider: 'stripe', environment: 'sandbox', account: 'acct_1' }, what };
+    record(book, act(book), () => [
+      { kind: 'gateway.changed', subject: book.replica, occurredAt: book.clock.now(), payload },
+    ]);
+  }
+  for (const what of ['passphrase-chosen', 'passphrase-changed', 'keyring-kept', 'keyring-forgotten'] as const)
+    record(book, act(book), () => [
+      { kind: 'secrets.changed', subject: book.replica, occurredAt: book.clock.now(), payload: { what } },
+    ]);
 }

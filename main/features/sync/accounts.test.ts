@@ -1,7 +1,14 @@
 /** What people do with gateway accounts, over simulated ones. */
 import { describe, expect, test } from 'vitest';
-import { accountsWorld, by, PASSPHRASE, putOldAccount, sealedByPassphrase } from '../../../test/support/accounts';
-import { verified } from '../../../test/support/checks';
+import {
+  accountsInEveryState,
+  accountsWorld,
+  by,
+  PASSPHRASE,
+  putOldAccount,
+  sealedByPassphrase,
+} from '../../../test/support/accounts';
+import { replayed, verified } from '../../../test/support/checks';
 import { all, one, run } from '../../db/sql';
 import { gatewayKind, gatewayLabel, nextAccountKey } from '../../gateways/registry';
 import { removalOf } from './account-removal';
@@ -237,3 +244,22 @@ describe('the secrets of a book', () => {
     LONG,
   );
 });
+
+test(
+  'a book with accounts in every state is sound, plays again the same, and opens',
+  async () => {
+    const world = accountsWorld();
+    await accountsInEveryState(world.book);
+    expect(verified(world.book.db).findings).toEqual([]);
+    expect(replayed(world.book.db).differences).toEqual([]);
+    await world.restart();
+    expect(keysOf(world)).toEqual(['stripe-4', 'stripe', 'stripe-2']);
+    expect(await world.accounts.keys.unlock(by, PASSPHRASE)).toBe(3);
+    expect(world.syncing.connections().map(({ label, paused }) => [label, paused])).toEqual([
+      ['Stripe 4', false],
+      ['Stripe', false],
+      ['Stripe EU', true],
+    ]);
+  },
+  LONG,
+);
