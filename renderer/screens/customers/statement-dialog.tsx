@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/dialog';
 import { JobProgress } from '../../ui/job-progress';
 import { Note } from '../../ui/notices';
 import { PaperOutcome, usePaper } from '../../ui/paper-button';
-import { type Period, usualPeriods } from './statement-period';
+import { type Period, thisYear, usualPeriods } from './statement-period';
 
 const languages = ['en', 'es'] as const;
 const formats = ['pdf', 'csv'] as const;
@@ -54,7 +54,7 @@ function PeriodFields({ period, today, onChange }: { period: Period; today: stri
 function Order({ detail, onClose }: { detail: CustomerDetail; onClose(): void }) {
   const { say, times } = useWords();
   const today = times.dayOf(systemClock.now());
-  const [period, setPeriod] = useState<Period>(() => usualPeriods(today)[2] ?? { from: today, to: today });
+  const [period, setPeriod] = useState<Period>(() => thisYear(today));
   const [format, setFormat] = useState<(typeof formats)[number]>('pdf');
   const [language, setLanguage] = useState<(typeof languages)[number]>(
     detail.language?.toLowerCase().startsWith('es') ? 'es' : 'en',

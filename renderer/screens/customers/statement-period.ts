@@ -22,9 +22,14 @@ export function usualPeriods(today: string): UsualPeriod[] {
       from: day(lastYear, lastMonth, 1),
       to: day(lastYear, lastMonth, lengthOf(lastYear, lastMonth)),
     },
-    { name: 'thisYear', from: day(year, 1, 1), to: today },
+    { name: 'thisYear', ...thisYear(today) },
     { name: 'lastYear', from: day(year - 1, 1, 1), to: day(year - 1, 12, 31) },
   ];
+}
+
+/** What is asked for first. */
+export function thisYear(today: string): Period {
+  return { from: `${today.slice(0, 5)}01-01`, to: today };
 }
 
 function day(year: number, month: number, date: number): string {
