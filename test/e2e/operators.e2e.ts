@@ -1,5 +1,5 @@
 /** Several people at one book: signing in, what a role may not do, and a credit that takes two of them. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './journey';
 import { picture } from './pictures';
 
@@ -28,7 +28,7 @@ async function openCustomer(app: Page, name: string): Promise<void> {
 }
 
 /** Over all sizes and both themes. */
-async function pictures(app: Page, name: string): Promise<void> {
+async function pictures(app: Page, name: string, shown?: Locator): Promise<void> {
   for (const scheme of ['light', 'dark'] as const) {
     await app.emulateMedia({ colorScheme: scheme });
     for (const [width, height] of [
@@ -36,6 +36,7 @@ async function pictures(app: Page, name: string): Promise<void> {
       [1024, 700],
     ] as const) {
       await app.setViewportSize({ width, height });
+      await shown?.scrollIntoViewIfNeeded();
       await picture(app, `${name}-${scheme}${width === 1024 ? '-narrow' : ''}`);
     }
   }
@@ -119,7 +120,7 @@ test('the settings hold the operators and what takes two of them', async ({ app 
   await app.getByRole('heading', { name: 'Operators', exact: true }).scrollIntoViewIfNeeded();
   await expect(app.getByText('Ruth Adler')).toBeVisible();
   await expectAccessible(app);
-  await pictures(app, 'operators');
+  await pictures(app, 'operators', app.getByRole('button', { name: 'Add an operator' }));
   await app.getByRole('button', { name: 'Add an operator' }).click();
   const dialog = app.getByRole('dialog', { name: 'Add an operator' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Nils Berg');

@@ -2,7 +2,7 @@
 import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { roles, SHORTEST_PASSPHRASE } from '../../../main/kernel/operator';
-import { languages } from '../../locales/say';
+import { languages, readLanguage } from '../../locales/say';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf, type ShownFailure } from '../../rpc/failure';
@@ -17,24 +17,20 @@ interface AddOperatorProps {
   onClose(): void;
 }
 
-function Form({ isFirst, onClose }: Omit<AddOperatorProps, 'opened'>) {
-  const { say, language: own } = useWords();
+function useAdding({ isFirst, onClose }: Omit<AddOperatorProps, 'opened'>) {
+  const { language } = useWords();
   const { begun } = useOperatorDeeds();
   const [request] = useState(newId);
-  const [name, setName] = useState('');
-  const [role, setRole] = useState<string>(isFirst ? 'administrator' : 'billing');
-  const [passphrase, setPassphrase] = useState('');
-  const [language, setLanguage] = useState<string>(own);
+  const [form, setForm] = useState({ name: '', role: isFirst ? 'administrator' : 'billing', passphrase: '', language });
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ShownFailure | null>(null);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const chosen = roles.find((one) => one === role);
-    if (!chosen || busy) return;
+  const add = async () => {
+    const role = roles.find((one) => one === form.role);
+    if (!role || busy) return;
     setBusy(true);
     setFailure(null);
     try {
-      const { token } = await api.operators.add({ request, name: name.trim(), role: chosen, passphrase, language });
+      const { token } = await api.operators.add({ request, ...form, name: form.name.trim(), role });
       if (token !== null) await begun(token);
       onClose();
     } catch (error) {
@@ -43,13 +39,25 @@ function Form({ isFirst, onClose }: Omit<AddOperatorProps, 'opened'>) {
       setBusy(false);
     }
   };
+  const change = (more: Partial<typeof form>) => setForm({ ...form, ...more });
+  const isReady = form.name.trim() !== '' && form.passphrase.length >= SHORTEST_PASSPHRASE;
+  return { form, change, add, busy, failure, isReady };
+}
+
+function Form({ isFirst, onClose }: Omit<AddOperatorProps, 'opened'>) {
+  const { say } = useWords();
+  const { form, change, add, busy, failure, isReady } = useAdding({ isFirst, onClose });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void add();
+  };
   return (
     <form className="form" onSubmit={submit}>
       <TextInput
         label={say('operators.name')}
         description={say('operators.nameHint')}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        value={form.name}
+        onChange={(event) => change({ name: event.currentTarget.value })}
         maxLength={80}
         autoComplete="off"
         data-autofocus
@@ -57,35 +65,30 @@ function Form({ isFirst, onClose }: Omit<AddOperatorProps, 'opened'>) {
       <Select
         label={say('operators.role')}
         data={roles.map((value) => ({ value, label: `${say(`role.${value}`)} · ${say(`roleMay.${value}`)}` }))}
-        value={role}
-        onChange={(value) => setRole(value ?? role)}
+        value={form.role}
+        onChange={(value) => change({ role: value ?? form.role })}
         disabled={isFirst}
         allowDeselect={false}
       />
       <PasswordInput
         label={say('operators.passphrase')}
         description={say('operators.passphraseHint')}
-        value={passphrase}
-        onChange={(event) => setPassphrase(event.currentTarget.value)}
+        value={form.passphrase}
+        onChange={(event) => change({ passphrase: event.currentTarget.value })}
         maxLength={200}
         autoComplete="new-password"
       />
       <Select
         label={say('operators.language')}
         data={languages.map((value) => ({ value, label: say(`language.${value}`) }))}
-        value={language}
-        onChange={(value) => setLanguage(value ?? language)}
+        value={form.language}
+        onChange={(value) => change({ language: readLanguage(value) })}
         allowDeselect={false}
       />
       {failure && <FailureNotice failure={failure} />}
       <div className="dialog-actions">
         <Button onClick={onClose}>{say('notice.cancel')}</Button>
-        <Button
-          type="submit"
-          variant="filled"
-          loading={busy}
-          disabled={name.trim() === '' || passphrase.length < SHORTEST_PASSPHRASE}
-        >
+        <Button type="submit" variant="filled" loading={busy} disabled={!isReady}>
           {say('operators.addDeed')}
         </Button>
       </div>
