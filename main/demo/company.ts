@@ -56,6 +56,59 @@ interface Simulated {
   simulator: { url: string; close(): Promise<void> };
 }
 
+/** The simulated accounts, and the plan that they live by. */
+function worldsOf(seed: number, baseMs: number, life: string) {
+  const base = Math.floor(baseMs / 1000);
+  const plan = demoPlan(seed, baseMs);
+  const others = {
+    paypal: paypalWorld(`${seed}`, planOf('paypal', plan), base, life),
+    razorpay: razorpayWorld(`${seed}`, planOf('razorpay', plan), base, life),
+    paystack: paystackWorld(`${seed}`, planOf('paystack', plan), base, life),
+  };
+  const homeOf = new Map(plan.customers.map(({ id, home }) => [id, home]));
+  /** Where a customer of the plan pays, and what it is called there. */
+  const knownBy = (customer: string) => {
+    const provider = homeOf.get(customer) ?? 'stripe';
+    const externalId = provider === 'stripe' ? customer : others[provider].idOf(customer);
+    return externalId === null ? null : { provider, externalId };
+  };
+  const coins = coinsWorld(`${seed}`, base, life, plan.customers);
+  return { stripe: demoWorld(seed, baseMs, life), ...others, coins, knownBy };
+}
+type Worlds = ReturnType<typeof worldsOf>;
+
+async function simulate(worlds: Worlds, now: () => number, memory: CompanyMemory): Promise<Simulated[]> {
+  const kept = (provider: string) => ({ now, memory: memory.of(provider) });
+  const { bank, catchUp } = worlds.stripe;
+  return [
+    {
+      kind: stripe,
+      credentials: keys.stripe,
+      simulator: await startStripeSimulator({ bank, catchUp, ...keys.stripe, ...kept('stripe') }),
+    },
+    {
+      kind: paypal,
+      credentials: keys.paypal,
+      simulator: await startPaypalSimulator({ ...worlds.paypal, keys: keys.paypal, ...kept('paypal') }),
+    },
+    {
+      kind: razorpay,
+      credentials: keys.razorpay,
+      simulator: await startRazorpaySimulator({ ...worlds.razorpay, ...keys.razorpay, ...kept('razorpay') }),
+    },
+    {
+      kind: paystack,
+      credentials: keys.paystack,
+      simulator: await startPaystackSimulator({ ...worlds.paystack, ...keys.paystack, ...kept('paystack') }),
+    },
+    {
+      kind: nowpayments,
+      credentials: keys.nowpayments,
+      simulator: await startNowpaymentsSimulator({ ...worlds.coins, ...keys.nowpayments, ...kept('nowpayments') }),
+    },
+  ];
+}
+
 /**
  * `baseMs`: UTC milliseconds; the company's history ends there and its life goes on with `now`. Each account is made up when it is
  * first asked for something; what clients wrote to it before comes from the memory.
@@ -66,70 +119,8 @@ export async function startCompany(
   now: () => number,
   memory: CompanyMemory = noMemory(`${now()}`),
 ): Promise<Company> {
-  const base = Math.floor(baseMs / 1000);
-  const { life } = memory;
-  const plan = demoPlan(seed, baseMs);
-  const world = demoWorld(seed, baseMs, life);
-  const worlds = {
-    paypal: paypalWorld(`${seed}`, planOf('paypal', plan), base, life),
-    razorpay: razorpayWorld(`${seed}`, planOf('razorpay', plan), base, life),
-    paystack: paystackWorld(`${seed}`, planOf('paystack', plan), base, life),
-    coins: coinsWorld(`${seed}`, base, life, plan.customers),
-  };
-  const homeOf = new Map(plan.customers.map(({ id, home }) => [id, home]));
-  const knownBy = (customer: string) => {
-    const provider = homeOf.get(customer) ?? 'stripe';
-    const externalId = provider === 'stripe' ? customer : worlds[provider].idOf(customer);
-    return externalId === null ? null : { provider, externalId };
-  };
-  const simulated: Simulated[] = [
-    {
-      kind: stripe,
-      credentials: keys.stripe,
-      simulator: await startStripeSimulator({
-        ...keys.stripe,
-        bank: world.bank,
-        now,
-        catchUp: world.catchUp,
-        memory: memory.of('stripe'),
-      }),
-    },
-    {
-      kind: paypal,
-      credentials: keys.paypal,
-      simulator: await startPaypalSimulator({ ...worlds.paypal, keys: keys.paypal, now, memory: memory.of('paypal') }),
-    },
-    {
-      kind: razorpay,
-      credentials: keys.razorpay,
-      simulator: await startRazorpaySimulator({
-        ...worlds.razorpay,
-        ...keys.razorpay,
-        now,
-        memory: memory.of('razorpay'),
-      }),
-    },
-    {
-      kind: paystack,
-      credentials: keys.paystack,
-      simulator: await startPaystackSimulator({
-        ...worlds.paystack,
-        ...keys.paystack,
-        now,
-        memory: memory.of('paystack'),
-      }),
-    },
-    {
-      kind: nowpayments,
-      credentials: keys.nowpayments,
-      simulator: await startNowpaymentsSimulator({
-        ...worlds.coins,
-        ...keys.nowpayments,
-        now,
-        memory: memory.of('nowpayments'),
-      }),
-    },
-  ];
+  const worlds = worldsOf(seed, baseMs, memory.life);
+  const simulated = await simulate(worlds, now, memory);
   return {
     gateways: simulated.map(({ kind, credentials, simulator }) => ({
       provider: kind.provider,
@@ -139,14 +130,14 @@ export async function startCompany(
       worlds.coins.catchUp(baseMs);
       const url = simulated.find(({ kind }) => kind.provider === 'nowpayments')?.simulator.url ?? '';
       return worlds.coins.asked().flatMap(({ customer, ...asked }) => {
-        const known = knownBy(customer);
+        const known = worlds.knownBy(customer);
         const link = `${url}/payment/?iid=${asked.page}`;
         return known ? [{ ...asked, home: known.provider, externalId: known.externalId, link }] : [];
       });
     },
     purchases: () =>
       demoPurchases(seed, baseMs).flatMap((purchase) => {
-        const known = knownBy(purchase.customer);
+        const known = worlds.knownBy(purchase.customer);
         return known ? [{ ...purchase, ...known }] : [];
       }),
     close: async () => {

@@ -1,8 +1,8 @@
 /** What our side may ask a provider to do with money, and what may come of it. */
+import type { EvidencePart, EvidenceType } from '../kernel/evidence';
 import type { Failure } from '../kernel/failure';
 import type { Minor } from '../kernel/money';
 import type { Method, Purpose } from '../kernel/payment';
-import type { EvidenceAsks } from './evidence';
 import type { Facts } from './pulled';
 
 /** A write was sent and no answer says what came of it. It must be looked up, never sent again under another key. */
@@ -111,6 +111,34 @@ export interface HeldBalance {
   currency: string;
   available: Minor;
   pending: Minor;
+}
+
+/** Answering a dispute: what is sent to a provider, once. */
+export interface EvidenceFile {
+  part: EvidencePart;
+  name: string;
+  type: EvidenceType;
+  bytes: Uint8Array;
+}
+
+export interface EvidenceAsk {
+  /** UUID text, made once for each answer: the idempotency key where there is one. */
+  key: string;
+  /** The provider's id of the dispute. */
+  dispute: string;
+  text: string;
+  files: readonly EvidenceFile[];
+}
+
+/** What a gateway whose disputes can be answered here has. */
+export interface EvidenceAsks {
+  /**
+   * Sends it for good: a provider takes one answer. Gives the dispute as it is then. Rejects with Failure when nothing was sent, with
+   * OutcomeUnknown when it may have been.
+   */
+  sendEvidence?(ask: EvidenceAsk, signal?: AbortSignal): Promise<Facts>;
+  /** Whether the provider has an answer to it. */
+  hasEvidence?(dispute: string, signal?: AbortSignal): Promise<boolean>;
 }
 
 /** What our side may ask to be done. Each is there when the capability says so. */

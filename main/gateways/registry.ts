@@ -31,3 +31,13 @@ export function nextAccountKey(provider: string, taken: ReadonlySet<string>): st
   if (!taken.has(provider)) return provider;
   for (let n = 2; ; n++) if (!taken.has(`${provider}-${n}`)) return `${provider}-${n}`;
 }
+
+/**
+ * From which hosts a gateway's page may be opened: those that it declares; in the sample company (`isDemo`) also its simulator's own, at
+ * its port on this machine. `key`: the account's.
+ */
+export function pageHosts(key: string, link: string, isDemo: boolean): string[] {
+  const hosts = [...(gatewayKind(key)?.allowedHosts ?? [])];
+  const url = isDemo ? URL.parse(link) : null;
+  return url?.protocol === 'http:' && url.hostname === '127.0.0.1' && url.port !== '' ? [...hosts, url.host] : hosts;
+}

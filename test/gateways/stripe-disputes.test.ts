@@ -1,7 +1,6 @@
 /** Answering a dispute at Stripe, and its page that saves a method without a payment. */
 import { describe, expect, test } from 'vitest';
-import { OutcomeUnknown } from '../../main/gateways/ask';
-import type { EvidenceAsk } from '../../main/gateways/evidence';
+import { type EvidenceAsk, OutcomeUnknown } from '../../main/gateways/ask';
 import { openDispute } from '../../main/gateways/stripe/simulator/aftermath';
 import { onPage } from '../support/razorpay';
 import { newCustomer, openAccount, paidIntent, START } from '../support/simulator';

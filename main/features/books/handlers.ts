@@ -9,7 +9,7 @@ import { knownFormat } from '../../db/migrate';
 import { openReader } from '../../db/open';
 import { runDigested } from '../../db/row-digest';
 import { one } from '../../db/sql';
-import { pageHosts } from '../../gateways/page-hosts';
+import { pageHosts } from '../../gateways/registry';
 import { Failure } from '../../kernel/failure';
 import { idToBytes, isId } from '../../kernel/id';
 import { dayIn } from '../../kernel/time';

@@ -2,8 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { memoryBook, type TestClock, testClock } from '../../../test/support/book';
 import { customer, dispute, page, payment } from '../../../test/support/told';
 import { all, one } from '../../db/sql';
-import { OutcomeUnknown } from '../../gateways/ask';
-import type { EvidenceAsk } from '../../gateways/evidence';
+import { type EvidenceAsk, OutcomeUnknown } from '../../gateways/ask';
 import type { Gateway } from '../../gateways/gateway';
 import type { Book } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
@@ -116,9 +115,9 @@ test('without an answer it is unknown, is looked up, and never sent again', asyn
   const { id, state } = await answer();
   expect(state).toBe('unknown');
   await expect(answer()).rejects.toMatchObject({ code: 'dispute-answered' });
-  expect(await answering.lookUp(id as Id)).toMatchObject({ state: 'unknown' });
+  expect(await answering.lookUp(id)).toMatchObject({ state: 'unknown' });
   next.found = true;
-  expect(await answering.lookUp(id as Id)).toMatchObject({ state: 'sent' });
+  expect(await answering.lookUp(id)).toMatchObject({ state: 'sent' });
   expect(sent).toHaveLength(1);
   clock.at += 1;
 });
@@ -128,7 +127,7 @@ test('what its gateway has nothing of for long was not sent', async () => {
   next.fail = new OutcomeUnknown(new Failure('gateway-timeout', { gateway: 'Stripe' }));
   const { id } = await answer();
   clock.at += 11 * 60_000;
-  expect(await answering.lookUp(id as Id)).toMatchObject({ state: 'refused', why: 'not-found' });
+  expect(await answering.lookUp(id)).toMatchObject({ state: 'refused', why: 'not-found' });
 });
 
 test('cut off while it was being sent, it is looked up when the engine is there again', async () => {

@@ -1,15 +1,11 @@
 /** Answers to disputes: read, sent and looked up. */
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
-import type { Id } from '../../kernel/id';
 import type { Answering } from './answering';
 import { disputesContract } from './contract';
 import { disputeAnswers } from './query';
 
 const os = implement(disputesContract).$context<Context & { answering: Answering }>();
-
-// from outside: ids were checked by the contract
-const idOf = (text: string) => text as Id;
 
 export const disputesHandlers = os.router({
   answers: os.answers.handler(({ input, context }) => context.readers.ask(disputeAnswers, input.payment)),
@@ -17,5 +13,5 @@ export const disputesHandlers = os.router({
     const { operator, source } = context;
     return context.answering.answer({ operator, source }, input);
   }),
-  lookUp: os.lookUp.handler(({ input, context }) => context.answering.lookUp(idOf(input.id))),
+  lookUp: os.lookUp.handler(({ input, context }) => context.answering.lookUp(input.id)),
 });

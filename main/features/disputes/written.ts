@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { all, type Db, one, run } from '../../db/sql';
-import type { EvidenceFile } from '../../gateways/evidence';
+import type { EvidenceFile } from '../../gateways/ask';
 import { maskCardNumbers } from '../../kernel/card-number';
 import type { EvidencePart, EvidenceType } from '../../kernel/evidence';
 import { Failure } from '../../kernel/failure';

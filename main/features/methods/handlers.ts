@@ -3,7 +3,7 @@ import { implement } from '@orpc/server';
 import type { Context } from '../../context';
 import { one } from '../../db/sql';
 import type { Gateway } from '../../gateways/gateway';
-import { pageHosts } from '../../gateways/page-hosts';
+import { pageHosts } from '../../gateways/registry';
 import { type Act, record } from '../../journal/record';
 import { maskCardNumbers } from '../../kernel/card-number';
 import { Failure } from '../../kernel/failure';

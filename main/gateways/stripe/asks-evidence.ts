@@ -4,8 +4,7 @@
  */
 import type Stripe from 'stripe';
 import type { EvidencePart } from '../../kernel/evidence';
-import { OutcomeUnknown } from '../ask';
-import type { EvidenceAsk, EvidenceFile } from '../evidence';
+import { type EvidenceAsk, type EvidenceFile, OutcomeUnknown } from '../ask';
 import { field } from '../field';
 import { Harvest } from '../harvest';
 import type { Facts } from '../pulled';
