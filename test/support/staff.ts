@@ -1,8 +1,11 @@
 /** A book with three operators who may move money and one who may not, and a window for each: for tests of what takes two. */
 import { expect, onTestFinished } from 'vitest';
 import { one } from '../../main/db/sql';
+import { approvablesOf } from '../../main/engine/second-operator';
+import { approve } from '../../main/features/approvals/queue';
+import { adjustOrAsk, reverseOrAsk } from '../../main/features/credits/adjusting';
 import { ingest } from '../../main/features/sync/ingest';
-import { record } from '../../main/journal/record';
+import { type Book, record } from '../../main/journal/record';
 import { type Id, idFromBytes } from '../../main/kernel/id';
 import { act, memoryBook, testClock } from './book';
 import { replayed, verified } from './checks';
@@ -46,4 +49,34 @@ export function staffedBook(limits: Readonly<Record<string, number>> = {}) {
   });
   return { ...world, book, clock, customer, ada, bo, cy, sue, newId: book.newId };
 }
+/** Everything that can happen to operators, to what waits for a second one, and to credit by hand. The book must hold a customer. */
+export function staffInEveryState(book: Book): void {
+  const found = one<{ uuid: Buffer }>(book.db, 'SELECT uuid FROM customer ORDER BY id');
+  const customer = idFromBytes(found?.uuid ?? Buffer.alloc(16));
+  const at = book.clock.now();
+  const [ada = '', bo = '', gone = ''] = ['Ada', 'Bo', 'Cy'].map((name) => addOperator(book, name, 'administrator'));
+  const happen = (operator: string, kind: string, subject: string, payload: object) =>
+    record(book, { ...act(book), operator }, () => [{ kind, subject: subject as Id, occurredAt: at, payload }]); // from outside: ids made here
+  happen('Ada', 'operator.role-changed', bo, { role: 'billing' });
+  happen('Ada', 'operator.passphrase-reset', bo, {});
+  happen('Ada', 'operator.retired', gone, {});
+  happen('Ada', 'approval.limit-set', ada, { act: 'adjustment', currency: 'EUR', amount: 5_000 });
+  happen('Ada', 'approval.limit-set', ada, { act: 'receipt', currency: 'EUR', amount: 90_000 });
+  happen('Ada', 'approval.limit-set', ada, { act: 'receipt', currency: 'EUR', amount: null });
+  const wish = { customer, currency: 'EUR', reason: 'goodwill', note: 'A week of outage' } as const;
+  const adjust = (amount: string, more: object = {}) =>
+    record(book, { ...act(book), operator: 'Bo' }, (facts) => adjustOrAsk(book, facts, { ...wish, amount, ...more }))
+      .subjects[0] ?? customer;
+  const small = adjust('20.00');
+  adjust('-5.00', { reason: 'correction', account: 'sales:general' });
+  adjust('10.00', { expiresOn: book.dayOf(at) });
+  const [approved, refused] = [adjust('60.00'), adjust('70.00'), adjust('80.00')];
+  approve({ book, clock: book.clock }, { ...act(book), operator: 'Ada' }, approved ?? customer, approvablesOf(book));
+  happen('Ada', 'approval.refused', refused ?? customer, { why: 'Half of it would do' });
+  const dropped = adjust('90.00');
+  happen('Ada', 'approval.dropped', dropped, { why: 'customer-unknown' });
+  const note = 'Wrong customer';
+  record(book, { ...act(book), operator: 'Bo' }, (facts) => reverseOrAsk(book, facts, { id: small, note }));
+}
+
 export type StaffedBook = ReturnType<typeof staffedBook>;

@@ -1,7 +1,10 @@
 /** Credit given and taken by hand: each reason's counter-account, the lots, reversal once, and the end of granted credit. */
 import { describe, expect, test } from 'vitest';
-import { balances, lastSeq, postingsAfter } from '../../../test/support/checks';
-import { type StaffedBook, staffedBook } from '../../../test/support/staff';
+import { memoryBook, testClock } from '../../../test/support/book';
+import { balances, lastSeq, postingsAfter, replayed, verified } from '../../../test/support/checks';
+import { type StaffedBook, staffedBook, staffInEveryState } from '../../../test/support/staff';
+import { customer as customerNamed, page } from '../../../test/support/told';
+import { ingest } from '../sync/ingest';
 import { expireCredits } from './expiring';
 
 type Asked = Partial<Parameters<StaffedBook['bo']['credits']['adjust']>[0]>;
@@ -160,4 +163,17 @@ describe('granted credit that expires', () => {
     expire();
     await expect(reversing(id)).rejects.toMatchObject({ message: 'adjustment-expired' });
   });
+});
+
+test('a book in which all of it happened is whole', () => {
+  const clock = testClock();
+  const book = memoryBook(clock);
+  const customers = [customerNamed('cus_1')];
+  ingest(book, { operator: 'ada', source: 'test' }, 'stripe', [page({ customers })], null);
+  staffInEveryState(book);
+  clock.at += 48 * 60 * 60_000;
+  expect(expireCredits({ book, operator: 'ada', changed: () => {} })).toBe(1);
+  expect(verified(book.db).findings).toEqual([]);
+  expect(replayed(book.db).differences).toEqual([]);
+  book.db.close();
 });
