@@ -33,7 +33,7 @@ export const projectionTables = [
   'invoice_payment',
   'credit_note',
   'credit_note_tax',
-  'number_series',
+  'last_number',
   'balance',
   'payment_day',
   'settlement_day',

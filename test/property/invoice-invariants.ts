@@ -17,7 +17,7 @@ export const brokenInvoices: readonly (readonly [string, string])[] = [
   ],
   [
     'numbers are without gaps',
-    `SELECT s.series, s.period, s.last FROM number_series s WHERE s.last <> iif(s.series = 'credit-note', (SELECT count(*) FROM credit_note n
+    `SELECT s.series, s.period, s.last FROM last_number s WHERE s.last <> iif(s.series = 'credit-note', (SELECT count(*) FROM credit_note n
        WHERE substr(n.day, 1, 4) = s.period), (SELECT count(*) FROM invoice i WHERE i.state <> 'draft' AND substr(i.issue_day, 1, 4) = s.period
          AND i.kind = iif(s.series = 'invoice', 'service', 'add-funds')))`,
   ],

@@ -112,7 +112,7 @@ CREATE TABLE credit_note_tax (
 ) STRICT, WITHOUT ROWID;
 
 -- The last number drawn of each series; `period` is the year, or empty where a series runs on.
-CREATE TABLE number_series (
+CREATE TABLE last_number (
   series TEXT NOT NULL,
   period TEXT NOT NULL,
   last INTEGER NOT NULL CHECK (last > 0),

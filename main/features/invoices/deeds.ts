@@ -25,9 +25,8 @@ type Inputs = {
 };
 export type InputOf<Name extends keyof Inputs> = Inputs[Name];
 
-// from outside: ids and days were checked by the contract
-export const idOf = (text: string) => text as Id;
-export const dayOf = (text: string) => text as Day;
+export const idOf = (text: string) => text as Id; // from outside: checked by the contract
+export const dayOf = (text: string) => text as Day; // from outside: checked by the contract
 
 export const todayOf = ({ book, clock }: Context): Day => book.dayOf(clock.now());
 

@@ -56,7 +56,7 @@ export function nextNumber(db: Db, series: NumberSeries, day: string): Drawn {
   const period = yearly ? day.slice(0, 4) : '';
   const last = one<{ last: number; last_day: string }>(
     db,
-    'SELECT last, last_day FROM number_series WHERE series = ? AND period = ?',
+    'SELECT last, last_day FROM last_number WHERE series = ? AND period = ?',
     series,
     period,
   );

@@ -137,15 +137,11 @@ export function drawNumber(
   { period, sequence, day }: { period: string; sequence: number; day: string },
 ): void {
   const last =
-    one<{ last: number }>(
-      projector.db,
-      'SELECT last FROM number_series WHERE series = ? AND period = ?',
-      series,
-      period,
-    )?.last ?? 0;
+    one<{ last: number }>(projector.db, 'SELECT last FROM last_number WHERE series = ? AND period = ?', series, period)
+      ?.last ?? 0;
   if (sequence !== last + 1) throw new Error(`number ${sequence} of ${series} ${period} follows ${last}`);
   projector.run(
-    `INSERT INTO number_series (series, period, last, last_day) VALUES (?, ?, ?, ?)
+    `INSERT INTO last_number (series, period, last, last_day) VALUES (?, ?, ?, ?)
      ON CONFLICT (series, period) DO UPDATE SET last = excluded.last, last_day = max(last_day, excluded.last_day)`,
     series,
     period,

@@ -218,6 +218,7 @@ export const invoiceWords = {
     wrong: 'Not a number',
     saveDraft: 'Save as draft',
     issue: 'Issue',
+    issueKey: 'Ctrl ↵',
     missing: 'Choose the customer, and fill in each line.',
   },
 } as const;

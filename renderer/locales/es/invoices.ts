@@ -218,6 +218,7 @@ export const invoiceWords = {
     wrong: 'No es un número',
     saveDraft: 'Guardar como borrador',
     issue: 'Emitir',
+    issueKey: 'Ctrl ↵',
     missing: 'Elige el cliente y rellena cada línea.',
   },
 } as const;

@@ -90,6 +90,21 @@ interface DeedDialogProps {
   onClose(): void;
 }
 
+function WayChoice({ way, onWay }: { way: ShortWay; onWay(next: ShortWay): void }) {
+  const { say } = useWords();
+  return (
+    <SegmentedControl
+      aria-label={say('invoiceDeed.shortWay')}
+      value={way}
+      onChange={(next) => onWay(shortWays.find((one) => one === next) ?? way)}
+      data={[
+        { value: 'bank-costs', label: say('invoiceDeed.shortBank') },
+        { value: 'withheld-tax', label: say('invoiceDeed.shortTax') },
+      ]}
+    />
+  );
+}
+
 function Form({ deed, detail, onClose }: DeedDialogProps) {
   const { say, money, language } = useWords();
   const { currency } = detail.row;
@@ -118,17 +133,7 @@ function Form({ deed, detail, onClose }: DeedDialogProps) {
           maxLength={40}
         />
       )}
-      {deed === 'short' && (
-        <SegmentedControl
-          aria-label={say('invoiceDeed.shortWay')}
-          value={way}
-          onChange={(next) => setWay(shortWays.find((one) => one === next) ?? way)}
-          data={[
-            { value: 'bank-costs', label: say('invoiceDeed.shortBank') },
-            { value: 'withheld-tax', label: say('invoiceDeed.shortTax') },
-          ]}
-        />
-      )}
+      {deed === 'short' && <WayChoice way={way} onWay={setWay} />}
       <Textarea
         label={say('invoiceDeed.reason')}
         value={reason}

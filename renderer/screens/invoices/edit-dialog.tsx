@@ -155,7 +155,7 @@ function Form({ detail, customer, onClose, onSaved }: EditDialogProps) {
         </Button>
         <Button
           variant="filled"
-          rightSection={<kbd>Ctrl ↵</kbd>}
+          rightSection={<kbd>{say('invoiceEdit.issueKey')}</kbd>}
           loading={save.isPending}
           disabled={!content}
           onClick={() => send(true)}
