@@ -28,6 +28,27 @@ function useDeed() {
   return { failure, done, busy, run };
 }
 
+interface SecretProps {
+  label: string;
+  description?: string;
+  value: string;
+  onText(text: string): void;
+}
+
+function Secret({ label, description, value, onText, ...more }: SecretProps & { 'data-autofocus'?: boolean }) {
+  return (
+    <PasswordInput
+      {...more}
+      label={label}
+      description={description}
+      value={value}
+      onChange={(event) => onText(event.currentTarget.value)}
+      maxLength={200}
+      autoComplete="off"
+    />
+  );
+}
+
 export function OwnSecrets({ hasPin }: { hasPin: boolean }) {
   const { say } = useWords();
   const [passphrase, setPassphrase] = useState('');
@@ -44,37 +65,17 @@ export function OwnSecrets({ hasPin }: { hasPin: boolean }) {
     void run(() => api.operators.changePassphrase({ passphrase, to }), empty);
   };
   const setOwnPin = (value: string | null) => void run(() => api.operators.setPin({ passphrase, pin: value }), empty);
+  const pinHint = `${say(hasPin ? 'operators.pinIs' : 'operators.pinNone')} ${say('operators.pinHint')}`;
   return (
     <form className="form" onSubmit={submit}>
-      <PasswordInput
-        label={say('operators.ownNow')}
-        value={passphrase}
-        onChange={(event) => setPassphrase(event.currentTarget.value)}
-        maxLength={200}
-        autoComplete="off"
-        data-autofocus
-      />
-      <PasswordInput
-        label={say('operators.ownNew')}
-        value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
-        maxLength={200}
-        autoComplete="off"
-      />
+      <Secret label={say('operators.ownNow')} value={passphrase} onText={setPassphrase} data-autofocus />
+      <Secret label={say('operators.ownNew')} value={to} onText={setTo} />
       <div className="dialog-actions">
         <Button type="submit" disabled={passphrase === '' || to.length < SHORTEST_PASSPHRASE || busy}>
           {say('operators.ownChange')}
         </Button>
       </div>
-      <PasswordInput
-        label={say('operators.pin')}
-        description={`${say(hasPin ? 'operators.pinIs' : 'operators.pinNone')} ${say('operators.pinHint')}`}
-        value={pin}
-        onChange={(event) => setPin(event.currentTarget.value)}
-        maxLength={12}
-        inputMode="numeric"
-        autoComplete="off"
-      />
+      <Secret label={say('operators.pin')} description={pinHint} value={pin} onText={setPin} />
       {failure && <FailureNotice failure={failure} />}
       <div role="status">{done && <Note tone="green">{say('operators.saved')}</Note>}</div>
       <div className="dialog-actions">

@@ -107,11 +107,15 @@ function Balances({
   );
 }
 
-function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
-  const { say, times } = useWords();
-  const { row, balances } = detail;
-  const name = row.name || say('customers.unnamed');
-  const first = why?.currency ?? balances[0]?.currency;
+interface DeedsProps extends Pick<OpenCustomerProps, 'detail' | 'why' | 'onWhy'> {
+  /** Of the balance that is explained first; undefined where there is none. */
+  first: string | undefined;
+}
+
+/** What can be done about this customer, each with its key. */
+function Deeds({ detail, why, onWhy, first }: DeedsProps) {
+  const { say } = useWords();
+  const { row } = detail;
   const [adjusting, setAdjusting] = useState(false);
   const [stating, setStating] = useState(false);
   const mayAdjust = useRefusal('credits.adjust') === null;
@@ -119,36 +123,30 @@ function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
     if (mayAdjust) setAdjusting(true);
   });
   useKey('s', () => setStating(true));
-  useKey('y', () => {
-    if (first !== undefined) onWhy(why ? null : { currency: first, asOf: null });
-  });
-  const lead = [row.email, detail.phone, say('customers.sinceDay', { day: times.day(times.dayOf(row.since)) })];
   return (
     <>
-      <ScreenHead title={<bdi>{name}</bdi>} lead={<bdi>{lead.filter(Boolean).join(' · ')}</bdi>}>
-        <Button component="a" href={linkTo('payments', null, { customer: row.id })}>
-          {say('customers.openPayments')}
+      <Button component="a" href={linkTo('payments', null, { customer: row.id })}>
+        {say('customers.openPayments')}
+      </Button>
+      <Button rightSection={<kbd>S</kbd>} onClick={() => setStating(true)}>
+        {say('papers.statementShort')}
+      </Button>
+      <RightButton to="taking.take" rightSection={<kbd>N</kbd>} onClick={() => makePayment(row.id)}>
+        {say('taking.title')}
+      </RightButton>
+      <RightButton to="credits.adjust" rightSection={<kbd>A</kbd>} onClick={() => setAdjusting(true)}>
+        {say('adjust.short')}
+      </RightButton>
+      {first !== undefined && (
+        <Button
+          variant="filled"
+          rightSection={<kbd>Y</kbd>}
+          aria-expanded={why !== null}
+          onClick={() => onWhy(why ? null : { currency: first, asOf: null })}
+        >
+          {say('why.title')}
         </Button>
-        <Button rightSection={<kbd>S</kbd>} onClick={() => setStating(true)}>
-          {say('papers.statementShort')}
-        </Button>
-        <RightButton to="taking.take" rightSection={<kbd>N</kbd>} onClick={() => makePayment(row.id)}>
-          {say('taking.title')}
-        </RightButton>
-        <RightButton to="credits.adjust" rightSection={<kbd>A</kbd>} onClick={() => setAdjusting(true)}>
-          {say('adjust.short')}
-        </RightButton>
-        {first !== undefined && (
-          <Button
-            variant="filled"
-            rightSection={<kbd>Y</kbd>}
-            aria-expanded={why !== null}
-            onClick={() => onWhy(why ? null : { currency: first, asOf: null })}
-          >
-            {say('why.title')}
-          </Button>
-        )}
-      </ScreenHead>
+      )}
       <StatementDialog opened={stating} detail={detail} onClose={() => setStating(false)} />
       <AdjustDialog
         opened={adjusting}
@@ -156,6 +154,24 @@ function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
         currency={first ?? 'EUR'}
         onClose={() => setAdjusting(false)}
       />
+    </>
+  );
+}
+
+function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
+  const { say, times } = useWords();
+  const { row, balances } = detail;
+  const name = row.name || say('customers.unnamed');
+  const first = why?.currency ?? balances[0]?.currency;
+  useKey('y', () => {
+    if (first !== undefined) onWhy(why ? null : { currency: first, asOf: null });
+  });
+  const lead = [row.email, detail.phone, say('customers.sinceDay', { day: times.day(times.dayOf(row.since)) })];
+  return (
+    <>
+      <ScreenHead title={<bdi>{name}</bdi>} lead={<bdi>{lead.filter(Boolean).join(' · ')}</bdi>}>
+        <Deeds detail={detail} why={why} onWhy={onWhy} first={first} />
+      </ScreenHead>
       <Balances balances={balances} why={why} onWhy={onWhy} />
       <div className="columns">
         <CustomerPayments id={row.id} name={name} count={row.payments} />
