@@ -8,6 +8,7 @@ import { all, type Db, one } from '../db/sql';
 import { alteredCodes } from '../db/voucher-code';
 import { chainHash, GENESIS } from './chain';
 import { type JournalRow, readEvents } from './stored';
+import { invoiceSums } from './verify-invoices';
 
 export interface Finding {
   check:
@@ -292,4 +293,5 @@ const sqlChecks: readonly (readonly [Finding['check'], string])[] = [
   ['rollup', rollups],
   ['approvals', ownApprovals],
   ['rollup', vouchersOwed],
+  ['rollup', invoiceSums],
 ];

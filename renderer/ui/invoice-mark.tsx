@@ -4,6 +4,7 @@ import type { InvoiceRow } from '../../main/features/invoices/contract';
 import type { InvoiceStatus } from '../../main/kernel/invoice';
 import { useWords } from '../locales/words';
 import { IconCancelled, IconCompleted, IconPending, type IconProps } from './icons';
+import { isZero } from './money-text';
 
 const icons: Record<InvoiceStatus, (props: IconProps) => React.JSX.Element> = {
   Draft: (props) => <IconPencil size={props.size ?? 13} stroke={1.6} aria-hidden="true" />,
@@ -21,9 +22,19 @@ const tones: Record<InvoiceStatus, string> = {
   Void: 'tone-soft',
 };
 
-export function InvoiceMark({ row }: { row: Pick<InvoiceRow, 'status' | 'daysOverdue' | 'promisedDay'> }) {
+type Marked = Pick<InvoiceRow, 'status' | 'daysOverdue' | 'promisedDay' | 'paid' | 'credited' | 'writtenOff'>;
+
+/** How it came to nothing being open, where nobody paid it. */
+function endOf({ status, paid, credited, writtenOff }: Marked): 'invoices.credited' | 'invoices.writtenOff' | null {
+  if (status !== 'Paid' || !isZero(paid)) return null;
+  if (!isZero(writtenOff)) return 'invoices.writtenOff';
+  return isZero(credited) ? null : 'invoices.credited';
+}
+
+export function InvoiceMark({ row }: { row: Marked }) {
   const { say, times } = useWords();
   const { status, daysOverdue, promisedDay } = row;
+  const end = endOf(row);
   const Icon = icons[status];
   const isOpen = status === 'Unpaid' || status === 'Overdue';
   const word =
@@ -31,7 +42,7 @@ export function InvoiceMark({ row }: { row: Pick<InvoiceRow, 'status' | 'daysOve
       ? say('invoices.promisedUntil', { day: times.day(promisedDay) })
       : daysOverdue > 0
         ? say('invoices.daysOverdue', { count: daysOverdue })
-        : null;
+        : end && say(end);
   return (
     <span className={`status ${tones[status]}`}>
       <Icon size={13} />
