@@ -1,7 +1,7 @@
 /** Below a table: the sums, and what is to be said in words. */
 import type { LabelledValue } from '../document';
 import { cellText } from '../figures';
-import { type Flow, oneLine, wrapped } from './flow';
+import { baseline, type Flow, oneLine, wrapped } from './flow';
 import { inks, sheet, voices } from './look';
 
 const ROW = 19;
@@ -29,18 +29,22 @@ function setTotal(flow: Flow, { label, value, tone }: LabelledValue, row: Parame
   const voice = isStrong ? voices.strongFigure : voices.figure;
   const figure = oneLine(cellText(value, flow.facts.language), voice);
   const code = oneLine(typeof value === 'string' ? '' : value.currency, voices.small);
-  const codeWidth = typeof value === 'string' ? 0 : 24;
-  const end = flow.right - codeWidth;
-  const most = flow.right - left - codeWidth;
-  const size = Math.min(voice.size * (isStrong ? 1.15 : 1), (most * 0.7) / Math.max(figure.width, 0.01));
+  const room = flow.right - left;
+  const size = Math.min(voice.size * (isStrong ? 1.15 : 1), (room * 0.7) / Math.max(figure.width, 0.01));
   const labelVoice = isStrong ? voices.strong : voices.body;
-  const lines = wrapped(label, labelVoice, most - figure.width * size - 12);
+  const codeWidth = code.width * voices.small.size + 6;
+  const lines = wrapped(label, labelVoice, room - figure.width * size - codeWidth - 12);
   const top = flow.y + 3;
-  flow.element('TD', row, () => flow.lines(lines, labelVoice, { x: left, top }));
+  flow.element('TD', row, () => {
+    flow.lines(lines, labelVoice, { x: left, top });
+    // Beside the label, so that the figures end where those of the table above do.
+    const x = left + (lines.at(-1)?.width ?? 0) * labelVoice.size + 6;
+    const y = top + (lines.length - 1) * labelVoice.leading + baseline(labelVoice);
+    flow.page.text(code, { x, y, size: voices.small.size, ink: inks.soft });
+  });
   flow.element('TD', row, () => {
     const ink = isNegative ? inks.red : inks.ink;
-    flow.page.text(figure, { x: end, y: top + 10, size, ink, align: 'end' });
-    flow.page.text(code, { x: flow.right, y: top + 10, size: voices.small.size, ink: inks.soft, align: 'end' });
+    flow.page.text(figure, { x: flow.right, y: top + baseline(labelVoice), size, ink, align: 'end' });
   });
   flow.y += Math.max(ROW, lines.length * labelVoice.leading + 6);
 }
