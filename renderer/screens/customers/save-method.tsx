@@ -123,6 +123,7 @@ export function SaveMethod(props: SaveMethodProps) {
     <>
       <RightButton
         to="methods.setUp"
+        size="compact-xs"
         onClick={() => {
           setRound((before) => before + 1);
           setOpened(true);
