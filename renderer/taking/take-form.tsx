@@ -85,7 +85,7 @@ export function TakeForm({ state, found, onReview, onClose }: TakeFormProps) {
     <form className="form" onSubmit={submit}>
       <CustomerField
         value={state.customer}
-        onChange={(customer) => change({ customer, payer: undefined, currency: null, way: null })}
+        onChange={(customer) => change({ customer, payer: undefined, currency: null, way: keptWay(draft) })}
       />
       {state.error && <FailureNotice failure={failureOf(state.error)} />}
       <PayerField state={state} />
