@@ -145,6 +145,7 @@ for (const theme of themes) {
     test.describe(`in ${theme}${name}`, () => {
       test.use({ colorScheme: theme, viewport: { width, height } });
       test('the gateways and their keys are legible', async ({ app }) => {
+        test.slow();
         await openSettings(app);
         await connectSecond(app);
         await account(app, 'Stripe').scrollIntoViewIfNeeded();
