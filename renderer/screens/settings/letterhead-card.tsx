@@ -52,6 +52,21 @@ function LogoField({ logo, onChange }: { logo: string | null; onChange(logo: str
   );
 }
 
+function AddressField({ address, onChange }: { address: string; onChange(address: string): void }) {
+  const { say } = useWords();
+  return (
+    <Textarea
+      label={say('letterhead.address')}
+      value={address}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      maxLength={1_000}
+      autosize
+      minRows={3}
+      maxRows={8}
+    />
+  );
+}
+
 function Form({ settings }: { settings: LetterheadSettings }) {
   const { say } = useWords();
   const queries = useQueryClient();
@@ -66,6 +81,10 @@ function Form({ settings }: { settings: LetterheadSettings }) {
   const change = (part: Partial<LetterheadSettings>) => {
     save.reset();
     setFilled({ ...filled, ...part });
+  };
+  const changeAddress = (next: string) => {
+    save.reset();
+    setAddress(next);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -85,18 +104,7 @@ function Form({ settings }: { settings: LetterheadSettings }) {
           spellCheck={false}
         />
       ))}
-      <Textarea
-        label={say('letterhead.address')}
-        value={address}
-        onChange={(event) => {
-          save.reset();
-          setAddress(event.currentTarget.value);
-        }}
-        maxLength={1_000}
-        autosize
-        minRows={3}
-        maxRows={8}
-      />
+      <AddressField address={address} onChange={changeAddress} />
       <div className="settings-choices">
         <span id="letterhead-size">{say('letterhead.size')}</span>
         <SegmentedControl
