@@ -1,0 +1,45 @@
+/** What takes two people takes two on the command line too, and a passphrase is never an argument. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Home, makeHome } from './counterfoil';
+
+let home: Home;
+const opens = { COUNTERFOIL_OPERATOR_PASSPHRASE: 'counterfoil' };
+const as = (operator: string, ...words: string[]) => home.counterfoil([...words, '--operator', operator], opens);
+
+beforeAll(async () => {
+  home = makeHome();
+  expect((await home.counterfoil(['sync'])).code).toBe(0);
+}, 240_000);
+afterAll(() => home.remove());
+
+test('who asked does not approve, nor does a role that may not; a different operator does, and the book stays whole', async () => {
+  const [first] = await home.json<{ customer: string }[]>(['balances']);
+  const words = ['--amount', '250.00', '--currency', 'EUR', '--reason', 'goodwill', '--note', 'A day of outage'];
+  const asked = await as('Tomás Rey', 'adjust', '--customer', first?.customer ?? '', ...words);
+  expect(asked.stdout).toContain('waits for a second operator');
+  const [request] = await home.json<{ id: string; requestedBy: string }[]>(['requests']);
+  expect(request?.requestedBy).toBe('Tomás Rey');
+  const id = request?.id ?? '';
+  const own = await as('Tomás Rey', 'approve', id);
+  expect([own.code, own.stderr]).toEqual([1, expect.stringContaining('Tomás Rey asked for this')]);
+  const support = await as('Aiko Tanaka', 'approve', id);
+  expect([support.code, support.stderr]).toEqual([1, expect.stringContaining('The role support')]);
+  const approved = await as('Marta Olsen', 'approve', id);
+  expect([approved.code, approved.stdout]).toEqual([0, expect.stringContaining('approved')]);
+  expect((await home.counterfoil(['verify'])).code).toBe(0);
+  expect((await home.counterfoil(['replay', '--check'])).code).toBe(0);
+}, 240_000);
+
+test('a wrong passphrase opens nothing; without one, and with nobody to type it, nothing is tried', async () => {
+  const wrong = await home.counterfoil(['requests', '--operator', 'Marta Olsen'], {
+    COUNTERFOIL_OPERATOR_PASSPHRASE: 'not this one',
+  });
+  expect([wrong.code, wrong.stderr]).toEqual([
+    1,
+    expect.stringContaining('The passphrase is not that of Marta Olsen.'),
+  ]);
+  const none = await home.counterfoil(['requests', '--operator', 'Marta Olsen'], {
+    ...{ COUNTERFOIL_OPERATOR_PASSPHRASE: '', COUNTERFOIL_PASSPHRASE: '' },
+  });
+  expect(none.code).toBe(2);
+}, 120_000);
