@@ -1,5 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { answersInEveryState, noticesOfEveryKind } from '../../../test/support/answers';
 import { memoryBook, type TestClock, testClock } from '../../../test/support/book';
+import { expectSound } from '../../../test/support/entry-book';
 import { customer, dispute, page, payment } from '../../../test/support/told';
 import { all, one } from '../../db/sql';
 import { type EvidenceAsk, OutcomeUnknown } from '../../gateways/ask';
@@ -155,4 +157,21 @@ test('a dispute that is over, another file than it says, and two of one kind are
   const pdf = { ...file, type: 'application/pdf' };
   await expect(answer(undefined, { files: [pdf, pdf] })).rejects.toMatchObject({ code: 'evidence-file' });
   expect(sent).toEqual([]);
+});
+
+test('replay rebuilds the answers in every state', () => {
+  const { book } = world();
+  const ids = ['pi_3', 'pi_4'];
+  const told = page({
+    payments: ids.map((id) => payment(id)),
+    disputes: ids.map((id) => dispute(`dp_${id}`, id, 10_000)),
+  });
+  ingest(book, { operator: 'ada', source: 'gateway:stripe' }, 'stripe', [told], null);
+  expect(answersInEveryState(book)).toBe(4);
+  noticesOfEveryKind(book);
+  expectSound(book);
+  const states = all<{ state: string }>(book.db, 'SELECT state FROM dispute_answer ORDER BY id').map(
+    (row) => row.state,
+  );
+  expect(states).toEqual(['sending', 'unknown', 'sent', 'refused']);
 });
