@@ -104,11 +104,14 @@ function useSelection(listKey: string) {
 function PaymentsTable(props: PaymentsTableProps) {
   const { at, count, gateways, columns, layout, onLayout, find, onExport } = props;
   const { say } = useWords();
-  const load = useLoad(at.filter, at.sort);
   const [selection, setSelection] = useSelection(at.listKey);
   const [opened, setOpened] = useState<PaymentRow | null>(null);
   const stepper = useRef<((places: 1 | -1) => void) | null>(null);
   const close = () => at.open(null, 'replace');
+  const open = (row: PaymentRow, how: 'push' | 'replace') => {
+    setOpened(row);
+    at.open(row.id, how);
+  };
   return (
     <div className="columns">
       <DataTable
@@ -119,15 +122,12 @@ function PaymentsTable(props: PaymentsTableProps) {
         rowId={(row) => row.id}
         listKey={at.listKey}
         version={useVersion('payments')}
-        load={load}
+        load={useLoad(at.filter, at.sort)}
         count={count}
         sort={at.sort}
         onSort={(next) => at.setSort(readSort({ sort: `${next.column}.${next.direction}` }))}
         openId={at.openId}
-        onOpen={(row, how) => {
-          setOpened(row);
-          at.open(row.id, how);
-        }}
+        onOpen={open}
         onClose={close}
         selection={selection}
         onSelection={setSelection}
