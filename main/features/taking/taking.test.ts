@@ -9,7 +9,8 @@ import { readRfReference } from '../../kernel/rf-reference';
 import { VoucherDesk } from '../vouchers/redeem';
 import { takeInputSchema } from './contract';
 import { setTakeOptions, takeOptions } from './options';
-import { cancel, receive, refund, type TakingContext, take } from './taking';
+import { receive } from './receiving';
+import { actOf, cancel, refund, type TakingContext, take } from './taking';
 
 /** What a handler is given, as far as taking needs it. */
 function contextOf(world: DeskWorld): TakingContext {
@@ -18,6 +19,9 @@ function contextOf(world: DeskWorld): TakingContext {
   const rest = { operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {}, outbox: desk };
   return { book, clock, ...rest, vouchers } as unknown as TakingContext;
 }
+
+const marked = (context: TakingContext, input: Parameters<typeof receive>[2]) =>
+  receive(context, actOf(context, input), input);
 
 function open() {
   const world = deskWorld();
@@ -38,7 +42,7 @@ function open() {
     );
   const evidence = { day: '2026-02-27', note: 'Statement 9, line 4', bankReference: 'NOTPROVIDED' };
   const receiving = (amount: string, parts: object[], more: object = {}) =>
-    receive(context, {
+    marked(context, {
       ...{ request: book.newId(), amount, currency: 'EUR', evidence },
       parts: parts.map((part) => ({ restPending: true, amount, ...part })),
       ...more,
