@@ -14,12 +14,8 @@ import { FailureNotice } from './notices';
 export function useChangeName(): (set: Pick<ChangeSet, 'deed' | 'items' | 'about'>) => string {
   const { say } = useWords();
   return ({ deed, items, about }) => {
-    const named = say(
-      deeds.find((one) => one === deed) ? `changeMade.${deed as (typeof deeds)[number]}` : 'changeMade.other',
-      {
-        count: items,
-      },
-    );
+    const known = deeds.find((one) => one === deed) ?? 'other';
+    const named = say(`changeMade.${known}`, { count: items });
     return about === '' ? named : `${named}: ${about}`;
   };
 }

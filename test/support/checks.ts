@@ -106,5 +106,35 @@ export function factsOf(db: Db): Record<string, string[]> {
      LEFT JOIN payer y ON y.id = m.payer LEFT JOIN person n ON n.uuid = m.uuid`,
   );
   if (saved.length > 0) facts.savedMethod = saved.map((row) => JSON.stringify(row)).sort();
+  for (const [table, text] of Object.entries(deskTables)) {
+    const rows = db
+      .prepare(text)
+      .raw()
+      .all()
+      .map((row) => JSON.stringify(row));
+    if (rows.length > 0) facts[table] = rows.sort();
+  }
   return facts;
 }
+
+/** What staff do by hand. As above: a book in which nothing of it was done says nothing of it. */
+const deskTables: Readonly<Record<string, string>> = {
+  note: 'SELECT l.external_id, t.text FROM note n JOIN customer_link l ON l.customer = n.customer LEFT JOIN note_text t ON t.uuid = n.uuid',
+  kept: "SELECT l.external_id, c.by_hand, c.archived_at, c.tags FROM customer c JOIN customer_link l ON l.customer = c.id WHERE c.by_hand OR c.tags <> '[]'",
+  changeSet: 'SELECT deed, kind, items, told, undone IS NOT NULL, stayed FROM change_set',
+  operator: 'SELECT name, role, added_at, retired_at FROM operator',
+  approval:
+    'SELECT act, amount, currency, note, requested_by, requested_at, state, answered_by, answered_at, why, used FROM approval',
+  adjustment: `SELECT amount, currency, reason, note, counter, granted, voucher, paid, receivable, expires_on, expired, made_by, made_at,
+    reversed_by, reversed_at FROM adjustment`,
+  voucherBatch: `SELECT name, kind, amount, currency, valid_from, valid_to, uses, per_customer, note, pattern, count, paid_at, paid_note, booked_on,
+    redeemed, voided, expired, expired_on FROM voucher_batch`,
+  voucher:
+    'SELECT b.name, v.no, v.uses, v.used, v.voided_on, v.void_way, v.void_reason FROM voucher v JOIN voucher_batch b ON b.id = v.batch',
+  invoice: `SELECT kind, state, number, currency, note, reference, net, tax, total, credited, paid, written_off, short, open, due_day, issue_day,
+    promised_day, settled_at, voided_at FROM invoice`,
+  invoiceLine: `SELECT i.number, l.n, l.description, l.product, l.quantity, l.price, l.tax_code, l.tax_rate, l.net, l.credited FROM invoice_line l
+    JOIN invoice i ON i.id = l.invoice`,
+  creditNote: 'SELECT number, day, net, tax, total, reason, granted, voucher, paid FROM credit_note',
+  gatewayAccount: 'SELECT key, provider, environment, account, label, paused_at, removed_at FROM gateway_account',
+};

@@ -8,13 +8,16 @@ import { go } from '../../navigation';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { useVersion } from '../../rpc/live';
+import { useRefusal } from '../../rpc/operator-session';
 import { ColumnPicker } from '../../table/column-picker';
 import { copyRows } from '../../table/copy-rows';
 import { DataTable } from '../../table/data-table';
 import { FindField } from '../../table/filters';
+import type { TableLayout } from '../../table/layout';
 import { nothingSelected } from '../../table/selection';
 import { useTableLayout } from '../../table/use-layout';
 import { EmptyState, FailureNotice } from '../../ui/notices';
+import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
 import { ChosenCustomers } from './chosen-customers';
@@ -116,19 +119,22 @@ function NoCustomers({ filter, onFilter, onNew }: Pick<HeadProps, 'filter' | 'on
 
 const openCustomer = (row: CustomerRow) => go({ screen: 'customers', id: row.id, query: {} });
 
-export function CustomerList({ query }: { query: Query }) {
+interface CustomersTableProps {
+  list: ReturnType<typeof useList>;
+  columns: ReturnType<typeof useCustomerColumns>;
+  layout: TableLayout;
+  onLayout(next: TableLayout): void;
+  find: RefObject<HTMLInputElement | null>;
+  onNew(): void;
+}
+
+function CustomersTable({ list, columns, layout, onLayout, find, onNew }: CustomersTableProps) {
   const { say } = useWords();
-  const list = useList(query);
   const { filter, sort } = list;
-  const columns = useCustomerColumns();
-  const [layout, setLayout] = useTableLayout('customers', columns);
   const [selection, setSelection] = useState(nothingSelected);
-  const [adding, setAdding] = useState(false);
-  useKey('c', () => setAdding(true));
-  const find = useRef<HTMLInputElement>(null);
-  const counted = useCount(filter);
+  const clear = () => setSelection(nothingSelected);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list has other rows
-  useEffect(() => setSelection(nothingSelected), [list.key]);
+  useEffect(clear, [list.key]);
   const load = useCallback(
     (request: { limit: number; after?: string; offset?: number }, signal: AbortSignal) =>
       api.customers.page({ filter, sort, ...request }, { signal }),
@@ -136,49 +142,62 @@ export function CustomerList({ query }: { query: Query }) {
   );
   const copy = (rows: readonly CustomerRow[]) => copyRows(rows, columns, layout);
   return (
+    <DataTable
+      label={say('rail.customers')}
+      columns={columns}
+      layout={layout}
+      onLayout={onLayout}
+      rowId={(row) => row.id}
+      listKey={list.key}
+      version={useVersion('customers')}
+      load={load}
+      count={useCount(filter) ?? null}
+      sort={sort}
+      onSort={(next) => list.setSort(readCustomerSort({ sort: `${next.column}.${next.direction}` }))}
+      openId={null}
+      onOpen={openCustomer}
+      onClose={clear}
+      selection={selection}
+      onSelection={setSelection}
+      tickLabel={(row) => say('customers.tick', { name: row?.name ?? '' })}
+      onFind={() => find.current?.focus()}
+      onCopy={copy}
+      chosen={(rows, count) => (
+        <ChosenCustomers
+          count={count}
+          ids={selection.kind === 'some' ? [...selection.ids] : rows.length === count ? rows.map(({ id }) => id) : null}
+          archived={filter.archived ?? false}
+          onCopy={rows.length > 0 && rows.length === count ? () => copy(rows) : null}
+          onClear={clear}
+        />
+      )}
+      empty={<NoCustomers filter={filter} onFilter={list.setFilter} onNew={onNew} />}
+      failed={(error, retry) => <FailureNotice failure={failureOf(error)} onRetry={retry} />}
+    />
+  );
+}
+
+export function CustomerList({ query }: { query: Query }) {
+  const { say } = useWords();
+  const list = useList(query);
+  const columns = useCustomerColumns();
+  const [layout, setLayout] = useTableLayout('customers', columns);
+  const [adding, setAdding] = useState(false);
+  const find = useRef<HTMLInputElement>(null);
+  const mayAdd = useRefusal('customers.add') === null;
+  const add = () => setAdding(mayAdd);
+  useKey('c', add);
+  return (
     <Screen>
       <ScreenHead title={say('rail.customers')}>
         <ColumnPicker columns={columns} layout={layout} onLayout={setLayout} />
-        <Button variant="filled" rightSection={<kbd>C</kbd>} onClick={() => setAdding(true)}>
+        <RightButton to="customers.add" variant="filled" rightSection={<kbd>C</kbd>} onClick={add}>
           {say('customerDesk.newCustomer')}
-        </Button>
+        </RightButton>
       </ScreenHead>
-      <ListTabs filter={filter} onFilter={list.setFilter} find={find} />
+      <ListTabs filter={list.filter} onFilter={list.setFilter} find={find} />
       <div className="columns">
-        <DataTable
-          label={say('rail.customers')}
-          columns={columns}
-          layout={layout}
-          onLayout={setLayout}
-          rowId={(row) => row.id}
-          listKey={list.key}
-          version={useVersion('customers')}
-          load={load}
-          count={counted ?? null}
-          sort={sort}
-          onSort={(next) => list.setSort(readCustomerSort({ sort: `${next.column}.${next.direction}` }))}
-          openId={null}
-          onOpen={openCustomer}
-          onClose={() => setSelection(nothingSelected)}
-          selection={selection}
-          onSelection={setSelection}
-          tickLabel={(row) => say('customers.tick', { name: row?.name ?? '' })}
-          onFind={() => find.current?.focus()}
-          onCopy={copy}
-          chosen={(rows, count) => (
-            <ChosenCustomers
-              count={count}
-              ids={
-                selection.kind === 'some' ? [...selection.ids] : rows.length === count ? rows.map(({ id }) => id) : null
-              }
-              archived={filter.archived ?? false}
-              onCopy={rows.length > 0 && rows.length === count ? () => copy(rows) : null}
-              onClear={() => setSelection(nothingSelected)}
-            />
-          )}
-          empty={<NoCustomers filter={filter} onFilter={list.setFilter} onNew={() => setAdding(true)} />}
-          failed={(error, retry) => <FailureNotice failure={failureOf(error)} onRetry={retry} />}
-        />
+        <CustomersTable list={list} columns={columns} layout={layout} onLayout={setLayout} find={find} onNew={add} />
       </div>
       {adding && <NewCustomerDialog onClose={() => setAdding(false)} />}
     </Screen>

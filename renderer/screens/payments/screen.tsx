@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { PaymentFilter, PaymentRow } from '../../../main/features/payments/contract';
 import { isId } from '../../../main/kernel/id';
-import { MOST_CHOSEN, statuses } from '../../../main/kernel/payment';
+import { statuses } from '../../../main/kernel/payment';
 import { useWords } from '../../locales/words';
 import { linkTo, type Place } from '../../navigation';
 import { failureOf } from '../../rpc/failure';
@@ -139,9 +139,8 @@ function PaymentsTable(props: PaymentsTableProps) {
           <SelectionLine
             count={chosen}
             rows={rows}
-            ids={selection.kind === 'some' ? [...selection.ids] : null}
+            selection={selection}
             onExport={() => onExport(chosenFilter(at.filter, selection))}
-            most={selection.ids.size > MOST_CHOSEN ? MOST_CHOSEN : null}
             onCopy={() => copyRows(rows, columns, layout)}
             onClear={() => setSelection(nothingSelected)}
           />

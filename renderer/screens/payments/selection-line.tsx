@@ -3,32 +3,32 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Deed } from '../../../main/features/changes/contract';
 import type { PaymentRow } from '../../../main/features/payments/contract';
+import { MOST_CHOSEN } from '../../../main/kernel/payment';
 import { useWords } from '../../locales/words';
+import type { Selection } from '../../table/selection';
 import { Amount } from '../../ui/amount';
 import { ChangeDialog } from '../../ui/change-dialog';
 import { sumPerCurrency } from '../../ui/money-sum';
 import { RightButton } from '../../ui/right-button';
 
-const MOST_CHANGED = 10_000;
 const cancel: Deed = { deed: 'cancel-payments' };
 
 export interface SelectionLineProps {
   count: number;
   /** The chosen rows that are at hand: all of them, or fewer. */
   rows: readonly PaymentRow[];
-  /** All that are chosen, by id; null: they are a rule. */
-  ids: readonly string[] | null;
+  selection: Selection;
   onExport(): void;
-  /** So many can be exported one by one; null when that is no matter. */
-  most: number | null;
   onCopy(): void;
   onClear(): void;
 }
 
-export function SelectionLine({ count, rows, ids, onExport, most, onCopy, onClear }: SelectionLineProps) {
+export function SelectionLine({ count, rows, selection, onExport, onCopy, onClear }: SelectionLineProps) {
   const { say, count: written } = useWords();
   const [cancelling, setCancelling] = useState(false);
-  const tooMany = most !== null && count > most;
+  // All that are chosen by id, or null where a rule chooses them.
+  const ids = selection.kind === 'some' ? [...selection.ids] : null;
+  const tooMany = selection.ids.size > MOST_CHOSEN && count > MOST_CHOSEN;
   const counted = rows.filter((row) => row.status === 'Completed');
   const sums = rows.length === count ? sumPerCurrency(counted.map((row) => row.amount)) : null;
   return (
@@ -46,11 +46,11 @@ export function SelectionLine({ count, rows, ids, onExport, most, onCopy, onClea
         <Button
           onClick={onExport}
           disabled={tooMany}
-          title={tooMany ? say('payments.tooManyRows', { most: written(most) }) : undefined}
+          title={tooMany ? say('payments.tooManyRows', { most: written(MOST_CHOSEN) }) : undefined}
         >
           {say('payments.exportRows')}
         </Button>
-        {ids && ids.length <= MOST_CHANGED && (
+        {ids && ids.length <= MOST_CHOSEN && (
           <RightButton to="changes.make" onClick={() => setCancelling(true)}>
             {say('changes.cancelMany')}
           </RightButton>
