@@ -101,8 +101,7 @@ function useSelection(listKey: string) {
   return [selection, setSelection] as const;
 }
 
-function PaymentsTable(props: PaymentsTableProps) {
-  const { at, count, gateways, columns, layout, onLayout, find, onExport } = props;
+function PaymentsTable({ at, count, gateways, columns, layout, onLayout, find, onExport }: PaymentsTableProps) {
   const { say } = useWords();
   const [selection, setSelection] = useSelection(at.listKey);
   const [opened, setOpened] = useState<PaymentRow | null>(null);
