@@ -16,11 +16,11 @@ CREATE TABLE invoice (
   net INTEGER NOT NULL CHECK (abs(net) <= 9007199254740991),
   tax INTEGER NOT NULL CHECK (abs(tax) <= 9007199254740991),
   total INTEGER NOT NULL CHECK (total > 0 AND total <= 9007199254740991),
-  credited INTEGER NOT NULL DEFAULT 0 CHECK (credited >= 0),
-  paid INTEGER NOT NULL DEFAULT 0 CHECK (paid >= 0),
-  written_off INTEGER NOT NULL DEFAULT 0 CHECK (written_off >= 0),
-  short INTEGER NOT NULL DEFAULT 0 CHECK (short >= 0),
-  open INTEGER NOT NULL DEFAULT 0 CHECK (open >= 0),
+  credited INTEGER NOT NULL DEFAULT 0 CHECK (credited >= 0 AND credited <= 9007199254740991),
+  paid INTEGER NOT NULL DEFAULT 0 CHECK (paid >= 0 AND paid <= 9007199254740991),
+  written_off INTEGER NOT NULL DEFAULT 0 CHECK (written_off >= 0 AND written_off <= 9007199254740991),
+  short INTEGER NOT NULL DEFAULT 0 CHECK (short >= 0 AND short <= 9007199254740991),
+  open INTEGER NOT NULL DEFAULT 0 CHECK (open >= 0 AND open <= 9007199254740991),
   due_day TEXT NOT NULL CHECK (length(due_day) = 10),
   issue_day TEXT CHECK (length(issue_day) = 10),
   promised_day TEXT CHECK (length(promised_day) = 10),
@@ -47,8 +47,8 @@ CREATE TABLE invoice_line (
   tax_rate TEXT,
   from_day TEXT,
   to_day TEXT,
-  net INTEGER NOT NULL,
-  credited INTEGER NOT NULL DEFAULT 0,
+  net INTEGER NOT NULL CHECK (abs(net) <= 9007199254740991),
+  credited INTEGER NOT NULL DEFAULT 0 CHECK (abs(credited) <= 9007199254740991),
   PRIMARY KEY (invoice, n)
 ) STRICT, WITHOUT ROWID;
 
@@ -56,9 +56,9 @@ CREATE TABLE invoice_tax (
   invoice INTEGER NOT NULL REFERENCES invoice (id),
   code TEXT NOT NULL,
   rate TEXT NOT NULL,
-  net INTEGER NOT NULL,
-  tax INTEGER NOT NULL,
-  credited_tax INTEGER NOT NULL DEFAULT 0,
+  net INTEGER NOT NULL CHECK (abs(net) <= 9007199254740991),
+  tax INTEGER NOT NULL CHECK (abs(tax) <= 9007199254740991),
+  credited_tax INTEGER NOT NULL DEFAULT 0 CHECK (abs(credited_tax) <= 9007199254740991),
   PRIMARY KEY (invoice, code, rate)
 ) STRICT, WITHOUT ROWID;
 
@@ -68,10 +68,10 @@ CREATE TABLE invoice_application (
   id INTEGER PRIMARY KEY,
   invoice INTEGER NOT NULL REFERENCES invoice (id),
   payment BLOB CHECK (payment IS NULL OR length(payment) = 16),
-  granted INTEGER NOT NULL CHECK (granted >= 0),
-  voucher INTEGER NOT NULL CHECK (voucher >= 0),
-  paid INTEGER NOT NULL CHECK (paid >= 0),
-  returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0),
+  granted INTEGER NOT NULL CHECK (granted >= 0 AND granted <= 9007199254740991),
+  voucher INTEGER NOT NULL CHECK (voucher >= 0 AND voucher <= 9007199254740991),
+  paid INTEGER NOT NULL CHECK (paid >= 0 AND paid <= 9007199254740991),
+  returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0 AND returned <= 9007199254740991),
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX invoice_application_by_invoice ON invoice_application (invoice);
@@ -90,13 +90,13 @@ CREATE TABLE credit_note (
   invoice INTEGER NOT NULL REFERENCES invoice (id),
   number TEXT NOT NULL UNIQUE,
   day TEXT NOT NULL CHECK (length(day) = 10),
-  net INTEGER NOT NULL,
-  tax INTEGER NOT NULL,
-  total INTEGER NOT NULL CHECK (total > 0),
+  net INTEGER NOT NULL CHECK (abs(net) <= 9007199254740991),
+  tax INTEGER NOT NULL CHECK (abs(tax) <= 9007199254740991),
+  total INTEGER NOT NULL CHECK (total > 0 AND total <= 9007199254740991),
   reason TEXT NOT NULL,
-  granted INTEGER NOT NULL CHECK (granted >= 0),
-  voucher INTEGER NOT NULL CHECK (voucher >= 0),
-  paid INTEGER NOT NULL CHECK (paid >= 0),
+  granted INTEGER NOT NULL CHECK (granted >= 0 AND granted <= 9007199254740991),
+  voucher INTEGER NOT NULL CHECK (voucher >= 0 AND voucher <= 9007199254740991),
+  paid INTEGER NOT NULL CHECK (paid >= 0 AND paid <= 9007199254740991),
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX credit_note_by_invoice ON credit_note (invoice);
@@ -106,8 +106,8 @@ CREATE TABLE credit_note_tax (
   note INTEGER NOT NULL REFERENCES credit_note (id),
   code TEXT NOT NULL,
   rate TEXT NOT NULL,
-  net INTEGER NOT NULL,
-  tax INTEGER NOT NULL,
+  net INTEGER NOT NULL CHECK (abs(net) <= 9007199254740991),
+  tax INTEGER NOT NULL CHECK (abs(tax) <= 9007199254740991),
   PRIMARY KEY (note, code, rate)
 ) STRICT, WITHOUT ROWID;
 
