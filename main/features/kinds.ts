@@ -2,8 +2,8 @@
 
 import { type EventKinds, followed } from '../journal/event';
 import { approvalKinds } from './approvals/events';
-import { creditKinds } from './credits/events';
 import { changeKinds } from './changes/events';
+import { creditKinds } from './credits/events';
 import { customerDeskKinds } from './customers/desk-events';
 import { customerKinds } from './customers/events';
 import { disputeKinds } from './disputes/events';

@@ -136,5 +136,6 @@ const deskTables: Readonly<Record<string, string>> = {
   invoiceLine: `SELECT i.number, l.n, l.description, l.product, l.quantity, l.price, l.tax_code, l.tax_rate, l.net, l.credited FROM invoice_line l
     JOIN invoice i ON i.id = l.invoice`,
   creditNote: 'SELECT number, day, net, tax, total, reason, granted, voucher, paid FROM credit_note',
+  disputeAnswer: 'SELECT state, hash, files, why, created_at, ended_at FROM dispute_answer',
   gatewayAccount: 'SELECT key, provider, environment, account, label, paused_at, removed_at FROM gateway_account',
 };
