@@ -62,7 +62,7 @@ export async function startEngine(
   };
   try {
     const { book, checked, demo, createdAt } = openForWriting(args.book, clock);
-    closers.push(() => closeBook(book.db));
+    closers.push(() => closeBook(book.db, log));
     const readers = startReaders(workerFile, args.book, log);
     closers.push(() => readers.close());
     const healthy = checked
@@ -75,7 +75,7 @@ export async function startEngine(
     const syncing = new SyncRunner({ book, healthy, clock, operator, changed: topics.changed, unexpected });
     closers.push(() => syncing.close());
     const base = { book, healthy, syncing, changed: topics.changed };
-    const isSimulated = demo && !isBigDemo(book);
+    const isSimulated = demo && args.payments === undefined && !isBigDemo(book);
     const { accounts, secrets, close: closeAccounts } = makeAccounts(base, isSimulated ? { baseMs: createdAt } : null);
     closers.push(closeAccounts);
     const company = { ...base, accounts, createdAt, operator };
@@ -192,9 +192,14 @@ function lockedFailure(file: string): Failure {
   });
 }
 
-function closeBook(db: { pragma(text: string): unknown; close(): void }): void {
-  db.pragma('optimize');
-  db.pragma('wal_checkpoint(TRUNCATE)');
+function closeBook(db: { pragma(text: string): unknown; close(): void }, log: Log): void {
+  try {
+    db.pragma('optimize');
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    // What was saved stands in the file beside the book; it is moved into the book when that is opened next.
+    log.error('the book was not tidied as it was closed', error);
+  }
   db.close();
 }
 

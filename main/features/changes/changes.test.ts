@@ -73,10 +73,11 @@ test('it is made in one act of exactly what was looked at, once however often it
 test('taken back whole, everything is as it was', async () => {
   const customer = of.customer('Nimbus');
   const ids = [transfer(customer, 12_000), transfer(customer, 50)];
-  const before = factsOf(of.book.db);
+  const facts = () => ({ ...factsOf(of.book.db), changeSet: null });
+  const before = facts();
   const set = await make({ deed: 'cancel-payments' }, ids);
   expect(await undo(set)).toEqual({ undone: 2, stayed: 0 });
-  expect(factsOf(of.book.db)).toEqual(before);
+  expect(facts()).toEqual(before);
   await expect(undo(set)).rejects.toThrow('change-set-undone');
 });
 
