@@ -12,7 +12,8 @@ export default defineConfig({
   forbidOnly: true,
   // A journey that only works the second time does not work.
   retries: 0,
-  workers: 1,
+  // Each journey waits more than it works; with a third worker they would be in each other’s way on two processors.
+  workers: 2,
   // Each journey starts a shell and an engine of its own, and many have every screen checked; other work may share the machine.
   timeout: 90_000,
   expect: { timeout: 10_000 },
