@@ -77,7 +77,8 @@ function Frame() {
       <main className="screen-place">
         <ConnectionNotice />
         <ErrorBoundary place={here?.screen ?? ''}>
-          <Suspense fallback={null}>
+          {/* One for each screen: what waits for a new screen would keep the old one alive, hidden, with its timers. */}
+          <Suspense key={here?.screen} fallback={null}>
             {here && Shown && (
               <Shown
                 key={here.screen}
