@@ -101,7 +101,7 @@ test('a customer’s payments open on the payments screen', async ({ app }) => {
 
 test('Ctrl K finds a customer, a payment and a screen', async ({ app }) => {
   await app.keyboard.press('ControlOrMeta+k');
-  const field = app.getByRole('combobox');
+  const field = app.getByRole('dialog').getByRole('combobox');
   await field.fill('Ashgrove');
   const found = app.getByRole('listbox');
   await expect(found.getByRole('option', { name: 'Ashgrove Lettings Ltd' }).first()).toBeVisible();
@@ -110,7 +110,7 @@ test('Ctrl K finds a customer, a payment and a screen', async ({ app }) => {
   await app.keyboard.press('Enter');
   await expect(app.getByRole('heading', { level: 1 })).toContainText('Ashgrove');
   await app.keyboard.press('ControlOrMeta+k');
-  await app.getByRole('combobox').fill('exp');
+  await field.fill('exp');
   await app.getByRole('option', { name: /Exports/ }).click();
   await expect(app.getByRole('heading', { level: 1, name: 'Exports' })).toBeVisible();
 });
