@@ -17,7 +17,7 @@ export default defineConfig({
   // Each journey starts a shell and an engine of its own, and many have every screen checked; other work may share the machine.
   timeout: 90_000,
   expect: { timeout: 10_000 },
-  globalTimeout: 20 * 60_000,
+  globalTimeout: 40 * 60_000,
   use: {
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',

@@ -22,7 +22,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { long: { type: 'boolean', default: false } },
 });
-const limitMs = values.long ? 6 * 3_600_000 : 21 * 60_000;
+const limitMs = values.long ? 6 * 3_600_000 : 41 * 60_000;
 if (values.long) process.env.COUNTERFOIL_LONG = '1';
 
 const node = (args: readonly string[], env: Record<string, string> = {}) =>
