@@ -13,7 +13,7 @@ import './frame/operator.css';
 import './table/table.css';
 import './table/filters.css';
 import './ui/fonts';
-import { QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { askFirst, keepConnected } from './rpc/client';
@@ -22,6 +22,9 @@ import { startLive } from './rpc/live';
 import { comeBack } from './rpc/operator-session';
 import { drawFirstScheme } from './ui/color-scheme';
 import { loadScripts } from './ui/fonts';
+
+// What a person chose is drawn with the press of the key, not a timer later: until then a tick box would show what it was.
+notifyManager.setScheduler(queueMicrotask);
 
 const queries = new QueryClient({
   defaultOptions: {

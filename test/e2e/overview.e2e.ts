@@ -40,7 +40,7 @@ test('a figure leads to exactly the payments behind it', async ({ app }) => {
   await openOverview(app);
   const chart = card(app, 'Age of Pending');
   await chart.getByRole('button', { name: 'Age of Pending as a table' }).click();
-  const row = chart.getByRole('row', { name: /^3 to 7 days/ });
+  const row = chart.getByRole('row', { name: /^since yesterday/ });
   const told = Number(await row.getByRole('cell').first().innerText());
   expect(told).toBeGreaterThan(0);
   await row.getByRole('link').click();
