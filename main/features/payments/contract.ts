@@ -101,6 +101,8 @@ export const paymentDetailSchema = z.object({
   detail: z.string().nullable(),
   link: z.string().nullable(),
   bookedOn: daySchema.nullable(),
+  /** Numbers of the invoices of this book that its money pays. */
+  invoices: z.array(z.string()),
   settlement: z
     .object({
       externalId: z.string(),

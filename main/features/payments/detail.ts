@@ -32,6 +32,7 @@ export const paymentDetail = query('payments.detail', (db, id: string): PaymentD
     link: extra.link,
     bookedOn: extra.booked_on,
     nextCheckAt: extra.next_at,
+    invoices: invoicesOf(db, idToBytes(row.id)),
     settlement: settlementOf(db, extra.id),
     refunds: refundsOf(db, extra.id),
     disputes: disputesOf(db, extra.id),
@@ -50,6 +51,15 @@ function presentId(db: Db, id: string): Uint8Array {
     uuid,
   );
   return told?.uuid ?? uuid;
+}
+
+function invoicesOf(db: Db, uuid: Uint8Array): string[] {
+  return all<{ number: string }>(
+    db,
+    `SELECT i.number FROM invoice_application a JOIN invoice i ON i.id = a.invoice
+     WHERE a.payment = ? AND a.paid > a.returned AND i.kind = 'service' ORDER BY a.id LIMIT 100`,
+    uuid,
+  ).map(({ number }) => number);
 }
 
 function settlementOf(db: Db, payment: number): PaymentDetail['settlement'] {

@@ -76,7 +76,7 @@ function useRefusal(detail: PaymentDetail, to: 'method' | 'credit'): FailureCode
   const kinds = useKinds().data;
   const { providerOf } = useGatewayNames();
   // What paid an invoice can be credit again: a credit note takes the sale back.
-  if (to === 'credit') return detail.row.purpose === 'invoice' ? null : 'refund-already-credit';
+  if (to === 'credit') return detail.invoices.length > 0 ? null : 'refund-already-credit';
   if (!kinds) return null;
   const kind = kinds.find((one) => one.provider === providerOf(detail.row.gateway));
   return kind?.capabilities.refund ? null : 'refund-not-possible';
