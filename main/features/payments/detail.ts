@@ -57,7 +57,7 @@ function invoicesOf(db: Db, uuid: Uint8Array): string[] {
   return all<{ number: string }>(
     db,
     `SELECT i.number FROM invoice_application a JOIN invoice i ON i.id = a.invoice
-     WHERE a.payment = ? AND a.paid > a.returned AND i.kind = 'service' ORDER BY a.id LIMIT 100`,
+     WHERE a.payment = ? AND a.paid > 0 AND i.kind = 'service' ORDER BY a.id LIMIT 100`,
     uuid,
   ).map(({ number }) => number);
 }

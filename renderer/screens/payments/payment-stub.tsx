@@ -158,6 +158,7 @@ function draftOf(row: PaymentRow): PaymentDetail {
     payout: null,
     events: [],
     postings: [],
+    invoices: [],
     nextCheckAt: null,
   };
 }
