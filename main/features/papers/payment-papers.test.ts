@@ -86,7 +86,8 @@ describe('a receipt', () => {
     const pending = of.payment({ customer, amount: 100, currency: 'EUR', status: 'Pending' });
     of.payment({ customer, amount: 5_000, currency: 'EUR' });
     const purchase = of.purchase(customer, 100, 'EUR');
-    for (const payment of [pending, purchase])
+    const redeemed = of.payment({ customer, amount: 100, currency: 'EUR', gateway: 'voucher', method: 'voucher' });
+    for (const payment of [pending, purchase, redeemed])
       expect(() => write(receiptJob, payment)).toThrow(expect.objectContaining({ code: 'receipt-not-paid' }));
     expect(() => write(receiptJob, of.book.newId())).toThrow(expect.objectContaining({ code: 'payment-unknown' }));
   });

@@ -56,7 +56,8 @@ const nobody = { name: '–', address: [], taxId: null, email: null };
 /** Throws Failure payment-unknown, receipt-not-paid. */
 export const receiptJob = paperJob('papers.receipt', (db, { payment }: PaymentPaperOrder) => {
   const row = paymentRow(db, payment);
-  if (row.status !== 'Completed' || row.amount <= 0) throw new Failure('receipt-not-paid');
+  const isMoney = row.method !== 'voucher' && row.method !== 'account-credit';
+  if (row.status !== 'Completed' || row.amount <= 0 || !isMoney) throw new Failure('receipt-not-paid');
   const who = payerOf(db, row);
   const amount = toDecimal(row.amount, row.currency);
   const day = row.booked_on ?? dayIn(bookTimeZone(db))(row.at);

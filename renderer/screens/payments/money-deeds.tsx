@@ -49,6 +49,9 @@ export function MoneyDeeds({ detail, gateway }: MoneyDeedsProps) {
   const close = () => setAsking(null);
   const isMoneyIn = !isNegative(row.amount.amount) && !isZero(row.amount.amount);
   const isPending = row.status === 'Pending';
+  // Credit and vouchers were paid for before, or never: no money came in that a receipt could be for, or that could go back.
+  const isReceived =
+    row.status === 'Completed' && isMoneyIn && row.method !== 'voucher' && row.method !== 'account-credit';
   const isTransfer = row.gateway === BANK_TRANSFER;
   return (
     <>
@@ -62,12 +65,12 @@ export function MoneyDeeds({ detail, gateway }: MoneyDeedsProps) {
           {say('payment.cancelDeed')}
         </RightButton>
       )}
-      {row.status === 'Completed' && isMoneyIn && (
+      {isReceived && (
         <RightButton to="taking.refund" onClick={() => setAsking('refund')}>
           {say('refund.title')}
         </RightButton>
       )}
-      {row.status === 'Completed' && isMoneyIn && (
+      {isReceived && (
         <PaperButton
           label={say('papers.receipt')}
           write={(signal) => api.papers.receipt({ payment: row.id }, { signal })}
