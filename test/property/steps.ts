@@ -64,8 +64,10 @@ const changesStatus = steps(
     if (!known) return;
     const { externalId, currency } = known;
     const completed = wish.status === 'Completed';
-    // Only what is not paid can be given another amount, and a settlement once told stays what it is.
-    const free = known.status !== 'Completed' && !known.settlement;
+    // Only what is not paid can be given another amount, also as the book knows it (it would keep what it has booked, and flag the
+    // payment); and a settlement once told stays what it is.
+    const isPaid = known.status === 'Completed' || world.told.payments.get(externalId)?.status === 'Completed';
+    const free = !isPaid && !known.settlement;
     const sum = free && wish.amount !== null ? minor(wish.amount) : known.amount;
     const settlement =
       known.settlement ?? (wish.settle ? told.settled(`txn_${externalId}`, sum, 7, { currency }) : null);
