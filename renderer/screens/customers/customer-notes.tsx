@@ -18,19 +18,22 @@ function NewNote({ customer }: { customer: string }) {
   const [text, setText] = useState('');
   const [tried, setTried] = useState({ text, request: newId() });
   const saving = useMutation({
-    mutationFn: () => {
-      const trying = tried.text === text ? tried : { text, request: newId() };
+    mutationFn: (written: string) => {
+      const trying = tried.text === written ? tried : { text: written, request: newId() };
       setTried(trying);
-      return api.customers.note({ request: trying.request, id: customer, text: text.trim() });
+      return api.customers.note({ request: trying.request, id: customer, text: written.trim() });
     },
     onSuccess: () => {
       setText('');
       setTried({ text: '', request: newId() });
     },
   });
+  const send = (written: string) => {
+    if (written.trim() !== '' && !saving.isPending) saving.mutate(written);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() !== '' && !saving.isPending) saving.mutate();
+    send(text);
   };
   return (
     <form className="note-form" onSubmit={submit}>
@@ -44,7 +47,9 @@ function NewNote({ customer }: { customer: string }) {
         maxRows={8}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          send(event.currentTarget.value);
         }}
       />
       {text.trim() !== '' && (
