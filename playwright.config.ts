@@ -12,8 +12,8 @@ export default defineConfig({
   forbidOnly: true,
   // A journey that only works the second time does not work.
   retries: 0,
-  // Each journey waits more than it works; with a third worker they would be in each other’s way on two processors.
-  workers: 2,
+  // A second one beside it takes what the first needs: on two processors journeys then run out of their time.
+  workers: 1,
   // Each journey starts a shell and an engine of its own, and many have every screen checked; other work may share the machine.
   timeout: 90_000,
   expect: { timeout: 10_000 },

@@ -35,8 +35,10 @@ test('a customer that no gateway knows is added, kept by hand, and found again',
   await app.keyboard.press('Enter');
   await expect(about(app).getByText('reseller')).toBeVisible();
   const note = about(app).getByRole('textbox', { name: 'Write a note' });
-  await note.fill('Pays by transfer, on the 5th.');
-  await expect(about(app).getByRole('button', { name: 'Add note' })).toBeVisible();
+  await expect(async () => {
+    await note.fill('Pays by transfer, on the 5th.');
+    await expect(about(app).getByRole('button', { name: 'Add note' })).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
   await note.press('Control+Enter');
   await expect(about(app).getByRole('list', { name: 'Notes' })).toContainText('Pays by transfer, on the 5th.');
   await about(app).getByRole('button', { name: 'Add payer' }).click();
