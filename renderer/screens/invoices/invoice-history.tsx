@@ -2,6 +2,8 @@
 import { useState } from 'react';
 import type { InvoiceDetail } from '../../../main/features/invoices/contract';
 import { useWords } from '../../locales/words';
+import { DebitCredit } from '../../ui/debit-credit';
+import { useEventSource } from '../../ui/event-source';
 import { Moment } from '../../ui/moment';
 import { StubSection } from '../../ui/stub';
 
@@ -49,49 +51,10 @@ function useSentence(currency: string): (happening: Happening) => string {
   };
 }
 
-function useSource(): (source: string) => string {
-  const { say } = useWords();
-  return (source) => {
-    const [kind, provider] = source.split(':');
-    if (kind === 'gateway' && provider) return say('invoice.fromGateway', { gateway: provider });
-    if (kind === 'demo') return say('invoice.fromDemo');
-    if (kind === 'command-line') return say('invoice.fromCommandLine');
-    return kind === 'screen' ? say('invoice.fromScreen') : source;
-  };
-}
-
-const shortAccount = (account: string) => account.replace(/:([0-9a-f]{8})-[0-9a-f-]{27}/, ':$1…');
-
-function Postings({ detail }: { detail: InvoiceDetail }) {
-  const { say, money } = useWords();
-  return (
-    <table className="plain-table postings">
-      <thead>
-        <tr>
-          <th scope="col">{say('ledger.debit')}</th>
-          <th scope="col">{say('ledger.creditSide')}</th>
-          <th scope="col" className="postings-figure">
-            {say('payments.amount')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {detail.postings.map(({ event, from, to, money: moved }) => (
-          <tr key={`${event} ${from} ${to}`}>
-            <td className="mono">{shortAccount(to)}</td>
-            <td className="mono">{shortAccount(from)}</td>
-            <td className="postings-figure">{money(moved.amount, moved.currency)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
 export function InvoiceHistory({ detail }: { detail: InvoiceDetail }) {
   const { say } = useWords();
   const sentence = useSentence(detail.row.currency);
-  const source = useSource();
+  const source = useEventSource();
   const [asLedger, setAsLedger] = useState(false);
   const toggle = detail.postings.length > 0 && (
     <button type="button" className="text-button" aria-pressed={asLedger} onClick={() => setAsLedger(!asLedger)}>
@@ -101,7 +64,7 @@ export function InvoiceHistory({ detail }: { detail: InvoiceDetail }) {
   return (
     <StubSection title={say(asLedger ? 'invoice.ledger' : 'invoice.whatHappened')} action={toggle}>
       {asLedger ? (
-        <Postings detail={detail} />
+        <DebitCredit postings={detail.postings} />
       ) : (
         <ol className="timeline">
           {detail.events.map((happening) => (

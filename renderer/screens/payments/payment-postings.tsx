@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { PaymentDetail } from '../../../main/features/payments/contract';
 import { useWords } from '../../locales/words';
 import { Amount } from '../../ui/amount';
+import { DebitCredit } from '../../ui/debit-credit';
 import { StubSection } from '../../ui/stub';
 import { type Effect, effectsOf } from './account-words';
 
@@ -50,39 +51,13 @@ function useAccountWords({ detail, gateways }: Props): (effect: Effect) => strin
   };
 }
 
-/** Accounts by their names, as the journal and its exports have them; a customer's id is cut to what tells it apart. */
-function shortAccount(account: string): string {
-  return account.replace(/:([0-9a-f]{8})-[0-9a-f-]{27}/, ':$1…');
-}
-
-function DebitCredit({ postings }: { postings: PaymentDetail['postings'] }) {
-  const { say, times, money } = useWords();
-  return (
-    <table className="plain-table postings">
-      <thead>
-        <tr>
-          <th scope="col">{say('ledger.debit')}</th>
-          <th scope="col">{say('ledger.creditSide')}</th>
-          <th scope="col" className="postings-figure">
-            {say('payments.amount')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {postings.map((posting, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: postings never change their place
-          <tr key={i} title={say('ledger.posting', { event: String(posting.event), day: times.day(posting.bookedOn) })}>
-            <td className="mono">{shortAccount(posting.to)}</td>
-            <td className="mono">{shortAccount(posting.from)}</td>
-            <td className="postings-figure">
-              {money(posting.money.amount, posting.money.currency)}{' '}
-              <span className="amount-currency">{posting.money.currency}</span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+function AsLedger({ postings }: { postings: PaymentDetail['postings'] }) {
+  const { say, times } = useWords();
+  const titled = postings.map(({ event, bookedOn, ...posting }) => {
+    const title = say('ledger.posting', { event: String(event), day: times.day(bookedOn) });
+    return { ...posting, title };
+  });
+  return <DebitCredit postings={titled} />;
 }
 
 export function PaymentPostings(props: Props) {
@@ -101,7 +76,7 @@ export function PaymentPostings(props: Props) {
       }
     >
       {asLedger ? (
-        <DebitCredit postings={postings} />
+        <AsLedger postings={postings} />
       ) : (
         effectsOf(postings).map((effect) => (
           <div key={`${effect.account} ${effect.currency}`} className="money-line">

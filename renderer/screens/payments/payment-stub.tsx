@@ -136,7 +136,7 @@ function Content({ detail, gateways }: { detail: PaymentDetail; gateways: Readon
         <Notes detail={detail} />
       </div>
       <Deeds key={detail.row.id} detail={detail} gateway={gateways.get(detail.row.gateway) ?? detail.row.gateway} />
-      {detail.events.length > 0 && <Timeline events={detail.events} gateways={gateways} />}
+      {detail.events.length > 0 && <Timeline events={detail.events} />}
       <PaymentMoney detail={detail} />
       <Aftermath detail={detail} />
       <PaymentPostings key={`postings ${detail.row.id}`} detail={detail} gateways={gateways} />

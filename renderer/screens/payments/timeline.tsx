@@ -2,22 +2,11 @@
 import type { PaymentDetail } from '../../../main/features/payments/contract';
 import { statuses } from '../../../main/kernel/payment';
 import { useWords } from '../../locales/words';
+import { useEventSource } from '../../ui/event-source';
 import { Moment } from '../../ui/moment';
 import { StubSection } from '../../ui/stub';
 
 type Happening = PaymentDetail['events'][number];
-
-function useSource(gateways: ReadonlyMap<string, string>): (source: string) => string {
-  const { say } = useWords();
-  return (source) => {
-    const [kind, provider] = source.split(':');
-    if (kind === 'gateway' && provider)
-      return say('event.fromGateway', { gateway: gateways.get(provider) ?? provider });
-    if (kind === 'demo') return say('event.fromDemo');
-    if (kind === 'command-line') return say('event.fromCommandLine');
-    return kind === 'screen' ? say('event.fromScreen') : source;
-  };
-}
 
 function useSentence(): (happening: Happening) => string {
   const { say, money } = useWords();
@@ -64,16 +53,10 @@ function ownWord({ params }: Happening): string | null {
   return params.detail ?? params.providerStatus ?? null;
 }
 
-export function Timeline({
-  events,
-  gateways,
-}: {
-  events: readonly Happening[];
-  gateways: ReadonlyMap<string, string>;
-}) {
+export function Timeline({ events }: { events: readonly Happening[] }) {
   const { say, times } = useWords();
   const sentence = useSentence();
-  const source = useSource(gateways);
+  const source = useEventSource();
   return (
     <StubSection title={say('payment.whatHappened')}>
       <ol className="timeline">
