@@ -3,7 +3,7 @@ import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useWords } from '../locales/words';
 import { routes } from '../routes';
 import { api } from '../rpc/client';
@@ -15,7 +15,8 @@ const SHOWN_CUSTOMERS = 5;
 
 const hasCustomers = routes.some((route) => route.screen === 'customers');
 
-function useFound(text: string): Finding[] {
+/** `isLooking`: what is shown answers an earlier text. */
+function useFound(text: string): { found: Finding[]; isLooking: boolean } {
   const { say } = useWords();
   const [settled] = useDebouncedValue(text.trim(), 120);
   const found = useQuery({
@@ -36,9 +37,10 @@ function useFound(text: string): Finding[] {
       return { payments: payments.rows, customers: customers.rows };
     },
   });
-  if (settled.length <= 1 || !found.data) return [];
+  const isLooking = text.trim() !== settled || (settled.length > 1 && (found.isPending || found.isPlaceholderData));
+  if (settled.length <= 1 || !found.data) return { found: [], isLooking: isLooking && text.trim().length > 1 };
   const { payments, customers } = found.data;
-  return [
+  const findings = [
     ...(hasCustomers ? customers : []).map((row) => ({
       key: `customer ${row.id}`,
       group: say('palette.customers'),
@@ -58,6 +60,7 @@ function useFound(text: string): Finding[] {
       place: { screen: 'payments', id: null, query: { text: settled } },
     },
   ];
+  return { found: findings, isLooking };
 }
 
 interface ListProps {
@@ -106,10 +109,18 @@ function PaletteBody({ onClose }: { onClose(): void }) {
   const id = useId();
   const [text, setText] = useState('');
   const [pointed, setPointed] = useState(0);
-  const found = useFound(text);
+  const [entered, setEntered] = useState(false);
+  const { found, isLooking } = useFound(text);
   const { findings: plain, choose } = usePlainFindings(text, onClose);
   const findings = [...found, ...plain];
   const active = Math.min(pointed, findings.length - 1);
+  // Enter waits for the answer to what was typed, and takes its first: never one of an earlier list.
+  const awaited = entered && !isLooking ? findings[0] : undefined;
+  useEffect(() => {
+    if (!awaited) return;
+    setEntered(false);
+    choose(awaited);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0 && findings.length > 0) {
@@ -121,7 +132,8 @@ function PaletteBody({ onClose }: { onClose(): void }) {
     const finding = findings[active];
     if (event.key === 'Enter' && finding) {
       event.preventDefault();
-      choose(finding);
+      if (isLooking) setEntered(true);
+      else choose(finding);
     }
   };
   return (
@@ -144,6 +156,7 @@ function PaletteBody({ onClose }: { onClose(): void }) {
           onChange={(event) => {
             setText(event.currentTarget.value);
             setPointed(0);
+            setEntered(false);
           }}
           onKeyDown={onKeyDown}
         />

@@ -1,7 +1,7 @@
 /** Chooses a customer by name or e-mail; the book is asked while one types. */
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../locales/words';
 import { api } from '../rpc/client';
@@ -21,7 +21,6 @@ export function CustomerField({ value, onChange }: CustomerFieldProps) {
   const wanted = settled === value?.name ? '' : settled;
   const found = useQuery({
     queryKey: ['customers', 'field', wanted],
-    placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       api.customers.page(
         {
@@ -32,7 +31,9 @@ export function CustomerField({ value, onChange }: CustomerFieldProps) {
         { signal },
       ),
   });
-  const offered = (found.data?.rows ?? []).map((row) => ({
+  // Only what answers the text as it stands: an arrow and Enter must never take somebody of an earlier list.
+  const isLooking = found.isPending || (text.trim() !== settled && text !== value?.name);
+  const offered = (isLooking ? [] : (found.data?.rows ?? [])).map((row) => ({
     value: row.id,
     label: row.name || row.email || say('customers.unnamed'),
   }));
@@ -53,7 +54,7 @@ export function CustomerField({ value, onChange }: CustomerFieldProps) {
       searchValue={text}
       onSearchChange={setText}
       filter={({ options }) => options}
-      nothingFoundMessage={say('taking.nobody')}
+      nothingFoundMessage={say(isLooking ? 'taking.looking' : 'taking.nobody')}
       maxDropdownHeight={220}
       required
       data-autofocus

@@ -5,6 +5,7 @@ export const takingWords = {
     customer: 'Customer',
     customerHint: 'Begin to type a name or an e-mail',
     nobody: 'No customer fits',
+    looking: 'Looking…',
     payer: 'Payer',
     payerSelf: 'The customer itself',
     amount: 'Amount',

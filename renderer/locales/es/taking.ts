@@ -5,6 +5,7 @@ export const takingWords = {
     customer: 'Cliente',
     customerHint: 'Empiece a escribir un nombre o un correo',
     nobody: 'Ningún cliente coincide',
+    looking: 'Buscando…',
     payer: 'Pagador',
     payerSelf: 'El propio cliente',
     amount: 'Importe',

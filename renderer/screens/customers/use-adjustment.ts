@@ -47,13 +47,11 @@ export function useAdjustment(customer: string, firstCurrency: string) {
   const [settled] = useDebouncedValue(wish === null ? '' : JSON.stringify(wish), 150);
   const effect = useQuery({
     queryKey: ['customers', 'adjustment', settled],
-    enabled: settled !== '' && wish !== null,
+    enabled: settled !== '',
     placeholderData: keepPreviousData,
     retry: false,
-    queryFn: ({ signal }) => {
-      if (!wish) throw new Error('no adjustment to look at');
-      return api.credits.preview(wish, { signal });
-    },
+    // What has settled, not what is typed by now: the answer is kept under it.
+    queryFn: ({ signal }) => api.credits.preview(JSON.parse(settled), { signal }),
   });
   const apply = useMutation({
     mutationFn: () => {
