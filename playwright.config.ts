@@ -23,7 +23,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
-    trace: 'retain-on-failure',
+    // Without the film: drawing one frame more for each that is shown takes a processor of its own.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: { executablePath: browser.path, args: browser.args },
   },
 });
