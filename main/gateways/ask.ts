@@ -104,6 +104,11 @@ export interface PulledMethod {
   status: 'pending' | 'confirmed' | 'failed';
   providerStatus: string;
   createdAt: number | null;
+  /**
+   * What the provider says is one and the same card or account, whatever the token: those are one method. Left out or null where
+   * it says none. It identifies a card: never stored, never shown.
+   */
+  instrument?: string | null;
 }
 
 /** One sum that the provider holds for us now. */

@@ -211,6 +211,7 @@ test('saved methods are listed and removed; one that is gone already is removed 
       status: 'confirmed',
       providerStatus: 'attached',
       createdAt: (START - 3600) * 1000,
+      instrument: 'fpvisa4242',
     },
   ]);
   await gateway.removeMethod?.(customer, method);

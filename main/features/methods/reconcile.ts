@@ -9,6 +9,7 @@ import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import type { Method, Status } from '../../kernel/payment';
 import type { SavedMethodStatus } from '../../kernel/saved-method';
 import type { MethodChanged, MethodSaved } from './events';
+import { type Instrument, instrumentsOf, type Told } from './instruments';
 
 /** A provider may take so long to show what it keeps of a payment; then it kept nothing. */
 export const AWAITED_MS = 60 * 60_000;
@@ -18,12 +19,6 @@ const STALE_MS = 10 * 60_000;
 export interface Kept {
   customer: Id;
   gateway: string;
-}
-
-/** What one provider's customer has there. */
-export interface Told {
-  owner: string;
-  methods: readonly PulledMethod[];
 }
 
 interface Held {
@@ -36,6 +31,11 @@ interface Held {
   expires: string | null;
   status: SavedMethodStatus;
   provider_status: string;
+  is_primary: 0 | 1;
+  consent_on: string | null;
+  nickname: string | null;
+  /** Charges of it that may still be done. */
+  under_way: number;
 }
 
 interface Awaited {
@@ -67,15 +67,11 @@ export function* awaitSaved(read: Facts, book: Book, { customer, gateway }: Kept
 export function* reconcile(read: Facts, book: Book, of: Kept, told: readonly Told[]): Generator<EventDraft> {
   yield* awaitSaved(read, book, of);
   const occurredAt = book.clock.now();
-  const seen = new Set<string>();
-  for (const { owner, methods } of told) {
-    for (const pulled of oldestFirst(methods)) {
-      if (seen.has(pulled.token)) continue;
-      seen.add(pulled.token);
-      yield* taken(read, book, of, owner, pulled);
-    }
-  }
+  const had = new Set(heldOf(read, of).flatMap(({ token }) => (token === null ? [] : [token])));
+  const instruments = instrumentsOf(told, had);
+  for (const instrument of instruments) yield* taken(read, book, of, instrument);
   const owners = new Set(told.map(({ owner }) => owner));
+  const seen = new Set(instruments.flatMap(({ tokens }) => [...tokens]));
   for (const { uuid, owner, token } of heldOf(read, of)) {
     if (token === null || owner === null || !owners.has(owner) || seen.has(token)) continue;
     yield { kind: 'method.removed', subject: idFromBytes(uuid), occurredAt, payload: { by: 'gateway' } };
@@ -83,15 +79,12 @@ export function* reconcile(read: Facts, book: Book, of: Kept, told: readonly Tol
   yield* givenUp(read, book, of);
 }
 
-/** Providers list the newest first; a payer's first is the one that was saved first. */
-function oldestFirst(methods: readonly PulledMethod[]): PulledMethod[] {
-  return [...methods].sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0));
-}
-
 function heldOf(read: Facts, { customer, gateway }: Kept): Held[] {
   return all<Held>(
     read.db,
-    `SELECT m.uuid, m.owner, m.token, m.method, m.brand, m.last4, m.expires, m.status, m.provider_status FROM customer c
+    `SELECT m.uuid, m.owner, m.token, m.method, m.brand, m.last4, m.expires, m.status, m.provider_status, m.is_primary, m.consent_on,
+       m.nickname, (SELECT count(*) FROM attempt a WHERE a.gateway = m.gateway AND a.method = m.token
+         AND a.state NOT IN ('done', 'dropped')) AS under_way FROM customer c
      JOIN saved_method m ON m.customer = c.id WHERE c.uuid = ? AND m.gateway = ? AND m.removed_at IS NULL ORDER BY m.id`,
     idToBytes(customer),
     gateway,
@@ -107,20 +100,33 @@ function factsOf(pulled: PulledMethod) {
   return { method, brand, last4, expires, status: statusOf[pulled.status], providerStatus: pulled.providerStatus };
 }
 
-function* taken(read: Facts, book: Book, of: Kept, owner: string, pulled: PulledMethod): Generator<EventDraft> {
+/** Of those that the book has of one card, the one that stays: what a person made of it is not lost. */
+function byWorth(a: Held, b: Held): number {
+  const worth = ({ is_primary, consent_on, nickname }: Held) =>
+    is_primary * 4 + (consent_on === null ? 0 : 2) + (nickname === null ? 0 : 1);
+  return worth(b) - worth(a);
+}
+
+function* taken(read: Facts, book: Book, of: Kept, { owner, method, tokens }: Instrument): Generator<EventDraft> {
   const occurredAt = book.clock.now();
+  const pulled = method;
   const facts = factsOf(pulled);
-  const held = heldOf(read, of);
-  const known = held.find(({ token }) => token === pulled.token);
+  const held = heldOf(read, of).filter(({ token }) => token !== null && tokens.has(token));
+  // A charge names the token that it was asked with: until it is done, nothing of that card moves.
+  if (held.some((one) => one.under_way > 0 && one.token !== pulled.token)) return;
+  const [known, ...doubles] = held.sort(byWorth);
+  for (const { uuid } of doubles)
+    yield { kind: 'method.removed', subject: idFromBytes(uuid), occurredAt, payload: { by: 'gateway' } };
   if (known) {
     const payload = changesOf(known, { ...facts, owner });
+    if (known.token !== pulled.token) payload.token = pulled.token;
     const subject = idFromBytes(known.uuid);
     const personHash = named(read, subject, pulled);
     if (personHash !== null) payload.personHash = personHash;
     if (Object.keys(payload).length > 0) yield { kind: 'method.changed', subject, occurredAt, payload };
     return;
   }
-  if (elsewhere(read, of, pulled.token) || justRemoved(read, of, pulled, occurredAt)) return;
+  for (const token of tokens) if (elsewhere(read, of, token) || justRemoved(read, of, token, occurredAt)) return;
   const awaited = facts.status === 'Failed' ? undefined : completedAwaited(read, of);
   const subject = awaited ?? book.newId();
   const personHash = named(read, subject, pulled);
@@ -168,7 +174,7 @@ function elsewhere(read: Facts, { gateway }: Kept, token: string): boolean {
 }
 
 /** The provider's list was made before it took the removal in. */
-function justRemoved(read: Facts, of: Kept, { token }: PulledMethod, now: number): boolean {
+function justRemoved(read: Facts, of: Kept, token: string, now: number): boolean {
   return (
     one(
       read.db,

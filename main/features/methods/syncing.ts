@@ -7,8 +7,9 @@ import { type Act, type Book, record } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes, isId } from '../../kernel/id';
 import type { MethodSyncing } from './contract';
+import type { Told } from './instruments';
 import { heldMethod } from './query';
-import { AWAITED_MS, awaitSaved, reconcile, type Told } from './reconcile';
+import { AWAITED_MS, awaitSaved, reconcile } from './reconcile';
 
 /** What was asked so recently is not asked again. */
 const FRESH_MS = 10_000;
@@ -90,13 +91,30 @@ export class MethodSync implements MethodSyncing {
 
   async #letGo(id: Id): Promise<void> {
     const { book, gateways } = this.#options;
-    const { gateway: provider, owner, token, underWay } = heldMethod(book.db, id);
+    const { customer, gateway: provider, owner, token, underWay } = heldMethod(book.db, id);
     if (underWay > 0) throw new Failure('saved-method-in-use');
     // Still awaited: the provider has nothing of it.
     if (token === null) return;
     const gateway = gateways.gateway(provider);
     if (!gateway.removeMethod) throw new Failure('not-offered', { gateway: gatewayKind(provider)?.label ?? provider });
+    // Its other tokens go first: while the one that we hold is there, what was not finished can be asked again.
+    for (const twin of await this.#twinsOf(gateway, this.#linksOf(customer).get(provider) ?? [], token))
+      await gateway.removeMethod(twin.owner, twin.token, this.#limit());
     await gateway.removeMethod(owner ?? '', token, this.#limit());
+  }
+
+  /** The other tokens under which the provider keeps the same card: left there, it would come back by one of them. */
+  async #twinsOf(
+    gateway: Gateway,
+    owners: readonly string[],
+    token: string,
+  ): Promise<{ owner: string; token: string }[]> {
+    const twins: { owner: string; token: string; instrument: string | null | undefined }[] = [];
+    for (const owner of owners)
+      for (const listed of (await gateway.listMethods?.(owner, this.#limit())) ?? [])
+        twins.push({ owner, token: listed.token, instrument: listed.instrument });
+    const instrument = twins.find((one) => one.token === token)?.instrument;
+    return instrument ? twins.filter((one) => one.instrument === instrument && one.token !== token) : [];
   }
 
   async #fresh(customer: Id): Promise<Result> {

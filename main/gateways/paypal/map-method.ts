@@ -22,7 +22,9 @@ export function mapMethod(raw: unknown): PulledMethod | null {
   const known = { token: id, status: 'confirmed', providerStatus: 'VAULTED', createdAt: null } as const;
   if (source.paypal !== undefined) {
     const label = cleanOrNull(field(source.paypal, 'email_address'), 200) ?? 'PayPal';
-    return { ...known, method: 'paypal', label, brand: null, last4: null, expires: null };
+    // Of a card PayPal says nothing that would tell two of the same number apart from one.
+    const instrument = textOf(field(source.paypal, 'account_id')) ?? textOf(field(source.paypal, 'payer_id'));
+    return { ...known, method: 'paypal', label, brand: null, last4: null, expires: null, instrument };
   }
   if (source.card === undefined) return null;
   const word = textOf(field(source.card, 'brand'));

@@ -54,6 +54,8 @@ export function mapMethod(raw: unknown): PulledMethod | null {
     status: 'confirmed',
     providerStatus: 'reusable',
     createdAt: null,
+    // Each payment on the page gives another authorization; the signature is the card's own.
+    instrument: cleanOrNull(textOf(read.data.signature), 100),
   };
 }
 

@@ -229,7 +229,7 @@ test('customers', () => {
 });
 
 test('authorizations as saved methods: only those that can be charged again', () => {
-  const saved = { ...card, exp_month: '3', exp_year: '2030', reusable: true };
+  const saved = { ...card, exp_month: '3', exp_year: '2030', reusable: true, signature: 'SIG_1' };
   expect(mapMethod(saved)).toEqual({
     token: 'AUTH_1',
     method: 'paystack',
@@ -239,6 +239,7 @@ test('authorizations as saved methods: only those that can be charged again', ()
     expires: '2030-03',
     status: 'confirmed',
     providerStatus: 'reusable',
+    instrument: 'SIG_1',
     createdAt: null,
   });
   expect(mapMethod({ ...saved, exp_month: '13' })?.expires).toBeNull();

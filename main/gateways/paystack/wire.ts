@@ -142,6 +142,7 @@ export const authorizationSchema = z.object({
   card_type: loose,
   bank: loose,
   channel: loose,
+  signature: loose,
 });
 
 export const balanceSchema = z.array(z.object({ currency: word, balance: whole })).max(100);

@@ -40,6 +40,7 @@ function mapMethod(raw: unknown): PulledMethod | null {
     status: 'confirmed',
     providerStatus: 'attached',
     createdAt: created * 1000,
+    instrument: textOf(field(held, 'fingerprint')),
   };
 }
 
