@@ -64,10 +64,15 @@ function replayEvent(kinds: EventKinds, row: JournalRow, projector: BatchProject
 
 /**
  * Replays beside the book and compares the dumps, table by table. The book itself is only read. What cannot be read or replayed
- * is a difference too: whoever asks whether a book is whole gets an answer, whatever state it is in.
+ * is a difference too: whoever asks whether a book is whole gets an answer, whatever state it is in. `empty` makes the book that
+ * is filled beside it, and closed in the end.
  */
-export function* replayCheck(book: Db, kinds: EventKinds): Generator<ReplayProgress, ReplayResult> {
-  const side = createSideBook(':memory:');
+export function* replayCheck(
+  book: Db,
+  kinds: EventKinds,
+  empty: () => Db = () => createSideBook(':memory:'),
+): Generator<ReplayProgress, ReplayResult> {
+  const side = empty();
   const differences: string[] = [];
   let events = 0;
   try {

@@ -1,0 +1,24 @@
+/** One random life of a book, checked after each step. */
+import { expect } from 'vitest';
+import { expectAccountsOf, expectConsistent, expectRebuilt } from './invariants';
+import type { Step } from './step';
+import { World } from './world';
+
+/** `rebuilt`: its projections are built again from its events at the end, which takes longer than a short life. */
+export function live(happening: readonly Step[], ids: number, { rebuilt }: { rebuilt: boolean }): void {
+  const world = new World(ids);
+  try {
+    for (const step of happening) {
+      step.run(world);
+      expectConsistent(world.book.db);
+      expectAccountsOf(world);
+    }
+    world.tell(world.names());
+    expectConsistent(world.book.db);
+    expectAccountsOf(world);
+    expect(world.tell(world.names())).toMatchObject({ added: 0, changed: 0, parked: 0 });
+    if (rebuilt) expectRebuilt(world.book.db);
+  } finally {
+    world.close();
+  }
+}
