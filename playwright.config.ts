@@ -15,8 +15,8 @@ export default defineConfig({
   // A second one beside it takes what the first needs: on two processors journeys then run out of their time.
   workers: 1,
   // Each journey starts a shell and an engine of its own, and many have every screen checked; other work may share the machine.
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   globalTimeout: 40 * 60_000,
   use: {
     viewport: { width: 1440, height: 900 },
