@@ -50,6 +50,9 @@ function announceCounts(queries: QueryClient): void {
   }, COUNTS_MS);
 }
 
+/** Nobody waits longer than this to see what changed because answers were slow. */
+const LONGEST_REST_MS = 2000;
+
 const asking = new Set<Topic>();
 const askAgain = new Set<Topic>();
 
@@ -65,7 +68,7 @@ async function refetch(queries: QueryClient, topic: Topic): Promise<void> {
     const began = performance.now();
     await queries.invalidateQueries({ queryKey: [topic] });
     // As long a rest as the answers took: totals of a large book must not keep its reader busy all the time.
-    const tookMs = performance.now() - began;
+    const tookMs = Math.min(performance.now() - began, LONGEST_REST_MS);
     if (askAgain.has(topic)) await new Promise((resolve) => setTimeout(resolve, tookMs));
   }
   asking.delete(topic);

@@ -43,7 +43,8 @@ test('a reload keeps the window, and the address keeps the place', async ({ app 
   const payments = new PaymentsPage(app);
   await payments.tab('Pending').click();
   await expect(payments.tab('Pending')).toHaveAttribute('aria-current', 'true');
-  const count = await payments.count();
+  const count = await payments.tabCount('Pending');
+  await expect.poll(() => payments.count()).toBe(count);
   await app.reload();
   await untilSynced(app);
   await expect(payments.tab('Pending')).toHaveAttribute('aria-current', 'true');

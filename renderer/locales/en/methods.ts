@@ -2,6 +2,7 @@
 export const methodWords = {
   methods: {
     title: 'Saved methods',
+    asking: 'Asking the gateways what they keep…',
     none: 'No payer has a saved method. One is kept when a payer agrees to it while paying.',
     add: 'Save a method',
     addPage: '{gateway} opens a page on which the customer gives a card or an account. Nothing of it is typed here.',

@@ -2,6 +2,7 @@
 export const methodWords = {
   methods: {
     title: 'Métodos guardados',
+    asking: 'Preguntando a las pasarelas qué guardan…',
     none: 'Ningún pagador tiene un método guardado. Se guarda cuando el pagador lo acepta al pagar.',
     add: 'Guardar un método',
     addPage:

@@ -1,7 +1,7 @@
 /** The saved methods of a customer's payers: what each is, how it stands, and what can be done about it. */
 import './saved-methods.css';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CustomerDetail } from '../../../main/features/customers/contract';
 import type { SavedMethod } from '../../../main/features/methods/contract';
 import type { SavedMethodStatus } from '../../../main/kernel/saved-method';
@@ -95,13 +95,18 @@ function MethodItem({ method, among }: MethodItemProps) {
   );
 }
 
-/** Asked of the gateways when the page is opened; what they say arrives as a change of the list. */
+/** Asked of the gateways when the page is opened; once they have answered, the list is read again. */
 function useMethods(customer: string) {
+  const queries = useQueryClient();
   const sync = useQuery({
     queryKey: ['methods-asked', customer],
     staleTime: 30_000,
     retry: false,
-    queryFn: ({ signal }) => api.methods.sync({ customer }, { signal }),
+    queryFn: async ({ signal }) => {
+      const answer = await api.methods.sync({ customer }, { signal });
+      void queries.invalidateQueries({ queryKey: ['customers', 'methods', customer] });
+      return answer;
+    },
   });
   const list = useQuery({
     queryKey: ['customers', 'methods', customer],
@@ -135,7 +140,7 @@ export function SavedMethods({ customer, payers, currency }: SavedMethodsProps) 
           </Note>
         ))}
         {list.error && <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />}
-        {list.data && methods.length === 0 && <p className="soft">{say('methods.none')}</p>}
+        {list.data && methods.length === 0 && <p className="soft">{say(asking ? 'methods.asking' : 'methods.none')}</p>}
         {groups.map(({ id, name, own }) => (
           <div key={id ?? ''}>
             <h4 className="saved-payer">
