@@ -60,6 +60,10 @@ export const theme = createTheme({
         description: 'tick-description',
       },
     }),
+    Combobox: plain({
+      // Focus never leaves its field: given back, it would be taken from the field that a person has gone on to.
+      defaultProps: { trapFocus: false, returnFocus: false },
+    }),
     Menu: plain({
       // In place, not at the end of the page: what is read aloud stays in its landmark.
       defaultProps: {
