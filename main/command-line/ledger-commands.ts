@@ -53,7 +53,7 @@ const balances: Command = {
     const customer = use.option('customer');
     const api = await use.api();
     const found = await api.customers.balances(customer === undefined ? {} : { customer }, { signal: use.signal });
-    const data = found.map(({ customer: id, currency, balance, paid, granted, voucher, receivable }) => ({
+    const data = found.map(({ customer: id, currency, balance, paid, granted, voucher, receivable, due }) => ({
       customer: id,
       currency,
       balance,
@@ -61,6 +61,7 @@ const balances: Command = {
       granted,
       voucher,
       receivable,
+      due,
     }));
     const lines = found.map((row) => [
       row.name,
@@ -70,9 +71,10 @@ const balances: Command = {
       row.granted,
       row.voucher,
       row.receivable,
+      row.due,
     ]);
-    const headers = ['customer', '', 'balance', 'paid', 'granted', 'voucher', 'receivable'];
-    use.output.tell(data, table(headers, lines, [2, 3, 4, 5, 6]));
+    const headers = ['customer', '', 'balance', 'paid', 'granted', 'voucher', 'receivable', 'due'];
+    use.output.tell(data, table(headers, lines, [2, 3, 4, 5, 6, 7]));
   },
 };
 

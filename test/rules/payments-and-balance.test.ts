@@ -15,10 +15,12 @@ import { type StockedBook, stockedBook } from '../support/stocked-book';
 
 const DAY_MS = 86_400_000;
 
+const todayOf = ({ book, clock }: StockedBook) => book.dayOf(clock.at);
+const balancesOf = (of: StockedBook, only: Id) => customerBalances.run(of.book.db, { only, today: todayOf(of) });
 const balanceOf = (of: StockedBook, customer: Id, currency: string): string | undefined =>
-  customerBalances.run(of.book.db, customer).find((row) => row.currency === currency)?.balance;
+  balancesOf(of, customer).find((row) => row.currency === currency)?.balance;
 const why = (of: StockedBook, id: Id, currency: string, asOf?: string): Why =>
-  whyBalance.run(of.book.db, { id, currency, asOf: readDay(asOf ?? '') ?? undefined });
+  whyBalance.run(of.book.db, { id, currency, asOf: readDay(asOf ?? '') ?? undefined, today: todayOf(of) });
 const rows = (of: StockedBook, filter: PaymentFilter) =>
   paymentPage.run(of.book.db, { filter, sort: { column: 'date', direction: 'desc' }, limit: 50 }).rows;
 const totals = (of: StockedBook, filter: PaymentFilter = {}): PaymentTotals => paymentTotals.run(of.book.db, filter);
@@ -40,7 +42,7 @@ test('currencies are never added together', () => {
   of.payment({ customer, amount: 50_000, currency: 'EUR' });
   of.payment({ customer, amount: 50_000, currency: 'JPY' });
   of.payment({ customer, amount: 50_000, currency: 'KWD' });
-  const told = customerBalances.run(of.book.db, customer).map((row) => `${row.balance} ${row.currency}`);
+  const told = balancesOf(of, customer).map((row) => `${row.balance} ${row.currency}`);
   expect(told.sort()).toEqual(['50.000 KWD', '500.00 EUR', '50000 JPY']);
   expect(
     totals(of)
@@ -74,7 +76,7 @@ test('the amount due stands beside the balance', () => {
   const customer = of.customer('Owes GmbH');
   of.payment({ customer, amount: 1_000, currency: 'EUR' });
   of.purchase(customer, 2_500, 'EUR');
-  const [row] = customerBalances.run(of.book.db, customer);
+  const [row] = balancesOf(of, customer);
   expect(row).toMatchObject({ balance: '-15.00', due: '15.00', available: '0.00' });
 });
 

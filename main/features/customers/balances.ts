@@ -3,8 +3,10 @@ import { query } from '../../db/reader';
 import { type Db, sql } from '../../db/sql';
 import { type Id, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
+import type { Day } from '../../kernel/time';
 import { accounts, customerOf, type Lot, lots } from '../../ledger/chart';
 import type { Balance } from './contract';
+import { dueOf, laterOf } from './due';
 
 export type Part = Lot | 'receivable';
 
@@ -24,9 +26,10 @@ export function accountNames(customer: Id): string[] {
   return [...lots.map((lot) => accounts.credit(customer, lot)), accounts.receivable(customer)];
 }
 
-/** One balance as the wire carries it. Until invoices have due dates, all that is owed is due. */
-export function balanceText(currency: string, parts: Parts): Balance {
+/** One balance as the wire carries it. `later`: what of it an invoice lets wait for longer than today. */
+export function balanceText(currency: string, parts: Parts, later: bigint | undefined): Balance {
   const text = (value: bigint) => toDecimal(value, currency);
+  const due = dueOf(parts.receivable, later);
   return {
     currency,
     balance: text(balanceOf(parts)),
@@ -35,7 +38,8 @@ export function balanceText(currency: string, parts: Parts): Balance {
     voucher: text(parts.voucher),
     receivable: text(parts.receivable),
     available: text(parts.granted + parts.voucher + parts.paid),
-    due: text(parts.receivable),
+    due: text(due),
+    notYetDue: text(parts.receivable - due),
   };
 }
 
@@ -86,14 +90,22 @@ const everyAccount = `SELECT a.name, b.currency, b.minor FROM account a JOIN bal
 
 export type CustomerBalance = { customer: string; name: string } & Balance;
 
+export interface BalancesInput {
+  /** Null: everybody. */
+  only: Id | null;
+  today: Day;
+}
+
 /** Every customer with a kept balance (or one of them), by name, then currency. */
-export const customerBalances = query('customers.balances', (db, only: Id | null): CustomerBalance[] => {
+export const customerBalances = query('customers.balances', (db, { only, today }: BalancesInput): CustomerBalance[] => {
+  const later = laterOf(db, only && [only], today);
   const found = only ? keptParts(db, [only]) : gather(keptRows(db, everyAccount));
   const names = namesOf(db, only);
   const rows: CustomerBalance[] = [];
   for (const [customer, of] of found) {
     const name = names.get(customer.replaceAll('-', '').toUpperCase()) ?? '';
-    for (const [currency, parts] of of) rows.push({ customer, name, ...balanceText(currency, parts) });
+    for (const [currency, parts] of of)
+      rows.push({ customer, name, ...balanceText(currency, parts, later(customer).get(currency)) });
   }
   return rows.sort(
     (a, b) => compare(a.name, b.name) || compare(a.customer, b.customer) || compare(a.currency, b.currency),

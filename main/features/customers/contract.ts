@@ -22,7 +22,7 @@ export const tagSchema = z.string().trim().min(1).max(40);
 
 export const customerFilterSchema = z.strictObject({
   text: z.string().max(200).optional(),
-  /** Only those with something due. */
+  /** Only those with something due by today. */
   owing: z.boolean().optional(),
   /** Only those that were archived; they stand in no other list. */
   archived: z.boolean().optional(),
@@ -55,8 +55,10 @@ export const balanceSchema = z.object({
   receivable: decimalSchema,
   /** Available credit: the three lots. */
   available: decimalSchema,
-  /** Amount due. */
+  /** Amount due: what of `receivable` must have been paid by today. */
   due: decimalSchema,
+  /** The rest of it: open on invoices whose due day is to come. */
+  notYetDue: decimalSchema,
 });
 export type Balance = z.infer<typeof balanceSchema>;
 
@@ -99,7 +101,8 @@ export const whySchema = z.object({
       more: z.boolean(),
     }),
   ),
-  lots: balanceSchema,
+  /** Not told of an earlier day: what was due then, and what not yet. */
+  lots: balanceSchema.extend({ due: decimalSchema.nullable(), notYetDue: decimalSchema.nullable() }),
   asOf: daySchema.nullable(),
 });
 export type Why = z.infer<typeof whySchema>;

@@ -6,7 +6,7 @@ import type { Context } from '../../context';
 import { one, run } from '../../db/sql';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { ingest } from '../sync/ingest';
-import type { PersonFields } from './contract';
+import type { CustomerFilter, PersonFields } from './contract';
 import {
   addCustomer,
   addPayer,
@@ -36,7 +36,9 @@ beforeEach(() => {
   });
 });
 
-const detail = (id: Id) => customerDetail.run(of.book.db, id);
+const countOf = (filter: CustomerFilter) =>
+  customerCount.run(of.book.db, { filter, today: of.book.dayOf(of.clock.at) });
+const detail = (id: Id) => customerDetail.run(of.book.db, { id, today: of.book.dayOf(of.clock.at) });
 const asked = (id: Id) => ({ request: of.book.newId(), id });
 const events = () => one<{ n: number }>(of.book.db, 'SELECT count(*) AS n FROM event')?.n;
 const ana: PersonFields = {
@@ -72,9 +74,9 @@ test('tags are found by, and the same one in another case is once', async () => 
   const id = of.customer('Rhein');
   await tagCustomer(context, { ...asked(id), tags: ['VIP', 'reseller', 'vip'] });
   expect(detail(id).row.tags).toEqual(['vip', 'reseller']);
-  expect(customerCount.run(of.book.db, { text: 'reseller' })).toBe(1);
+  expect(countOf({ text: 'reseller' })).toBe(1);
   await tagCustomer(context, { ...asked(id), tags: [] });
-  expect(customerCount.run(of.book.db, { text: 'reseller' })).toBe(0);
+  expect(countOf({ text: 'reseller' })).toBe(0);
 });
 
 test('only a settled customer is archived; it leaves the lists and nothing else, and comes back', async () => {
@@ -87,10 +89,10 @@ test('only a settled customer is archived; it leaves the lists and nothing else,
   await expect(archiveCustomer(context, asked(id))).rejects.toMatchObject({ code: 'customer-not-settled' });
   const other = of.customer('Settled');
   await archiveCustomer(context, asked(other));
-  expect(customerCount.run(of.book.db, {})).toBe(1);
-  expect(customerCount.run(of.book.db, { archived: true })).toBe(1);
+  expect(countOf({})).toBe(1);
+  expect(countOf({ archived: true })).toBe(1);
   await restoreCustomer(context, asked(other));
-  expect(customerCount.run(of.book.db, {})).toBe(2);
+  expect(countOf({})).toBe(2);
 });
 
 test('notes name who wrote them and when; a text that is taken out is gone, the note stays', async () => {

@@ -2,8 +2,10 @@
 import { query } from '../../db/reader';
 import { all, type Db, one } from '../../db/sql';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
+import type { Day } from '../../kernel/time';
 import { balanceText, keptParts, noParts } from './balances';
 import type { CustomerDetail, PersonFields } from './contract';
+import { laterOf } from './due';
 import { currenciesOf, customerRows, knownCustomer } from './query';
 
 /** More payers than a person can look through. */
@@ -11,12 +13,13 @@ const MOST_PAYERS = 500;
 const MOST_NOTES = 200;
 
 /** Throws Failure customer-unknown. */
-export const customerDetail = query('customers.detail', (db, id: Id): CustomerDetail => {
+export const customerDetail = query('customers.detail', (db, { id, today }: { id: Id; today: Day }): CustomerDetail => {
   const uuid = idToBytes(id);
   const known = knownCustomer(db, id, uuid);
-  const row = customerRows(db, [known.id])[0];
+  const row = customerRows(db, [known.id], today)[0];
   if (!row) throw new Error(`no row of customer ${id}`);
   const of = keptParts(db, [id]).get(id) ?? new Map();
+  const later = laterOf(db, [id], today)(id);
   const { phone, address, language, taxId } = personOf(db, uuid);
   return {
     ...{ row, phone, address, language, taxId },
@@ -28,7 +31,7 @@ export const customerDetail = query('customers.detail', (db, id: Id): CustomerDe
     payers: payersOf(db, known.id),
     ...deskFacts(db, known.id),
     balances: currenciesOf(db, known.id, of.keys(), 'page').map((currency) =>
-      balanceText(currency, of.get(currency) ?? noParts()),
+      balanceText(currency, of.get(currency) ?? noParts(), later.get(currency)),
     ),
     notes: notesOf(db, known.id),
   };

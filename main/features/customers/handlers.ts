@@ -29,20 +29,28 @@ import { whyBalance } from './why';
 const os = implement(customersContract).$context<Context>();
 
 export const customersHandlers = os.router({
-  page: os.page.handler(({ input, context }) => context.readers.ask(customerPage, input)),
+  page: os.page.handler(({ input, context }) =>
+    context.readers.ask(customerPage, { ...input, today: todayOf(context) }),
+  ),
   count: os.count.handler(async ({ input, context }) => ({
-    count: await context.readers.ask(customerCount, input.filter),
+    count: await context.readers.ask(customerCount, { filter: input.filter, today: todayOf(context) }),
   })),
-  get: os.get.handler(({ input, context }) => context.readers.ask(customerDetail, customerId(input.id))),
+  get: os.get.handler(({ input, context }) =>
+    context.readers.ask(customerDetail, { id: customerId(input.id), today: todayOf(context) }),
+  ),
   why: os.why.handler(({ input, context }) =>
     context.readers.chart(whyBalance, {
       id: customerId(input.id),
       currency: input.currency,
       asOf: readDay(input.asOf ?? '') ?? undefined,
+      today: todayOf(context),
     }),
   ),
   balances: os.balances.handler(({ input, context }) =>
-    context.readers.chart(customerBalances, input.customer === undefined ? null : customerId(input.customer)),
+    context.readers.chart(customerBalances, {
+      only: input.customer === undefined ? null : customerId(input.customer),
+      today: todayOf(context),
+    }),
   ),
   statement: os.statement.handler(({ input, context, signal }) => statement(context, input, signal)),
   add: os.add.handler(({ input, context }) => addCustomer(context, input)),
@@ -57,6 +65,10 @@ export const customersHandlers = os.router({
   archivePayer: os.archivePayer.handler(({ input, context }) => archivePayer(context, input)),
   nameContact: os.nameContact.handler(({ input, context }) => nameContact(context, input)),
 });
+
+function todayOf({ book, clock }: Context) {
+  return book.dayOf(clock.now());
+}
 
 type StatementInput = InferContractRouterInputs<typeof customersContract>['statement'];
 

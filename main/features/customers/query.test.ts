@@ -25,11 +25,17 @@ beforeEach(() => {
   of.purchase(people.anna, 10_050, 'EUR', at - 1);
 });
 
+const today = () => of.book.dayOf(of.clock.at);
+const detailOf = (id: Id) => customerDetail.run(of.book.db, { id, today: today() });
+const balancesOf = (only: Id | null) => customerBalances.run(of.book.db, { only, today: today() });
 const names = (input: Partial<CustomerPageInput>) =>
   customerPage
-    .run(of.book.db, { filter: {}, sort: { column: 'name', direction: 'asc' }, limit: 100, ...input })
+    .run(of.book.db, { filter: {}, sort: { column: 'name', direction: 'asc' }, limit: 100, today: today(), ...input })
     .rows.map((row) => row.name);
-const found = (filter: CustomerFilter) => [names({ filter }).join(), customerCount.run(of.book.db, filter)];
+const found = (filter: CustomerFilter) => [
+  names({ filter }).join(),
+  customerCount.run(of.book.db, { filter, today: today() }),
+];
 
 describe('the customers table', () => {
   it('shows balances per currency, also those that ran down to zero', () => {
@@ -37,6 +43,7 @@ describe('the customers table', () => {
       filter: {},
       sort: { column: 'name', direction: 'asc' },
       limit: 10,
+      today: today(),
     });
     expect(rows.map(({ name, balances, due, payments }) => ({ name, balances, due, payments }))).toEqual([
       {
@@ -64,7 +71,13 @@ describe('the customers table', () => {
         const seen: string[] = [];
         let after: string | undefined;
         do {
-          const page = customerPage.run(of.book.db, { filter: {}, sort: { column, direction }, limit: 1, after });
+          const page = customerPage.run(of.book.db, {
+            filter: {},
+            sort: { column, direction },
+            limit: 1,
+            after,
+            today: today(),
+          });
           seen.push(...page.rows.map((row) => row.name));
           after = page.next ?? undefined;
         } while (after);
@@ -88,7 +101,7 @@ describe('the customers table', () => {
     });
     run(of.book.db, "INSERT INTO person (uuid, salt, name) VALUES (?, x'00', 'R. Lindner')", idToBytes(payer));
     expect(found({ text: 'lindner' })).toEqual(['Cy 100%', 1]);
-    expect(customerDetail.run(of.book.db, people.cy).payers).toMatchObject([{ name: 'R. Lindner', payments: 0 }]);
+    expect(detailOf(people.cy).payers).toMatchObject([{ name: 'R. Lindner', payments: 0 }]);
   });
 
   it('finds those who owe', () => {
@@ -99,32 +112,32 @@ describe('the customers table', () => {
 
 describe('balances', () => {
   it('are those of every customer, by name and currency', () => {
-    const rows = customerBalances.run(of.book.db, null);
+    const rows = balancesOf(null);
     expect(rows.map(({ name, currency, balance, receivable }) => [name, currency, balance, receivable])).toEqual([
       ['Anna Schäfer', 'JPY', '5000', '0'],
       ['bo & sons', 'USD', '-7.00', '7.00'],
     ]);
-    expect(customerBalances.run(of.book.db, people.bo)).toMatchObject([
+    expect(balancesOf(people.bo)).toMatchObject([
       { customer: people.bo, name: 'bo & sons', due: '7.00', available: '0.00' },
     ]);
-    expect(customerBalances.run(of.book.db, people.cy)).toEqual([]);
+    expect(balancesOf(people.cy)).toEqual([]);
   });
 });
 
 describe('a customer’s page', () => {
   it('tells the person and the balances', () => {
-    const detail = customerDetail.run(of.book.db, people.anna);
+    const detail = detailOf(people.anna);
     expect(detail.row).toMatchObject({ name: 'Anna Schäfer', email: 'anna@rhein.example', payments: 3 });
     expect(detail.balances.map(({ currency, balance }) => [currency, balance])).toEqual([
       ['EUR', '0.00'],
       ['JPY', '5000'],
     ]);
-    expect(() => customerDetail.run(of.book.db, of.book.newId())).toThrow('customer-unknown');
+    expect(() => detailOf(of.book.newId())).toThrow('customer-unknown');
   });
 
   it('stays when the person was erased', () => {
     run(of.book.db, 'DELETE FROM person WHERE uuid = ?', idToBytes(people.bo));
-    expect(customerDetail.run(of.book.db, people.bo).row).toMatchObject({ name: '', email: null });
+    expect(detailOf(people.bo).row).toMatchObject({ name: '', email: null });
     expect(names({}).length).toBe(3);
   });
 });

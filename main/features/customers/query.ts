@@ -6,10 +6,12 @@ import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { Sort } from '../../kernel/table';
+import type { Day } from '../../kernel/time';
 import type { Money } from '../../wire';
 import { balanceOf, keptParts } from './balances';
 import type { CustomerColumnId } from './columns';
 import type { CustomerFilter, CustomerRow } from './contract';
+import { dueOf, laterOf, owingBy } from './due';
 
 /** Balances are several per customer, one per currency: there is no order among them. */
 type SortableId = Exclude<CustomerColumnId, 'balance' | 'due'>;
@@ -34,6 +36,12 @@ export const customerList: ListSpec<SortableId> = {
 export interface CustomerPageInput extends Place {
   filter: CustomerFilter;
   sort: Sort<CustomerColumnId>;
+  today: Day;
+}
+
+export interface CustomerCountInput {
+  filter: CustomerFilter;
+  today: Day;
 }
 
 /** Throws Failure cursor-invalid, and input-invalid when asked to sort by balances. */
@@ -41,26 +49,20 @@ export const customerPage = query('customers.page', (db, input: CustomerPageInpu
   const { column, direction } = input.sort;
   if (column === 'balance' || column === 'due')
     throw new Failure('input-invalid', { detail: `customers cannot be sorted by ${column}` });
-  const { ids, next } = pageOfKeys(db, customerList, customerWhere(input.filter), { column, direction }, input);
-  return { rows: customerRows(db, ids), next };
+  const { ids, next } = pageOfKeys(db, customerList, customerWhere(input), { column, direction }, input);
+  return { rows: customerRows(db, ids, input.today), next };
 });
 
-export const customerCount = query('customers.count', (db, filter: CustomerFilter): number => {
-  const where = customerWhere(filter);
+export const customerCount = query('customers.count', (db, input: CustomerCountInput): number => {
+  const where = customerWhere(input);
   const text = `SELECT count(*) AS n FROM customer c WHERE ${where.sql || '1'}`;
   return one<{ n: number }>(db, text, ...where.values)?.n ?? 0;
 });
 
-function customerWhere(filter: CustomerFilter): Where {
+function customerWhere({ filter, today }: CustomerCountInput): Where {
   const archived = { sql: filter.archived ? 'c.archived_at IS NOT NULL' : 'c.archived_at IS NULL', values: [] };
-  return allOf([named(filter.text), filter.owing ? owing : null, archived]);
+  return allOf([named(filter.text), filter.owing ? owingBy(today) : null, archived]);
 }
-
-const owing: Where = {
-  sql: `c.uuid IN (SELECT unhex(replace(substr(a.name, 12), '-', '')) FROM account a JOIN balance b ON b.account = a.id
-    WHERE a.name >= 'receivable:' AND a.name < 'receivable;' AND b.minor > 0)`,
-  values: [],
-};
 
 const MOST_WORDS = 8;
 
@@ -101,12 +103,11 @@ const rowSql = `SELECT c.id, c.uuid, c.since, c.tags, c.archived_at, n.name, n.e
   FROM json_each(?) j JOIN customer c ON c.id = j.value LEFT JOIN person n ON n.uuid = c.uuid ORDER BY j.key`;
 
 /** The rows of these keys, in their order. */
-export function customerRows(db: Db, ids: readonly number[]): CustomerRow[] {
+export function customerRows(db: Db, ids: readonly number[], today: Day): CustomerRow[] {
   const rows = all<Row>(db, rowSql, JSON.stringify(ids));
-  const kept = keptParts(
-    db,
-    rows.map((row) => idFromBytes(row.uuid)),
-  );
+  const customers = rows.map((row) => idFromBytes(row.uuid));
+  const kept = keptParts(db, customers);
+  const later = laterOf(db, customers, today);
   return rows.map((row) => {
     const id = idFromBytes(row.uuid);
     const of = kept.get(id) ?? new Map();
@@ -115,7 +116,8 @@ export function customerRows(db: Db, ids: readonly number[]): CustomerRow[] {
     for (const currency of currenciesOf(db, row.id, of.keys(), 'list')) {
       const parts = of.get(currency);
       balances.push({ amount: toDecimal(parts ? balanceOf(parts) : 0n, currency), currency });
-      if (parts && parts.receivable > 0n) due.push({ amount: toDecimal(parts.receivable, currency), currency });
+      const owed = dueOf(parts?.receivable ?? 0n, later(id).get(currency));
+      if (owed > 0n) due.push({ amount: toDecimal(owed, currency), currency });
     }
     return {
       id,

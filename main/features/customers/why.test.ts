@@ -14,7 +14,10 @@ beforeEach(() => {
 });
 
 const why = (id: Id, currency = 'EUR', asOf?: string): Why =>
-  whyBalance.run(of.book.db, { id, currency, asOf: readDay(asOf ?? '') ?? undefined });
+  whyBalance.run(of.book.db, {
+    ...{ id, currency, asOf: readDay(asOf ?? '') ?? undefined },
+    today: of.book.dayOf(of.clock.at),
+  });
 const told = (found: Why) => found.lines.map(({ kind, count, amount, running }) => [kind, count, amount, running]);
 const out = (found: Why) => found.leftOut.map(({ rule, currency, count, amount }) => [rule, currency, count, amount]);
 

@@ -9,6 +9,7 @@ import { toDecimal } from '../../kernel/money';
 import type { Day } from '../../kernel/time';
 import { balanceOf, balanceText, noParts, type Parts } from './balances';
 import type { Why } from './contract';
+import { laterOf } from './due';
 import { knownCustomer } from './query';
 import { adjustmentNotes, invoiceNumbers, type Movement, movementsOf, paymentNames } from './why-postings';
 
@@ -17,6 +18,7 @@ export interface WhyInput {
   currency: string;
   /** Counts what is booked on this day or before; left out: everything. */
   asOf?: Day | undefined;
+  today: Day;
 }
 
 /** A line lists this many of its rows, the latest first. */
@@ -86,10 +88,16 @@ export const whyBalance = query('customers.why', (db, input: WhyInput): Why => {
       ...afterCutOff(db, later, currency),
       ...others(db, known.id, currency),
     ],
-    lots: balanceText(currency, parts),
+    lots: lotsOf(db, input, parts),
     asOf: asOf ?? null,
   };
 });
+
+/** What was due on an earlier day is not told: what was open of each invoice then is not kept. */
+function lotsOf(db: Db, { id, currency, asOf, today }: WhyInput, parts: Parts): Why['lots'] {
+  const lots = balanceText(currency, parts, laterOf(db, [id], today)(id).get(currency));
+  return asOf === undefined ? lots : { ...lots, due: null, notYetDue: null };
+}
 
 function linesOf(db: Db, movements: readonly Movement[], currency: string): Why['lines'] {
   let running = 0n;

@@ -43,7 +43,7 @@ interface BalanceCardProps {
 /** The figure, what is due beside it, and the way to its explanation. */
 function BalanceCard({ balance, open, onWhy }: BalanceCardProps) {
   const { say, money } = useWords();
-  const { currency, due, available } = balance;
+  const { currency, due, notYetDue, available } = balance;
   const owes = !isZero(due);
   return (
     <li className="balance-card">
@@ -58,6 +58,9 @@ function BalanceCard({ balance, open, onWhy }: BalanceCardProps) {
         <span className={owes ? 'balance-due' : 'soft'}>
           {owes ? say('customers.dueAmount', { amount: money(due, currency), currency }) : say('customers.nothingDue')}
         </span>
+        {!isZero(notYetDue) && (
+          <span className="soft">{say('customers.notYetDue', { amount: money(notYetDue, currency), currency })}</span>
+        )}
         {!isZero(available) && owes && (
           <span className="soft">{say('customers.available', { amount: money(available, currency), currency })}</span>
         )}

@@ -189,7 +189,8 @@ function Held({ lots }: { lots: Why['lots'] }) {
           [say('why.granted'), money(lots.granted)],
           [say('why.voucher'), money(lots.voucher)],
           [say('why.receivable'), money(negated(lots.receivable))],
-          [say('why.due'), <Amount key="due" amount={lots.due} currency={currency} />],
+          [say('why.due'), lots.due === null ? null : <Amount key="due" amount={lots.due} currency={currency} />],
+          [say('why.notYetDue'), lots.notYetDue === null ? null : money(lots.notYetDue)],
         ]}
       />
     </StubSection>
