@@ -111,7 +111,8 @@ describe('what a payment gives', () => {
     const key = '0192f0c1-2f00-7000-8000-0123456789ab';
     expect(map({ order_id: key.toUpperCase() }).payment?.attempt).toBe(key);
     const child = map({ order_id: key, payment_id: '4526424492', parent_payment_id: 5592161154 }).payment;
-    expect(child).toMatchObject({ externalId: '4526424492', reference: `${key} / 5592161154`, attempt: null });
+    expect(child).toMatchObject({ externalId: '4526424492', reference: '4526424492 / 5592161154', attempt: null });
+    expect(map({ order_id: key }).payment).toMatchObject({ reference: '5592161154', attempt: key });
     expect(map({ order_id: null, parent_payment_id: '5592161154' }).payment?.reference).toBe('5592161154');
   });
 

@@ -67,8 +67,11 @@ function paymentOf(wire: WirePayment, pageOf: PageOf): PulledPayment {
     methodLabel: labelOf(coin, arrived, outcome.coin),
     description: cleanText(typeof wire.order_description === 'string' ? wire.order_description : ''),
     // A deposit to the address of an earlier payment is a payment of its own: both show by the earlier one's id.
+    // Our own key says nothing to a person: then it is NOWPayments' id of the payment.
     reference: cleanText(
-      [order, wire.parent_payment_id].filter((part) => part !== null && part !== '').join(' / '),
+      [isUuid(order) ? wire.payment_id : order, wire.parent_payment_id]
+        .filter((part) => part !== null && part !== '')
+        .join(' / '),
       500,
     ),
     purpose: null,
