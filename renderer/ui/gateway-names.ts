@@ -20,6 +20,8 @@ export function useGatewayNames() {
         const { label = key, environment = null } = known.get(key) ?? {};
         return environment === 'sandbox' ? `${label} (${say('sync.sandbox')})` : label;
       },
+      /** It moves no real money. */
+      isSandbox: (key: string) => known.get(key)?.environment === 'sandbox',
       providerOf: (key: string) => known.get(key)?.provider ?? key,
       /** What is no gateway: a transfer, a purchase. */
       knows: (key: string) => known.has(key),

@@ -2,11 +2,14 @@
  * Answers a dispute through its gateway, once. It is kept and committed before anything is sent; an answer that may have been sent is
  * looked up and never sent again.
  */
+
 import type { z } from 'zod';
 import type { Topic } from '../../contract';
+import { givenLabels } from '../../db/gateway-labels';
 import { all, one } from '../../db/sql';
 import { OutcomeUnknown } from '../../gateways/ask';
 import type { Gateway } from '../../gateways/gateway';
+import { gatewayLabel } from '../../gateways/registry';
 import { type Act, type Book, record } from '../../journal/record';
 import type { AnswerState } from '../../kernel/evidence';
 import { Failure } from '../../kernel/failure';
@@ -65,7 +68,8 @@ export class Answering {
     const recorded = record(book, { ...by, request: id, input: asked }, (read) => {
       const of = openDispute(read.db, payment, dispute);
       gateway = gateways.gateway(of.gateway);
-      if (!gateway.sendEvidence) throw new Failure('not-offered', { gateway: of.gateway });
+      if (!gateway.sendEvidence)
+        throw new Failure('not-offered', { gateway: gatewayLabel(of.gateway, givenLabels(read.db)) || of.gateway });
       keepWritten(read.db, id, written);
       return [prepared(of, id, written, book.clock.now())];
     });

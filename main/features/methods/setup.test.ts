@@ -47,7 +47,7 @@ test('a page is opened for the customer as the gateway knows it, and nothing is 
 
 test('it is refused where the gateway has no such page, and for a customer that it does not know', async () => {
   const without = world(undefined);
-  await expect(without.open()).rejects.toMatchObject({ code: 'not-offered' });
+  await expect(without.open()).rejects.toMatchObject({ code: 'not-offered', params: { gateway: 'Stripe' } });
   const page = world(() => Promise.resolve({ page: 'p', link: 'l', expiresAt: null }));
   await expect(page.open({ gateway: 'paypal' })).rejects.toMatchObject({ code: 'customer-not-there' });
 });

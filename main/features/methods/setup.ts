@@ -1,10 +1,13 @@
 /** A gateway's page on which a customer saves a method and pays nothing. What comes of it is learnt with the customer's methods. */
+
 import type { z } from 'zod';
 import type { Context } from '../../context';
+import { givenLabels } from '../../db/gateway-labels';
 import { assertReturnPage, returnUrl } from '../../db/return-page';
 import { one } from '../../db/sql';
 import { OutcomeUnknown } from '../../gateways/ask';
 import type { Gateway } from '../../gateways/gateway';
+import { gatewayLabel } from '../../gateways/registry';
 import { Failure } from '../../kernel/failure';
 import { idToBytes } from '../../kernel/id';
 import type { setUpInputSchema, setUpSchema } from './contract';
@@ -22,7 +25,7 @@ export async function openSetup(
 ): Promise<z.infer<typeof setUpSchema>> {
   await healthy;
   const gateway = gateways.gateway(key);
-  if (!gateway.openSetup) throw new Failure('not-offered', { gateway: key });
+  if (!gateway.openSetup) throw new Failure('not-offered', { gateway: gatewayLabel(key, givenLabels(book.db)) || key });
   const link = one<{ external_id: string }>(
     book.db,
     `SELECT l.external_id FROM customer_link l JOIN customer c ON c.id = l.customer

@@ -1,8 +1,10 @@
 /** Asks the gateways what they keep of a customer, and removes at a gateway. One thing at a time for each customer. */
+
 import type { Topic } from '../../contract';
+import { givenLabels } from '../../db/gateway-labels';
 import { all, one } from '../../db/sql';
 import type { Gateway } from '../../gateways/gateway';
-import { gatewayKind } from '../../gateways/registry';
+import { gatewayLabel } from '../../gateways/registry';
 import { type Act, type Book, record } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes, isId } from '../../kernel/id';
@@ -96,7 +98,8 @@ export class MethodSync implements MethodSyncing {
     // Still awaited: the provider has nothing of it.
     if (token === null) return;
     const gateway = gateways.gateway(provider);
-    if (!gateway.removeMethod) throw new Failure('not-offered', { gateway: gatewayKind(provider)?.label ?? provider });
+    if (!gateway.removeMethod)
+      throw new Failure('not-offered', { gateway: gatewayLabel(provider, givenLabels(book.db)) || provider });
     // Its other tokens go first: while the one that we hold is there, what was not finished can be asked again.
     for (const twin of await this.#twinsOf(gateway, this.#linksOf(customer).get(provider) ?? [], token))
       await gateway.removeMethod(twin.owner, twin.token, this.#limit());
@@ -160,7 +163,7 @@ export class MethodSync implements MethodSyncing {
     } catch (error) {
       if (error instanceof Failure) return error.code === 'gateway-none' ? null : error;
       unexpected(`the saved methods at ${of.gateway}`, error);
-      const gateway = gatewayKind(of.gateway)?.label ?? of.gateway;
+      const gateway = gatewayLabel(of.gateway, givenLabels(book.db)) || of.gateway;
       return new Failure('gateway-error', { gateway, status: 0, detail: 'unexpected' });
     }
   }

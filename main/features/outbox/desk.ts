@@ -1,9 +1,11 @@
 /** Where people ask: what they want is recorded, once for each request, and sent. */
+
 import { setTimeout as pause } from 'node:timers/promises';
+import { givenLabels } from '../../db/gateway-labels';
 import { assertReturnPage } from '../../db/return-page';
 import { one } from '../../db/sql';
 import type { PageState } from '../../gateways/ask';
-import { gatewayKind } from '../../gateways/registry';
+import { gatewayKind, gatewayLabel } from '../../gateways/registry';
 import { type Act, type Book, type Facts as JournalFacts, record } from '../../journal/record';
 import { isOpen } from '../../kernel/attempt';
 import { Failure } from '../../kernel/failure';
@@ -50,7 +52,7 @@ export class Desk implements Outbox {
     const book = this.#book;
     const { capabilities } = this.#kind(asked.gateway);
     if (!(asked.token === null ? capabilities.hostedPage : capabilities.chargeSaved))
-      throw new Failure('not-offered', { gateway: asked.gateway });
+      throw new Failure('not-offered', { gateway: gatewayLabel(asked.gateway, givenLabels(book.db)) || asked.gateway });
     if (asked.token === null) assertReturnPage(book.db, asked.gateway);
     const recorded = record(book, act, function* (read) {
       if (!asked.again) refuseSimilar(read, asked, book.clock.now());

@@ -1,9 +1,11 @@
 /** The request of an attempt, put together from the book each time: what is sent is what was prepared, or it is not sent twice. */
+
 import { createHash } from 'node:crypto';
 import { returnUrl } from '../../db/return-page';
 import { type Db, one } from '../../db/sql';
 import type { Answered, AskedPayer, ChargeAsk, OpenedPage, PageAsk, RefundAsk } from '../../gateways/ask';
 import type { Gateway } from '../../gateways/gateway';
+import { gatewayKind } from '../../gateways/registry';
 import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes } from '../../kernel/id';
 import { minor } from '../../kernel/money';
@@ -74,7 +76,7 @@ export async function call(gateway: Gateway, { kind, ask }: Request, signal: Abo
   if (kind === 'page' && gateway.openPage) return { kind: 'page', opened: await gateway.openPage(ask, signal) };
   if (kind === 'charge' && gateway.charge) return { kind: 'money', answered: await gateway.charge(ask, signal) };
   if (kind === 'refund' && gateway.refund) return { kind: 'money', answered: await gateway.refund(ask, signal) };
-  throw new Failure('not-offered', { gateway: gateway.provider });
+  throw new Failure('not-offered', { gateway: gatewayKind(gateway.provider)?.label ?? gateway.provider });
 }
 
 /** What came of it, by its key; null: the provider has nothing of it (yet), or cannot be asked. */

@@ -40,7 +40,7 @@ export const paymentColumns: readonly Column<PaymentColumnId>[] = [
   column('customer', 'text', 'customer', 170, 1, true),
   column('amount', 'money', 'amount', 130, 1, true),
   column('status', 'status', 'status', 168, 1, true),
-  column('gateway', 'choice', 'gateway', 116, 3, true),
+  column('gateway', 'choice', 'gateway', 138, 3, true),
   column('description', 'text', 'description', 220, 2, true),
   column('method', 'choice', 'method', 120, 4, false),
   column('reference', 'text', 'reference', 150, 3, true),

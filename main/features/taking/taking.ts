@@ -1,8 +1,10 @@
 /** Taking a payment by any method, receiving a bank transfer, refunding and cancelling: checked, recorded once per request, sent. */
+
 import type { z } from 'zod';
 import type { Context } from '../../context';
+import { givenLabels } from '../../db/gateway-labels';
 import { one } from '../../db/sql';
-import { gatewayKind } from '../../gateways/registry';
+import { gatewayKind, gatewayLabel } from '../../gateways/registry';
 import { type Act, record } from '../../journal/record';
 import { positiveAmount } from '../../kernel/amount';
 import { Failure } from '../../kernel/failure';
@@ -200,7 +202,10 @@ export async function cancel(context: TakingContext, input: z.infer<typeof cance
   if (row.status !== 'Pending') throw new Failure('payment-not-pending');
   const act = actOf(context, input);
   if (!(await context.outbox.cancelFor(act, payment))) {
-    if (gatewayKind(row.gateway)) throw new Failure('not-offered', { gateway: row.gateway });
+    if (gatewayKind(row.gateway))
+      throw new Failure('not-offered', {
+        gateway: gatewayLabel(row.gateway, givenLabels(context.book.db)) || row.gateway,
+      });
     const { gateway, amount, currency, provider_status: providerStatus } = row;
     const payload: PaymentStatusChanged = {
       ...{ gateway, amount, currency, providerStatus, was: 'Pending' },

@@ -6,6 +6,7 @@ import type { PaymentRow } from '../../../main/features/payments/contract';
 import { useWords, type Words } from '../../locales/words';
 import { moneyCell, softCell, textCell, timeCell } from '../../table/cells';
 import { type CellOf, type TableColumn, tableColumns } from '../../table/column';
+import { useGatewayNames } from '../../ui/gateway-names';
 import { StatusMark } from '../../ui/status-mark';
 
 /** What does not count in the balance is set in lighter ink. */
@@ -16,7 +17,26 @@ function inOwnCurrency(row: PaymentRow, amount: string | null) {
   return amount === null ? null : { amount, currency: row.amount.currency };
 }
 
-function cellsIn({ say }: Words, gatewayLabel: (provider: string) => string) {
+/** How an account is called, and whether it moves no real money. */
+interface Accounts {
+  labelOf(key: string): string;
+  isSandbox(key: string): boolean;
+}
+
+function gatewayCell({ say }: Words, { labelOf, isSandbox }: Accounts): CellOf<PaymentRow> {
+  return {
+    cell: ({ gateway }) => (
+      <span className="soft cell-text">
+        {labelOf(gateway)}
+        {isSandbox(gateway) && <small className="faint"> {say('sync.sandbox')}</small>}
+      </span>
+    ),
+    text: ({ gateway }) => labelOf(gateway) + (isSandbox(gateway) ? ` (${say('sync.sandbox')})` : ''),
+  };
+}
+
+function cellsIn(words: Words, accounts: Accounts) {
+  const { say } = words;
   // Refunds and disputes are amounts on a Completed payment, never a status; a word beside it tells of them.
   const aftermath = (row: PaymentRow) =>
     row.disputed !== null ? say('payments.wasDisputed') : row.refunded !== null ? say('payments.wasRefunded') : null;
@@ -42,7 +62,7 @@ function cellsIn({ say }: Words, gatewayLabel: (provider: string) => string) {
     customer: textCell((row) => row.customer?.name ?? null),
     amount: moneyCell((row) => row.amount, isDim),
     status,
-    gateway: softCell((row) => gatewayLabel(row.gateway)),
+    gateway: gatewayCell(words, accounts),
     description: textCell((row) => row.description),
     method: softCell((row) => row.methodLabel ?? say(`method.${row.method}`)),
     reference: textCell((row) => row.reference),
@@ -88,8 +108,10 @@ function labelsIn({ say }: Words): Record<PaymentColumnId, string> {
 /** `gateways`: how providers are called on screen. */
 export function usePaymentColumns(gateways: ReadonlyMap<string, string>): TableColumn<PaymentRow>[] {
   const words = useWords();
+  const { isSandbox } = useGatewayNames();
   return useMemo(() => {
-    const cells = cellsIn(words, (provider) => gateways.get(provider) ?? provider);
+    const labelOf = (key: string) => gateways.get(key) ?? key;
+    const cells = cellsIn(words, { labelOf, isSandbox });
     return tableColumns(paymentColumns, labelsIn(words), cells, ['customer', 'description']);
-  }, [words, gateways]);
+  }, [words, gateways, isSandbox]);
 }

@@ -9,6 +9,7 @@ import { DateFilter } from '../../table/date-filter';
 import { ToggleChip } from '../../table/filter-chip';
 import { AmountFilter, ChoiceFilter } from '../../table/filters';
 import { Totals } from '../../table/totals';
+import { useGatewayNames } from '../../ui/gateway-names';
 import { isFiltered } from './filter-query';
 import type { useChoices } from './use-payments';
 
@@ -60,6 +61,7 @@ function roomFor(width: number): number {
 
 export function PaymentFilters({ filter, onFilter, choices, totals }: PaymentFiltersProps) {
   const { say } = useWords();
+  const { isSandbox } = useGatewayNames();
   const { ref, width } = useElementSize();
   const change = (part: PaymentFilter) => onFilter({ ...filter, ...part });
   const choicesOf = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
@@ -69,7 +71,10 @@ export function PaymentFilters({ filter, onFilter, choices, totals }: PaymentFil
       <DateFilter name={say('payments.date')} span={{ from: filter.from, to: filter.to }} onChange={change} />
       <ChoiceFilter
         name={say('payments.gateway')}
-        choices={(choices?.gateways ?? []).map(({ provider, label }) => ({ value: provider, label }))}
+        choices={(choices?.gateways ?? []).map(({ provider, label }) => ({
+          value: provider,
+          label: isSandbox(provider) ? `${label} (${say('sync.sandbox')})` : label,
+        }))}
         chosen={filter.gateways ?? []}
         onChange={(gateways) => change({ gateways: orNone(gateways) })}
       />
