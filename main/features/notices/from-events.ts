@@ -1,4 +1,4 @@
-/** Which events a person should be told of. Only what this book was waiting for, or what happened in the last day: never old history. */
+/** Which events a person should be told of. Only what this book was waiting for, or what happened in the last day: never history. */
 import { z } from 'zod';
 import { all, type Db, one } from '../../db/sql';
 import { unpacked } from '../../journal/packed';
@@ -65,6 +65,7 @@ export function noticesIn(db: Db, after: number, upTo: number, nowMs: number): N
 
 function draftOf(db: Db, row: EventRow, nowMs: number): NoticeDraft | null {
   const payload: unknown = JSON.parse(unpacked(db, row.payload));
+  if (isFromBefore(db, row, payload)) return null;
   switch (row.kind) {
     case 'payment.recorded':
     case 'payment.status-changed':
@@ -84,6 +85,16 @@ function draftOf(db: Db, row: EventRow, nowMs: number): NoticeDraft | null {
     default:
       return ofAttempt(db, row);
   }
+}
+
+const ofAccount = z.object({ gateway: z.string() });
+
+/** What had happened at an account before it was connected is its history, however young; what we asked for ourselves is not. */
+function isFromBefore(db: Db, row: EventRow, payload: unknown): boolean {
+  const { data } = ofAccount.safeParse(payload);
+  if (!data) return false;
+  const text = 'SELECT 1 FROM gateway_account WHERE key = ? AND added_at > ?';
+  return one(db, text, data.gateway, row.occurred_at) !== undefined && !isOurs(db, row);
 }
 
 function about({ seq, subject, recorded_at: at }: EventRow) {

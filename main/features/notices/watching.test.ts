@@ -65,6 +65,32 @@ test('what was waited for and came, and what failed, is told once, with its reas
   expect(told).toEqual(['notices']);
 });
 
+test('the history of an account that was connected since is not told, however young it is', async () => {
+  const { book, clock, notices, pull, kinds } = await world();
+  notices.tick();
+  run(
+    book.db,
+    "INSERT INTO gateway_account (key, provider, environment, account, name, added_at) VALUES ('stripe', 'stripe', 'sandbox', 'a', 'b', ?)",
+    clock.at,
+  );
+  const before = clock.at - 60_000;
+  pull({
+    customers: [customer('cus_1')],
+    payments: [
+      payment('pi_1', { createdAt: before, completedAt: before }),
+      payment('pi_2', { createdAt: before, status: 'Cancelled' }),
+    ],
+    refunds: [refund('re_1', 'pi_1', 500, { createdAt: before, returned: true })],
+    disputes: [dispute('dp_1', 'pi_1', 10_000, { openedAt: before })],
+  });
+  notices.tick();
+  expect(kinds()).toEqual([]);
+  clock.at += 60_000;
+  pull({ payments: [payment('pi_3', { createdAt: clock.at, status: 'Cancelled' })] });
+  notices.tick();
+  expect(kinds()).toEqual(['payment-cancelled']);
+});
+
 test('old history is not told: what ended before it came, and what is more than a day old', async () => {
   const { clock, notices, pull, kinds } = await world();
   notices.tick();
