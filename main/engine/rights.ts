@@ -157,6 +157,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'payments.choices': all,
   'payments.check': notes,
   'payments.recordPurchase': billing,
+  'payments.clearFlag': billing,
 
   'reports.today': all,
   'reports.paymentsByDay': all,

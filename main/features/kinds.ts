@@ -13,6 +13,7 @@ import { methodKinds } from './methods/events';
 import { operatorKinds } from './operators/events';
 import { attemptEvents } from './outbox/events';
 import { paymentKinds } from './payments/events';
+import { flagKinds } from './payments/flag-events';
 import { identityKinds } from './payments/identity-events';
 import { reversalKinds } from './payments/reversal-events';
 import { payoutKinds } from './payouts/events';
@@ -26,6 +27,7 @@ const kinds: EventKinds = new Map([
   ...changeKinds,
   ...paymentKinds,
   ...identityKinds,
+  ...flagKinds,
   ...reversalKinds,
   ...disputeKinds,
   ...payoutKinds,

@@ -57,6 +57,11 @@ export const askingFailureText = {
     safe: 'Nothing was changed.',
     next: 'Look at it as it is now.',
   },
+  'flag-gone': {
+    what: 'This payment does not carry that flag any more.',
+    safe: 'Nothing was changed.',
+    next: 'Look at it as it is now.',
+  },
   'refund-not-completed': {
     what: 'Only a Completed payment can be refunded.',
     safe: 'Nothing was sent.',

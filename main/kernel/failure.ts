@@ -88,6 +88,7 @@ const kinds = {
   'saved-method-not-confirmed': 'expected',
   'saved-method-in-use': 'expected',
   'payment-not-pending': 'expected',
+  'flag-gone': 'expected',
   'refund-not-completed': 'expected',
   'refund-too-much': 'expected',
   'refund-not-possible': 'expected',

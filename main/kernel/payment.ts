@@ -43,6 +43,9 @@ export const flags = [
   'returned',
 ] as const;
 export type Flag = (typeof flags)[number];
+/** Those that nothing takes off but a person who has seen to it. */
+export const clearableFlags = ['returned', 'refund-failed'] as const;
+export type ClearableFlag = (typeof clearableFlags)[number];
 
 export const disputeStates = ['open', 'won', 'lost'] as const;
 export type DisputeState = (typeof disputeStates)[number];

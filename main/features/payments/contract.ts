@@ -1,6 +1,7 @@
 /** What a screen may ask about payments. */
 import { z } from 'zod';
 import {
+  clearableFlags,
   disputeStates,
   flags,
   MOST_CHOSEN,
@@ -187,6 +188,10 @@ export const paymentsContract = {
   check: procedure
     .input(z.strictObject({ id: idSchema }))
     .output(z.object({ changed: z.boolean(), status: z.enum(statuses) })),
+  /** A person has seen to it: the flag goes. Throws Failure payment-unknown, flag-gone. */
+  clearFlag: procedure
+    .input(z.strictObject({ request: idSchema, id: idSchema, flag: z.enum(clearableFlags) }))
+    .output(z.object({})),
   /** A purchase: a negative payment, Completed at once, taken from the customer's credit. `amount` is positive. */
   recordPurchase: procedure
     .input(

@@ -15,6 +15,7 @@ import type { Syncing } from '../sync/contract';
 import { paymentsContract } from './contract';
 import { paymentDetail } from './detail';
 import type { PurchaseRecorded } from './events';
+import { clearFlag } from './flag';
 import { paymentChoices, paymentPage } from './query';
 import { exactPaymentTotals, paymentTotals } from './totals';
 
@@ -51,6 +52,7 @@ export const paymentsHandlers = os.router({
     const after = statusOf(context, input.id);
     return { changed: before !== after, status: after };
   }),
+  clearFlag: os.clearFlag.handler(({ input, context }) => clearFlag(context, input)),
   recordPurchase: os.recordPurchase.handler(async ({ input, context }) => {
     await context.healthy;
     const customer = knownCustomer(context, input.customer);

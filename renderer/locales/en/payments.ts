@@ -43,6 +43,7 @@ export const paymentWords = {
     noneFoundWhat: 'Take a part of it away, or look in another tab.',
   },
   payment: {
+    clearFlag: 'It is seen to: take the flag off',
     label: 'Payment {reference}',
     loading: 'Payment',
     unknown: 'There is no such payment in this book.',
@@ -88,6 +89,7 @@ export const paymentWords = {
     disputeLost: 'Dispute lost',
     identified: 'Known to the gateway as {id}',
     adopted: 'Found to be what was asked for here',
+    flagCleared: 'The flag was taken off',
     purchase: 'Purchase taken from the account',
     voucher: 'Voucher over {money} redeemed',
     by: '{operator}, {source}',

@@ -57,6 +57,11 @@ export const askingFailures = {
     safe: 'No se cambió nada.',
     next: 'Míralo como está ahora.',
   },
+  'flag-gone': {
+    what: 'Este pago ya no lleva esa marca.',
+    safe: 'No se cambió nada.',
+    next: 'Míralo como está ahora.',
+  },
   'refund-not-completed': {
     what: 'Solo se puede reembolsar un pago completado.',
     safe: 'No se envió nada.',

@@ -43,6 +43,7 @@ export const paymentWords = {
     noneFoundWhat: 'Quita una parte o mira en otra pestaña.',
   },
   payment: {
+    clearFlag: 'Está atendido: quitar la marca',
     label: 'Pago {reference}',
     loading: 'Pago',
     unknown: 'No hay tal pago en este libro.',
@@ -89,6 +90,7 @@ export const paymentWords = {
     disputeLost: 'Disputa perdida',
     identified: 'La pasarela lo conoce como {id}',
     adopted: 'Resultó ser lo que se pidió aquí',
+    flagCleared: 'Se quitó la marca',
     purchase: 'Compra cargada a la cuenta',
     voucher: 'Canjeado un vale por {money}',
     by: '{operator}, {source}',

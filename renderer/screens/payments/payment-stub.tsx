@@ -13,6 +13,7 @@ import { FailureNotice, Note } from '../../ui/notices';
 import { StatusMark } from '../../ui/status-mark';
 import { Stub } from '../../ui/stub';
 import { Aftermath } from './aftermath';
+import { FlagNote } from './flag-note';
 import { MoneyDeeds } from './money-deeds';
 import { PaymentFacts } from './payment-facts';
 import { PaymentMoney } from './payment-money';
@@ -113,7 +114,7 @@ function Notes({ detail }: { detail: PaymentDetail }) {
   const { row } = detail;
   return (
     <>
-      {row.flag !== null && <Note tone="amber">{say(`flagWhat.${row.flag}`, { word: row.providerStatus })}</Note>}
+      <FlagNote key={`${row.id} ${row.flag}`} row={row} />
       {row.status === 'Cancelled' && detail.detail !== null && (
         <Note tone="red">
           <bdi>{detail.detail}</bdi>

@@ -38,6 +38,8 @@ function useSentence(): (happening: Happening) => string {
         return say('event.identified', { id: params.externalId ?? '' });
       case 'payment.adopted':
         return say('event.adopted');
+      case 'payment.flag-cleared':
+        return say('event.flagCleared');
       case 'purchase.recorded':
         return say('event.purchase');
       case 'voucher.redeemed':
