@@ -11,6 +11,14 @@ export interface GatewayIdentity {
   environment: 'live' | 'sandbox';
 }
 
+/** What a provider takes as the answer to a dispute. */
+export interface EvidenceTerms {
+  /** Characters. */
+  longestText: number;
+  /** One file at least. */
+  needsFile: boolean;
+}
+
 export interface Capabilities {
   hostedPage: boolean;
   saveMethod: boolean;
@@ -20,8 +28,8 @@ export interface Capabilities {
   refund: boolean;
   payouts: boolean;
   disputes: boolean;
-  /** Disputes can be answered from here. */
-  evidence: boolean;
+  /** How disputes can be answered from here; null: in the provider's dashboard only. */
+  evidence: EvidenceTerms | null;
   balance: boolean;
 }
 

@@ -1,10 +1,12 @@
 /** The client under the gateways that have no library of their own: one provider, one host, lossless JSON, bounded patience. */
 import { isUtf8 } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../kernel/failure';
 import { OutcomeUnknown } from './ask';
 import { type Agents, exchange, keptAgents, type RawAnswer, refuseStrangers, TransportProblem } from './exchange';
 import { parseLossless } from './lossless-json';
+import { multipart, type Part } from './multipart';
 import {
   type Advice,
   adviceForTransport,
@@ -23,9 +25,10 @@ export interface Call {
   /** Begins with a slash; its parts are already encoded. */
   path: string;
   query?: Readonly<Record<string, string>>;
-  /** One of these two, or neither. */
+  /** One of these three, or none. */
   json?: unknown;
   form?: Readonly<Record<string, string>>;
+  parts?: readonly Part[];
   headers?: Readonly<Record<string, string>>;
   /** What is asked for, in words for a person: `payments`. */
   what: string;
@@ -168,8 +171,7 @@ export class HttpLine {
   private async send(call: Call): Promise<RawAnswer> {
     const { base, agents, patience: limits, options } = this.account;
     const query = new URLSearchParams(call.query).toString();
-    const data = call.json !== undefined ? JSON.stringify(call.json) : new URLSearchParams(call.form ?? {}).toString();
-    const type = call.json !== undefined ? 'application/json' : 'application/x-www-form-urlencoded';
+    const { data, type } = bodyOf(call);
     const headers = {
       Accept: 'application/json',
       'User-Agent': 'counterfoil',
@@ -231,6 +233,13 @@ export class HttpLine {
       throw ended(call, new Failure('cancelled'), doubt);
     }
   }
+}
+
+function bodyOf({ json, form, parts }: Call): { data: string | Buffer; type: string } {
+  if (json !== undefined) return { data: JSON.stringify(json), type: 'application/json' };
+  if (!parts) return { data: new URLSearchParams(form ?? {}).toString(), type: 'application/x-www-form-urlencoded' };
+  const boundary = `counterfoil-${randomUUID()}`;
+  return { data: multipart(parts, boundary), type: `multipart/form-data; boundary=${boundary}` };
 }
 
 /** How a call ends that was not answered. Readings change nothing, so that there is nothing to doubt. */

@@ -112,4 +112,14 @@ export const askingFailureText = {
     safe: 'Nothing was sent.',
     next: 'Choose another file, or make it smaller.',
   },
+  'evidence-too-long': {
+    what: '{gateway} takes an answer of at most {most} characters.',
+    safe: 'Nothing was sent.',
+    next: 'Write it shorter, or attach what else there is to say.',
+  },
+  'evidence-file-needed': {
+    what: '{gateway} takes an answer only with a file that shows it.',
+    safe: 'Nothing was sent.',
+    next: 'Attach a PDF, PNG or JPEG.',
+  },
 } satisfies Partial<Record<FailureCode, FailureText>>;

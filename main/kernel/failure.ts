@@ -99,6 +99,8 @@ const kinds = {
   'dispute-not-open': 'expected',
   'dispute-answered': 'expected',
   'evidence-file': 'expected',
+  'evidence-too-long': 'expected',
+  'evidence-file-needed': 'expected',
   // vouchers
   'voucher-unknown': 'expected',
   'voucher-mistyped': 'expected',

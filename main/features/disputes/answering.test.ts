@@ -28,7 +28,7 @@ interface World {
   answer(request?: Id, more?: object): ReturnType<Answering['answer']>;
 }
 
-function world(): World {
+function world(provider = 'stripe'): World {
   const clock = testClock();
   const book = memoryBook(clock);
   onTestFinished(() => {
@@ -44,7 +44,8 @@ function world(): World {
   const of = idFromBytes(row?.uuid ?? Buffer.alloc(16));
   const sent: EvidenceAsk[] = [];
   const next: World['next'] = { fail: null, found: false, open: null };
-  const asks: Pick<Gateway, 'sendEvidence' | 'hasEvidence'> = {
+  const asks: Pick<Gateway, 'provider' | 'sendEvidence' | 'hasEvidence'> = {
+    provider,
     async sendEvidence(ask) {
       sent.push(ask);
       await next.open;
@@ -77,6 +78,18 @@ function world(): World {
   };
   return made;
 }
+
+test('what the gateway would refuse is not sent: a text that is too long for it, an answer without the file that it wants', async () => {
+  const { book, answer, sent } = world('razorpay');
+  await expect(answer(book.newId(), { text: 'x'.repeat(1_001) })).rejects.toMatchObject({
+    code: 'evidence-too-long',
+    params: { gateway: 'Razorpay', most: 1_000 },
+  });
+  await expect(answer(book.newId(), { files: [] })).rejects.toMatchObject({ code: 'evidence-file-needed' });
+  expect(sent).toEqual([]);
+  expect(one(book.db, 'SELECT 1 FROM dispute_answer')).toBeUndefined();
+  expect(await answer(book.newId(), { text: 'x'.repeat(1_000) })).toMatchObject({ state: 'sent' });
+});
 
 test('an answer is kept before it is sent, goes once, and a second one is refused', async () => {
   const { book, answer, sent, payment: of } = world();

@@ -9,7 +9,7 @@ import { givenLabels } from '../../db/gateway-labels';
 import { all, one } from '../../db/sql';
 import { OutcomeUnknown } from '../../gateways/ask';
 import type { Gateway } from '../../gateways/gateway';
-import { gatewayLabel } from '../../gateways/registry';
+import { gatewayKind, gatewayLabel } from '../../gateways/registry';
 import { type Act, type Book, record } from '../../journal/record';
 import type { AnswerState } from '../../kernel/evidence';
 import { Failure } from '../../kernel/failure';
@@ -70,6 +70,7 @@ export class Answering {
       gateway = gateways.gateway(of.gateway);
       if (!gateway.sendEvidence)
         throw new Failure('not-offered', { gateway: gatewayLabel(of.gateway, givenLabels(read.db)) || of.gateway });
+      assertTaken(gateway, written);
       keepWritten(read.db, id, written);
       return [prepared(of, id, written, book.clock.now())];
     });
@@ -165,6 +166,16 @@ export class Answering {
     const act = { request: book.newId(), operator, source: 'outbox', input: { answer } };
     record(book, act, () => [{ ...event, occurredAt: book.clock.now() }]);
   }
+}
+
+/** Throws Failure evidence-too-long, evidence-file-needed: what this provider would refuse is not sent. */
+function assertTaken({ provider }: Gateway, { text, files }: Written): void {
+  const kind = gatewayKind(provider);
+  const terms = kind?.capabilities.evidence;
+  if (!kind || !terms) return;
+  const { label: gateway } = kind;
+  if (text.length > terms.longestText) throw new Failure('evidence-too-long', { gateway, most: terms.longestText });
+  if (terms.needsFile && files.length === 0) throw new Failure('evidence-file-needed', { gateway });
 }
 
 function prepared(of: Open, answer: Id, written: Written, at: number) {

@@ -43,7 +43,7 @@ export const disputesContract = {
   answers: procedure
     .input(z.strictObject({ payment: idSchema }))
     .output(z.array(z.object({ dispute: z.string(), answer: answerSchema }))),
-  /** Throws Failure dispute-not-open, dispute-answered, not-offered, evidence-file; then nothing was sent. */
+  /** Throws Failure dispute-not-open, dispute-answered, not-offered, evidence-*; then nothing was sent. */
   answer: procedure.input(answerInputSchema).output(answerSchema),
   /** Asks the gateway whether it has an answer whose outcome is unknown. Throws Failure gateway-*. */
   lookUp: procedure.input(z.strictObject({ id: idSchema })).output(answerSchema),

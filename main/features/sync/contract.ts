@@ -52,7 +52,7 @@ export const gatewayKindSchema = z.object({
     refund: z.boolean(),
     payouts: z.boolean(),
     disputes: z.boolean(),
-    evidence: z.boolean(),
+    evidence: z.object({ longestText: z.number().int(), needsFile: z.boolean() }).nullable(),
     balance: z.boolean(),
   }),
   credentials: z.array(z.object({ name: z.string(), secret: z.boolean(), optional: z.boolean() })),

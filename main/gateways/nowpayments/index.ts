@@ -28,7 +28,7 @@ export const nowpayments: GatewayKind = {
     // Payouts and balances there are sums of coins, which stand in no total of the book.
     payouts: false,
     disputes: false,
-    evidence: false,
+    evidence: null,
     balance: false,
   },
   credentials,

@@ -25,7 +25,7 @@ export const paypal: GatewayKind = {
     refund: true,
     payouts: true,
     disputes: true,
-    evidence: false,
+    evidence: null,
     balance: true,
   },
   credentials: [clientId, clientSecret],

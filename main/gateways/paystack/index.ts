@@ -24,7 +24,7 @@ export const paystack: GatewayKind = {
     refund: true,
     payouts: true,
     disputes: true,
-    evidence: false,
+    evidence: null,
     balance: true,
   },
   credentials: [keyField],

@@ -10,6 +10,7 @@ import { pageOf } from './beside';
 import { charge, findCharge } from './charge';
 import { type Account, accountOf, idPart, LABEL, Line } from './client';
 import { credentials, isLiveKeyId } from './credentials';
+import { hasEvidence, sendEvidence, terms } from './evidence';
 import { listPages } from './lists';
 import { mapPayment } from './map';
 import { mapDispute, mapRefund } from './map-aftermath';
@@ -30,7 +31,7 @@ export const razorpay: GatewayKind = {
     refund: true,
     payouts: true,
     disputes: true,
-    evidence: false,
+    evidence: terms,
     balance: false,
   },
   credentials,
@@ -57,6 +58,8 @@ export function connectRazorpay(options: ConnectOptions, chosen: Patience): Gate
     findRefund: (ask, _sentAt, signal) => findRefund(line(signal), ask),
     listMethods: (customer, signal) => listMethods(line(signal), customer),
     removeMethod: (customer, token, signal) => removeMethod(line(signal), customer, token),
+    sendEvidence: (ask, signal) => sendEvidence(line(signal), ask),
+    hasEvidence: (dispute, signal) => hasEvidence(line(signal), dispute),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   startSimulatorServer,
 } from '../simulator-server';
 import type { Bank } from './simulator/bank';
+import { contest, uploadDocument } from './simulator/evidence';
 import { answerPage } from './simulator/hosted-page';
 import { expireLinks } from './simulator/links';
 import { RazorpayProblem } from './simulator/problem';
@@ -144,7 +145,11 @@ class Desk {
       case 'GET':
         return ok(answerGet(write.bank, parts, query));
       case 'POST':
+        if (parts[0] === 'documents') return ok(uploadDocument(write, body));
         return ok(answerPost(write, parts, body === '' ? {} : JSON.parse(body)));
+      case 'PATCH':
+        if (parts[0] !== 'disputes' || parts[2] !== 'contest') throw notThere();
+        return ok(contest(write, parts[1] ?? '', JSON.parse(body)));
       case 'DELETE':
         return ok(answerDelete(write, parts));
       default:

@@ -41,7 +41,7 @@ export const stripe: GatewayKind = {
     refund: true,
     payouts: true,
     disputes: true,
-    evidence: true,
+    evidence: { longestText: 20_000, needsFile: false },
     balance: true,
   },
   credentials: [keyField],

@@ -8,6 +8,7 @@ export const disputeWords = {
     text: 'Why the payment is right',
     textHint: 'The bank reads it. Their reason: {reason}.',
     choose: 'Choose a file',
+    needsFile: '{gateway} wants one at least.',
     limits: 'PDF, PNG or JPEG, together 4.5 MB at most. No card numbers.',
     once: 'It is sent once, for good: {gateway} passes it to the bank, and takes no second one.',
     decides: 'The bank decides; until then {amount} {currency} stay held.',

@@ -112,4 +112,14 @@ export const askingFailures = {
     safe: 'No se envió nada.',
     next: 'Elige otro archivo o redúcelo.',
   },
+  'evidence-too-long': {
+    what: '{gateway} admite una respuesta de {most} caracteres como mucho.',
+    safe: 'No se envió nada.',
+    next: 'Escríbela más corta, o adjunta lo demás.',
+  },
+  'evidence-file-needed': {
+    what: '{gateway} solo admite una respuesta con un archivo que la demuestre.',
+    safe: 'No se envió nada.',
+    next: 'Adjunta un PDF, PNG o JPEG.',
+  },
 } satisfies Partial<Record<FailureCode, FailureText>>;

@@ -8,6 +8,7 @@ export const disputeWords = {
     text: 'Por qué el pago es correcto',
     textHint: 'Lo lee el banco. Su motivo: {reason}.',
     choose: 'Elegir un archivo',
+    needsFile: '{gateway} pide al menos uno.',
     limits: 'PDF, PNG o JPEG, 4,5 MB como mucho en total. Sin números de tarjeta.',
     once: 'Se envía una sola vez: {gateway} lo pasa al banco y no admite otra.',
     decides: 'Decide el banco; hasta entonces {amount} {currency} siguen retenidos.',

@@ -3,6 +3,7 @@ import { Button, FileInput, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { PaymentDetail } from '../../../main/features/payments/contract';
+import type { GatewayKindTold } from '../../../main/features/sync/contract';
 import { type EvidencePart, evidenceParts, evidenceTypes } from '../../../main/kernel/evidence';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
@@ -17,6 +18,7 @@ interface AnswerDialogProps {
   dispute: PaymentDetail['disputes'][number];
   /** As people call it. */
   gateway: string;
+  terms: NonNullable<GatewayKindTold['capabilities']['evidence']>;
   onClose(): void;
 }
 
@@ -86,14 +88,15 @@ function Files({ chosen, onChange }: { chosen: Chosen; onChange(next: Chosen): v
 
 function Form(props: AnswerDialogProps) {
   const { say, money } = useWords();
-  const { dispute, gateway, onClose } = props;
+  const { dispute, gateway, terms, onClose } = props;
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<Chosen>({});
   const answer = useAnswer(props);
   const { amount, currency } = dispute.amount;
+  const ready = text.trim() !== '' && (!terms.needsFile || Object.keys(chosen).length > 0);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() !== '' && !answer.isPending) answer.mutate({ text, chosen });
+    if (ready && !answer.isPending) answer.mutate({ text, chosen });
   };
   const refused = answer.data?.state === 'refused';
   return (
@@ -103,7 +106,7 @@ function Form(props: AnswerDialogProps) {
         description={say('dispute.textHint', { reason: dispute.reason })}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
-        maxLength={20_000}
+        maxLength={terms.longestText}
         minRows={5}
         maxRows={12}
         autosize
@@ -111,7 +114,9 @@ function Form(props: AnswerDialogProps) {
         data-autofocus
       />
       <Files chosen={chosen} onChange={setChosen} />
-      <p className="soft">{say('dispute.limits')}</p>
+      <p className="soft">
+        {say('dispute.limits')} {terms.needsFile && say('dispute.needsFile', { gateway })}
+      </p>
       <ul className="consequences">
         <li>{say('dispute.once', { gateway })}</li>
         <li>{say('dispute.decides', { amount: money(amount, currency), currency })}</li>
@@ -120,7 +125,7 @@ function Form(props: AnswerDialogProps) {
       {refused && <p role="alert">{say('answerState.refused', { gateway, time: '' })}</p>}
       <div className="dialog-actions">
         <Button onClick={onClose}>{say('notice.cancel')}</Button>
-        <Button type="submit" variant="filled" loading={answer.isPending} disabled={text.trim() === ''}>
+        <Button type="submit" variant="filled" loading={answer.isPending} disabled={!ready}>
           {say('dispute.deed')}
         </Button>
       </div>

@@ -110,13 +110,16 @@ export function DisputeLines({ dispute, detail, answers }: DisputeLinesProps) {
       {needsAnswer && kind && !kind.capabilities.evidence && (
         <p className="soft">{say('dispute.elsewhere', { gateway: label })}</p>
       )}
-      <AnswerDialog
-        opened={answering}
-        payment={detail.row.id}
-        dispute={dispute}
-        gateway={label}
-        onClose={() => setAnswering(false)}
-      />
+      {kind?.capabilities.evidence && (
+        <AnswerDialog
+          opened={answering}
+          payment={detail.row.id}
+          dispute={dispute}
+          gateway={label}
+          terms={kind.capabilities.evidence}
+          onClose={() => setAnswering(false)}
+        />
+      )}
     </div>
   );
 }

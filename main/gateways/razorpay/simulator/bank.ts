@@ -49,6 +49,8 @@ export class Bank {
   readonly payments = new Shelf<PaymentObject>();
   readonly refunds = new Shelf<RefundObject>();
   readonly disputes = new Shelf<DisputeObject>();
+  /** Names of uploaded files, by the document's id. */
+  readonly documents = new Map<string, string>();
   readonly settlements = new Shelf<SettlementObject>();
   readonly orders = new Shelf<OrderObject>();
   readonly links = new Shelf<LinkObject>();

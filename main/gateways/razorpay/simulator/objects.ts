@@ -95,7 +95,7 @@ export interface DisputeObject {
   status: string;
   phase: string;
   created_at: number;
-  evidence: Readonly<Record<string, string | number | null>>;
+  evidence: Readonly<Record<string, unknown>>;
 }
 
 export interface SettlementObject {
