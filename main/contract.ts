@@ -9,6 +9,7 @@ import { customersContract } from './features/customers/contract';
 import { disputesContract } from './features/disputes/contract';
 import { exportContract } from './features/export/contract';
 import { invoicesContract } from './features/invoices/contract';
+import { mailContract } from './features/mail/contract';
 import { methodsContract } from './features/methods/contract';
 import { noticesContract } from './features/notices/contract';
 import { operatorsContract } from './features/operators/contract';
@@ -31,6 +32,7 @@ export const topics = [
   'exports',
   'vouchers',
   'notices',
+  'mail',
   'operators',
   'approvals',
   'changes',
@@ -47,6 +49,7 @@ export const contract = {
   disputes: disputesContract,
   exports: exportContract,
   invoices: invoicesContract,
+  mail: mailContract,
   methods: methodsContract,
   notices: noticesContract,
   operators: operatorsContract,

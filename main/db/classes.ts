@@ -58,6 +58,8 @@ export const localTables = [
   'attempt_check',
   'notice',
   'notice_read',
+  'mail',
+  'mail_template',
   'answer_text',
   'answer_file',
   'export_log',

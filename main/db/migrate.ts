@@ -12,6 +12,7 @@ import changeTables from './migrations/0004-changes.sql?raw';
 import customerTables from './migrations/0004-customers.sql?raw';
 import gatewayAccountTables from './migrations/0004-gateway-accounts.sql?raw';
 import invoiceTables from './migrations/0004-invoices.sql?raw';
+import mailTables from './migrations/0004-mail.sql?raw';
 import noticeTables from './migrations/0004-notices.sql?raw';
 import operatorTables from './migrations/0004-operators.sql?raw';
 import speedTables from './migrations/0004-speed.sql?raw';
@@ -45,6 +46,7 @@ export const migrations: readonly Migration[] = [
       voucherTables,
       invoiceTables,
       noticeTables,
+      mailTables,
       answerTables,
       speedTables,
     ].join('\n'),

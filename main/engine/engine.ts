@@ -27,6 +27,7 @@ import { demoOperators } from './demo-operators';
 import { makeAccounts, unlockByEnvironment } from './gateway-accounts';
 import { readHolder } from './holder';
 import { fileLog } from './log';
+import { makeMailing } from './mail';
 import { openForWriting } from './open-book';
 import { startReaders } from './readers';
 import type { EngineContext } from './router';
@@ -81,6 +82,8 @@ export async function startEngine(
     const company = { ...base, accounts, createdAt, operator };
     const { tick, close: stopAsking, ...asking } = startAsking(company, syncing, log);
     closers.push(stopAsking);
+    const mailing = makeMailing({ ...base, secrets, unexpected }, readers);
+    closers.push(() => mailing.close());
     accounts.load();
     if (demo) closers.push(await connectDemo(args, company));
     await unlockByEnvironment(accounts, log);
@@ -88,13 +91,13 @@ export async function startEngine(
     const { sessions } = parts;
     if (isSimulated) await openDemo(company, sessions, checked, log);
     const common = { readers, clock, log, home: args.home, watch: topics.watch, ...parts };
-    const shared = { ...company, secrets, ...asking, ...common };
+    const shared = { ...company, secrets, mailing, ...asking, ...common };
     const contextFor = (shell: CallerShell, source: string): EngineContext => {
       return { ...shared, shell, source, session: sessions.connect(source) };
     };
     const listening = await listen(socket, contextFor, ended);
     closers.push(() => listening.close());
-    closers.push(startSchedule({ tick: each(tick, lookAround) }, book, unexpected));
+    closers.push(startSchedule({ tick: each(tick, lookAround, () => mailing.tick()) }, book, unexpected));
     log.info('open', { book: args.book, pid: process.pid });
     const windowOf = (key: string) => contextFor(listening.shellOf(key), 'screen');
     return { socket, close, windowOf, arrived: listening.arrived };

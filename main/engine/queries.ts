@@ -14,10 +14,11 @@ import { exportInvoices } from '../features/invoices/csv';
 import { invoiceDetail } from '../features/invoices/detail';
 import { creditNotePdf, invoicePdf, invoicesZip } from '../features/invoices/paper';
 import { invoicePage, invoiceTotals } from '../features/invoices/query';
+import { mailCounts, mailPage } from '../features/mail/query';
 import { savedMethods } from '../features/methods/query';
 import { noticesPage } from '../features/notices/query';
 import { outboxCounts, outboxPage } from '../features/outbox/query';
-import { receiptJob, transferJob } from '../features/papers/payment-papers';
+import { receiptBytes, receiptJob, transferJob } from '../features/papers/payment-papers';
 import { paymentDetail } from '../features/payments/detail';
 import { paymentChoices, paymentPage } from '../features/payments/query';
 import { exactPaymentTotals, paymentTotals } from '../features/payments/totals';
@@ -44,8 +45,8 @@ const invoices = [
   invoicesZip,
 ];
 const methods = [savedMethods, disputeAnswers];
-const outbox = [outboxPage, outboxCounts, noticesPage];
-const papers = [receiptJob, transferJob, statementPdf, statementCsv];
+const outbox = [outboxPage, outboxCounts, noticesPage, mailPage, mailCounts];
+const papers = [receiptJob, receiptBytes, transferJob, statementPdf, statementCsv];
 const payments = [paymentPage, paymentTotals, exactPaymentTotals, paymentChoices, paymentDetail];
 const reports = [today, paymentsByDay, byGateway, grossFeesNet, settlementCurrencies, pendingAge];
 const sync = [unknownWords];

@@ -105,6 +105,19 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
 
   'live.watch': 'anyone',
 
+  'mail.settings': all,
+  'mail.setSettings': admin,
+  'mail.test': admin,
+  'mail.templates': all,
+  'mail.setTemplate': admin,
+  'mail.resetTemplate': admin,
+  'mail.preview': all,
+  'mail.list': all,
+  'mail.counts': all,
+  'mail.resend': billing,
+  'mail.cancel': billing,
+  'mail.sendNow': billing,
+
   'methods.list': all,
   'methods.sync': billing,
   'methods.setUp': billing,

@@ -11,6 +11,8 @@ import type { Answering } from '../features/disputes/answering';
 import { disputesHandlers } from '../features/disputes/handlers';
 import { exportHandlers } from '../features/export/handlers';
 import { invoicesHandlers } from '../features/invoices/handlers';
+import { mailHandlers } from '../features/mail/handlers';
+import type { Mailing } from '../features/mail/mailing';
 import { methodsHandlers } from '../features/methods/handlers';
 import type { MethodSync } from '../features/methods/syncing';
 import { noticesHandlers } from '../features/notices/handlers';
@@ -40,6 +42,7 @@ export type EngineContext = OperatorsContext &
     sending: Sending;
     outbox: Desk;
     savedMethods: MethodSync;
+    mailing: Mailing;
     answering: Answering;
     vouchers: VoucherDesk;
   };
@@ -74,6 +77,7 @@ export const router = os
     disputes: disputesHandlers,
     exports: exportHandlers,
     invoices: invoicesHandlers,
+    mail: mailHandlers,
     methods: methodsHandlers,
     notices: noticesHandlers,
     operators: operatorsHandlers,

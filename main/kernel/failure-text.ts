@@ -4,6 +4,7 @@ import { askingFailureText } from './asking-failure-text';
 import { changeFailureText } from './change-failure-text';
 import type { FailureCode, FailureText } from './failure';
 import { invoiceFailureText } from './invoice-failure-text';
+import { mailFailureText } from './mail-failure-text';
 import { operatorFailureText } from './operator-failure-text';
 import { paperFailureText } from './paper-failure-text';
 import { voucherFailureText } from './voucher-failure-text';
@@ -248,6 +249,7 @@ export const failureText: Record<FailureCode, FailureText> = {
   ...changeFailureText,
   ...invoiceFailureText,
   ...paperFailureText,
+  ...mailFailureText,
   ...operatorFailureText,
   ...voucherFailureText,
   'engine-stopped': {

@@ -39,7 +39,14 @@ export function engineWorld(book: Book, clock: TestClock): EngineWorld {
   const parts = { readers: { ...nothing<EngineContext['readers']>(), ...readersOf(book) }, clock };
   const context = (session: Session): EngineContext => ({
     ...nothing<EngineContext>(),
-    ...{ syncing: nothing(), sending: nothing(), outbox: nothing(), savedMethods: nothing(), notices: nothing() },
+    ...{
+      syncing: nothing(),
+      sending: nothing(),
+      outbox: nothing(),
+      savedMethods: nothing(),
+      notices: nothing(),
+      mailing: nothing(),
+    },
     ...{ book, ...parts, sessions, session, allowed: allowedTo, approvables: approvablesOf(book) },
     ...{ shell: { kind: 'browser', ask: nothing() }, log: { info() {}, error: () => 'incident' }, home: '/nowhere' },
     ...{ operator: 'ada', source: 'screen', healthy: Promise.resolve() },

@@ -1,4 +1,5 @@
 /** The papers of one payment: the receipt of what came in, and what a payer needs to send a transfer. */
+import { job, type StepProgress } from '../../db/reader';
 import { type Db, one } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
@@ -8,9 +9,10 @@ import { dayIn } from '../../kernel/time';
 import { methodWord } from '../../paper/movement-words';
 import { receiptPaper } from '../../paper/receipt';
 import { transferPaper } from '../../paper/transfer-instructions';
+import { pdfBytes, preparePapers } from '../../paper/write-pdf';
 import { bookTimeZone } from '../payments/filter';
 import { bankFor } from './letterhead';
-import { type PaperOrder, paperJob } from './paper-job';
+import { type DescribedPaper, type PaperOrder, paperJob, settingFor } from './paper-job';
 import { addressed } from './party';
 
 interface PaymentPaperOrder extends PaperOrder {
@@ -54,7 +56,7 @@ function payerOf(db: Db, { customer, payer }: PaymentRow) {
 const nobody = { name: '–', address: [], taxId: null, email: null };
 
 /** Throws Failure payment-unknown, receipt-not-paid. */
-export const receiptJob = paperJob('papers.receipt', (db, { payment }: PaymentPaperOrder) => {
+function describeReceipt(db: Db, { payment }: { payment: string }): DescribedPaper {
   const row = paymentRow(db, payment);
   const isMoney = row.method !== 'voucher' && row.method !== 'account-credit';
   if (row.status !== 'Completed' || row.amount <= 0 || !isMoney) throw new Failure('receipt-not-paid');
@@ -78,7 +80,20 @@ export const receiptJob = paperJob('papers.receipt', (db, { payment }: PaymentPa
       return receiptPaper(facts, setting);
     },
   };
-});
+}
+
+export const receiptJob = paperJob('papers.receipt', (db, order: PaymentPaperOrder) => describeReceipt(db, order));
+
+/** The same paper to go with a mail: its bytes. Throws Failure payment-unknown, receipt-not-paid. */
+export const receiptBytes = job(
+  'papers.receipt-bytes',
+  function* (db, order: { payment: string; atMs: number }): Generator<StepProgress, Uint8Array> {
+    yield { phase: 'write', done: 0, total: 1 };
+    const { paper, language } = describeReceipt(db, order);
+    return pdfBytes(paper(settingFor(db, order, language)));
+  },
+  preparePapers,
+);
 
 /** Throws Failure payment-unknown, transfer-not-pending, transfer-no-bank. */
 export const transferJob = paperJob('papers.transfer', (db, { payment }: PaymentPaperOrder) => {

@@ -4,6 +4,7 @@ import { accountFailures } from './account-failures';
 import { askingFailures } from './asking-failures';
 import { changeFailures } from './change-failures';
 import { invoiceFailures } from './invoice-failures';
+import { mailFailures } from './mail-failures';
 import { operatorFailures } from './operator-failures';
 import { paperFailures } from './paper-failures';
 import { voucherFailures } from './voucher-failures';
@@ -261,6 +262,7 @@ export const failures: Record<FailureCode, FailureText> = {
   ...changeFailures,
   ...invoiceFailures,
   ...paperFailures,
+  ...mailFailures,
   ...operatorFailures,
   ...voucherFailures,
   'engine-stopped': {

@@ -1,0 +1,23 @@
+/** Amounts and days as a mail says them: in the reader's language, exact to the last digit. */
+import { exponentOf, isCurrency } from '../../kernel/currency';
+import type { MailLanguage } from '../../kernel/mail';
+
+const locales: Readonly<Record<MailLanguage, string>> = { en: 'en-GB', es: 'es', zh: 'zh-CN', ja: 'ja' };
+
+/** `1234.5` EUR gives `1,234.50 EUR`. `amount` is a decimal text. */
+export function moneyIn(language: MailLanguage, amount: string, currency: string): string {
+  const digits = isCurrency(currency) ? exponentOf(currency) : 2;
+  const format = new Intl.NumberFormat(locales[language], {
+    ...{ minimumFractionDigits: digits, maximumFractionDigits: 20, useGrouping: 'always' },
+  });
+  return /^\d{1,19}(\.\d{1,18})?$/.test(amount)
+    ? `${format.format(amount as `${number}`)} ${currency}`
+    : `${amount} ${currency}`; // from outside: tested
+}
+
+/** `2026-09-21` gives `21 September 2026`. */
+export function dayText(language: MailLanguage, day: string): string {
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
+    Date.parse(`${day}T00:00:00Z`),
+  );
+}

@@ -1,0 +1,292 @@
+/**
+ * Writes down which notices are due and sends them, each once. Written down and committed before a byte is sent, so that the engine
+ * may die between any two steps: what was being sent then is *maybe sent*, and only a person sends it again.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Topic } from '../../contract';
+import { one } from '../../db/sql';
+import type { Book } from '../../journal/record';
+import { Failure } from '../../kernel/failure';
+import type { Id } from '../../kernel/id';
+import { DAY_MS } from '../../kernel/time';
+import { compose } from './compose';
+import type { MailCounts } from './contract';
+import { draftsFromEvents, EVENTS_A_LOOK } from './from-events';
+import { type Enclosure, parcelOf } from './mime';
+import { beginSending, doubtLost, drop, dueLetters, end, type Letter, putOff, wakeLetters, writeDown } from './rows';
+import { type MailSettings, mailSettings, markSeen, seenIn } from './settings';
+import { type Parcel, type Posted, post } from './smtp';
+import { upcomingInvoices } from './upcoming';
+
+/** The book's sealed secrets, as far as a password among them is needed. */
+export interface MailSecrets {
+  readonly state: 'none' | 'locked' | 'open';
+  /** Throws Failure passphrase-needed, secret-damaged. */
+  get(owner: string, purpose: string): string | null;
+}
+
+export interface MailingOptions {
+  book: Book;
+  healthy: Promise<void>;
+  secrets: MailSecrets;
+  changed(topics: readonly Topic[]): void;
+  unexpected(message: string, error: unknown): void;
+  /** The receipt of a payment as a PDF. Throws Failure receipt-not-paid where there is none to give. */
+  receipt(payment: Id): Promise<Uint8Array>;
+  /** From 0 to 1; tests give their own. */
+  random?: () => number;
+  /** Milliseconds without a sign of the server. */
+  patienceMs?: number;
+}
+
+export const OWNER = 'mail';
+export const PASSWORD = 'smtp-password';
+
+const LETTERS_A_ROUND = 20;
+const MOST_AT_ONCE = 500;
+/** A notice that could not be sent for so long says nothing new any more. */
+const TOO_LATE_MS = 3 * DAY_MS;
+const LARGEST_ENCLOSURE = 5_000_000;
+const LOOK_AT_INVOICES_MS = 60_000;
+const CLOSING_MS = 2_000;
+const FIRST_PAUSE_MS = 60_000;
+const LONGEST_PAUSE_MS = 4 * 3_600_000;
+
+export interface MailTrouble {
+  code: string;
+  detail: string;
+  at: number;
+}
+
+const none: MailCounts = { sent: 0, queued: 0, maybe: 0, refused: 0, dropped: 0 };
+
+export class Mailing {
+  readonly #options: MailingOptions;
+  readonly #flying = new Set<number>();
+  readonly #abort = new AbortController();
+  #working: Promise<MailCounts> | null = null;
+  #isHealthy = false;
+  #closed = false;
+  #lookedAtInvoicesAt = Number.NEGATIVE_INFINITY;
+  /** Of the server itself: until then nobody else's mail is tried either. */
+  #restUntil = 0;
+  #failures = 0;
+  #trouble: MailTrouble | null = null;
+
+  constructor(options: MailingOptions) {
+    this.#options = options;
+    options.healthy.then(
+      () => {
+        this.#isHealthy = true;
+      },
+      () => {}, // in a damaged book nothing is written, and nobody is written to
+    );
+  }
+
+  get trouble(): MailTrouble | null {
+    return this.#trouble;
+  }
+
+  /** Called every second. Writes down what is due, and sends in the background. Throws what the disk throws. */
+  tick(): void {
+    if (!this.#isHealthy || this.#closed) return;
+    this.#look();
+    if (this.#now() < this.#restUntil) return;
+    void this.#inTurn(LETTERS_A_ROUND).catch((error: unknown) => this.#options.unexpected('sending notices', error));
+  }
+
+  /**
+   * Writes down what is due and sends it, at most 500, whatever they waited for. Gives what became of them; `queued`: what still waits.
+   * Throws Failure mail-off, passphrase-needed.
+   */
+  async sendDue(): Promise<MailCounts> {
+    const { book, healthy } = this.#options;
+    await healthy;
+    const settings = mailSettings(book.db);
+    if (!settings.on) throw new Failure('mail-off');
+    if (!this.#canSignIn(settings)) throw new Failure('passphrase-needed');
+    await this.#working?.catch(() => {});
+    while (this.#look());
+    this.settingsChanged();
+    const total = { ...none };
+    for (let done = 0; done < MOST_AT_ONCE && !this.#closed; ) {
+      const counts = await this.#inTurn(LETTERS_A_ROUND);
+      const ended = counts.sent + counts.maybe + counts.refused + counts.dropped;
+      for (const key of ['sent', 'maybe', 'refused', 'dropped'] as const) total[key] += counts[key];
+      done += ended;
+      if (ended === 0 || this.#now() < this.#restUntil) break;
+    }
+    total.queued = one<{ n: number }>(book.db, "SELECT count(*) AS n FROM mail WHERE state = 'queued'")?.n ?? 0;
+    return total;
+  }
+
+  /** Sends a parcel that is no notice, now. Throws Failure mail-*, passphrase-needed. Gives the server's answer. */
+  async try(parcel: Parcel): Promise<string> {
+    const settings = mailSettings(this.#options.book.db);
+    const posted = await this.#post(settings, this.#passwordOf(settings), parcel);
+    if (posted.kind !== 'sent') throw posted.failure;
+    this.settingsChanged();
+    return posted.answer;
+  }
+
+  /** What waits because the server could not be reached is tried again at once. */
+  settingsChanged(): void {
+    this.#restUntil = 0;
+    this.#failures = 0;
+    this.#trouble = null;
+    this.#lookedAtInvoicesAt = Number.NEGATIVE_INFINITY;
+    wakeLetters(this.#options.book.db, this.#now());
+  }
+
+  /** What is under way gets a moment to end; then it is broken off, and may have been sent. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const ended = this.#working?.catch(() => {});
+    for (const step of [() => {}, () => this.#abort.abort()]) {
+      step();
+      if (ended) await Promise.race([ended, pause(CLOSING_MS, undefined, { ref: false })]);
+    }
+  }
+
+  /** Gives whether there is more to look at. */
+  #look(): boolean {
+    const { book } = this.#options;
+    if (!mailSettings(book.db).on) return false;
+    const { added, more } = book.db.transaction(() => this.#writeDownDue())();
+    if (added > 0) this.#options.changed(['mail']);
+    return more;
+  }
+
+  #writeDownDue(): { added: number; more: boolean } {
+    const { book } = this.#options;
+    const { db } = book;
+    const nowMs = this.#now();
+    const settings = mailSettings(db);
+    const last = one<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM event')?.seq ?? 0;
+    const seen = seenIn(db) ?? last;
+    const upTo = Math.min(last, seen + EVENTS_A_LOOK);
+    const drafts = upTo > seen ? draftsFromEvents(db, seen, upTo, settings) : [];
+    if (nowMs - this.#lookedAtInvoicesAt >= LOOK_AT_INVOICES_MS) {
+      drafts.push(...upcomingInvoices(db, settings, book.dayOf(nowMs), nowMs));
+      this.#lookedAtInvoicesAt = nowMs;
+    }
+    if (upTo > seen) markSeen(db, upTo);
+    const added = drafts.filter((draft) => writeDown(db, book.newId(), draft, nowMs)).length;
+    return { added, more: upTo < last };
+  }
+
+  /** One round after the other: no letter is ever in two of them. */
+  #inTurn(limit: number): Promise<MailCounts> {
+    this.#working ??= this.#round(limit).finally(() => {
+      this.#working = null;
+    });
+    return this.#working;
+  }
+
+  async #round(limit: number): Promise<MailCounts> {
+    const { book, changed } = this.#options;
+    const counts = { ...none };
+    if (doubtLost(book.db, this.#flying, this.#now()) > 0) changed(['mail']);
+    const settings = mailSettings(book.db);
+    if (!settings.on || !this.#canSignIn(settings)) return counts;
+    const password = this.#passwordOf(settings);
+    for (const letter of dueLetters(book.db, this.#now(), limit)) {
+      if (this.#closed) break;
+      counts[await this.#send(letter, settings, password)] += 1;
+      changed(['mail']);
+      if (this.#now() < this.#restUntil) break;
+    }
+    return counts;
+  }
+
+  #canSignIn({ user }: MailSettings): boolean {
+    return user === '' || this.#options.secrets.state === 'open';
+  }
+
+  async #send(letter: Letter, settings: MailSettings, password: string | null): Promise<keyof MailCounts> {
+    const { book } = this.#options;
+    const dropped = (...[why, detail]: [Parameters<typeof drop>[2], string?]) => {
+      drop(book.db, letter.id, why, this.#now(), detail ?? null);
+      return 'dropped' as const;
+    };
+    if (this.#now() - letter.at > TOO_LATE_MS) return dropped('too-late');
+    const enclosure = await this.#enclosureOf(letter);
+    const made = compose(book.db, letter, settings, this.#now(), enclosure !== null);
+    if ('drop' in made) return dropped(made.drop, made.detail);
+    const { customer, language, to, copy, subject } = made;
+    const from = { name: settings.fromName, address: settings.fromAddress };
+    const parcel = await parcelOf({ ...made, id: letter.uuid, atMs: this.#now(), from, enclosure });
+    const heading = { customer, language, subject, address: to.address, copy: copy?.address ?? null };
+    // From this commit on it may have been sent.
+    if (!beginSending(book.db, letter.id, heading, this.#now())) return 'queued';
+    this.#flying.add(letter.id);
+    try {
+      return this.#settle(letter, await this.#post(settings, password, parcel));
+    } finally {
+      this.#flying.delete(letter.id);
+    }
+  }
+
+  /** Throws Failure passphrase-needed, secret-damaged. */
+  #passwordOf({ user }: MailSettings): string | null {
+    return user === '' ? null : this.#options.secrets.get(OWNER, PASSWORD);
+  }
+
+  #post(settings: MailSettings, password: string | null, parcel: Parcel): Promise<Posted> {
+    const { patienceMs } = this.#options;
+    return post({ settings, password, signal: this.#abort.signal, ...(patienceMs ? { patienceMs } : {}) }, parcel);
+  }
+
+  #settle({ id, tries }: Letter, posted: Posted): keyof MailCounts {
+    const { db } = this.#options.book;
+    const nowMs = this.#now();
+    if (posted.kind === 'sent') {
+      this.#failures = 0;
+      this.#trouble = null;
+      end(
+        db,
+        id,
+        'sent',
+        { why: posted.notTo === null ? null : 'copy-refused', detail: posted.notTo ?? posted.answer },
+        nowMs,
+      );
+      return 'sent';
+    }
+    const { code, params } = posted.failure;
+    const detail = String(params.detail ?? '');
+    if (posted.kind !== 'later') {
+      end(db, id, posted.kind, { why: code, detail }, nowMs);
+      return posted.kind;
+    }
+    if (posted.isOfServer) {
+      this.#failures += 1;
+      this.#restUntil = nowMs + this.#pauseAfter(this.#failures);
+      this.#trouble = { code, detail, at: nowMs };
+    }
+    putOff(db, id, { why: code, detail }, posted.isOfServer ? this.#restUntil : nowMs + this.#pauseAfter(tries + 1));
+    return 'queued';
+  }
+
+  /** Twice as long each time, up to four hours, and never quite the same. */
+  #pauseAfter(failures: number): number {
+    const { random = Math.random } = this.#options;
+    const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 10));
+    return Math.round(pauseMs * (0.75 + random() / 2));
+  }
+
+  /** Null: there is none, or it is too large to travel; the text then does not speak of it. */
+  async #enclosureOf({ kind, payment, uuid }: Letter): Promise<Enclosure | null> {
+    if (kind !== 'receipt' || payment === null) return null;
+    try {
+      const bytes = await this.#options.receipt(payment);
+      return bytes.length > LARGEST_ENCLOSURE ? null : { name: `receipt-${payment.slice(-12)}.pdf`, bytes };
+    } catch (error) {
+      if (!(error instanceof Failure)) this.#options.unexpected(`the receipt of notice ${uuid}`, error);
+      return null;
+    }
+  }
+
+  #now(): number {
+    return this.#options.book.clock.now();
+  }
+}

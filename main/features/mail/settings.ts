@@ -1,0 +1,76 @@
+/** How notices are sent: a setting of the book. The password stands among its sealed secrets, never here. */
+import { z } from 'zod';
+import { type Db, one, run } from '../../db/sql';
+import { Failure } from '../../kernel/failure';
+import { isLoopback, isMailAddress, isMailHost, type MailKind, mailKinds } from '../../kernel/mail';
+import { mailSettingsShape } from './contract';
+
+const KEY = 'mail';
+const SEEN = 'mail-seen';
+
+/** `since`: from when on (UTC milliseconds) each notice that is on is sent: nothing that was before causes one. */
+const storedSchema = z.strictObject({
+  ...mailSettingsShape,
+  since: z.partialRecord(z.enum(mailKinds), z.number().int()),
+});
+export type MailSettings = z.infer<typeof storedSchema>;
+export type MailWish = Omit<MailSettings, 'since'>;
+
+const unset: MailSettings = {
+  ...{
+    on: false,
+    host: '',
+    port: 587,
+    tls: 'starttls',
+    anyCertificate: false,
+    user: '',
+    fromName: '',
+    fromAddress: '',
+  },
+  ...{ notices: [...mailKinds], dueInDays: 7, language: 'en', since: {} },
+};
+
+export function mailSettings(db: Db): MailSettings {
+  const row = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', KEY);
+  const read = storedSchema.safeParse(row ? JSON.parse(row.value) : null);
+  return read.success ? read.data : unset;
+}
+
+/**
+ * What was off starts now: what happened before is left alone. Throws Failure mail-address-invalid, mail-host-invalid,
+ * mail-password-plain.
+ */
+export function setMailSettings(db: Db, wish: MailWish, nowMs: number): void {
+  assertSense(wish);
+  const was = mailSettings(db);
+  const since: Partial<Record<MailKind, number>> = {};
+  for (const kind of wish.notices) since[kind] = (was.on && wish.on ? was.since[kind] : undefined) ?? nowMs;
+  if (!was.on) markSeen(db, one<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM event')?.seq ?? 0);
+  put(db, KEY, JSON.stringify({ ...wish, since }));
+}
+
+function assertSense({ on, host, tls, user, fromAddress }: MailWish): void {
+  if (!on && host === '' && fromAddress === '') return;
+  if (!isMailHost(host)) throw new Failure('mail-host-invalid', { host });
+  if (!isMailAddress(fromAddress)) throw new Failure('mail-address-invalid', { address: fromAddress });
+  if (tls === 'none' && user !== '' && !isLoopback(host)) throw new Failure('mail-password-plain', { host });
+}
+
+/** The last event that was looked at; null: none ever was. */
+export function seenIn(db: Db): number | null {
+  const row = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', SEEN);
+  return row && /^\d{1,15}$/.test(row.value) ? Number.parseInt(row.value, 10) : null;
+}
+
+export function markSeen(db: Db, seq: number): void {
+  put(db, SEEN, String(seq));
+}
+
+function put(db: Db, key: string, value: string): void {
+  run(
+    db,
+    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    key,
+    value,
+  );
+}
