@@ -14,6 +14,7 @@ import { gatewayCommands } from './gateway-commands';
 import { commandHelp, programHelp } from './help';
 import { invoiceCommands } from './invoice-commands';
 import { ledgerCommands } from './ledger-commands';
+import { mailCommands } from './mail-commands';
 import { moneyCommands } from './money-commands';
 import { signIn } from './operator';
 import { makeOutput, type Output } from './output';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   ...paperCommands,
   ...voucherCommands,
   ...invoiceCommands,
+  ...mailCommands,
   callCommand,
 ];
 

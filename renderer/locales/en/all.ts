@@ -10,6 +10,7 @@ import { exportingWords } from './exporting';
 import { frameWords } from './frame';
 import { inboxWords } from './inbox';
 import { invoiceWords } from './invoices';
+import { mailWords } from './mail';
 import { methodWords } from './methods';
 import { operatorWords } from './operators';
 import { outboxWords } from './outbox';
@@ -38,6 +39,7 @@ export const en = {
   ...accountWords,
   ...takingWords,
   ...invoiceWords,
+  ...mailWords,
   ...methodWords,
   ...operatorWords,
   ...creditWords,

@@ -8,6 +8,7 @@ import { StubSection } from '../../ui/stub';
 import { Adjustments } from './adjustments';
 import { countryName } from './columns';
 import { CustomerInvoices } from './customer-invoices';
+import { CustomerMail } from './customer-mail';
 import { CustomerDeeds } from './customer-menu';
 import { CustomerNotes } from './customer-notes';
 import { CustomerTags } from './customer-tags';
@@ -66,6 +67,7 @@ export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
       </StubSection>
       <SavedMethods customer={row.id} payers={payers} currency={detail.balances[0]?.currency ?? 'EUR'} />
       <VouchersUsed customer={row.id} />
+      <CustomerMail customer={row.id} />
       <Adjustments customer={row.id} />
       {externalIds.length > 0 && (
         <StubSection title={say('customers.links')}>

@@ -13,6 +13,8 @@ import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
 import { AttemptItem } from './attempt-item';
+import { MailList } from './mail-list';
+import { useWaitingMail } from './use-waiting-mail';
 
 const PAGE = 50;
 
@@ -65,8 +67,9 @@ function Attempts({ open }: { open: boolean }) {
 
 export function OutboxScreen() {
   const { say, count } = useWords();
-  const [which, setWhich] = useState<'open' | 'all'>('open');
+  const [which, setWhich] = useState<'open' | 'all' | 'mail'>('open');
   const open = useOpenAttempts();
+  const mail = useWaitingMail();
   return (
     <Screen>
       <ScreenHead title={say('rail.outbox')} lead={say('outbox.lead')} />
@@ -75,12 +78,13 @@ export function OutboxScreen() {
         tabs={[
           { value: 'open', label: say('outbox.open'), count: open === undefined ? null : count(open) },
           { value: 'all', label: say('outbox.all'), count: '' },
+          { value: 'mail', label: say('mail.tab'), count: mail === undefined ? null : count(mail) },
         ]}
         value={which}
-        onChange={(value) => setWhich(value === 'all' ? 'all' : 'open')}
+        onChange={(value) => setWhich(value === 'all' || value === 'mail' ? value : 'open')}
       />
       <div className="screen-scroll outbox">
-        <Attempts open={which === 'open'} />
+        {which === 'mail' ? <MailList /> : <Attempts open={which === 'open'} />}
       </div>
     </Screen>
   );

@@ -17,6 +17,7 @@ import { GatewaysCard } from './gateways-card';
 import { KeysCard } from './keys-card';
 import { LetterheadCard } from './letterhead-card';
 import { LimitsCard } from './limits-card';
+import { MailCard } from './mail-card';
 import { OperatorsCard } from './operators-card';
 import { ReturnPageCard } from './return-page-card';
 import { TakingCard } from './taking-card';
@@ -112,6 +113,7 @@ export function SettingsScreen() {
           <KeysCard />
           <ReturnPageCard />
           <TakingCard />
+          <MailCard />
           <LetterheadCard />
           <LooksCard />
         </div>

@@ -1,0 +1,174 @@
+/** The texts of the notices: in each language, with what is filled in, and as a customer reads it. */
+import { Button, Select, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useDeferredValue, useState } from 'react';
+import type { MailTemplateTold } from '../../../main/features/mail/contract';
+import {
+  type MailKind,
+  type MailLanguage,
+  mailKinds,
+  mailLanguages,
+  mailPlaceholders,
+} from '../../../main/kernel/mail';
+import { useWords } from '../../locales/words';
+import { api } from '../../rpc/client';
+import { failureOf } from '../../rpc/failure';
+import { useRefusal } from '../../rpc/operator-session';
+import { Dialog } from '../../ui/dialog';
+import { FailureNotice, Note } from '../../ui/notices';
+
+const queryKey = ['mail', 'templates'];
+
+function Preview({ kind, language, subject, body }: Omit<MailTemplateTold, 'own'>) {
+  const { say } = useWords();
+  const text = useDeferredValue(`${subject}\n\n${body}`);
+  const isEmpty = subject.trim() === '' || body.trim() === '';
+  const preview = useQuery({
+    queryKey: ['mail-preview', kind, language, text],
+    queryFn: ({ signal }) => api.mail.preview({ kind, language, subject, body }, { signal }),
+    enabled: !isEmpty,
+    placeholderData: (before) => before,
+  });
+  return (
+    <section className="mail-preview" aria-label={say('mail.preview')}>
+      <h3>{say('mail.preview')}</h3>
+      {preview.error ? (
+        <FailureNotice failure={failureOf(preview.error)} />
+      ) : (
+        preview.data && (
+          <div className="mail-letter" lang={language}>
+            <p className="mail-letter-subject">{preview.data.subject}</p>
+            <p className="mail-letter-text">{preview.data.text}</p>
+          </div>
+        )
+      )}
+    </section>
+  );
+}
+
+function Editor({ template }: { template: MailTemplateTold }) {
+  const { say } = useWords();
+  const queries = useQueryClient();
+  const refusal = useRefusal('mail.setTemplate');
+  const { kind, language } = template;
+  const [subject, setSubject] = useState(template.subject);
+  const [body, setBody] = useState(template.body);
+  const take = (saved: MailTemplateTold) => {
+    setSubject(saved.subject);
+    setBody(saved.body);
+    return queries.invalidateQueries({ queryKey });
+  };
+  const save = useMutation({
+    mutationFn: () => api.mail.setTemplate({ kind, language, subject, body }),
+    onSuccess: take,
+  });
+  const reset = useMutation({ mutationFn: () => api.mail.resetTemplate({ kind, language }), onSuccess: take });
+  const busy = save.isPending || reset.isPending;
+  const changing = () => {
+    save.reset();
+    reset.reset();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy && refusal === null) save.mutate();
+  };
+  const failed = save.error ?? reset.error;
+  const list = mailPlaceholders[kind].map((name) => `{${name}}`).join(' ');
+  return (
+    <form className="form" onSubmit={submit}>
+      <TextInput
+        label={say('mail.subject')}
+        value={subject}
+        onChange={(event) => {
+          changing();
+          setSubject(event.currentTarget.value);
+        }}
+        maxLength={200}
+        lang={language}
+        required
+      />
+      <Textarea
+        label={say('mail.body')}
+        description={say('mail.placeholders', { list })}
+        value={body}
+        onChange={(event) => {
+          changing();
+          setBody(event.currentTarget.value);
+        }}
+        maxLength={10_000}
+        autosize
+        minRows={8}
+        maxRows={14}
+        lang={language}
+        required
+      />
+      <Preview kind={kind} language={language} subject={subject} body={body} />
+      {failed && <FailureNotice failure={failureOf(failed)} />}
+      <div role="status">{(save.data ?? reset.data) && <Note tone="green">{say('settings.saved')}</Note>}</div>
+      <div className="dialog-actions">
+        <span className="soft mail-own">{say(template.own ? 'mail.own' : 'mail.builtIn')}</span>
+        {template.own && (
+          <Button
+            loading={reset.isPending}
+            disabled={refusal !== null}
+            title={refusal ?? undefined}
+            onClick={() => reset.mutate()}
+          >
+            {say('mail.reset')}
+          </Button>
+        )}
+        <Button
+          type="submit"
+          variant="filled"
+          loading={save.isPending}
+          disabled={refusal !== null}
+          title={refusal ?? undefined}
+        >
+          {say('settings.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Texts({ language: usual }: { language: MailLanguage }) {
+  const { say } = useWords();
+  const [kind, setKind] = useState<MailKind>('charge-failed');
+  const [language, setLanguage] = useState(usual);
+  const { data, error, refetch } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => api.mail.templates(undefined, { signal }),
+  });
+  const template = data?.find((one) => one.kind === kind && one.language === language);
+  return (
+    <div className="form">
+      <div className="form-two">
+        <Select
+          label={say('mail.kind')}
+          data={mailKinds.map((value) => ({ value, label: say(`mailKind.${value}`) }))}
+          value={kind}
+          onChange={(value) => setKind(mailKinds.find((one) => one === value) ?? kind)}
+          allowDeselect={false}
+        />
+        <Select
+          label={say('mail.ofLanguage')}
+          data={mailLanguages.map((value) => ({ value, label: say(`mailLanguage.${value}`) }))}
+          value={language}
+          onChange={(value) => setLanguage(mailLanguages.find((one) => one === value) ?? language)}
+          allowDeselect={false}
+        />
+      </div>
+      {error && <FailureNotice failure={failureOf(error)} onRetry={() => void refetch()} />}
+      {template && <Editor key={`${kind} ${language}`} template={template} />}
+    </div>
+  );
+}
+
+export function MailTemplates(props: { opened: boolean; language: MailLanguage; onClose(): void }) {
+  const { say } = useWords();
+  return (
+    <Dialog opened={props.opened} onClose={props.onClose} title={say('mail.textsTitle')} width={720}>
+      <Texts language={props.language} />
+    </Dialog>
+  );
+}
