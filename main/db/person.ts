@@ -68,13 +68,33 @@ const everything = 'rowid, uuid, salt, name, email, phone, address, country, lan
  */
 export function erasePeople(db: Db, owners: readonly Id[]): void {
   db.transaction(() => {
-    for (const owner of owners) run(db, 'DELETE FROM person WHERE uuid = ?', idToBytes(owner));
+    for (const owner of owners) {
+      forgetMail(db, idToBytes(owner));
+      run(db, 'DELETE FROM person WHERE uuid = ?', idToBytes(owner));
+    }
     db.exec(`CREATE TEMP TABLE staying AS SELECT ${everything} FROM person ORDER BY rowid`);
     db.exec('DELETE FROM person');
     db.exec(`INSERT INTO person (${everything}) SELECT ${everything} FROM temp.staying ORDER BY rowid`);
     db.exec('DROP TABLE temp.staying');
+    db.exec(`CREATE TEMP TABLE staying_mail AS SELECT ${ofMail} FROM mail ORDER BY id`);
+    db.exec('DELETE FROM mail');
+    db.exec(`INSERT INTO mail (${ofMail}) SELECT ${ofMail} FROM temp.staying_mail ORDER BY id`);
+    db.exec('DROP TABLE temp.staying_mail');
   }).immediate();
   db.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+const ofMail = `id, uuid, key, kind, customer, payment, invoice, at, state, why, detail, address, copy, language, subject, tries, next_at,
+  tried_at, ended_at, again_of, asked_by`;
+
+/** Where it was written to, and what it was headed with; that there was a notice stays. */
+function forgetMail(db: Db, owner: Uint8Array): void {
+  const email = one<{ email: string | null }>(db, 'SELECT email FROM person WHERE uuid = ?', owner)?.email ?? null;
+  run(
+    db,
+    'UPDATE mail SET address = NULL, copy = NULL, subject = NULL, detail = NULL WHERE customer = ? OR address = ? OR copy = ?',
+    ...[owner, email, email],
+  );
 }
 
 function personHash(salt: Buffer, cells: readonly (string | null)[]): string {

@@ -36,6 +36,8 @@ const bad: readonly (readonly [string, readonly string[], string])[] = [
     ['pay', '--customer', 'Acme', '--amount', '5', '--currency', 'EUR', '--via', 'stripe'],
     '--customer takes an id, not “Acme”.',
   ],
+  ['a notice in no state', ['notices', '--state', 'lost'], '--state is one of queued, sending, sent,'],
+  ['sending what is not all', ['notices', '--send', '--state', 'sent'], '--send sends all that is due'],
   ['a gateway without a key', ['connect', 'stripe'], 'The key is read from COUNTERFOIL_STRIPE_KEY, which is not set.'],
 ];
 

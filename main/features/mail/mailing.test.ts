@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { issueOne, topUp } from '../../../test/support/invoices';
 import { ends, mailWorld, nobody, payFor, pending, setState, usualMail } from '../../../test/support/mailing';
-import { badSmtp, headLine, partOf, smtpForTest } from '../../../test/support/smtp';
+import { badSmtp, smtpForTest } from '../../../test/support/smtp';
+import { headLine, partOf } from '../../../test/support/smtp-server';
 import { page, customer as pulledCustomer, payment as pulledPayment } from '../../../test/support/told';
 import { all, run } from '../../db/sql';
 import { DAY_MS } from '../../kernel/time';

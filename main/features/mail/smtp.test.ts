@@ -1,6 +1,7 @@
 /** One mail over one connection, against a real server on loopback and against bad ones: what is certain, and what is doubt. */
 import { expect, test } from 'vitest';
-import { badSmtp, headLine, headOf, partOf, smtpForTest } from '../../../test/support/smtp';
+import { badSmtp, smtpForTest } from '../../../test/support/smtp';
+import { headLine, headOf, partOf } from '../../../test/support/smtp-server';
 import { parcelOf } from './mime';
 import { type Posted, post, type Way } from './smtp';
 
