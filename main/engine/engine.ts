@@ -1,13 +1,14 @@
 /** One engine: the lock, the book, its readers, its syncing, and the socket they are reached by. */
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import type { CallerShell, Log } from '../context';
+import type { CallerShell, Log, Readers } from '../context';
 import { createBook } from '../db/create';
 import { type BookLock, holderFileOf, takeLock } from '../db/lock';
 import { assertDurable, inspect } from '../db/open';
 import { one } from '../db/sql';
 import { bookHealth } from '../features/books/jobs';
 import { Answering } from '../features/disputes/answering';
+import type { MailingOptions } from '../features/mail/mailing';
 import { MethodSync } from '../features/methods/syncing';
 import { Notices } from '../features/notices/watching';
 import type { Sessions } from '../features/operators/sessions';
@@ -80,10 +81,8 @@ export async function startEngine(
     const { accounts, secrets, close: closeAccounts } = makeAccounts(base, isSimulated ? { baseMs: createdAt } : null);
     closers.push(closeAccounts);
     const company = { ...base, accounts, createdAt, operator };
-    const { tick, close: stopAsking, ...asking } = startAsking(company, syncing, log);
+    const { tick, close: stopAsking, ...asking } = startAsking({ ...company, secrets }, syncing, readers, log);
     closers.push(stopAsking);
-    const mailing = makeMailing({ ...base, secrets, unexpected }, readers);
-    closers.push(() => mailing.close());
     accounts.load();
     if (demo) closers.push(await connectDemo(args, company));
     await unlockByEnvironment(accounts, log);
@@ -91,13 +90,13 @@ export async function startEngine(
     const { sessions } = parts;
     if (isSimulated) await openDemo(company, sessions, checked, log);
     const common = { readers, clock, log, home: args.home, watch: topics.watch, ...parts };
-    const shared = { ...company, secrets, mailing, ...asking, ...common };
+    const shared = { ...company, secrets, ...asking, ...common };
     const contextFor = (shell: CallerShell, source: string): EngineContext => {
       return { ...shared, shell, source, session: sessions.connect(source) };
     };
     const listening = await listen(socket, contextFor, ended);
     closers.push(() => listening.close());
-    closers.push(startSchedule({ tick: each(tick, lookAround, () => mailing.tick()) }, book, unexpected));
+    closers.push(startSchedule({ tick: each(tick, lookAround) }, book, unexpected));
     log.info('open', { book: args.book, pid: process.pid });
     const windowOf = (key: string) => contextFor(listening.shellOf(key), 'screen');
     return { socket, close, windowOf, arrived: listening.arrived };
@@ -109,8 +108,9 @@ export async function startEngine(
 
 /** What is asked of the gateways; `tick` also starts what syncing is due. */
 function startAsking(
-  options: Pick<SendingOptions, 'book' | 'healthy' | 'operator' | 'changed'>,
+  options: Pick<SendingOptions, 'book' | 'healthy' | 'operator' | 'changed'> & Pick<MailingOptions, 'secrets'>,
   syncing: SyncRunner,
+  readers: Pick<Readers, 'job'>,
   log: Log,
 ) {
   const unexpected = (message: string, error: unknown) => log.error(message, error);
@@ -119,6 +119,7 @@ function startAsking(
   const answering = new Answering({ ...options, gateways: syncing, unexpected });
   const notices = new Notices({ ...options, gateways: () => syncing.connections() });
   const expiry = new VoucherExpiry(options);
+  const mailing = makeMailing({ ...options, unexpected }, readers);
   const vouchers = new VoucherDesk(options.book);
   const tick = () => {
     syncing.tick();
@@ -127,10 +128,11 @@ function startAsking(
     notices.tick();
     answering.tick();
     expiry.tick();
+    mailing.tick();
   };
-  const close = () => Promise.all([sending.close(), savedMethods.close(), answering.close()]);
+  const close = () => Promise.all([sending.close(), savedMethods.close(), answering.close(), mailing.close()]);
   const outbox = new Desk(options.book, sending, syncing);
-  return { sending, outbox, savedMethods, answering, vouchers, tick, close };
+  return { sending, outbox, savedMethods, answering, vouchers, mailing, tick, close };
 }
 
 function createMissing(args: EngineArguments, clock: Clock): void {

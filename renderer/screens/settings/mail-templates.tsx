@@ -46,43 +46,42 @@ function Preview({ kind, language, subject, body }: Omit<MailTemplateTold, 'own'
   );
 }
 
-function Editor({ template }: { template: MailTemplateTold }) {
-  const { say } = useWords();
+function useEditing(template: MailTemplateTold) {
   const queries = useQueryClient();
-  const refusal = useRefusal('mail.setTemplate');
   const { kind, language } = template;
-  const [subject, setSubject] = useState(template.subject);
-  const [body, setBody] = useState(template.body);
-  const take = (saved: MailTemplateTold) => {
-    setSubject(saved.subject);
-    setBody(saved.body);
+  const [text, setText] = useState({ subject: template.subject, body: template.body });
+  const take = ({ subject, body }: MailTemplateTold) => {
+    setText({ subject, body });
     return queries.invalidateQueries({ queryKey });
   };
-  const save = useMutation({
-    mutationFn: () => api.mail.setTemplate({ kind, language, subject, body }),
-    onSuccess: take,
-  });
+  const save = useMutation({ mutationFn: () => api.mail.setTemplate({ kind, language, ...text }), onSuccess: take });
   const reset = useMutation({ mutationFn: () => api.mail.resetTemplate({ kind, language }), onSuccess: take });
-  const busy = save.isPending || reset.isPending;
-  const changing = () => {
+  const change = (part: Partial<typeof text>) => {
     save.reset();
     reset.reset();
+    setText({ ...text, ...part });
   };
+  return { text, change, save, reset };
+}
+
+function Editor({ template }: { template: MailTemplateTold }) {
+  const { say } = useWords();
+  const refusal = useRefusal('mail.setTemplate');
+  const { text, change, save, reset } = useEditing(template);
+  const { kind, language, own } = template;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!busy && refusal === null) save.mutate();
+    if (!save.isPending && !reset.isPending && refusal === null) save.mutate();
   };
   const failed = save.error ?? reset.error;
   const list = mailPlaceholders[kind].map((name) => `{${name}}`).join(' ');
+  const dimmed = { disabled: refusal !== null, title: refusal ?? undefined };
   return (
     <form className="form" onSubmit={submit}>
       <TextInput
         label={say('mail.subject')}
-        value={subject}
-        onChange={(event) => {
-          changing();
-          setSubject(event.currentTarget.value);
-        }}
+        value={text.subject}
+        onChange={(event) => change({ subject: event.currentTarget.value })}
         maxLength={200}
         lang={language}
         required
@@ -90,11 +89,8 @@ function Editor({ template }: { template: MailTemplateTold }) {
       <Textarea
         label={say('mail.body')}
         description={say('mail.placeholders', { list })}
-        value={body}
-        onChange={(event) => {
-          changing();
-          setBody(event.currentTarget.value);
-        }}
+        value={text.body}
+        onChange={(event) => change({ body: event.currentTarget.value })}
         maxLength={10_000}
         autosize
         minRows={8}
@@ -102,28 +98,17 @@ function Editor({ template }: { template: MailTemplateTold }) {
         lang={language}
         required
       />
-      <Preview kind={kind} language={language} subject={subject} body={body} />
+      <Preview kind={kind} language={language} {...text} />
       {failed && <FailureNotice failure={failureOf(failed)} />}
       <div role="status">{(save.data ?? reset.data) && <Note tone="green">{say('settings.saved')}</Note>}</div>
       <div className="dialog-actions">
-        <span className="soft mail-own">{say(template.own ? 'mail.own' : 'mail.builtIn')}</span>
-        {template.own && (
-          <Button
-            loading={reset.isPending}
-            disabled={refusal !== null}
-            title={refusal ?? undefined}
-            onClick={() => reset.mutate()}
-          >
+        <span className="soft mail-own">{say(own ? 'mail.own' : 'mail.builtIn')}</span>
+        {own && (
+          <Button loading={reset.isPending} {...dimmed} onClick={() => reset.mutate()}>
             {say('mail.reset')}
           </Button>
         )}
-        <Button
-          type="submit"
-          variant="filled"
-          loading={save.isPending}
-          disabled={refusal !== null}
-          title={refusal ?? undefined}
-        >
+        <Button type="submit" variant="filled" loading={save.isPending} {...dimmed}>
           {say('settings.save')}
         </Button>
       </div>
