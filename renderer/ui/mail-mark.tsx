@@ -48,6 +48,7 @@ const told = [
   'cancelled',
   'cut-off',
   'copy-refused',
+  'secret-damaged',
   'mail-unreachable',
   'mail-timeout',
   'mail-tls',

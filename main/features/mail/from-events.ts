@@ -68,14 +68,9 @@ function draftOf(db: Db, row: EventRow, settings: MailSettings): MailDraft | nul
   const kind = kindOf(row, state);
   const since = kind === null ? undefined : settings.since[kind];
   if (kind === null || since === undefined || isHistory(db, row, state, since)) return null;
-  const about = one<{ customer: Buffer | null; method: string; purpose: string | null; invoice: Buffer | null }>(
-    db,
-    `SELECT c.uuid AS customer, p.method, p.purpose, i.uuid AS invoice FROM payment p LEFT JOIN customer c ON c.id = p.customer
-     LEFT JOIN invoice_payment x ON x.payment = p.uuid LEFT JOIN invoice i ON i.id = x.invoice WHERE p.uuid = ?`,
-    row.subject,
-  );
+  const about = one<AboutRow>(db, aboutSql, row.subject);
   // A row that turned out to be another's has gone.
-  if (!about || notReceived.includes(about.method) || about.purpose === 'migration') return null;
+  if (!about || notReceived.includes(about.method) || about.purpose === 'migration' || isOurs(kind, about)) return null;
   const payment = idFromBytes(row.subject);
   return {
     key: `${kind} ${payment}`,
@@ -84,6 +79,30 @@ function draftOf(db: Db, row: EventRow, settings: MailSettings): MailDraft | nul
     invoice: about.invoice ? idFromBytes(about.invoice) : null,
     notBefore: state.reason === 'cancelled-operator' ? row.recorded_at + GRACE_MS : row.recorded_at,
   };
+}
+
+interface AboutRow {
+  customer: Buffer | null;
+  method: string;
+  purpose: string | null;
+  invoice: Buffer | null;
+  /** Askings of its gateway: how many went out, how many did not, how many the gateway would not take as they were. */
+  sent: number;
+  unsent: number;
+  refused: number;
+}
+
+const aboutSql = `SELECT c.uuid AS customer, p.method, p.purpose, i.uuid AS invoice,
+    (SELECT count(*) FROM attempt a WHERE a.payment = p.id AND a.sent_at IS NOT NULL) AS sent,
+    (SELECT count(*) FROM attempt a WHERE a.payment = p.id AND a.sent_at IS NULL) AS unsent,
+    (SELECT count(*) FROM attempt a WHERE a.payment = p.id AND a.outcome = 'refused') AS refused
+  FROM payment p LEFT JOIN customer c ON c.id = p.customer
+  LEFT JOIN invoice_payment x ON x.payment = p.uuid LEFT JOIN invoice i ON i.id = x.invoice WHERE p.uuid = ?`;
+
+/** What never left the house, and what the gateway would not take because of how we asked: no customer heard of it. */
+function isOurs(kind: MailKind, { sent, unsent, refused }: AboutRow): boolean {
+  if (kind === 'charge-failed') return refused > 0;
+  return kind === 'payment-cancelled' && unsent > 0 && sent === 0;
 }
 
 /** No money comes in by these, and none fails to. */

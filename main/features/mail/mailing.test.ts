@@ -1,14 +1,17 @@
 /** Which notices are written down, to whom they go, and that none goes twice. */
 import { expect, test } from 'vitest';
+import { act } from '../../../test/support/book';
 import { issueOne, topUp } from '../../../test/support/invoices';
 import { ends, mailWorld, nobody, payFor, pending, usualMail } from '../../../test/support/mailing';
 import { smtpForTest } from '../../../test/support/smtp';
 import { headLine, partOf } from '../../../test/support/smtp-server';
 import { page, customer as pulledCustomer, payment as pulledPayment } from '../../../test/support/told';
 import { all, run } from '../../db/sql';
+import { record } from '../../journal/record';
 import { DAY_MS } from '../../kernel/time';
 import * as desk from '../customers/desk';
 import { promise } from '../invoices/deeds';
+import { type MoneyWish, prepareMoney } from '../outbox/drafts';
 import { ingest } from '../sync/ingest';
 import { mailPage } from './query';
 import { writeDownAgain } from './rows';
@@ -209,6 +212,42 @@ test('what a person cancelled may be undone: within half a minute nobody is told
   await of.mailing.sendDue();
   expect(of.states()).toEqual(['payment-cancelled dropped no-longer']);
   expect(server.mails).toEqual([]);
+});
+
+test('what never went out, and what the gateway would not take as it was asked, no customer hears of', async () => {
+  const server = await smtpForTest();
+  const of = await mailWorld(server.port);
+  const { book, customer } = of;
+  const ask = (life: readonly (readonly [string, object])[]) => {
+    const wish: MoneyWish = {
+      ...{ attempt: book.newId(), payment: book.newId(), gateway: 'stripe', customer, payer: null, amount: 12_000 },
+      ...{ currency: 'EUR', method: 'card', methodLabel: 'Visa', purpose: 'top-up', description: 'Asked' },
+      ...{ token: 'pm_1', saveMethod: false, draft: false },
+    };
+    record(book, act(book), (read) => prepareMoney(read, wish, book.clock.now()));
+    for (const [kind, payload] of life)
+      record(book, act(book), () => [{ kind, subject: wish.attempt, occurredAt: book.clock.now(), payload }]);
+    return wish.payment;
+  };
+  const sent = ['attempt.sent', { requestHash: '1'.repeat(64) }] as const;
+  ends(of, ask([['attempt.dropped', { why: 'operator' }]]), 'Cancelled', 'cancelled-operator', 'screen');
+  ends(
+    of,
+    ask([sent, ['attempt.resolved', { outcome: 'refused', why: 'gateway-error' }]]),
+    'Cancelled',
+    'declined',
+    'outbox',
+  );
+  ends(
+    of,
+    ask([sent, ['attempt.resolved', { outcome: 'declined', detail: 'No funds' }]]),
+    'Cancelled',
+    'declined',
+    'outbox',
+  );
+  of.clock.at += 60_000;
+  await of.mailing.sendDue();
+  expect(of.states()).toEqual(['charge-failed sent']);
 });
 
 function never(): never {

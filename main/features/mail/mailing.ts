@@ -11,12 +11,11 @@ import type { Id } from '../../kernel/id';
 import { DAY_MS } from '../../kernel/time';
 import { compose } from './compose';
 import type { MailCounts } from './contract';
-import { draftsFromEvents, EVENTS_A_LOOK } from './from-events';
 import { type Enclosure, parcelOf } from './mime';
-import { beginSending, doubtLost, drop, dueLetters, end, type Letter, putOff, wakeLetters, writeDown } from './rows';
-import { type MailSettings, mailSettings, markSeen, seenIn } from './settings';
+import { beginSending, doubtLost, drop, dueLetters, end, type Letter, putOff, wakeLetters } from './rows';
+import { type MailSettings, mailSettings } from './settings';
 import { type Parcel, type Posted, post } from './smtp';
-import { upcomingInvoices } from './upcoming';
+import { MailWatch } from './watching';
 
 /** The book's sealed secrets, as far as a password among them is needed. */
 export interface MailSecrets {
@@ -47,7 +46,6 @@ const MOST_AT_ONCE = 500;
 /** A notice that could not be sent for so long says nothing new any more. */
 const TOO_LATE_MS = 3 * DAY_MS;
 const LARGEST_ENCLOSURE = 5_000_000;
-const LOOK_AT_INVOICES_MS = 60_000;
 const CLOSING_MS = 2_000;
 const FIRST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 4 * 3_600_000;
@@ -62,12 +60,12 @@ const none: MailCounts = { sent: 0, queued: 0, maybe: 0, refused: 0, dropped: 0 
 
 export class Mailing {
   readonly #options: MailingOptions;
+  readonly #watch: MailWatch;
   readonly #flying = new Set<number>();
   readonly #abort = new AbortController();
   #working: Promise<MailCounts> | null = null;
   #isHealthy = false;
   #closed = false;
-  #lookedAtInvoicesAt = Number.NEGATIVE_INFINITY;
   /** Of the server itself: until then nobody else's mail is tried either. */
   #restUntil = 0;
   #failures = 0;
@@ -75,6 +73,7 @@ export class Mailing {
 
   constructor(options: MailingOptions) {
     this.#options = options;
+    this.#watch = new MailWatch(options.book);
     options.healthy.then(
       () => {
         this.#isHealthy = true;
@@ -91,7 +90,7 @@ export class Mailing {
   tick(): void {
     if (!this.#isHealthy || this.#closed) return;
     this.#look();
-    if (this.#now() < this.#restUntil) return;
+    if (this.#working || this.#now() < this.#restUntil) return;
     void this.#inTurn(LETTERS_A_ROUND).catch((error: unknown) => this.#options.unexpected('sending notices', error));
   }
 
@@ -134,7 +133,7 @@ export class Mailing {
     this.#restUntil = 0;
     this.#failures = 0;
     this.#trouble = null;
-    this.#lookedAtInvoicesAt = Number.NEGATIVE_INFINITY;
+    this.#watch.again();
     wakeLetters(this.#options.book.db, this.#now());
   }
 
@@ -152,27 +151,9 @@ export class Mailing {
   #look(): boolean {
     const { book } = this.#options;
     if (!mailSettings(book.db).on) return false;
-    const { added, more } = book.db.transaction(() => this.#writeDownDue())();
+    const { added, more } = this.#watch.writeDown();
     if (added > 0) this.#options.changed(['mail']);
     return more;
-  }
-
-  #writeDownDue(): { added: number; more: boolean } {
-    const { book } = this.#options;
-    const { db } = book;
-    const nowMs = this.#now();
-    const settings = mailSettings(db);
-    const last = one<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM event')?.seq ?? 0;
-    const seen = seenIn(db) ?? last;
-    const upTo = Math.min(last, seen + EVENTS_A_LOOK);
-    const drafts = upTo > seen ? draftsFromEvents(db, seen, upTo, settings) : [];
-    if (nowMs - this.#lookedAtInvoicesAt >= LOOK_AT_INVOICES_MS) {
-      drafts.push(...upcomingInvoices(db, settings, book.dayOf(nowMs), nowMs));
-      this.#lookedAtInvoicesAt = nowMs;
-    }
-    if (upTo > seen) markSeen(db, upTo);
-    const added = drafts.filter((draft) => writeDown(db, book.newId(), draft, nowMs)).length;
-    return { added, more: upTo < last };
   }
 
   /** One round after the other: no letter is ever in two of them. */
@@ -189,7 +170,8 @@ export class Mailing {
     if (doubtLost(book.db, this.#flying, this.#now()) > 0) changed(['mail']);
     const settings = mailSettings(book.db);
     if (!settings.on || !this.#canSignIn(settings)) return counts;
-    const password = this.#passwordOf(settings);
+    const password = this.#passwordFor(settings);
+    if (password === undefined) return counts;
     for (const letter of dueLetters(book.db, this.#now(), limit)) {
       if (this.#closed) break;
       counts[await this.#send(letter, settings, password)] += 1;
@@ -232,6 +214,25 @@ export class Mailing {
     return user === '' ? null : this.#options.secrets.get(OWNER, PASSWORD);
   }
 
+  /** Undefined: it cannot be opened, which is told; nothing is sent. */
+  #passwordFor(settings: MailSettings): string | null | undefined {
+    try {
+      return this.#passwordOf(settings);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.#rest(error.code, '');
+      return undefined;
+    }
+  }
+
+  /** Nobody else's mail is tried for a while either. */
+  #rest(code: string, detail: string): void {
+    const at = this.#now();
+    this.#failures += 1;
+    this.#restUntil = at + this.#pauseAfter(this.#failures);
+    this.#trouble = { code, detail, at };
+  }
+
   #post(settings: MailSettings, password: string | null, parcel: Parcel): Promise<Posted> {
     const { patienceMs } = this.#options;
     return post({ settings, password, signal: this.#abort.signal, ...(patienceMs ? { patienceMs } : {}) }, parcel);
@@ -258,11 +259,7 @@ export class Mailing {
       end(db, id, posted.kind, { why: code, detail }, nowMs);
       return posted.kind;
     }
-    if (posted.isOfServer) {
-      this.#failures += 1;
-      this.#restUntil = nowMs + this.#pauseAfter(this.#failures);
-      this.#trouble = { code, detail, at: nowMs };
-    }
+    if (posted.isOfServer) this.#rest(code, detail);
     putOff(db, id, { why: code, detail }, posted.isOfServer ? this.#restUntil : nowMs + this.#pauseAfter(tries + 1));
     return 'queued';
   }

@@ -84,6 +84,7 @@ export const mailWords = {
     'too-late': 'It could not be sent for three days, and says nothing new any more.',
     cancelled: 'An operator cancelled it before it was sent.',
     'cut-off': 'Counterfoil ended while it was being sent. It is not sent again by itself.',
+    'secret-damaged': 'The sealed password was altered and cannot be opened. Enter it again in the settings.',
     'mail-unreachable': 'The mail server could not be reached ({detail}). It is tried again by itself.',
     'mail-timeout': 'The mail server did not answer in time ({detail}). It is tried again by itself.',
     'mail-tls': 'No encrypted connection could be made ({detail}).',

@@ -84,6 +84,7 @@ export const mailWords = {
     'too-late': 'No se pudo enviar en tres días y ya no dice nada nuevo.',
     cancelled: 'Un operador lo canceló antes de que se enviara.',
     'cut-off': 'Counterfoil terminó mientras se enviaba. No se envía otra vez por sí solo.',
+    'secret-damaged': 'La contraseña sellada se alteró y no se puede abrir. Escríbela de nuevo en los ajustes.',
     'mail-unreachable': 'No se pudo llegar al servidor de correo ({detail}). Se intentará de nuevo por sí solo.',
     'mail-timeout': 'El servidor de correo no respondió a tiempo ({detail}). Se intentará de nuevo por sí solo.',
     'mail-tls': 'No se pudo cifrar la conexión ({detail}).',
