@@ -12,7 +12,7 @@ import { bringUpToDate, knownFormat, migrations } from '../../main/db/migrate';
 import { openBook } from '../../main/db/open';
 import { openForWriting } from '../../main/engine/open-book';
 import { accountsInEveryState } from '../support/accounts';
-import { answersInEveryState, noticesOfEveryKind } from '../support/answers';
+import { answersInEveryState, mailInEveryState, noticesOfEveryKind } from '../support/answers';
 import { askInEveryState } from '../support/asked-like';
 import { openTestBook, temporaryFolder, testClock } from '../support/book';
 import { factsOf, replayed, verified } from '../support/checks';
@@ -39,6 +39,7 @@ async function makeAnew(format: number): Promise<void> {
   await keepByHand(book);
   answersInEveryState(book);
   noticesOfEveryKind(book);
+  mailInEveryState(book);
   await accountsInEveryState(book);
   staffInEveryState(book);
   const copy = path.join(folder, 'copy.counterfoil');

@@ -1,11 +1,14 @@
-/** Answers to disputes in every state, and notices of every kind, for a kept book. */
-import { all, run } from '../../main/db/sql';
+/** Answers to disputes in every state, notices of every kind, and mail to customers in every state, for a kept book. */
+import { all, one, run } from '../../main/db/sql';
 import type { AnswerPrepared } from '../../main/features/disputes/events';
 import { keepWritten, sha256 } from '../../main/features/disputes/written';
+import { setMailSettings } from '../../main/features/mail/settings';
+import { setMailTemplate } from '../../main/features/mail/templates';
 import { noticeKinds } from '../../main/features/notices/contract';
 import { type Book, record } from '../../main/journal/record';
 import { answerStates } from '../../main/kernel/evidence';
-import { idFromBytes } from '../../main/kernel/id';
+import { idFromBytes, idToBytes } from '../../main/kernel/id';
+import { mailStates } from '../../main/kernel/mail';
 import { act } from './book';
 
 interface Row {
@@ -47,4 +50,26 @@ export function noticesOfEveryKind(book: Book): void {
   for (const [n, kind] of noticeKinds.entries())
     run(book.db, 'INSERT INTO notice (key, kind, at) VALUES (?, ?, ?)', `kept ${n}`, kind, book.clock.now());
   run(book.db, "INSERT INTO notice_read (notice, operator, at) SELECT min(id), 'ada', 1 FROM notice");
+}
+
+/** Mail turned on, a text of one's own, and a notice to a customer in every state. The book must hold a customer. */
+export function mailInEveryState(book: Book): void {
+  const at = book.clock.now();
+  const customer = one<{ uuid: Buffer }>(book.db, 'SELECT uuid FROM customer ORDER BY id')?.uuid;
+  setMailSettings(
+    book.db,
+    {
+      ...{ on: true, host: 'smtp.example.com', port: 587, tls: 'starttls', anyCertificate: false, user: '' },
+      ...{ fromName: 'Test', fromAddress: 'billing@example.com', notices: ['receipt'], dueInDays: 7, language: 'es' },
+    },
+    at,
+  );
+  setMailTemplate(book.db, 'receipt', 'en', { subject: 'Got {amount}', body: 'Thank you, {customer}' });
+  for (const [n, state] of mailStates.entries())
+    run(
+      book.db,
+      `INSERT INTO mail (uuid, key, kind, customer, at, state, why, address, subject, tries, next_at)
+       VALUES (?, ?, 'receipt', ?, ?, ?, 'mail-later', 'nova@customer.example', 'Kept', ?, ?)`,
+      ...[idToBytes(book.newId()), `kept ${n}`, customer, at, state, n, at],
+    );
 }

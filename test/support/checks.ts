@@ -138,5 +138,7 @@ const deskTables: Readonly<Record<string, string>> = {
     JOIN invoice i ON i.id = l.invoice`,
   creditNote: 'SELECT number, day, net, tax, total, reason, granted, voucher, paid FROM credit_note',
   disputeAnswer: 'SELECT state, hash, files, why, created_at, ended_at FROM dispute_answer',
+  mail: 'SELECT key, kind, state, why, address, subject, tries FROM mail',
+  mailTemplate: 'SELECT kind, language, subject, body FROM mail_template',
   gatewayAccount: 'SELECT key, provider, environment, account, label, paused_at, removed_at FROM gateway_account',
 };
