@@ -70,6 +70,13 @@ describe('the demo company', { timeout: 120_000 }, () => {
     expect([...new Set(balances.map((row) => row.currency))].sort()).toEqual(currencies);
   });
 
+  it('has written to no customer, and says why it sends nothing while mail is not set up', async () => {
+    expect(await home.json(['notices'])).toEqual([]);
+    const ended = await home.counterfoil(['notices', '--send', '--json']);
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(JSON.parse(ended.stderr)).toMatchObject({ error: { code: 'mail-off' } });
+  });
+
   it('is in order, and replay gives the same', async () => {
     expect(await home.json(['verify'])).toMatchObject({ ok: true, findings: [] });
     expect(await home.json(['replay', '--check'])).toMatchObject({ same: true, differences: [] });

@@ -31,6 +31,7 @@ CREATE TABLE mail (
 CREATE INDEX mail_by_customer ON mail (customer, id);
 CREATE INDEX mail_due ON mail (next_at) WHERE state = 'queued';
 CREATE INDEX mail_sending ON mail (id) WHERE state = 'sending';
+CREATE INDEX mail_open ON mail (state) WHERE state IN ('queued', 'sending', 'maybe', 'refused');
 CREATE INDEX mail_again ON mail (again_of) WHERE again_of IS NOT NULL;
 
 -- Texts that a person wrote in the place of the built-in ones.

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/book';
+import { finish } from '../../../test/support/checks';
 import { bank } from '../../../test/support/papers';
 import { pdfText } from '../../../test/support/read-pdf';
 import { type StockedBook, stockedBook } from '../../../test/support/stocked-book';
@@ -13,7 +14,7 @@ import { preparePapers } from '../../paper/write-pdf';
 import type { Written } from '../export/written';
 import type { LetterheadSettings } from './contract';
 import { bankFor, letterheadSettings, setLetterhead } from './letterhead';
-import { receiptJob, transferJob } from './payment-papers';
+import { receiptBytes, receiptJob, transferJob } from './payment-papers';
 
 beforeAll(preparePapers);
 let of: StockedBook;
@@ -81,6 +82,15 @@ describe('a receipt', () => {
       '21 Nov 2026',
     ])
       expect(text).toContain(said);
+  });
+  it('goes with a mail as its bytes, and is refused as the file is', () => {
+    const paid = of.payment({ customer, amount: 125_000, currency: 'EUR' });
+    const bytes = finish(receiptBytes.run(of.book.db, { payment: paid, atMs: of.clock.at }));
+    expect(pdfText(bytes)).toContain('1,250.00');
+    const pending = of.payment({ customer, amount: 100, currency: 'EUR', status: 'Pending' });
+    expect(() => finish(receiptBytes.run(of.book.db, { payment: pending, atMs: of.clock.at }))).toThrow(
+      expect.objectContaining({ code: 'receipt-not-paid' }),
+    );
   });
   it('is refused where nothing was received', () => {
     const pending = of.payment({ customer, amount: 100, currency: 'EUR', status: 'Pending' });
