@@ -107,13 +107,13 @@ export function SettingsScreen() {
           <CareCard />
           <OperatorsCard />
           <LimitsCard />
+          <MailCard />
         </div>
         <div className="settings-side">
           <GatewaysCard />
           <KeysCard />
           <ReturnPageCard />
           <TakingCard />
-          <MailCard />
           <LetterheadCard />
           <LooksCard />
         </div>
