@@ -8,6 +8,7 @@ import { checkPage, closePage, findPage, openPage } from './asks-page';
 import { findRefund, refund } from './asks-refund';
 import { type Line, PaypalAccount, told } from './client';
 import { clientId, clientSecret } from './credentials';
+import { hasEvidence, sendEvidence, terms } from './evidence';
 import { fetchPayment } from './lookup';
 import { KEPT_MS } from './order';
 import { pullAll } from './pull';
@@ -25,7 +26,7 @@ export const paypal: GatewayKind = {
     refund: true,
     payouts: true,
     disputes: true,
-    evidence: null,
+    evidence: terms,
     balance: true,
   },
   credentials: [clientId, clientSecret],
@@ -62,6 +63,8 @@ export function connectPaypal(options: ConnectOptions, chosen: Patience, pageSiz
     findRefund: (ask, sentAt, signal) => on(signal, (line) => findRefund(line, ask, sentAt)),
     listMethods: (customer, signal) => on(signal, (line) => listMethods(line, customer)),
     removeMethod: (_customer, token, signal) => on(signal, (line) => removeMethod(line, token)),
+    sendEvidence: (ask, signal) => on(signal, (line) => sendEvidence(line, ask)),
+    hasEvidence: (dispute, signal) => on(signal, (line) => hasEvidence(line, dispute)),
     balance: (signal) => on(signal, async (line) => (await held(line)).balances),
   };
 }

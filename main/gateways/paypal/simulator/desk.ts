@@ -4,6 +4,7 @@ import type { Bank } from './bank';
 import { jsonOf } from './body';
 import { disputeAnswer, disputesAnswer, tokenAnswer, tokensAnswer } from './cases';
 import { Doors, type Keys, NotLetIn } from './doors';
+import { provideEvidence } from './evidence';
 import { captureOrder, changeOrder, createOrder, orderOf } from './orders';
 import { pageAnswer } from './page';
 import { captureIn, createRefund, refundIn } from './payments';
@@ -89,6 +90,9 @@ export class Desk {
       changeOrder(this.bank, nowMs, order, jsonOf(call.body));
       return { status: 204, body: '' };
     }
+    const disputed = /^\/v1\/customer\/disputes\/([A-Za-z0-9-]{1,255})\/provide-evidence$/.exec(path)?.[1];
+    if (method === 'POST' && disputed !== undefined)
+      return ok(200, provideEvidence(this.url, this.bank, nowMs, disputed, call.body));
     const kept = path.startsWith('/v2/payments/') ? KEPT_MS.payments : KEPT_MS.checkout;
     const key = `${path} ${id}`;
     const before = id === null ? undefined : this.done.get(key);

@@ -209,8 +209,17 @@ export function disputeShown(url: string, bank: Bank, dispute: Dispute): object 
   return some({
     ...listed,
     disputed_transactions: [transaction],
+    evidences: dispute.evidences,
+    links: disputeLinks(url, dispute),
     dispute_outcome: dispute.outcome && some({ outcome_code: dispute.outcome, amount_refunded: refunded }),
   });
+}
+
+/** What can be done with it is told by its links. */
+function disputeLinks(url: string, { id, status }: Dispute): object[] {
+  const at = `${url}/v1/customer/disputes/${id}`;
+  const answer = link(`${at}/provide-evidence`, 'provide-evidence', 'POST');
+  return [link(at, 'self', 'GET'), ...(status === 'WAITING_FOR_SELLER_RESPONSE' ? [answer] : [])];
 }
 
 export function tokenShown(url: string, token: Token): object {

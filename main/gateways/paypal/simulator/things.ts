@@ -86,6 +86,8 @@ export interface Dispute {
   status: string;
   outcome: string | null;
   due: number | null;
+  /** What the seller answered. */
+  evidences?: readonly object[];
 }
 
 /** One row of the transaction search. It may become visible later than it says. */
