@@ -15,13 +15,14 @@ import { useWayLabel } from './way-field';
 
 function PlanFacts({ plan }: { plan: Plan }) {
   const { say } = useWords();
-  const labelOf = useWayLabel();
+  const label = useWayLabel()(plan.way);
+  const isSandbox = 'gateway' in plan.way && plan.way.sandbox;
   return (
     <Facts
       facts={[
         [say('taking.customer'), <bdi key="customer">{plan.customer.name}</bdi>],
         [say('taking.payer'), plan.payer && <bdi key="payer">{plan.payer.name}</bdi>],
-        [say('taking.via'), labelOf(plan.way)],
+        [say('taking.via'), isSandbox ? `${label} (${say('taking.sandbox')})` : label],
         [say('taking.purpose'), say(`purpose.${plan.purpose}`)],
         [say('taking.forInvoice'), plan.invoice ? <bdi key="invoice">{plan.invoice.number}</bdi> : null],
         [say('taking.description'), <bdi key="description">{plan.description}</bdi>],

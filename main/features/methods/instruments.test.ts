@@ -45,6 +45,23 @@ test('while a charge of a card may still be done, the card keeps the token that 
   expect(heldMethod(book.db, list()[0]?.id ?? '')).toMatchObject({ token: 'AUTH_1', underWay: 1 });
 });
 
+test('save for later of a card that is kept already: it stays one method, and nothing is awaited in vain', async () => {
+  const { list, sync, kept, ask, world } = open();
+  const of = { instrument: 'SIG_1', label: 'Visa ···· 4242' };
+  kept.push(card('AUTH_1', of));
+  await sync();
+  const { payment } = await ask({ token: null, saveMethod: true });
+  await sync();
+  expect(list().map(({ status }) => status)).toEqual(['Confirmed', 'Pending']);
+  const page = world.provider.pages[0];
+  if (!page) throw new Error('no page');
+  world.provider.pay(page, true);
+  await world.syncing.checkPayment(payment);
+  kept.push(card('AUTH_2', of));
+  await sync();
+  expect(list()).toMatchObject([{ status: 'Confirmed', label: 'Visa ···· 4242', primary: true }]);
+});
+
 test('a card is deleted by all of its tokens, and a list that is behind brings none of them back', async () => {
   const { book, list, sync, kept, removed, syncing } = open();
   const of = { instrument: 'SIG_1' };

@@ -76,6 +76,7 @@ export function* reconcile(read: Facts, book: Book, of: Kept, told: readonly Tol
     if (token === null || owner === null || !owners.has(owner) || seen.has(token)) continue;
     yield { kind: 'method.removed', subject: idFromBytes(uuid), occurredAt, payload: { by: 'gateway' } };
   }
+  yield* alreadyKept(read, book, of);
   yield* givenUp(read, book, of);
 }
 
@@ -218,6 +219,27 @@ function payerOf(read: Facts, { customer, gateway }: Kept, label: string): Id | 
     idToBytes(customer),
   );
   return payers.length === 1 && payers[0] ? idFromBytes(payers[0].uuid) : undefined;
+}
+
+/** The payer paid with a card that was kept before: what was awaited of that payment is there already. */
+function* alreadyKept(read: Facts, book: Book, of: Kept): Generator<EventDraft> {
+  const occurredAt = book.clock.now();
+  const names = new Set(
+    heldOf(read, of).flatMap(({ token, brand, last4 }) =>
+      token === null || brand === null || last4 === null ? [] : [`${brand} ···· ${last4}`],
+    ),
+  );
+  const rows = all<{ uuid: Buffer; label: string | null }>(
+    read.db,
+    `SELECT m.uuid, p.method_label AS label FROM customer c JOIN saved_method m ON m.customer = c.id JOIN attempt a ON a.uuid = m.attempt
+     JOIN payment p ON p.id = a.payment WHERE c.uuid = ? AND m.gateway = ? AND m.removed_at IS NULL AND m.token IS NULL
+       AND m.status = 'Pending' AND p.status = 'Completed'`,
+    idToBytes(of.customer),
+    of.gateway,
+  );
+  for (const { uuid, label } of rows)
+    if (label !== null && names.has(label))
+      yield { kind: 'method.removed', subject: idFromBytes(uuid), occurredAt, payload: { by: 'gateway' } };
 }
 
 /** Awaited in vain: its payment was Cancelled, or was Completed long ago and the provider shows nothing that it kept. */
