@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { gatewayKinds } from '../../main/gateways/registry';
+import { describeAnswers } from './conformance/answering';
 import { describeAsks } from './conformance/asking';
 import type { Driver } from './conformance/driver';
 import { describeFaults } from './conformance/faulting';
@@ -29,6 +30,7 @@ for (const driver of drivers) {
     describePulling(driver);
     describeFaults(driver);
     describeAsks(driver);
+    describeAnswers(driver);
     testScrubbing(driver);
   });
 }

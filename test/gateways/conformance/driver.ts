@@ -83,6 +83,15 @@ export interface RefundDriver extends AskDriver {
   made(account: OpenAccount): number;
 }
 
+export interface EvidenceDriver {
+  /** Opens a dispute of a paid payment that waits for its answer. Gives its id. */
+  dispute(account: OpenAccount): string;
+  /** The answers that the account has taken to it. */
+  answers(account: OpenAccount, dispute: string): number;
+  /** The request by which the answer is given for good. */
+  isWrite(request: SimulatedRequest): boolean;
+}
+
 export interface Driver {
   readonly kind: GatewayKind;
   /** What is sent as secrets: none of it may ever be seen. */
@@ -104,6 +113,8 @@ export interface Driver {
   readonly page: PageDriver | null;
   readonly charge: ChargeDriver | null;
   readonly refund: RefundDriver | null;
+  /** Left out: its disputes are not answered from here. */
+  readonly evidence?: EvidenceDriver;
 }
 
 /** A fault on the list of payments from its `nth` answer (from 1) on, `times` times. */

@@ -1,6 +1,6 @@
 /** PayPal in the conformance suite. */
 import { paypal } from '../../../../main/gateways/paypal/index';
-import { makePayment } from '../../../../main/gateways/paypal/simulator/aftermath';
+import { makePayment, openDispute } from '../../../../main/gateways/paypal/simulator/aftermath';
 import { Bank } from '../../../../main/gateways/paypal/simulator/bank';
 import { KEYS, openPaypal, press, START_MS } from '../../paypal-driver';
 import type { Driver, OpenAccount, OpenOptions } from '../driver';
@@ -34,6 +34,14 @@ async function open({ payments, patience = {}, skewMs = 0 }: OpenOptions): Promi
 }
 
 export const driver: Driver = {
+  evidence: {
+    dispute(account) {
+      const [payment = ''] = account.paid();
+      return openDispute(banks.of(account), START_MS - 10_000, payment).id;
+    },
+    answers: (account, id) => banks.of(account).disputes.get(id)?.evidences?.length ?? 0,
+    isWrite: ({ method, path }) => method === 'POST' && path.endsWith('/provide-evidence'),
+  },
   kind: paypal,
   secrets: [KEYS.clientSecret],
   manyPayments: 3 * PAGE_SIZE + 7,

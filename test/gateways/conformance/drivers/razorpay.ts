@@ -1,5 +1,6 @@
 /** Razorpay in the conformance suite. */
 import { razorpay } from '../../../../main/gateways/razorpay/index';
+import { openDispute } from '../../../../main/gateways/razorpay/simulator/aftermath';
 import { Bank } from '../../../../main/gateways/razorpay/simulator/bank';
 import { KEY_SECRET, onPage, openRazorpay, START } from '../../../support/razorpay';
 import type { Driver, OpenAccount, OpenOptions } from '../driver';
@@ -46,6 +47,14 @@ function promisingMore(answer: object): object {
 const unpaid = (row: object) => Object.assign(row, { captured: false, fee: null, tax: null });
 
 export const driver: Driver = {
+  evidence: {
+    dispute(account) {
+      const [payment = ''] = account.paid();
+      return openDispute(banks.of(account), { at: START - 10, payment }).id;
+    },
+    answers: (account, id) => (banks.of(account).disputes.need(id).status === 'under_review' ? 1 : 0),
+    isWrite: ({ method, path }) => method === 'PATCH' && path.endsWith('/contest'),
+  },
   kind: razorpay,
   secrets: [KEY_SECRET],
   manyPayments: 3 * PAGE_SIZE + 7,

@@ -1,5 +1,6 @@
 /** Stripe in the conformance suite. */
 import { stripe } from '../../../../main/gateways/stripe/index';
+import { openDispute } from '../../../../main/gateways/stripe/simulator/aftermath';
 import type { Bank } from '../../../../main/gateways/stripe/simulator/bank';
 import { saveMethod } from '../../../../main/gateways/stripe/simulator/methods';
 import { emptyBank, newCustomer, openAccount, paidIntent, START, TEST_KEY } from '../../../support/simulator';
@@ -47,6 +48,15 @@ function saverOf(account: OpenAccount): { customer: string; method: string } {
 const unpaid = (row: object) => Object.assign(row, { latest_charge: null });
 
 export const driver: Driver = {
+  evidence: {
+    dispute(account) {
+      const bank = banks.of(account);
+      const charge = bank.store.get('payment_intent', account.paid()[0] ?? '')?.latest_charge;
+      return openDispute(bank, START - 10, typeof charge === 'string' ? charge : '', 'fraudulent').id;
+    },
+    answers: (account, id) => banks.of(account).store.get('dispute', id)?.evidence_details.submission_count ?? 0,
+    isWrite: ({ method, path }) => method === 'POST' && path.startsWith('/v1/disputes/'),
+  },
   kind: stripe,
   secrets: [TEST_KEY],
   manyPayments: 3 * PAGE_SIZE + 7,
