@@ -104,6 +104,12 @@ function FindingList({ id, findings, active, onChoose, onPoint }: ListProps) {
   );
 }
 
+function useOnce(awaited: Finding | undefined, then: (finding: Finding) => void): void {
+  useEffect(() => {
+    if (awaited) then(awaited);
+  });
+}
+
 function PaletteBody({ onClose }: { onClose(): void }) {
   const { say } = useWords();
   const id = useId();
@@ -116,10 +122,9 @@ function PaletteBody({ onClose }: { onClose(): void }) {
   const active = Math.min(pointed, findings.length - 1);
   // Enter waits for the answer to what was typed, and takes its first: never one of an earlier list.
   const awaited = entered && !isLooking ? findings[0] : undefined;
-  useEffect(() => {
-    if (!awaited) return;
+  useOnce(awaited, (finding) => {
     setEntered(false);
-    choose(awaited);
+    choose(finding);
   });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;

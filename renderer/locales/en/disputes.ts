@@ -7,6 +7,7 @@ export const disputeWords = {
     elsewhere: 'Answer it in the dashboard of {gateway}: it takes no answers from here.',
     text: 'Why the payment is right',
     textHint: 'The bank reads it. Their reason: {reason}.',
+    clear: 'Leave out: {part}',
     choose: 'Choose a file',
     needsFile: '{gateway} wants one at least.',
     limits: 'PDF, PNG or JPEG, together 4.5 MB at most. No card numbers.',

@@ -7,6 +7,7 @@ export const disputeWords = {
     elsewhere: 'Responda en el panel de {gateway}: desde aquí no admite respuestas.',
     text: 'Por qué el pago es correcto',
     textHint: 'Lo lee el banco. Su motivo: {reason}.',
+    clear: 'Quitar: {part}',
     choose: 'Elegir un archivo',
     needsFile: '{gateway} pide al menos uno.',
     limits: 'PDF, PNG o JPEG, 4,5 MB como mucho en total. Sin números de tarjeta.',

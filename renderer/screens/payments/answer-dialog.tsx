@@ -80,6 +80,7 @@ function Files({ chosen, onChange }: { chosen: Chosen; onChange(next: Chosen): v
             onChange(file ? { ...rest, [part]: file } : rest);
           }}
           clearable
+          clearButtonProps={{ 'aria-label': say('dispute.clear', { part: say(`evidencePart.${part}`) }) }}
         />
       ))}
     </div>

@@ -26,9 +26,9 @@ interface Accounts {
 function gatewayCell({ say }: Words, { labelOf, isSandbox }: Accounts): CellOf<PaymentRow> {
   return {
     cell: ({ gateway }) => (
-      <span className="soft cell-text">
-        {labelOf(gateway)}
-        {isSandbox(gateway) && <small className="faint"> {say('sync.sandbox')}</small>}
+      <span className="soft cell-pair">
+        <span className="cell-text">{labelOf(gateway)}</span>
+        {isSandbox(gateway) && <small className="faint">{say('sync.sandbox')}</small>}
       </span>
     ),
     text: ({ gateway }) => labelOf(gateway) + (isSandbox(gateway) ? ` (${say('sync.sandbox')})` : ''),
