@@ -8,6 +8,7 @@ import { creditsContract } from './features/credits/contract';
 import { customersContract } from './features/customers/contract';
 import { disputesContract } from './features/disputes/contract';
 import { exportContract } from './features/export/contract';
+import { importsContract } from './features/imports/contract';
 import { invoicesContract } from './features/invoices/contract';
 import { mailContract } from './features/mail/contract';
 import { methodsContract } from './features/methods/contract';
@@ -48,6 +49,7 @@ export const contract = {
   customers: customersContract,
   disputes: disputesContract,
   exports: exportContract,
+  imports: importsContract,
   invoices: invoicesContract,
   mail: mailContract,
   methods: methodsContract,

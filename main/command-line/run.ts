@@ -12,6 +12,7 @@ import { exitCodes } from './exit';
 import { exportCommands } from './export-commands';
 import { gatewayCommands } from './gateway-commands';
 import { commandHelp, programHelp } from './help';
+import { importCommands } from './import-commands';
 import { invoiceCommands } from './invoice-commands';
 import { ledgerCommands } from './ledger-commands';
 import { mailCommands } from './mail-commands';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   ...voucherCommands,
   ...invoiceCommands,
   ...mailCommands,
+  ...importCommands,
   callCommand,
 ];
 

@@ -34,6 +34,7 @@ export const projectionTables = [
   'credit_note',
   'credit_note_tax',
   'last_number',
+  'import_key',
   'balance',
   'payment_day',
   'settlement_day',
@@ -66,4 +67,5 @@ export const localTables = [
   'payment_words',
   'payment_vocabulary',
   'voucher_code',
+  'import_mapping',
 ] as const;

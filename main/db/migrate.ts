@@ -11,6 +11,7 @@ import answerTables from './migrations/0004-answers.sql?raw';
 import changeTables from './migrations/0004-changes.sql?raw';
 import customerTables from './migrations/0004-customers.sql?raw';
 import gatewayAccountTables from './migrations/0004-gateway-accounts.sql?raw';
+import importTables from './migrations/0004-imports.sql?raw';
 import invoiceTables from './migrations/0004-invoices.sql?raw';
 import mailTables from './migrations/0004-mail.sql?raw';
 import noticeTables from './migrations/0004-notices.sql?raw';
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
       noticeTables,
       mailTables,
       answerTables,
+      importTables,
       speedTables,
     ].join('\n'),
   },

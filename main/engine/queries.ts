@@ -9,6 +9,7 @@ import { whyBalance } from '../features/customers/why';
 import { disputeAnswers } from '../features/disputes/query';
 import { exportJournal } from '../features/export/journal';
 import { countExport, exportPayments } from '../features/export/payments-csv';
+import { lookAtImport } from '../features/imports/look-job';
 import { ageing, taxSummary } from '../features/invoices/ageing';
 import { exportInvoices } from '../features/invoices/csv';
 import { invoiceDetail } from '../features/invoices/detail';
@@ -33,6 +34,7 @@ import { voucherReport } from '../features/vouchers/report';
 const books = [checkBook, replayBook, bookHealth, bookCounts];
 const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance];
 const exports = [countExport, exportPayments, exportJournal];
+const imports = [lookAtImport];
 const invoices = [
   invoicePage,
   invoiceTotals,
@@ -56,6 +58,7 @@ export const readings: readonly AnyReading[] = [
   ...books,
   ...customers,
   ...exports,
+  ...imports,
   ...invoices,
   ...methods,
   ...outbox,

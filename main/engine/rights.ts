@@ -80,6 +80,12 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'exports.list': all,
   'exports.download': all,
 
+  'imports.upload': billing,
+  'imports.look': billing,
+  'imports.store': billing,
+  'imports.mappings': all,
+  'imports.forgetMapping': billing,
+
   'invoices.page': all,
   'invoices.totals': all,
   'invoices.get': all,

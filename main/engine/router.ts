@@ -10,6 +10,7 @@ import { customersHandlers } from '../features/customers/handlers';
 import type { Answering } from '../features/disputes/answering';
 import { disputesHandlers } from '../features/disputes/handlers';
 import { exportHandlers } from '../features/export/handlers';
+import { importsHandlers } from '../features/imports/handlers';
 import { invoicesHandlers } from '../features/invoices/handlers';
 import { mailHandlers } from '../features/mail/handlers';
 import type { Mailing } from '../features/mail/mailing';
@@ -76,6 +77,7 @@ export const router = os
     customers: customersHandlers,
     disputes: disputesHandlers,
     exports: exportHandlers,
+    imports: importsHandlers,
     invoices: invoicesHandlers,
     mail: mailHandlers,
     methods: methodsHandlers,

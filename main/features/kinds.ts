@@ -6,9 +6,11 @@ import { changeKinds } from './changes/events';
 import { creditKinds } from './credits/events';
 import { customerDeskKinds } from './customers/desk-events';
 import { customerKinds } from './customers/events';
+import { importedCustomerKinds } from './customers/import-events';
 import { disputeKinds } from './disputes/events';
 import { invoiceEvents } from './invoices/events';
 import { invoiceFollowers } from './invoices/follow-events';
+import { importedInvoiceKinds } from './invoices/import-events';
 import { methodKinds } from './methods/events';
 import { operatorKinds } from './operators/events';
 import { attemptEvents } from './outbox/events';
@@ -40,6 +42,8 @@ const kinds: EventKinds = new Map([
   ...creditKinds,
   ...voucherEvents,
   ...invoiceEvents,
+  ...importedInvoiceKinds,
+  ...importedCustomerKinds,
 ]);
 
 /** What some of them bring with them, whoever records them. */

@@ -10,8 +10,8 @@ export const invoiceSums = `SELECT 'invoice ' || coalesce(number, id) AS place,
   SELECT 'invoice ' || i.number, 'shows ' || i.credited || ' credited, its credit notes are of ' || coalesce(sum(n.total), 0)
   FROM invoice i LEFT JOIN credit_note n ON n.invoice = i.id GROUP BY i.id HAVING i.credited <> coalesce(sum(n.total), 0)
   UNION ALL
-  SELECT 'numbers of invoices', sum(last) || ' were drawn, ' || (SELECT count(*) FROM invoice WHERE number IS NOT NULL) || ' are there'
-  FROM last_number WHERE series <> 'credit-note' HAVING sum(last) <> (SELECT count(*) FROM invoice WHERE number IS NOT NULL)
+  SELECT 'numbers of invoices', sum(last) || ' were drawn, ' || (SELECT count(*) FROM invoice WHERE number IS NOT NULL AND drawn) || ' are there'
+  FROM last_number WHERE series <> 'credit-note' HAVING sum(last) <> (SELECT count(*) FROM invoice WHERE number IS NOT NULL AND drawn)
   UNION ALL
   SELECT 'numbers of credit notes', sum(last) || ' were drawn, ' || (SELECT count(*) FROM credit_note) || ' are there'
   FROM last_number WHERE series = 'credit-note' HAVING sum(last) <> (SELECT count(*) FROM credit_note) LIMIT 100`;

@@ -3,6 +3,7 @@ import { accountFailureText } from './account-failure-text';
 import { askingFailureText } from './asking-failure-text';
 import { changeFailureText } from './change-failure-text';
 import type { FailureCode, FailureText } from './failure';
+import { importFailureText } from './import-failure-text';
 import { invoiceFailureText } from './invoice-failure-text';
 import { mailFailureText } from './mail-failure-text';
 import { operatorFailureText } from './operator-failure-text';
@@ -247,6 +248,7 @@ export const failureText: Record<FailureCode, FailureText> = {
   ...accountFailureText,
   ...askingFailureText,
   ...changeFailureText,
+  ...importFailureText,
   ...invoiceFailureText,
   ...paperFailureText,
   ...mailFailureText,

@@ -46,6 +46,16 @@ export const changeSetSchema = z.object({
   id: idSchema,
   deed: z.string(),
   about: z.string(),
+  /** Where it came from a file. */
+  file: z
+    .object({
+      name: z.string(),
+      sha256: z.string(),
+      there: z.number().int(),
+      differs: z.number().int(),
+      refused: z.number().int(),
+    })
+    .nullable(),
   items: z.number().int(),
   totals: totalsSchema,
   at: timeSchema,

@@ -4,17 +4,29 @@ import { type EventDraft, type EventKind, eventKind } from '../../journal/event'
 import type { Facts } from '../../journal/record';
 import { type Id, idToBytes } from '../../kernel/id';
 
+const count = z.number().int().nonnegative();
+/** `there`, `differs`, `refused`: what of it was not stored. */
+const fileSchema = z.strictObject({
+  name: z.string().max(200),
+  sha256: z.string().length(64),
+  there: count,
+  differs: count,
+  refused: count,
+});
+
 const toldSchema = z.strictObject({
   /** What the list calls it beside the deed: a tag, a file. */
   about: z.string().max(200),
   /** Minor units by currency, where the items are of money. */
   totals: z.record(z.string().length(3), z.number().int()),
+  /** The file that it came from. */
+  file: fileSchema.optional(),
 });
 export type ChangesTold = z.infer<typeof toldSchema>;
 
 const madeSchema = z.strictObject({
   deed: z.string().max(40),
-  /** The kind of its items' events: others of the same request came with them, and go with them. */
+  /** The kinds of its items' events, with spaces between: others of the same request came with them, and go with them. */
   kind: z.string().max(60),
   items: z.number().int().positive(),
   ...toldSchema.shape,
@@ -47,7 +59,7 @@ export interface BulkDeed<Args> {
 
 const made = eventKind<ChangesMade>({
   schema: madeSchema,
-  project({ deed, kind, items, about, totals }, { subject, seq }, projector) {
+  project({ deed, kind, items, about, totals, file }, { subject, seq }, projector) {
     projector.run(
       'INSERT INTO change_set (uuid, event, deed, kind, items, told) VALUES (?, ?, ?, ?, ?, ?)',
       idToBytes(subject),
@@ -55,7 +67,7 @@ const made = eventKind<ChangesMade>({
       deed,
       kind,
       items,
-      JSON.stringify({ about, totals }),
+      JSON.stringify({ about, totals, ...(file ? { file: fileSchema.parse(file) } : {}) }),
     );
   },
 });

@@ -47,7 +47,7 @@ export const changesHandlers = os.router({
     await context.healthy;
     const act = actOf(context, input.request, { undo: input.id });
     record(context.book, act, (facts) => undo(context, facts, input.id));
-    context.changed(['customers', 'payments', 'changes', 'book']);
+    context.changed(['customers', 'invoices', 'payments', 'changes', 'book']);
     const { items, stayed } = setRow(context.book.db, input.id);
     return { undone: items - stayed, stayed };
   }),

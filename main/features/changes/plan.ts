@@ -54,15 +54,16 @@ export interface TakenBack {
 
 const READ_AT_ONCE = 500;
 
-/** The set's items, the latest first: what was done last is taken back first. `after`: its own event. */
+/** The set's items, the latest first: what was done last is taken back first. `after`: its own event. `kind`: one, or several. */
 export function eventsOfSet(facts: Facts, after: number, kind: string): StoredEvent[] {
+  const kinds = new Set(kind.split(' '));
   const events: StoredEvent[] = [];
   const own = readEvents(facts.db, after - 1, 1)[0];
   for (let from = after; own; ) {
     const rows = readEvents(facts.db, from, READ_AT_ONCE);
     for (const row of rows) {
       if (row.requestSeq !== own.requestSeq) return events.reverse();
-      if (row.kind === kind) events.push({ ...row, payload: JSON.parse(row.payloadText) });
+      if (kinds.has(row.kind)) events.push({ ...row, payload: JSON.parse(row.payloadText) });
     }
     const last = rows.at(-1);
     if (!last) break;

@@ -4,6 +4,7 @@ import { Failure } from '../../kernel/failure';
 import { idFromBytes, idToBytes, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { ChangeSet } from './contract';
+import type { ChangesTold } from './events';
 
 interface Row {
   uuid: Buffer;
@@ -51,10 +52,11 @@ export function setRow(db: Db, id: string): SetRow {
 }
 
 function changeSet(row: Row): ChangeSet {
-  const told: { about: string; totals: Record<string, number> } = JSON.parse(row.told);
+  const told: ChangesTold = JSON.parse(row.told);
   const { undone_at: undoneAt, undone_by: undoneBy } = row;
   return {
     ...{ id: idFromBytes(row.uuid), deed: row.deed, about: told.about, items: row.items },
+    file: told.file ?? null,
     totals: Object.entries(told.totals).map(([currency, minor]) => ({ amount: toDecimal(minor, currency), currency })),
     ...{ at: row.at, operator: row.operator },
     undone: undoneAt === null ? null : { at: undoneAt, operator: undoneBy ?? '', stayed: row.stayed },

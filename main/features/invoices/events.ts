@@ -29,7 +29,13 @@ const issuedSchema = z.strictObject({
 });
 export type InvoiceIssued = z.infer<typeof issuedSchema>;
 
-const voidedSchema = z.strictObject({ ...billedShape, kind: z.enum(invoiceKinds), reason: z.string() });
+const voidedSchema = z.strictObject({
+  ...billedShape,
+  kind: z.enum(invoiceKinds),
+  reason: z.string(),
+  /** The file that it came from can bring it again. */
+  importTakenBack: z.literal(true).optional(),
+});
 export type InvoiceVoided = z.infer<typeof voidedSchema>;
 
 const promisedSchema = z.strictObject({ day: dayText.nullable(), note: z.string() });
@@ -85,11 +91,12 @@ export const invoiceIssued = eventKind<InvoiceIssued>({
 export const invoiceVoided = eventKind<InvoiceVoided>({
   schema: voidedSchema,
   entry: (payload) => (payload.kind === 'add-funds' ? [] : reverse(issuedEntry(payload))),
-  project(_payload, event, projector) {
+  project({ importTakenBack }, event, projector) {
     const { id, state, credited, paid, written_off: lost, short } = invoiceState(projector, event.subject);
     if (state !== 'issued' || credited + paid + lost + short > 0)
       throw new Error(`invoice ${event.subject} cannot be voided`);
     projector.run("UPDATE invoice SET state = 'void', open = 0, voided_at = ? WHERE id = ?", event.occurredAt, id);
+    if (importTakenBack) projector.run('DELETE FROM import_key WHERE subject = ?', idToBytes(event.subject));
   },
 });
 

@@ -1,4 +1,4 @@
-/** What can happen to a payment itself: recorded, its status changed, settled, described anew; and purchases. */
+/** What can happen to a payment itself: recorded, its status changed, settled, described anew. */
 import { z } from 'zod';
 import { one } from '../../db/sql';
 import { type EventKind, eventKind, type StoredEvent } from '../../journal/event';
@@ -7,11 +7,10 @@ import type { Sums } from '../../journal/sums';
 import { Failure } from '../../kernel/failure';
 import { idToBytes } from '../../kernel/id';
 import { flags, methods, purposes, reasons, statuses } from '../../kernel/payment';
-import { accounts, lots } from '../../ledger/chart';
-import { move } from '../../ledger/entry';
 import { receiptEntry, receiptTakenBackEntry, settlementEntry } from '../../ledger/receipt';
 import { assertApproved, useApproval } from '../approvals/events';
 import { insertPayment, type PaymentState, paymentRow, setMoney, setState } from './projection';
+import { purchaseKinds } from './purchase-events';
 import { evidenceSchema, idText, settlementSchema, splitSchema } from './shapes';
 import { wordsChanged } from './words';
 
@@ -79,20 +78,7 @@ const describedSchema = z.strictObject({
 });
 export type PaymentDescribed = z.infer<typeof describedSchema>;
 
-const purchaseSchema = z.strictObject({
-  customer: idText,
-  /** Positive; the payment's row shows it as a negative. */
-  amount: z.number().int().positive(),
-  currency: z.string(),
-  product: z.string(),
-  description: z.string(),
-  reference: z.string(),
-  purpose: z.enum(purposes).optional(),
-  /** From which lots it was taken, and what they did not cover. */
-  taken: z.strictObject({ granted: z.number().int(), voucher: z.number().int(), paid: z.number().int() }),
-  receivable: z.number().int(),
-});
-export type PurchaseRecorded = z.infer<typeof purchaseSchema>;
+export type { PurchaseRecorded } from './purchase-events';
 
 export const settlementDay: Sums = {
   table: 'settlement_day',
@@ -190,33 +176,6 @@ export const paymentDescribed = eventKind<PaymentDescribed>({
   },
 });
 
-export const purchaseRecorded = eventKind<PurchaseRecorded>({
-  schema: purchaseSchema,
-  entry({ customer, currency, product, taken, receivable }) {
-    const sales = accounts.sales(product);
-    return [
-      ...lots.flatMap((lot) => move(sales, accounts.credit(customer, lot), taken[lot], currency)),
-      ...move(sales, accounts.receivable(customer), receivable, currency),
-    ];
-  },
-  project(payload, event, projector) {
-    insertPayment(projector, event, {
-      gateway: 'account',
-      customer: payload.customer,
-      amount: -payload.amount,
-      currency: payload.currency,
-      status: 'Completed',
-      providerStatus: '',
-      method: 'account-credit',
-      purpose: payload.purpose,
-      description: payload.description,
-      reference: payload.reference,
-      createdAt: event.occurredAt,
-      completedAt: event.occurredAt,
-    });
-  },
-});
-
 function projectSettlement(
   projector: Projector,
   payment: number,
@@ -284,5 +243,5 @@ export const paymentKinds: readonly (readonly [string, EventKind])[] = [
   ['payment.status-changed', paymentStatusChanged],
   ['payment.settled', paymentSettled],
   ['payment.described', paymentDescribed],
-  ['purchase.recorded', purchaseRecorded],
+  ...purchaseKinds,
 ];

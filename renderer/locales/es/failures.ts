@@ -3,6 +3,7 @@ import type { FailureCode, FailureText } from '../../../main/kernel/failure';
 import { accountFailures } from './account-failures';
 import { askingFailures } from './asking-failures';
 import { changeFailures } from './change-failures';
+import { importFailures } from './import-failures';
 import { invoiceFailures } from './invoice-failures';
 import { mailFailures } from './mail-failures';
 import { operatorFailures } from './operator-failures';
@@ -260,6 +261,7 @@ export const failures: Record<FailureCode, FailureText> = {
   ...accountFailures,
   ...askingFailures,
   ...changeFailures,
+  ...importFailures,
   ...invoiceFailures,
   ...paperFailures,
   ...mailFailures,

@@ -1,0 +1,112 @@
+/** Purchases from a file. Known again by their external id, else by the file and the line they stand in. */
+import { type Db, one } from '../../db/sql';
+import { positiveAmount } from '../../kernel/amount';
+import { maskCardNumbers } from '../../kernel/card-number';
+import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
+import { toDecimal } from '../../kernel/money';
+import { purposes } from '../../kernel/payment';
+import { type Day, startOfDay } from '../../kernel/time';
+import { importedPurchase } from '../payments/purchase-events';
+import type { Planned, Planner, PurchaseItem } from './item';
+import { customerNamed, type KnownCustomers } from './known';
+import type { RowReader } from './row';
+
+export interface Today {
+  day: Day;
+  atMs: number;
+  timeZone: string;
+  sha256: string;
+}
+
+const HALF_DAY_MS = 12 * 3_600_000;
+export const PRODUCT = /^[a-z0-9-]{1,40}$/;
+
+/** Refuses the row, and gives null, where it names nobody or more than one. */
+export function readCustomer(row: RowReader, known: KnownCustomers): Id | null {
+  const name = row.needed('customer', 254);
+  if (name === '') return null;
+  const found = customerNamed(known, name);
+  if (found === 'none') row.refuse('customer', 'import-customer-unknown', { text: name });
+  else if (found === 'several') row.refuse('customer', 'import-customer-several', { text: name });
+  else return found;
+  return null;
+}
+
+export function purchasesPlanner(db: Db, known: KnownCustomers, today: Today): Planner {
+  const above = new Map<string, { text: string; line: number }>();
+  const noons = new Map<Day, number>();
+  function noonOf(day: Day): number {
+    let noon = noons.get(day);
+    if (noon === undefined) {
+      noon = startOfDay(day, today.timeZone) + HALF_DAY_MS;
+      noons.set(day, noon);
+    }
+    return Math.min(noon, today.atMs);
+  }
+
+  function read(row: RowReader): PurchaseItem | null {
+    const customer = readCustomer(row, known);
+    const currency = row.currency();
+    const number = row.needed('amount', 60) === '' ? '' : row.number('amount');
+    const sound = number !== '' && row.refusals.length === 0;
+    const amount = sound ? row.attempt('amount', () => positiveAmount(number, currency)) : null;
+    const when = row.needed('date', 60) === '' ? null : row.when('date');
+    if (when && when.day > today.day) row.refuse('date', 'import-future-day', { day: when.day });
+    const description = maskCardNumbers(row.needed('description', 500));
+    const reference = maskCardNumbers(row.short('reference', 200));
+    const product = row.fitting('product', PRODUCT) || 'general';
+    const written = row.text('purpose').toLowerCase();
+    const purpose = purposes.find((one) => one === written) ?? null;
+    if (written !== '' && !purpose) row.refuse('purpose', 'import-cell-unread', { text: written.slice(0, 60) });
+    const externalId = row.short('externalId', 200);
+    const key = externalId === '' ? `${today.sha256} ${row.line}` : `id ${externalId}`;
+    if (row.refusals.length > 0 || customer === null || amount === null || !when) return null;
+    return {
+      ...{ kind: 'purchases', key, customer, amount, currency, product, description, reference, purpose },
+      ...{ day: when.day, at: when.at ?? noonOf(when.day) },
+    };
+  }
+
+  return {
+    row(row) {
+      const item = read(row);
+      const earlier = item && above.get(item.key);
+      const text = JSON.stringify(item);
+      if (earlier && earlier.text !== text) row.refuse('externalId', 'import-twice', { line: earlier.line });
+      if (!item || row.refusals.length > 0)
+        return [{ line: row.line, state: 'refused', item: null, cells: [], money: null, refusals: row.refusals }];
+      above.set(item.key, { text, line: row.line });
+      return [planned(row, earlier ? 'there' : stateOf(db, item), item)];
+    },
+    end: () => [],
+  };
+}
+
+function stateOf(db: Db, { key, customer, amount, currency }: PurchaseItem): 'new' | 'there' | 'differs' {
+  const id = importedPurchase(db, key);
+  if (!id) return 'new';
+  const row = one<{ amount: number; currency: string; customer: Buffer | null }>(
+    db,
+    'SELECT p.amount, p.currency, c.uuid AS customer FROM payment p LEFT JOIN customer c ON c.id = p.customer WHERE p.uuid = ?',
+    idToBytes(id),
+  );
+  const same = row?.customer && idFromBytes(row.customer) === customer && row.amount === -amount;
+  return same && row.currency === currency ? 'there' : 'differs';
+}
+
+function planned(row: RowReader, state: Planned['state'], item: PurchaseItem): Planned {
+  const { amount, currency, day, description, product, reference, purpose } = item;
+  const cells = [
+    { field: 'customer', text: row.text('customer') },
+    { field: 'date', text: day },
+    { field: 'description', text: description },
+    { field: 'amount', text: toDecimal(-amount, currency) },
+    { field: 'currency', text: currency },
+    { field: 'externalId', text: row.text('externalId') },
+    { field: 'product', text: product },
+    { field: 'reference', text: reference },
+    { field: 'purpose', text: purpose ?? '' },
+  ] as const;
+  const told = cells.filter(({ text }) => text !== '').map((cell) => ({ ...cell }));
+  return { line: row.line, state, item, cells: told, money: { minor: -amount, currency }, refusals: [] };
+}

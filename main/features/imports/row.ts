@@ -1,0 +1,109 @@
+/** One row of a file, read field by field: each cell as what it should be, or a refusal that says where and why. */
+import { isCurrency } from '../../kernel/currency';
+import { Failure, type FailureCode, type FailureParams } from '../../kernel/failure';
+import type { ImportField } from '../../kernel/import-field';
+import type { Day } from '../../kernel/time';
+import type { Choices, Refusal } from './contract';
+import type { CsvRow } from './parse';
+import { readNumber, readWhen } from './signs';
+
+export interface RowReader {
+  line: number;
+  /** Empty where the file has no such column. */
+  text(field: ImportField): string;
+  /** Refuses an empty cell. */
+  needed(field: ImportField, longest: number): string;
+  /** Refuses what is longer. */
+  short(field: ImportField, longest: number): string;
+  /** Text that fits the pattern; empty stays empty. */
+  fitting(field: ImportField, pattern: RegExp): string;
+  /** Plain decimal text; empty stays empty. */
+  number(field: ImportField): string;
+  currency(): string;
+  /** null: empty, or refused. A time of its own is UTC milliseconds. */
+  when(field: ImportField): { day: Day; at: number | null } | null;
+  refuse(field: ImportField | null, code: FailureCode, params?: FailureParams): void;
+  /** Runs it, and refuses the field with the Failure that it throws. */
+  attempt<Value>(field: ImportField, read: () => Value): Value | null;
+  refusals: Refusal[];
+}
+
+/** What all rows have in common. */
+export interface Reading {
+  headers: readonly string[];
+  choices: Choices;
+  dayOf(atMs: number): Day;
+}
+
+/** Long texts are cut in a refusal: it names the cell, it does not copy it. */
+const TOLD = 60;
+
+export function rowReader({ line, cells, broken }: CsvRow, { headers, choices, dayOf }: Reading): RowReader {
+  const refusals: Refusal[] = [];
+  const columnOf = (field: ImportField) => choices.columns[field];
+  const text = (field: ImportField) => cells[columnOf(field) ?? -1]?.trim() ?? '';
+  const refuse: RowReader['refuse'] = (field, code, params = {}) => {
+    const column = field === null ? undefined : columnOf(field);
+    const header = column === undefined ? '' : (headers[column] ?? '');
+    refusals.push({
+      line,
+      column: column === undefined ? 0 : column + 1,
+      header,
+      problem: { code, params: { ...params } },
+    });
+  };
+  const unread = (field: ImportField) => refuse(field, 'import-cell-unread', { text: text(field).slice(0, TOLD) });
+  if (broken) refuse(null, 'import-quotes');
+  else if (cells.length !== headers.length)
+    refuse(null, 'import-row-cells', { found: cells.length, expected: headers.length });
+
+  const short: RowReader['short'] = (field, longest) => {
+    const found = text(field);
+    if (found.length > longest) refuse(field, 'import-text-long', { limit: longest });
+    return found;
+  };
+  return {
+    line,
+    refusals,
+    text,
+    refuse,
+    short,
+    needed(field, longest) {
+      if (text(field) === '') refuse(field, 'import-cell-empty');
+      return short(field, longest);
+    },
+    fitting(field, pattern) {
+      const found = text(field);
+      if (found !== '' && !pattern.test(found)) unread(field);
+      return found;
+    },
+    number(field) {
+      const found = field === 'taxRate' ? text(field).replace(/\s*%$/, '') : text(field);
+      const read = found === '' ? '' : readNumber(found, choices.decimal ?? '.');
+      if (read === null) unread(field);
+      return read ?? '';
+    },
+    currency() {
+      const found = columnOf('currency') === undefined ? (choices.currency ?? '') : text('currency').toUpperCase();
+      if (!isCurrency(found)) refuse('currency', 'import-cell-unread', { text: found.slice(0, TOLD) });
+      return found;
+    },
+    when(field) {
+      const found = text(field);
+      if (found === '') return null;
+      const read = readWhen(found, choices.dayOrder ?? 'ymd');
+      const day = read?.day ?? (read?.at == null ? null : dayOf(read.at));
+      if (!read || !day) unread(field);
+      return read && day ? { day, at: read.at } : null;
+    },
+    attempt(field, read) {
+      try {
+        return read();
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        refuse(field, error.code, error.params);
+        return null;
+      }
+    },
+  };
+}

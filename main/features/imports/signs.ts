@@ -1,0 +1,105 @@
+/**
+ * How a file writes numbers and days. Its own cells say which sign is the decimal one and which order a day has; where they could mean
+ * either, nobody guesses: a person is asked.
+ */
+import type { DayOrder, DecimalSign } from '../../kernel/import-field';
+import { type Day, readDay } from '../../kernel/time';
+
+/** `unsure`: the cells fit both. `null`: there is nothing to tell by, and nothing that depends on it. */
+export type Told<Value> = Value | 'unsure' | null;
+
+const spaces = /[\s\u00a0\u202f'’]/g;
+
+/** What one number says of the decimal sign: `1.234,5` and `12,5` say a comma, `1,234` may be either, `1200` says nothing. */
+function signOf(text: string): DecimalSign | 'either' | null {
+  const number = text.replace(spaces, '').replace(/^[+-]/, '');
+  const last = Math.max(number.lastIndexOf('.'), number.lastIndexOf(','));
+  if (last < 0 || !/^[\d.,]+$/.test(number)) return null;
+  const sign = number[last] === ',' ? ',' : '.';
+  const other = sign === ',' ? '.' : ',';
+  if (number.includes(other)) return sign;
+  if (number.indexOf(sign) !== last) return other;
+  const behind = number.length - last - 1;
+  const before = last;
+  return behind === 3 && before >= 1 && before <= 3 && !/^0/.test(number) ? 'either' : sign;
+}
+
+/** `unsure` where all that tell could be either, or some say one and some the other. */
+export function tellDecimalSign(texts: Iterable<string>): Told<DecimalSign> {
+  const seen = new Set<DecimalSign | 'either'>();
+  for (const text of texts) {
+    const sign = signOf(text);
+    if (sign) seen.add(sign);
+  }
+  if (seen.has('.') && seen.has(',')) return 'unsure';
+  if (seen.has('.')) return '.';
+  if (seen.has(',')) return ',';
+  return seen.size > 0 ? 'unsure' : null;
+}
+
+/** Plain decimal text (`-1234.50`) of what a cell holds; null where it is no such number. */
+export function readNumber(text: string, sign: DecimalSign): string | null {
+  const grouping = sign === '.' ? ',' : '.';
+  const trimmed = text.trim();
+  const match = /^([+-]?)([\d.,\s\u00a0\u202f'’]+)$/.exec(trimmed);
+  if (!match) return null;
+  const [, minus = '', body = ''] = match;
+  const parts = body.split(sign);
+  const [whole = '', fraction = ''] = parts;
+  if (parts.length > 2 || !/^\d*$/.test(fraction) || (parts.length === 2 && fraction === '')) return null;
+  const groups = whole.split(new RegExp(`[${grouping}\\s\\u00a0\\u202f'’]`));
+  const [first = '', ...rest] = groups;
+  if (!/^\d+$/.test(first) || (rest.length > 0 && first.length > 3) || rest.some((group) => !/^\d{3}$/.test(group)))
+    return null;
+  const digits = groups.join('').replace(/^0+(?=\d)/, '');
+  return `${minus === '-' ? '-' : ''}${digits}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+const parted = /^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})$/;
+
+/** A time of day that is UTC may stand behind a day that begins with the year. */
+const timed = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|\+00:00)$/;
+
+function orderOf(text: string): DayOrder | 'either' | null {
+  const trimmed = text.trim();
+  if (timed.test(trimmed)) return 'ymd';
+  const match = parted.exec(trimmed);
+  if (!match) return null;
+  const [first = '', second = '', third = ''] = match.slice(1);
+  if (first.length === 4) return 'ymd';
+  if (third.length !== 4) return null;
+  if (first.padStart(2, '0') > '12') return 'dmy';
+  if (second.padStart(2, '0') > '12') return 'mdy';
+  return 'either';
+}
+
+/** `unsure` where all of them could be either, or some say one and some the other. A year in front is read as such in any case. */
+export function tellDayOrder(texts: Iterable<string>): Told<DayOrder> {
+  const seen = new Set<DayOrder | 'either'>();
+  for (const text of texts) {
+    const order = orderOf(text);
+    if (order) seen.add(order);
+  }
+  if (seen.has('dmy') && seen.has('mdy')) return 'unsure';
+  if (seen.has('dmy')) return 'dmy';
+  if (seen.has('mdy')) return 'mdy';
+  if (seen.has('either')) return 'unsure';
+  return seen.has('ymd') ? 'ymd' : null;
+}
+
+/** A day, and the time where the cell has one (UTC milliseconds). Null where it is none, or does not exist. */
+export function readWhen(text: string, order: DayOrder): { day: Day | null; at: number | null } | null {
+  const trimmed = text.trim();
+  if (timed.test(trimmed)) {
+    const at = Date.parse(trimmed.replace(' ', 'T'));
+    return Number.isNaN(at) ? null : { day: null, at };
+  }
+  const match = parted.exec(trimmed);
+  if (!match) return null;
+  const [first = '', second = '', third = ''] = match.slice(1);
+  const [year, month, date] =
+    first.length === 4 ? [first, second, third] : order === 'mdy' ? [third, first, second] : [third, second, first];
+  if (year.length !== 4 || month.length > 2 || date.length > 2) return null;
+  const day = readDay(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`);
+  return day ? { day, at: null } : null;
+}

@@ -1,0 +1,65 @@
+/** An invoice that came from a file: issued at once, under the next number of the series or the number that its own system gave it. */
+import { z } from 'zod';
+import { one } from '../../db/sql';
+import { type EventKind, eventKind } from '../../journal/event';
+import { Failure } from '../../kernel/failure';
+import { idToBytes } from '../../kernel/id';
+import { issuedEntry } from '../../ledger/invoice';
+import { voidInvoice } from './issuing-events';
+import { drawNumber, insertDraft, invoiceState, putContent } from './projection';
+import { contentShape, dayText, positiveSum, salesOf } from './shapes';
+
+const importedSchema = z.strictObject({
+  ...contentShape,
+  kind: z.literal('service'),
+  number: z.string().min(1).max(60),
+  /** Of the number that was drawn; left out where the file gave one. */
+  drawn: z.strictObject({ period: z.string(), sequence: positiveSum }).optional(),
+  issueDay: dayText,
+  /** ISO 11649. */
+  reference: z.string(),
+  /** By what the file that it came from is known again. */
+  importKey: z.string().max(300),
+});
+export type InvoiceImported = z.infer<typeof importedSchema>;
+
+export const invoiceImported = eventKind<InvoiceImported>({
+  schema: importedSchema,
+  entry: (payload) => issuedEntry({ ...payload, sales: salesOf(payload.lines) }),
+  project(payload, event, projector) {
+    const { number, drawn, issueDay, reference, importKey, ...content } = payload;
+    const again = one(projector.db, 'SELECT 1 FROM invoice WHERE uuid = ?', idToBytes(event.subject));
+    if (again) putContent(projector, voided(projector, event.subject), content);
+    else insertDraft(projector, event, content);
+    if (drawn) drawNumber(projector, 'invoice', { ...drawn, day: issueDay });
+    projector.run(
+      `UPDATE invoice SET state = 'issued', number = ?, drawn = ?, reference = ?, issue_day = ?, issued_at = ?, at = ?, open = total,
+         voided_at = NULL WHERE uuid = ?`,
+      ...[number, drawn ? 1 : 0, reference, issueDay, event.occurredAt, event.occurredAt, idToBytes(event.subject)],
+    );
+    projector.run(
+      "INSERT INTO import_key (kind, key, subject) VALUES ('invoice', ?, ?)",
+      importKey,
+      idToBytes(event.subject),
+    );
+  },
+  /** Void: the exact reversal, as long as nothing was paid or credited. */
+  undo(_payload, { subject }, facts, { nowMs }) {
+    if (!one(facts.db, 'SELECT 1 FROM import_key WHERE subject = ?', idToBytes(subject)))
+      throw new Failure('changed-since');
+    const drafts = [...voidInvoice(facts, subject, 'the import was taken back', nowMs)];
+    return drafts.map((draft) =>
+      draft.kind === 'invoice.voided' ? { ...draft, payload: { ...draft.payload, importTakenBack: true } } : draft,
+    );
+  },
+});
+
+/** Only one whose import was taken back can come again under its number. */
+function voided(projector: Parameters<typeof invoiceState>[0], subject: Parameters<typeof invoiceState>[1]): number {
+  const { id, state } = invoiceState(projector, subject);
+  const isKnown = one(projector.db, 'SELECT 1 FROM import_key WHERE subject = ?', idToBytes(subject));
+  if (state !== 'void' || isKnown) throw new Error(`invoice ${subject} is there already`);
+  return id;
+}
+
+export const importedInvoiceKinds: readonly (readonly [string, EventKind])[] = [['invoice.imported', invoiceImported]];
