@@ -125,7 +125,17 @@ async function runImport(use: Use, kind: ImportKind): Promise<void> {
   const of = { kind, upload, name: path.basename(file).slice(0, 200) };
   const mapping = use.option('mapping');
   const signal = { signal: use.signal };
-  const guessed = await follow(use, imports.look({ ...of, ...(mapping === undefined ? {} : { mapping }) }, signal));
+  const guessed = await follow(
+    use,
+    imports.look(
+      {
+        ...of,
+        ...(mapping === undefined ? {} : { mapping }),
+        ...(said.delimiter ? { delimiter: said.delimiter } : {}),
+      },
+      signal,
+    ),
+  );
   const choices = { ...guessed.choices, ...said };
   const look = Object.keys(said).length === 0 ? guessed : await follow(use, imports.look({ ...of, choices }, signal));
   assertSettled(look);

@@ -20,7 +20,15 @@ export function useChangeName(): (set: Pick<ChangeSet, 'deed' | 'items' | 'about
   };
 }
 
-const deeds = ['tag-customers', 'archive-customers', 'restore-customers', 'cancel-payments'] as const;
+const deeds = [
+  'tag-customers',
+  'archive-customers',
+  'restore-customers',
+  'cancel-payments',
+  'import-customers',
+  'import-invoices',
+  'import-purchases',
+] as const;
 
 export function UndoDialog({ set, onClose }: { set: ChangeSet; onClose(): void }) {
   const { say, failure } = useWords();

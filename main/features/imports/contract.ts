@@ -126,7 +126,14 @@ export const importsContract = {
     .output(z.object({ bytes: z.number().int() })),
   /** `mapping`: the name of a saved one. Without it and without choices: the one saved for these headers, else a guess. */
   look: procedure
-    .input(z.strictObject({ ...fileShape, choices: choicesSchema.optional(), mapping: name.optional() }))
+    .input(
+      z.strictObject({
+        ...fileShape,
+        choices: choicesSchema.optional(),
+        mapping: name.optional(),
+        delimiter: z.enum(delimiters).optional(),
+      }),
+    )
     .output(jobOf(lookSchema)),
   /** Throws Failure import-choose, import-refused, changed-since-preview, import-gone. */
   store: procedure

@@ -32,8 +32,8 @@ export const importsHandlers = os.router({
     bytes: uploads(context).take(input.upload, input.piece, Buffer.from(input.content, 'base64')),
   })),
   look: os.look.handler(async function* ({ input, context, signal }) {
-    const { choices = null, mapping = null } = input;
-    const order = { ...orderOf(context, input), choices, mapping, whole: false };
+    const { choices = null, mapping = null, delimiter = null } = input;
+    const order = { ...orderOf(context, input), choices, mapping, delimiter, whole: false };
     const { look } = yield* context.readers.job(lookAtImport, order, signal);
     return look;
   }),
@@ -55,7 +55,10 @@ type StoreWish = FileWish & {
   saveAs?: string | undefined;
 };
 
-function orderOf(context: Context, { kind, name, upload }: FileWish): Omit<LookOrder, 'choices' | 'mapping' | 'whole'> {
+function orderOf(
+  context: Context,
+  { kind, name, upload }: FileWish,
+): Omit<LookOrder, 'choices' | 'mapping' | 'delimiter' | 'whole'> {
   const { book, clock } = context;
   const atMs = clock.now();
   const timeZone = one<{ time_zone: string }>(book.db, 'SELECT time_zone FROM book')?.time_zone ?? 'UTC';
@@ -67,7 +70,7 @@ const MOST_TRIES = 3;
 
 async function* compared(context: Context, wish: StoreWish, signal?: AbortSignal): AsyncGenerator<Progress, Looked> {
   for (let tried = 1; ; tried++) {
-    const order = { ...orderOf(context, wish), choices: wish.choices, mapping: null, whole: true };
+    const order = { ...orderOf(context, wish), choices: wish.choices, mapping: null, delimiter: null, whole: true };
     const looked = yield* context.readers.job(lookAtImport, order, signal);
     if (tried >= MOST_TRIES || !hasChanged(context.book.db, looked.head)) return looked;
   }

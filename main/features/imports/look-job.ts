@@ -4,7 +4,7 @@ import { job, type ReaderJob, type StepProgress } from '../../db/reader';
 import { type Db, one } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import { type Id, idMaker } from '../../kernel/id';
-import { dayFields, type ImportKind, MOST_IMPORT_BYTES, numberFields } from '../../kernel/import-field';
+import { type Delimiter, dayFields, type ImportKind, MOST_IMPORT_BYTES, numberFields } from '../../kernel/import-field';
 import { toDecimal } from '../../kernel/money';
 import { type Day, dayIn } from '../../kernel/time';
 import { asksOf, found, isAsked, said } from './choices';
@@ -25,6 +25,8 @@ export interface LookOrder {
   choices: Choices | null;
   /** A saved mapping's name. */
   mapping: string | null;
+  /** As a person said, where nothing else is chosen yet. */
+  delimiter: Delimiter | null;
   atMs: number;
   today: Day;
   timeZone: string;
@@ -60,7 +62,7 @@ function* look(db: Db, order: LookOrder): Generator<StepProgress, Looked> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { text, encoding } = decode(bytes);
   const known = said(db, kind, order);
-  const delimiter = known?.choices.delimiter ?? guessDelimiter(text);
+  const delimiter = known?.choices.delimiter ?? order.delimiter ?? guessDelimiter(text);
   const rows: CsvRow[] = [];
   for (const step of csvRows(text, delimiter)) {
     rows.push(...step.rows);

@@ -8,6 +8,7 @@ import { customerWords } from './customers';
 import { disputeWords } from './disputes';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
+import { importWords } from './imports';
 import { inboxWords } from './inbox';
 import { invoiceWords } from './invoices';
 import { mailWords } from './mail';
@@ -33,6 +34,7 @@ export const en = {
   ...customerWords,
   ...customerDeskWords,
   ...changeWords,
+  ...importWords,
   ...overviewWords,
   ...exportingWords,
   ...settingsWords,

@@ -17,6 +17,8 @@ export const changeWords = {
     stays: { one: '{count} item stays as it is now', other: '{count} items stay as they are now' },
     undoneBy: 'Taken back by {operator}',
     stayed: { one: '{count} stayed', other: '{count} stayed' },
+    fileLeft: '{there} were there already, {differs} said something else, {refused} were left out',
+    fileHash: 'SHA-256 of the file',
     tagMany: 'Tag',
     tagTitle: 'Tag customers',
     tagsAdded: 'Tags to add',
@@ -34,6 +36,9 @@ export const changeWords = {
       other: '{count} customers taken from the archive',
     },
     'cancel-payments': { one: '{count} payment cancelled', other: '{count} payments cancelled' },
+    'import-customers': { one: '{count} customer imported', other: '{count} customers imported' },
+    'import-invoices': { one: '{count} invoice imported', other: '{count} invoices imported' },
+    'import-purchases': { one: '{count} purchase imported', other: '{count} purchases imported' },
     other: { one: '{count} item changed', other: '{count} items changed' },
   },
 } as const;

@@ -124,6 +124,7 @@ export const invoiceWords = {
     drafted: 'Drafted, {amount}',
     changed: 'Changed, {amount}',
     issued: 'Issued as {text}',
+    imported: 'Imported as {text}',
     voided: 'Voided: {text}',
     promised: 'Promised for {text}',
     unpromised: 'No longer promised',

@@ -91,6 +91,7 @@ export const paymentWords = {
     adopted: 'Found to be what was asked for here',
     flagCleared: 'The flag was taken off',
     purchase: 'Purchase taken from the account',
+    purchaseReversed: 'Purchase taken back',
     voucher: 'Voucher over {money} redeemed',
     by: '{operator}, {source}',
     fromGateway: 'from {gateway}',

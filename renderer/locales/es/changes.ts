@@ -17,6 +17,8 @@ export const changeWords = {
     stays: { one: '{count} elemento queda como está ahora', other: '{count} elementos quedan como están ahora' },
     undoneBy: 'Deshecho por {operator}',
     stayed: { one: '{count} se quedó', other: '{count} se quedaron' },
+    fileLeft: '{there} ya estaban, {differs} decían otra cosa, {refused} se dejaron fuera',
+    fileHash: 'SHA-256 del archivo',
     tagMany: 'Etiquetar',
     tagTitle: 'Etiquetar clientes',
     tagsAdded: 'Etiquetas que se añaden',
@@ -31,6 +33,9 @@ export const changeWords = {
     'archive-customers': { one: '{count} cliente archivado', other: '{count} clientes archivados' },
     'restore-customers': { one: '{count} cliente sacado del archivo', other: '{count} clientes sacados del archivo' },
     'cancel-payments': { one: '{count} pago cancelado', other: '{count} pagos cancelados' },
+    'import-customers': { one: '{count} cliente importado', other: '{count} clientes importados' },
+    'import-invoices': { one: '{count} factura importada', other: '{count} facturas importadas' },
+    'import-purchases': { one: '{count} compra importada', other: '{count} compras importadas' },
     other: { one: '{count} elemento cambiado', other: '{count} elementos cambiados' },
   },
 } as const;

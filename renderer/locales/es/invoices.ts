@@ -124,6 +124,7 @@ export const invoiceWords = {
     drafted: 'Borrador, {amount}',
     changed: 'Cambiada, {amount}',
     issued: 'Emitida como {text}',
+    imported: 'Importada como {text}',
     voided: 'Anulada: {text}',
     promised: 'Prometida para {text}',
     unpromised: 'Ya no está prometida',

@@ -92,6 +92,7 @@ export const paymentWords = {
     adopted: 'Resultó ser lo que se pidió aquí',
     flagCleared: 'Se quitó la marca',
     purchase: 'Compra cargada a la cuenta',
+    purchaseReversed: 'Compra anulada',
     voucher: 'Canjeado un vale por {money}',
     by: '{operator}, {source}',
     fromGateway: 'desde {gateway}',

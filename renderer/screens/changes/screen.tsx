@@ -18,7 +18,7 @@ const SHOWN = 100;
 function Item({ set, onUndo }: { set: ChangeSet; onUndo(): void }) {
   const { say } = useWords();
   const nameOf = useChangeName();
-  const { at, operator, totals, undone } = set;
+  const { at, operator, totals, undone, file } = set;
   return (
     <li className="card change">
       <div>
@@ -26,6 +26,12 @@ function Item({ set, onUndo }: { set: ChangeSet; onUndo(): void }) {
         <span className="soft">
           <Moment at={at} /> · <bdi>{operator}</bdi>
         </span>
+        {file && (
+          <p className="soft change-file">
+            {file.there + file.differs + file.refused > 0 && <>{say('changes.fileLeft', file)} · </>}
+            {say('changes.fileHash')} <code>{file.sha256}</code>
+          </p>
+        )}
         {undone && (
           <p className="soft">
             {say('changes.undoneBy', { operator: undone.operator })} <Moment at={undone.at} />

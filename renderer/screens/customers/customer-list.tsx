@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CustomerFilter, CustomerRow } from '../../../main/features/customers/contract';
+import { ImportButton } from '../../importing/import-button';
 import { useWords } from '../../locales/words';
 import { go } from '../../navigation';
 import { api } from '../../rpc/client';
@@ -191,6 +192,7 @@ export function CustomerList({ query }: { query: Query }) {
     <Screen>
       <ScreenHead title={say('rail.customers')}>
         <ColumnPicker columns={columns} layout={layout} onLayout={setLayout} />
+        <ImportButton kind="customers" />
         <RightButton to="customers.add" variant="filled" rightSection={<kbd>C</kbd>} onClick={add}>
           {say('customerDesk.newCustomer')}
         </RightButton>

@@ -21,6 +21,8 @@ function useSentence(currency: string): (happening: Happening) => string {
         return say('invoiceEvent.changed', { amount });
       case 'invoice.issued':
         return say('invoiceEvent.issued', { text });
+      case 'invoice.imported':
+        return say('invoiceEvent.imported', { text });
       case 'invoice.voided':
         return say('invoiceEvent.voided', { text });
       case 'invoice.promised':

@@ -5,6 +5,7 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { InvoiceFilter, InvoiceRow } from '../../../main/features/invoices/contract';
 import { isId } from '../../../main/kernel/id';
 import { invoiceStatuses } from '../../../main/kernel/invoice';
+import { ImportButton } from '../../importing/import-button';
 import { useWords } from '../../locales/words';
 import type { Place } from '../../navigation';
 import { failureOf } from '../../rpc/failure';
@@ -218,6 +219,7 @@ export function InvoicesScreen({ place }: { place: Place }) {
       <ScreenHead title={say('rail.invoices')}>
         <ColumnPicker columns={columns} layout={layout} onLayout={setLayout} />
         <Button onClick={() => setAsking('figures')}>{say('invoices.figures')}</Button>
+        <ImportButton kind="invoices" />
         <Button rightSection={<kbd>E</kbd>} onClick={exportAll}>
           {totals ? say('invoices.exportCount', { count: count(totals.count) }) : say('invoices.export')}
         </Button>

@@ -5,6 +5,7 @@ import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef, useStat
 import type { PaymentFilter, PaymentRow } from '../../../main/features/payments/contract';
 import { isId } from '../../../main/kernel/id';
 import { statuses } from '../../../main/kernel/payment';
+import { ImportButton } from '../../importing/import-button';
 import { useWords } from '../../locales/words';
 import { linkTo, type Place } from '../../navigation';
 import { failureOf } from '../../rpc/failure';
@@ -181,6 +182,7 @@ export function PaymentsScreen({ place }: { place: Place }) {
     <Screen>
       <ScreenHead title={say('rail.payments')}>
         <ColumnPicker columns={columns} layout={layout} onLayout={setLayout} />
+        <ImportButton kind="purchases" />
         <Button rightSection={<kbd>E</kbd>} onClick={() => order(at.filter)}>
           {totals
             ? say('payments.exportCount', { count: atLeast(count(totals.count), totals.exact) })

@@ -42,6 +42,8 @@ function useSentence(): (happening: Happening) => string {
         return say('event.flagCleared');
       case 'purchase.recorded':
         return say('event.purchase');
+      case 'purchase.reversed':
+        return say('event.purchaseReversed');
       case 'voucher.redeemed':
         return say('event.voucher', { money: shownMoney });
       default:

@@ -1,0 +1,200 @@
+/** Which column is which, and how the file writes numbers and days: proposed, and confirmed by the person. */
+import { Button, NumberInput, Select } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { Choices, Look } from '../../main/features/imports/contract';
+import { currencies } from '../../main/kernel/currency';
+import {
+  type Delimiter,
+  dayFields,
+  dayOrders,
+  decimalSigns,
+  delimiters,
+  fieldsOf,
+  type ImportField,
+  identityFields,
+  neededFields,
+  numberFields,
+} from '../../main/kernel/import-field';
+import { useWords } from '../locales/words';
+import { useFocusOnce } from './use-focus-once';
+import type { Import } from './use-import';
+
+interface PartProps {
+  at: Import;
+  look: Look;
+  choices: Choices;
+  change(part: Partial<Choices>): void;
+}
+
+const delimiterNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const;
+
+function Written({ at, look, choices, change }: PartProps) {
+  const { say } = useWords();
+  const has = (fields: readonly ImportField[]) => fields.some((field) => choices.columns[field] !== undefined);
+  const { kind } = at;
+  return (
+    <fieldset className="import-written">
+      <legend>{say('importing.howWritten')}</legend>
+      <Select
+        label={say('importing.delimiter')}
+        data={delimiters.map((value) => ({ value, label: say(`importing.${delimiterNames[value]}`) }))}
+        value={choices.delimiter}
+        // Other columns: they are found anew.
+        onChange={(next) => at.reread(null, delimiters.find((one): one is Delimiter => one === next) ?? null)}
+        allowDeselect={false}
+      />
+      {has(numberFields) && (
+        <Select
+          label={say('importing.decimal')}
+          placeholder={say('importing.chooseOne')}
+          error={choices.decimal === null && look.asks.decimal ? say('importing.unsure') : null}
+          data={decimalSigns.map((value) => ({
+            value,
+            label: say(value === '.' ? 'importing.decimalPoint' : 'importing.decimalComma'),
+          }))}
+          value={choices.decimal}
+          onChange={(next) => change({ decimal: decimalSigns.find((one) => one === next) ?? null })}
+          allowDeselect={false}
+        />
+      )}
+      {has(dayFields) && (
+        <Select
+          label={say('importing.dayOrder')}
+          placeholder={say('importing.chooseOne')}
+          error={choices.dayOrder === null && look.asks.dayOrder ? say('importing.unsure') : null}
+          data={dayOrders.map((value) => ({ value, label: say(`importing.${value}`) }))}
+          value={choices.dayOrder}
+          onChange={(next) => change({ dayOrder: dayOrders.find((one) => one === next) ?? null })}
+          allowDeselect={false}
+        />
+      )}
+      {kind !== 'customers' && choices.columns.currency === undefined && (
+        <Select
+          label={say('importing.currency')}
+          placeholder={say('importing.chooseOne')}
+          data={[...currencies]}
+          value={choices.currency}
+          onChange={(currency) => change({ currency })}
+          searchable
+          limit={60}
+          allowDeselect={false}
+        />
+      )}
+      {kind === 'invoices' && choices.columns.due === undefined && (
+        <NumberInput
+          label={say('importing.dueDays')}
+          value={choices.dueDays}
+          onChange={(days) => typeof days === 'number' && change({ dueDays: days })}
+          min={0}
+          max={365}
+          allowDecimal={false}
+        />
+      )}
+    </fieldset>
+  );
+}
+
+const NONE = 'none';
+
+function FieldRow({
+  field,
+  mark,
+  look,
+  choices,
+  change,
+}: Omit<PartProps, 'at'> & { field: ImportField; mark: string }) {
+  const { say } = useWords();
+  const column = choices.columns[field];
+  const choose = (next: string | null) => {
+    const { [field]: _before, ...columns } = choices.columns;
+    change({ columns: next === null || next === NONE ? columns : { ...columns, [field]: Number.parseInt(next, 10) } });
+  };
+  const name = say(`importField.${field}`);
+  return (
+    <tr>
+      <th scope="row">
+        {name} {mark !== '' && <span className="soft">({mark})</span>}
+      </th>
+      <td>
+        <Select
+          aria-label={name}
+          data={[
+            { value: NONE, label: say('importing.noColumn') },
+            ...look.headers.map((header, n) => ({ value: String(n), label: header === '' ? String(n + 1) : header })),
+          ]}
+          value={column === undefined ? NONE : String(column)}
+          onChange={choose}
+          searchable={look.headers.length > 12}
+          allowDeselect={false}
+        />
+      </td>
+      <td className="import-sample">
+        <bdi>{column === undefined ? '' : (look.samples[0]?.[column] ?? '')}</bdi>
+      </td>
+    </tr>
+  );
+}
+
+function isReady({ at, look, choices }: Omit<PartProps, 'change'>): boolean {
+  const { columns } = choices;
+  const { kind } = at;
+  const identity = identityFields[kind];
+  const has = (field: ImportField) => columns[field] !== undefined;
+  if (!neededFields[kind].every(has) || (identity.length > 0 && !identity.some(has))) return false;
+  if (kind !== 'customers' && !has('currency') && choices.currency === null) return false;
+  if (look.asks.decimal && choices.decimal === null) return false;
+  return !(look.asks.dayOrder && choices.dayOrder === null);
+}
+
+export function ColumnsStep({ at, look }: { at: Import; look: Look }) {
+  const { say } = useWords();
+  const [choices, setChoices] = useState(look.choices);
+  const change = (part: Partial<Choices>) => setChoices({ ...choices, ...part });
+  const part = { at, look, choices, change };
+  const next = useFocusOnce();
+  const { kind } = at;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isReady(part)) at.reread(choices);
+  };
+  const markOf = (field: ImportField) =>
+    neededFields[kind].includes(field)
+      ? say('importing.needed')
+      : identityFields[kind].includes(field)
+        ? say('importing.oneOf')
+        : '';
+  return (
+    <form className="form" onSubmit={submit}>
+      <p role="status">
+        <b>
+          <bdi>{look.file.name}</bdi>
+        </b>{' '}
+        · {say('importing.rows', { count: look.file.rows })} ·{' '}
+        {look.mapping === null ? say('importing.guessed') : say('importing.usedMapping', { name: look.mapping })}
+      </p>
+      <Written {...part} />
+      <div className="planned-scroll import-columns">
+        <table className="planned" aria-label={say('importing.columns')}>
+          <thead>
+            <tr>
+              <th scope="col">{say('importing.field')}</th>
+              <th scope="col">{say('importing.column')}</th>
+              <th scope="col">{say('importing.example')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {fieldsOf[kind].map((field) => (
+              <FieldRow key={field} {...part} field={field} mark={markOf(field)} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="dialog-actions">
+        <Button onClick={at.again}>{say('importing.another')}</Button>
+        <Button ref={next} type="submit" variant="filled" disabled={!isReady(part)}>
+          {say('importing.next')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,24 @@
+/** *Import…* on the head of a screen, with the dialog that it opens. */
+import { lazy, Suspense, useState } from 'react';
+import type { ImportKind } from '../../main/kernel/import-field';
+import { useWords } from '../locales/words';
+import { RightButton } from '../ui/right-button';
+
+const ImportDialog = lazy(async () => ({ default: (await import('./import-dialog')).ImportDialog }));
+
+export function ImportButton({ kind }: { kind: ImportKind }) {
+  const { say } = useWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <RightButton to="imports.store" onClick={() => setOpen(true)}>
+        {say('importing.button')}
+      </RightButton>
+      {open && (
+        <Suspense fallback={null}>
+          <ImportDialog kind={kind} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
