@@ -1,4 +1,5 @@
 /** The customers of a book by what a file calls them: an external id (of a file or of a gateway), an e-mail, our own id. */
+import type { StepProgress } from '../../db/reader';
 import type { Db } from '../../db/sql';
 import { type Id, idFromBytes, isId } from '../../kernel/id';
 import { IMPORT_LINK } from '../customers/import-events';
@@ -16,8 +17,11 @@ export interface KnownCustomers {
 const folded = (text: string) => text.toLowerCase();
 const nobody: ReadonlySet<Id> = new Set();
 
-/** Reads every customer: half a second for 100,000. */
-export function knownCustomers(db: Db): KnownCustomers {
+const ROWS_A_STEP = 5_000;
+
+/** Reads every customer of the book. */
+export function* knownCustomers(db: Db): Generator<StepProgress, KnownCustomers> {
+  let read = 0;
   const external = new Map<string, Set<Id>>();
   const mails = new Map<string, Set<Id>>();
   const linked = new Set<Id>();
@@ -32,6 +36,7 @@ export function knownCustomers(db: Db): KnownCustomers {
     const { uuid, email } = each as { uuid: Buffer; email: string | null }; // from outside: SQLite's rows
     const id = idFromBytes(uuid);
     ids.add(id);
+    if (++read % ROWS_A_STEP === 0) yield { phase: 'comparing', done: 0, total: null };
     if (email !== null) put(mails, folded(email), id);
   }
   const links = 'SELECT l.gateway, l.external_id, c.uuid FROM customer_link l JOIN customer c ON c.id = l.customer';
@@ -39,6 +44,7 @@ export function knownCustomers(db: Db): KnownCustomers {
     const row = each as { gateway: string; external_id: string; uuid: Buffer }; // from outside: SQLite's rows
     const id = idFromBytes(row.uuid);
     put(external, row.external_id, id);
+    if (++read % ROWS_A_STEP === 0) yield { phase: 'comparing', done: 0, total: null };
     if (row.gateway === IMPORT_LINK) linked.add(id);
   }
   return {

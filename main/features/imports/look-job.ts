@@ -1,5 +1,6 @@
 /** Looks at a file in a reader's thread: how it is written, which column is which, and what each row would become in this book. */
 import { createHash } from 'node:crypto';
+import { openReader } from '../../db/open';
 import { job, type ReaderJob, type StepProgress } from '../../db/reader';
 import { type Db, one } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
@@ -13,7 +14,7 @@ import { customersPlanner } from './customers-plan';
 import { decode } from './decode';
 import { invoicesPlanner } from './invoices-plan';
 import type { ImportItem, Planned, Planner } from './item';
-import { knownCustomers } from './known';
+import { type KnownCustomers, knownCustomers } from './known';
 import { type CsvRow, csvRows, guessDelimiter } from './parse';
 import { purchasesPlanner, type Today } from './purchases-plan';
 import { rowReader } from './row';
@@ -47,12 +48,14 @@ const SAMPLES = 3;
 const ROWS_A_STEP = 500;
 
 export const lookAtImport: ReaderJob<LookOrder, Looked> = job('imports.look', function* (db, order: LookOrder) {
-  // One snapshot: what is compared is one state of the book.
-  db.exec('BEGIN');
+  // One snapshot, on a connection of its own: others read between the steps. A book in memory has only one.
+  const own = db.memory ? db : openReader(db.name).db;
   try {
-    return yield* look(db, order);
+    own.exec('BEGIN');
+    return yield* look(own, order);
   } finally {
-    db.exec('COMMIT');
+    own.exec('ROLLBACK');
+    if (own !== db) own.close();
   }
 });
 
@@ -70,6 +73,7 @@ function* look(db: Db, order: LookOrder): Generator<StepProgress, Looked> {
   }
   const [head, ...body] = rows;
   if (!head) throw new Failure('import-file-empty');
+  if (head.broken) throw new Failure('import-quotes');
   const headers = head.cells.map((cell) => cell.trim());
   const { choices, mapping } = known ?? found(db, kind, headers, delimiter);
   const asks = asksOf(kind, headers, choices, told(body, choices));
@@ -112,7 +116,8 @@ function* plan(
   sums: Sums,
 ): Generator<StepProgress> {
   const today: Today = { day: order.today, atMs: order.atMs, timeZone: order.timeZone, sha256 };
-  const planner = plannerOf(db, order, today, choices);
+  const known = yield* knownCustomers(db);
+  const planner = plannerOf(db, order, today, choices, known);
   const reading = { headers, choices, dayOf: dayIn(order.timeZone) };
   for (const [n, row] of body.entries()) {
     for (const planned of planner.row(rowReader(row, reading))) sums.add(planned);
@@ -121,8 +126,13 @@ function* plan(
   for (const planned of planner.end()) sums.add(planned);
 }
 
-function plannerOf(db: Db, { kind, atMs }: LookOrder, today: Today, { dueDays }: Choices): Planner {
-  const known = knownCustomers(db);
+function plannerOf(
+  db: Db,
+  { kind, atMs }: LookOrder,
+  today: Today,
+  { dueDays }: Choices,
+  known: KnownCustomers,
+): Planner {
   if (kind === 'invoices') return invoicesPlanner({ db, known, today, dueDays });
   if (kind === 'purchases') return purchasesPlanner(db, known, today);
   // For the rows of this file among themselves; what is stored gets ids of its own.
