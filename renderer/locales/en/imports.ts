@@ -1,4 +1,4 @@
-/** Bringing customers, invoices and purchases in from a file. */
+/** Bringing customers, invoices and purchases in from a file; one purchase by hand. */
 export const importWords = {
   importing: {
     button: 'Import…',
@@ -81,6 +81,15 @@ export const importWords = {
     undoable: 'They stand as one set under Changes, and can be taken back whole.',
     seeChanges: 'See changes',
     close: 'Close',
+  },
+  purchase: {
+    short: 'Purchase',
+    title: 'Record a purchase',
+    what: 'What was bought',
+    reference: 'Reference',
+    taken: 'It is taken from the credit of this customer: {amount} {currency} is available.',
+    rest: 'What the credit does not cover is owed.',
+    deed: 'Record',
   },
   importField: {
     externalId: 'External id',

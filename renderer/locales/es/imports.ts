@@ -1,4 +1,4 @@
-/** Traer clientes, facturas y compras de un archivo. */
+/** Traer clientes, facturas y compras de un archivo; una compra a mano. */
 export const importWords = {
   importing: {
     button: 'Importar…',
@@ -82,6 +82,15 @@ export const importWords = {
     undoable: 'Están como un conjunto en Cambios, y se pueden deshacer todos a la vez.',
     seeChanges: 'Ver los cambios',
     close: 'Cerrar',
+  },
+  purchase: {
+    short: 'Compra',
+    title: 'Registrar una compra',
+    what: 'Qué se compró',
+    reference: 'Referencia',
+    taken: 'Se toma del crédito de este cliente: hay {amount} {currency} disponibles.',
+    rest: 'Lo que el crédito no cubra queda a deber.',
+    deed: 'Registrar',
   },
   importField: {
     externalId: 'Identificador externo',

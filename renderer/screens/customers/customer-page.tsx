@@ -20,6 +20,7 @@ import { AdjustDialog } from './adjust-dialog';
 import { CustomerFacts } from './customer-facts';
 import { CustomerPayments } from './customer-payments';
 import { type Query, readWhy, type WhyPlace, writeWhy } from './customers-place';
+import { PurchaseDialog } from './purchase-dialog';
 import { StatementDialog } from './statement-dialog';
 import { WhyStub } from './why-stub';
 
@@ -121,6 +122,7 @@ function Deeds({ detail, why, onWhy, first }: DeedsProps) {
   const { row } = detail;
   const [adjusting, setAdjusting] = useState(false);
   const [stating, setStating] = useState(false);
+  const [buying, setBuying] = useState(false);
   const mayAdjust = useRefusal('credits.adjust') === null;
   useKey('a', () => {
     if (mayAdjust) setAdjusting(true);
@@ -137,6 +139,9 @@ function Deeds({ detail, why, onWhy, first }: DeedsProps) {
       <RightButton to="taking.take" rightSection={<kbd>N</kbd>} onClick={() => makePayment(row.id)}>
         {say('taking.title')}
       </RightButton>
+      <RightButton to="payments.recordPurchase" onClick={() => setBuying(true)}>
+        {say('purchase.short')}
+      </RightButton>
       <RightButton to="credits.adjust" rightSection={<kbd>A</kbd>} onClick={() => setAdjusting(true)}>
         {say('adjust.short')}
       </RightButton>
@@ -150,6 +155,7 @@ function Deeds({ detail, why, onWhy, first }: DeedsProps) {
           {say('why.title')}
         </Button>
       )}
+      {buying && <PurchaseDialog customer={row.id} balances={detail.balances} onClose={() => setBuying(false)} />}
       <StatementDialog opened={stating} detail={detail} onClose={() => setStating(false)} />
       <AdjustDialog
         opened={adjusting}

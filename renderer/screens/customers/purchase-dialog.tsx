@@ -1,0 +1,135 @@
+/** Records one purchase of a customer: a negative payment, Completed at once, taken from credit as far as it goes. */
+import { Button, Select, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { Balance } from '../../../main/features/customers/contract';
+import { currencies } from '../../../main/kernel/currency';
+import type { Purpose } from '../../../main/kernel/payment';
+import { useWords } from '../../locales/words';
+import { api } from '../../rpc/client';
+import { failureOf } from '../../rpc/failure';
+import { newId } from '../../rpc/new-id';
+import { readAmount } from '../../table/amount-input';
+import { Dialog } from '../../ui/dialog';
+import { FailureNotice } from '../../ui/notices';
+
+interface PurchaseDialogProps {
+  customer: string;
+  balances: readonly Balance[];
+  onClose(): void;
+}
+
+const amountAbove = /^(?!0*(\.0*)?$)\d/;
+const bought: readonly Purpose[] = ['order', 'renewal', 'migration'];
+const first: Purpose = 'order';
+
+function usePurchase({ customer, balances, onClose }: PurchaseDialogProps) {
+  const { language } = useWords();
+  const [form, setForm] = useState({
+    ...{ text: '', currency: balances[0]?.currency ?? 'EUR', description: '', reference: '', purpose: first },
+  });
+  // What is typed anew after a failure is another purchase.
+  const [tried, setTried] = useState({ form, request: newId() });
+  const read = readAmount(form.text, language);
+  const amount = read !== null && amountAbove.test(read) ? read : null;
+  const save = useMutation({
+    mutationFn: () => {
+      if (amount === null) throw new Error('no amount');
+      const trying = tried.form === form ? tried : { form, request: newId() };
+      setTried(trying);
+      const { text: _, ...said } = form;
+      const words = { description: form.description.trim(), reference: form.reference.trim() };
+      return api.payments.recordPurchase({ request: trying.request, customer, amount, ...said, ...words });
+    },
+    onSuccess: onClose,
+  });
+  return {
+    ...{ form, amount, save },
+    change: (part: Partial<typeof form>) => setForm({ ...form, ...part }),
+    isReady: amount !== null && form.description.trim() !== '',
+  };
+}
+
+function Fields({ form, amount, change }: ReturnType<typeof usePurchase>) {
+  const { say } = useWords();
+  return (
+    <>
+      <div className="receive-pair">
+        <TextInput
+          label={say('adjust.amount')}
+          error={form.text !== '' && amount === null ? say('adjust.notAnAmount') : null}
+          value={form.text}
+          onChange={(event) => change({ text: event.currentTarget.value })}
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={40}
+          required
+          data-autofocus
+        />
+        <Select
+          label={say('adjust.currency')}
+          data={[...currencies]}
+          value={form.currency}
+          onChange={(value) => change({ currency: value ?? form.currency })}
+          searchable
+          limit={60}
+          allowDeselect={false}
+        />
+      </div>
+      <TextInput
+        label={say('purchase.what')}
+        value={form.description}
+        onChange={(event) => change({ description: event.currentTarget.value })}
+        maxLength={500}
+        autoComplete="off"
+        required
+      />
+      <div className="receive-pair">
+        <TextInput
+          label={say('purchase.reference')}
+          value={form.reference}
+          onChange={(event) => change({ reference: event.currentTarget.value })}
+          maxLength={200}
+          autoComplete="off"
+        />
+        <Select
+          label={say('taking.purpose')}
+          data={bought.map((value) => ({ value, label: say(`purpose.${value}`) }))}
+          value={form.purpose}
+          onChange={(next) => change({ purpose: bought.find((one) => one === next) ?? form.purpose })}
+          allowDeselect={false}
+        />
+      </div>
+    </>
+  );
+}
+
+export function PurchaseDialog(props: PurchaseDialogProps) {
+  const { say, money } = useWords();
+  const purchase = usePurchase(props);
+  const { form, isReady, save } = purchase;
+  const { currency } = form;
+  const available = props.balances.find((balance) => balance.currency === currency)?.available ?? '0';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isReady && !save.isPending) save.mutate();
+  };
+  return (
+    <Dialog opened onClose={props.onClose} title={say('purchase.title')} width={520}>
+      <form className="form" onSubmit={submit}>
+        <Fields {...purchase} />
+        <ul className="consequences">
+          <li>{say('purchase.taken', { amount: money(available, currency), currency })}</li>
+          <li>{say('purchase.rest')}</li>
+        </ul>
+        {save.error && <FailureNotice failure={failureOf(save.error)} />}
+        <div className="dialog-actions">
+          <Button onClick={props.onClose}>{say('notice.cancel')}</Button>
+          <Button type="submit" variant="filled" loading={save.isPending} disabled={!isReady}>
+            {say('purchase.deed')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
