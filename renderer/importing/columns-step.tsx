@@ -26,12 +26,43 @@ interface PartProps {
   change(part: Partial<Choices>): void;
 }
 
+/** What a file without a column for it leaves open. */
+function Unsaid({ at: { kind }, choices, change }: PartProps) {
+  const { say } = useWords();
+  return (
+    <>
+      {kind !== 'customers' && choices.columns.currency === undefined && (
+        <Select
+          label={say('importing.currency')}
+          placeholder={say('importing.chooseOne')}
+          data={[...currencies]}
+          value={choices.currency}
+          onChange={(currency) => change({ currency })}
+          searchable
+          limit={60}
+          allowDeselect={false}
+        />
+      )}
+      {kind === 'invoices' && choices.columns.due === undefined && (
+        <NumberInput
+          label={say('importing.dueDays')}
+          value={choices.dueDays}
+          onChange={(days) => typeof days === 'number' && change({ dueDays: days })}
+          min={0}
+          max={365}
+          allowDecimal={false}
+        />
+      )}
+    </>
+  );
+}
+
 const delimiterNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const;
 
-function Written({ at, look, choices, change }: PartProps) {
+function Written(part: PartProps) {
+  const { at, look, choices, change } = part;
   const { say } = useWords();
   const has = (fields: readonly ImportField[]) => fields.some((field) => choices.columns[field] !== undefined);
-  const { kind } = at;
   return (
     <fieldset className="import-written">
       <legend>{say('importing.howWritten')}</legend>
@@ -68,28 +99,7 @@ function Written({ at, look, choices, change }: PartProps) {
           allowDeselect={false}
         />
       )}
-      {kind !== 'customers' && choices.columns.currency === undefined && (
-        <Select
-          label={say('importing.currency')}
-          placeholder={say('importing.chooseOne')}
-          data={[...currencies]}
-          value={choices.currency}
-          onChange={(currency) => change({ currency })}
-          searchable
-          limit={60}
-          allowDeselect={false}
-        />
-      )}
-      {kind === 'invoices' && choices.columns.due === undefined && (
-        <NumberInput
-          label={say('importing.dueDays')}
-          value={choices.dueDays}
-          onChange={(days) => typeof days === 'number' && change({ dueDays: days })}
-          min={0}
-          max={365}
-          allowDecimal={false}
-        />
-      )}
+      <Unsaid {...part} />
     </fieldset>
   );
 }

@@ -117,12 +117,12 @@ function readLine(row: RowReader, known: KnownCustomers): Line {
     day: row.when('date')?.day ?? null,
     dueDay: row.when('due')?.day ?? null,
     note: maskCardNumbers(row.short('note', 2_000)),
-    total: row.number('total'),
+    total: row.decimal('total'),
   };
 }
 
 function exact(row: RowReader, field: 'amount' | 'quantity' | 'taxRate', pattern: RegExp): string {
-  const number = row.number(field);
+  const number = row.decimal(field);
   if (number === '' || pattern.test(number)) return number;
   row.refuse(field, 'import-cell-unread', { text: row.text(field).slice(0, 60) });
   return '';

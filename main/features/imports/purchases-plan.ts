@@ -47,7 +47,7 @@ export function purchasesPlanner(db: Db, known: KnownCustomers, today: Today): P
   function read(row: RowReader): PurchaseItem | null {
     const customer = readCustomer(row, known);
     const currency = row.currency();
-    const number = row.needed('amount', 60) === '' ? '' : row.number('amount');
+    const number = row.needed('amount', 60) === '' ? '' : row.decimal('amount');
     const sound = number !== '' && row.refusals.length === 0;
     const amount = sound ? row.attempt('amount', () => positiveAmount(number, currency)) : null;
     const when = row.needed('date', 60) === '' ? null : row.when('date');

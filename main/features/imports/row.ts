@@ -18,7 +18,7 @@ export interface RowReader {
   /** Text that fits the pattern; empty stays empty. */
   fitting(field: ImportField, pattern: RegExp): string;
   /** Plain decimal text; empty stays empty. */
-  number(field: ImportField): string;
+  decimal(field: ImportField): string;
   currency(): string;
   /** null: empty, or refused. A time of its own is UTC milliseconds. */
   when(field: ImportField): { day: Day; at: number | null } | null;
@@ -38,35 +38,38 @@ export interface Reading {
 /** Long texts are cut in a refusal: it names the cell, it does not copy it. */
 const TOLD = 60;
 
-export function rowReader({ line, cells, broken }: CsvRow, { headers, choices, dayOf }: Reading): RowReader {
+type Places = Pick<RowReader, 'line' | 'text' | 'refuse' | 'refusals'>;
+
+function places({ line, cells }: CsvRow, { headers, choices }: Reading): Places {
   const refusals: Refusal[] = [];
   const columnOf = (field: ImportField) => choices.columns[field];
-  const text = (field: ImportField) => cells[columnOf(field) ?? -1]?.trim() ?? '';
-  const refuse: RowReader['refuse'] = (field, code, params = {}) => {
-    const column = field === null ? undefined : columnOf(field);
-    const header = column === undefined ? '' : (headers[column] ?? '');
-    refusals.push({
-      line,
-      column: column === undefined ? 0 : column + 1,
-      header,
-      problem: { code, params: { ...params } },
-    });
+  return {
+    ...{ line, refusals },
+    text: (field) => cells[columnOf(field) ?? -1]?.trim() ?? '',
+    refuse(field, code, params = {}) {
+      const column = field === null ? undefined : columnOf(field);
+      const header = column === undefined ? '' : (headers[column] ?? '');
+      const at = { line, column: column === undefined ? 0 : column + 1, header };
+      refusals.push({ ...at, problem: { code, params: { ...params } } });
+    },
   };
-  const unread = (field: ImportField) => refuse(field, 'import-cell-unread', { text: text(field).slice(0, TOLD) });
-  if (broken) refuse(null, 'import-quotes');
-  else if (cells.length !== headers.length)
-    refuse(null, 'import-row-cells', { found: cells.length, expected: headers.length });
+}
 
+export function rowReader(row: CsvRow, reading: Reading): RowReader {
+  const at = places(row, reading);
+  const { text, refuse } = at;
+  const { choices, dayOf, headers } = reading;
+  const unread = (field: ImportField) => refuse(field, 'import-cell-unread', { text: text(field).slice(0, TOLD) });
+  if (row.broken) refuse(null, 'import-quotes');
+  else if (row.cells.length !== headers.length)
+    refuse(null, 'import-row-cells', { found: row.cells.length, expected: headers.length });
   const short: RowReader['short'] = (field, longest) => {
     const found = text(field);
     if (found.length > longest) refuse(field, 'import-text-long', { limit: longest });
     return found;
   };
   return {
-    line,
-    refusals,
-    text,
-    refuse,
+    ...at,
     short,
     needed(field, longest) {
       if (text(field) === '') refuse(field, 'import-cell-empty');
@@ -77,14 +80,14 @@ export function rowReader({ line, cells, broken }: CsvRow, { headers, choices, d
       if (found !== '' && !pattern.test(found)) unread(field);
       return found;
     },
-    number(field) {
+    decimal(field) {
       const found = field === 'taxRate' ? text(field).replace(/\s*%$/, '') : text(field);
       const read = found === '' ? '' : readNumber(found, choices.decimal ?? '.');
       if (read === null) unread(field);
       return read ?? '';
     },
     currency() {
-      const found = columnOf('currency') === undefined ? (choices.currency ?? '') : text('currency').toUpperCase();
+      const found = choices.columns.currency === undefined ? (choices.currency ?? '') : text('currency').toUpperCase();
       if (!isCurrency(found)) refuse('currency', 'import-cell-unread', { text: found.slice(0, TOLD) });
       return found;
     },
