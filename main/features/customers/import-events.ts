@@ -5,6 +5,10 @@ import { type EventKind, eventKind } from '../../journal/event';
 import { forgetKeys } from '../../journal/project';
 import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes } from '../../kernel/id';
+import { personSchema } from './contract';
+
+/** What a file may say of a person: what a screen may. */
+export const importedPerson = personSchema;
 
 /** Under what `customer_link` has the ids that a file gave. */
 export const IMPORT_LINK = 'import';

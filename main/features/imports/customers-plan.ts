@@ -4,7 +4,7 @@ import type { Person } from '../../db/person';
 import { type Db, one } from '../../db/sql';
 import { maskCardNumbers } from '../../kernel/card-number';
 import { type Id, idToBytes } from '../../kernel/id';
-import { personSchema } from '../customers/contract';
+import { importedPerson } from '../customers/import-events';
 import type { Planned, Planner } from './item';
 import type { KnownCustomers } from './known';
 import type { RowReader } from './row';
@@ -95,7 +95,7 @@ function readPerson(row: RowReader): Person {
     language: orNull(row.text('language')),
     taxId: orNull(row.text('taxId')),
   };
-  const read = personSchema.safeParse(typed);
+  const read = importedPerson.safeParse(typed);
   for (const field of ['email', 'phone', 'address', 'country', 'language', 'taxId'] as const)
     if (read.error?.issues.some(({ path }) => path[0] === field))
       row.refuse(field, 'import-cell-unread', { text: row.text(field).slice(0, 60) });

@@ -7,12 +7,12 @@ import { signedAmount } from '../../kernel/amount';
 import { maskCardNumbers } from '../../kernel/card-number';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes } from '../../kernel/id';
-import { MOST_LINES, numberSeries } from '../../kernel/invoice';
+import { MOST_LINES } from '../../kernel/invoice';
 import { MoneyRangeError, toDecimal } from '../../kernel/money';
 import { addDays, type Day } from '../../kernel/time';
+import type { InvoiceContent } from '../invoices/events';
+import { type OwnNumbers, ownNumbers } from '../invoices/import-events';
 import { contentFrom } from '../invoices/issuing-events';
-import { type NumberStyles, numberStyles } from '../invoices/numbers';
-import type { BilledLine, InvoiceContent } from '../invoices/shapes';
 import type { Refusal } from './contract';
 import type { InvoiceItem, Planned, Planner } from './item';
 import type { KnownCustomers } from './known';
@@ -30,7 +30,7 @@ interface Line {
   note: string;
   /** What the file says that the invoice comes to. */
   total: string;
-  billed: Omit<BilledLine, 'net'>;
+  billed: Omit<InvoiceContent['lines'][number], 'net'>;
 }
 
 interface Group {
@@ -59,14 +59,14 @@ export interface InvoiceReading {
 export function invoicesPlanner(of: InvoiceReading): Planner {
   const above = new Map<string, number>();
   const days = new Map<string, string>();
-  const styles = numberStyles(of.db);
+  const own = ownNumbers(of.db);
   let group: Group | null = null;
 
   function close(): Planned[] {
     if (!group) return [];
     const done = group;
     group = null;
-    const planned = planInvoice(of, done, styles, days);
+    const planned = planInvoice(of, done, own, days);
     above.set(done.key, done.lines[0]?.line ?? done.row.line);
     return [planned];
   }
@@ -142,7 +142,7 @@ function contentOf(group: Group, dueDay: Day): InvoiceContent {
   }
 }
 
-function planInvoice(of: InvoiceReading, group: Group, styles: NumberStyles, days: Map<string, string>): Planned {
+function planInvoice(of: InvoiceReading, group: Group, own: OwnNumbers, days: Map<string, string>): Planned {
   const { row, lines } = group;
   const [first] = lines;
   if (!first) throw new Error('an invoice without a line');
@@ -158,7 +158,7 @@ function planInvoice(of: InvoiceReading, group: Group, styles: NumberStyles, day
   const content = row.refusals.length > 0 ? null : row.attempt('amount', () => contentOf(group, dueDay));
   if (content) checkTotals(group, content);
   const found = content && row.refusals.length === 0 ? find(of.db, group, content) : null;
-  if (found?.state === 'new') checkNumber(of.db, group, issueDay, styles, days);
+  if (found?.state === 'new') checkNumber(group, issueDay, own, days);
   if (!content || !found || row.refusals.length > 0)
     return { line: first.line, state: 'refused', item: null, cells: [], money: null, refusals: row.refusals };
   const item: InvoiceItem = {
@@ -216,21 +216,15 @@ function find(
 }
 
 /** A number that this book could draw itself is refused; one that it draws must not go back in time. */
-function checkNumber(db: Db, { row, number }: Group, day: Day, styles: NumberStyles, days: Map<string, string>): void {
+function checkNumber({ row, number }: Group, day: Day, own: OwnNumbers, days: Map<string, string>): void {
   if (number !== null) {
-    if (numberSeries.some((series) => isOurs(number, styles[series])))
-      row.refuse('number', 'import-number-ours', { number });
+    if (own.isOurs(number)) row.refuse('number', 'import-number-ours', { number });
     return;
   }
-  const period = styles.invoice.yearly ? day.slice(0, 4) : '';
-  const drawn = 'SELECT last_day FROM last_number WHERE series = ? AND period = ?';
-  const last = days.get(period) ?? one<{ last_day: string }>(db, drawn, 'invoice', period)?.last_day ?? '';
+  const period = own.periodOf(day);
+  const last = days.get(period) ?? own.lastDay(period);
   if (day < last) row.refuse('date', 'invoice-day', { last });
   else days.set(period, day);
-}
-
-function isOurs(number: string, { prefix, yearly }: NumberStyles['invoice']): boolean {
-  return number.startsWith(prefix) && (yearly ? /^\d{4}-\d+$/ : /^\d+$/).test(number.slice(prefix.length));
 }
 
 function cellsOf(group: Group, { customerText, billed }: Line, { content, issueDay }: InvoiceItem): Planned['cells'] {

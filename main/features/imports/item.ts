@@ -3,7 +3,7 @@ import type { Person } from '../../db/person';
 import type { Id } from '../../kernel/id';
 import type { ImportField, ImportState } from '../../kernel/import-field';
 import type { Purpose } from '../../kernel/payment';
-import type { InvoiceContent } from '../invoices/shapes';
+import type { InvoiceContent } from '../invoices/events';
 import type { Refusal } from './contract';
 import type { RowReader } from './row';
 

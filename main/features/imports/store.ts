@@ -10,11 +10,9 @@ import { readDay } from '../../kernel/time';
 import { takeFromCredit } from '../../ledger/split';
 import type { ChangesMade } from '../changes/events';
 import type { CustomerImported, CustomerLinked } from '../customers/import-events';
-import type { InvoiceImported } from '../invoices/import-events';
-import { freeReference } from '../invoices/issuing-events';
-import { nextNumber } from '../invoices/numbers';
+import { importDraft } from '../invoices/import-events';
 import type { PurchaseRecorded } from '../payments/purchase-events';
-import type { CustomerItem, ImportItem, InvoiceItem, PurchaseItem } from './item';
+import type { CustomerItem, ImportItem, PurchaseItem } from './item';
 import type { Looked } from './look-job';
 
 /** By kind, the events that are the items of its change set. */
@@ -74,7 +72,7 @@ function draftOf(facts: Facts, item: ImportItem, use: Use): EventDraft {
     case 'customers':
       return customerDraft(facts, item, use);
     case 'invoices':
-      return invoiceDraft(facts, item, use);
+      return importDraft(facts.db, item, item.again ?? use.newId(), use.nowMs);
     case 'purchases':
       return purchaseDraft(facts, item, use);
   }
@@ -91,20 +89,6 @@ function customerDraft({ db }: Facts, { externalId, person, known }: CustomerIte
     personHash: putPerson(db, subject, person) ?? '',
   };
   return { kind: 'customer.imported', subject, occurredAt: nowMs, payload };
-}
-
-function invoiceDraft({ db }: Facts, item: InvoiceItem, { newId, nowMs }: Use): EventDraft {
-  const { content, issueDay, key, again } = item;
-  const day = readDay(issueDay);
-  if (!day) throw new Failure('input-invalid', { detail: 'an invoice without a day' });
-  const drawn = item.number === null ? nextNumber(db, 'invoice', issueDay) : null;
-  const payload: InvoiceImported = {
-    ...content,
-    ...{ kind: 'service', number: item.number ?? drawn?.number ?? '', issueDay },
-    ...(drawn ? { drawn: { period: drawn.period, sequence: drawn.sequence } } : {}),
-    ...{ reference: freeReference(db), importKey: key },
-  };
-  return { kind: 'invoice.imported', subject: again ?? newId(), occurredAt: nowMs, bookedOn: day, payload };
 }
 
 function purchaseDraft({ balance }: Facts, item: PurchaseItem, { newId }: Use): EventDraft {

@@ -1,13 +1,16 @@
 /** An invoice that came from a file: issued at once, under the next number of the series or the number that its own system gave it. */
 import { z } from 'zod';
-import { one } from '../../db/sql';
-import { type EventKind, eventKind } from '../../journal/event';
+import { type Db, one } from '../../db/sql';
+import { type EventDraft, type EventKind, eventKind } from '../../journal/event';
 import { Failure } from '../../kernel/failure';
-import { idToBytes } from '../../kernel/id';
+import { type Id, idToBytes } from '../../kernel/id';
+import { numberSeries } from '../../kernel/invoice';
+import { readDay } from '../../kernel/time';
 import { issuedEntry } from '../../ledger/invoice';
-import { voidInvoice } from './issuing-events';
+import { freeReference, voidInvoice } from './issuing-events';
+import { nextNumber, numberStyles } from './numbers';
 import { drawNumber, insertDraft, invoiceState, putContent } from './projection';
-import { contentShape, dayText, positiveSum, salesOf } from './shapes';
+import { contentShape, dayText, type InvoiceContent, positiveSum, salesOf } from './shapes';
 
 const importedSchema = z.strictObject({
   ...contentShape,
@@ -60,6 +63,53 @@ function voided(projector: Parameters<typeof invoiceState>[0], subject: Paramete
   const isKnown = one(projector.db, 'SELECT 1 FROM import_key WHERE subject = ?', idToBytes(subject));
   if (state !== 'void' || isKnown) throw new Error(`invoice ${subject} is there already`);
   return id;
+}
+
+/** The numbers that this book draws itself. */
+export interface OwnNumbers {
+  /** Whether it could draw this one, in any series. */
+  isOurs(number: string): boolean;
+  /** Of invoices of that day: what is counted on its own. */
+  periodOf(day: string): string;
+  /** The day of the last number that was drawn; empty: none was. */
+  lastDay(period: string): string;
+}
+
+export function ownNumbers(db: Db): OwnNumbers {
+  const styles = numberStyles(db);
+  const drawn = "SELECT last_day FROM last_number WHERE series = 'invoice' AND period = ?";
+  return {
+    isOurs: (number) =>
+      numberSeries.some((series) => {
+        const { prefix, yearly } = styles[series];
+        return number.startsWith(prefix) && (yearly ? /^\d{4}-\d+$/ : /^\d+$/).test(number.slice(prefix.length));
+      }),
+    periodOf: (day) => (styles.invoice.yearly ? day.slice(0, 4) : ''),
+    lastDay: (period) => one<{ last_day: string }>(db, drawn, period)?.last_day ?? '',
+  };
+}
+
+export interface ImportedInvoice {
+  content: InvoiceContent;
+  issueDay: string;
+  /** null: the next one of the series is drawn. */
+  number: string | null;
+  key: string;
+}
+
+/** Throws Failure invoice-day. */
+export function importDraft(db: Db, invoice: ImportedInvoice, subject: Id, at: number): EventDraft {
+  const { content, issueDay, number, key } = invoice;
+  const day = readDay(issueDay);
+  if (!day) throw new Failure('input-invalid', { detail: 'an invoice without a day' });
+  const drawn = number === null ? nextNumber(db, 'invoice', issueDay) : null;
+  const payload: InvoiceImported = {
+    ...content,
+    ...{ kind: 'service', number: number ?? drawn?.number ?? '', issueDay },
+    ...(drawn ? { drawn: { period: drawn.period, sequence: drawn.sequence } } : {}),
+    ...{ reference: freeReference(db), importKey: key },
+  };
+  return { kind: 'invoice.imported', subject, occurredAt: at, bookedOn: day, payload };
 }
 
 export const importedInvoiceKinds: readonly (readonly [string, EventKind])[] = [['invoice.imported', invoiceImported]];
