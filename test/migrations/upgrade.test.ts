@@ -17,6 +17,7 @@ import { askInEveryState } from '../support/asked-like';
 import { openTestBook, temporaryFolder, testClock } from '../support/book';
 import { factsOf, replayed, verified } from '../support/checks';
 import { fillBook } from '../support/demo-like';
+import { importsInEveryState } from '../support/imports';
 import { invoicesInEveryState } from '../support/invoices';
 import { keepByHand } from '../support/kept-by-hand';
 import { saveInEveryState } from '../support/saved';
@@ -37,6 +38,7 @@ async function makeAnew(format: number): Promise<void> {
   voucherInEveryState(book);
   await invoicesInEveryState(book);
   await keepByHand(book);
+  await importsInEveryState(book);
   answersInEveryState(book);
   noticesOfEveryKind(book);
   mailInEveryState(book);

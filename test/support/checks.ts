@@ -136,6 +136,9 @@ const deskTables: Readonly<Record<string, string>> = {
     promised_day, settled_at, voided_at FROM invoice`,
   invoiceLine: `SELECT i.number, l.n, l.description, l.product, l.quantity, l.price, l.tax_code, l.tax_rate, l.net, l.credited FROM invoice_line l
     JOIN invoice i ON i.id = l.invoice`,
+  importKey: 'SELECT kind, key FROM import_key',
+  importMapping: 'SELECT kind, name, headers, choices FROM import_mapping',
+  given: 'SELECT number, state FROM invoice WHERE NOT drawn',
   creditNote: 'SELECT number, day, net, tax, total, reason, granted, voucher, paid FROM credit_note',
   disputeAnswer: 'SELECT state, hash, files, why, created_at, ended_at FROM dispute_answer',
   mail: 'SELECT key, kind, state, why, address, subject, tries FROM mail',
