@@ -32,6 +32,7 @@ export function useImport(kind: ImportKind) {
 
   function read(order: ImportFile, choices: Choices | null, delimiter: Delimiter | null): void {
     setWanted(choices ? 'preview' : 'columns');
+    storeJob.clear();
     lookJob.start({ ...order, choices, delimiter });
   }
   return {

@@ -1,5 +1,4 @@
 /** CSV imports: looked at by a reader, stored by the write connection once what it compared still holds. */
-import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
@@ -96,6 +95,7 @@ async function* store(context: Context, wish: StoreWish, signal?: AbortSignal): 
     const { headers, choices } = look;
     saveMapping(book.db, wish.kind, { name: wish.saveAs, headers, choices }, clock.now());
   }
+  uploads(context).drop(wish.upload);
   context.changed(['customers', 'invoices', 'payments', 'changes', 'book']);
   return { id, counts: look.counts };
 }
@@ -104,8 +104,7 @@ async function* store(context: Context, wish: StoreWish, signal?: AbortSignal): 
 function storedBefore(context: Context, wish: StoreWish): Stored | null {
   const { book } = context;
   if (!isId(wish.request) || !one(book.db, 'SELECT 1 FROM request WHERE id = ?', idToBytes(wish.request))) return null;
-  const sha256 = createHash('sha256').update(uploads(context).file(wish.upload)).digest('hex');
-  const { subjects } = record(book, actOf(context, wish, sha256), () => []);
+  const { subjects } = record(book, actOf(context, wish), () => []);
   const id = subjects[0];
   const row = id && one<{ items: number; told: string; linked: number }>(book.db, setSql, idToBytes(id));
   if (!id || !row) throw new Error('an import without a change set');
@@ -121,14 +120,14 @@ const setSql = `SELECT s.items, s.told, (SELECT count(*) FROM event e JOIN event
 function put(context: Context, wish: StoreWish, looked: Looked): Id {
   const { book, clock } = context;
   const use = { newId: book.newId, nowMs: clock.now() };
-  const act = actOf(context, wish, looked.look.file.sha256);
-  const { subjects } = record(book, act, (facts) => storing(facts, wish.kind, looked, use));
+  const { subjects } = record(book, actOf(context, wish), (facts) => storing(facts, wish.kind, looked, use));
   const id = subjects[0];
   if (!id) throw new Error('an import without an event');
   return id;
 }
 
-function actOf({ operator, source }: Context, { request, kind, name, plan }: StoreWish, sha256: string): Act {
+/** The plan's hash covers the file. */
+function actOf({ operator, source }: Context, { request, kind, name, plan }: StoreWish): Act {
   if (!isId(request)) throw new Failure('input-invalid', { detail: 'the request has no id' });
-  return { request, operator, source, input: { what: 'import', kind, name, plan, sha256 } };
+  return { request, operator, source, input: { what: 'import', kind, name, plan } };
 }

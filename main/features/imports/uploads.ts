@@ -30,6 +30,11 @@ export class Uploads {
     return new Uint8Array(Buffer.concat(pieces));
   }
 
+  /** It is stored. */
+  drop(upload: string): void {
+    this.#files.delete(upload);
+  }
+
   #begin(upload: string): void {
     this.#files.delete(upload);
     for (const [oldest] of this.#files) {

@@ -81,6 +81,7 @@ export const importWords = {
     undoable: 'They stand as one set under Changes, and can be taken back whole.',
     seeChanges: 'See changes',
     close: 'Close',
+    fromFile: 'from a file',
   },
   purchase: {
     short: 'Purchase',

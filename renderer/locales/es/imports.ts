@@ -82,6 +82,7 @@ export const importWords = {
     undoable: 'Están como un conjunto en Cambios, y se pueden deshacer todos a la vez.',
     seeChanges: 'Ver los cambios',
     close: 'Cerrar',
+    fromFile: 'de un archivo',
   },
   purchase: {
     short: 'Compra',

@@ -75,7 +75,8 @@ export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
             {externalIds.map(({ gateway, externalId }) => (
               <li key={`${gateway} ${externalId}`}>
                 <span>
-                  <span className="mono">{externalId}</span> <span className="soft">{nameOf(gateway)}</span>
+                  <span className="mono">{externalId}</span>{' '}
+                  <span className="soft">{gateway === 'import' ? say('importing.fromFile') : nameOf(gateway)}</span>
                 </span>
                 <span>
                   <CopyButton text={externalId} what={externalId} />
