@@ -20,6 +20,7 @@ const people: readonly (readonly [name: string, role: Role])[] = [
 const limits: readonly ApprovalLimitSet[] = ['EUR', 'USD', 'GBP'].flatMap((currency) => [
   { act: 'adjustment', currency, amount: 100_00 } as const,
   { act: 'receipt', currency, amount: 10_000_00 } as const,
+  { act: 'refund', currency, amount: 50_00 } as const,
 ]);
 
 /** A passphrase that everybody can read needs no slow hash. */

@@ -158,6 +158,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'outbox.list': all,
   'outbox.get': all,
   'outbox.counts': all,
+  'outbox.cashOut': all,
   'outbox.release': billing,
   'outbox.cancel': billing,
   'outbox.lookUp': billing,

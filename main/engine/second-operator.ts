@@ -3,6 +3,7 @@ import { type Approvables, dropStale } from '../features/approvals/queue';
 import { creditApprovables } from '../features/credits/adjusting';
 import { creditExpiry } from '../features/credits/expiring';
 import { Sessions } from '../features/operators/sessions';
+import { refundApprovable } from '../features/outbox/refunding';
 import { receiptApprovable } from '../features/taking/receiving';
 import type { Book } from '../journal/record';
 import type { DemoOptions } from './demo';
@@ -12,7 +13,7 @@ const LOOK_EVERY_MS = 60_000;
 
 /** Every act that may wait. */
 export function approvablesOf(book: Book): Approvables {
-  return { ...creditApprovables(book), receipt: receiptApprovable(book) };
+  return { ...creditApprovables(book), receipt: receiptApprovable(book), refund: refundApprovable(book) };
 }
 
 export function startOperators(options: Pick<DemoOptions, 'book' | 'healthy' | 'operator' | 'changed'>) {

@@ -170,6 +170,7 @@ const kinds = {
   'invoice-day': 'expected',
   'credit-note-too-much': 'expected',
   'refund-needs-credit-note': 'expected',
+  'refund-needs-reason': 'expected',
   // papers
   'receipt-not-paid': 'expected',
   'transfer-not-pending': 'expected',

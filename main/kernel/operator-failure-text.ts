@@ -79,6 +79,11 @@ export const operatorFailureText = {
     safe: nothingChanged,
     next: 'Refresh the list of requests.',
   },
+  'refund-needs-reason': {
+    what: 'Credit leaves as cash only by two operators, and the second one must read why.',
+    safe: nothingChanged,
+    next: 'Write the reason and ask again; a different operator then finds it under Requests.',
+  },
   'adjustment-unknown': {
     what: 'There is no such adjustment ({id}).',
     safe: nothingChanged,

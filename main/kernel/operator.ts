@@ -4,10 +4,10 @@ export const roles = ['administrator', 'billing', 'support', 'auditor'] as const
 export type Role = (typeof roles)[number];
 
 /** Acts with an amount above which a different operator must approve. A reversal has the limit of the adjustment. */
-export const limitedActs = ['receipt', 'adjustment'] as const;
+export const limitedActs = ['receipt', 'adjustment', 'refund'] as const;
 export type LimitedAct = (typeof limitedActs)[number];
 
-export const approvalActs = ['receipt', 'adjustment', 'reversal'] as const;
+export const approvalActs = ['receipt', 'adjustment', 'reversal', 'refund'] as const;
 export type ApprovalAct = (typeof approvalActs)[number];
 
 export const approvalStates = ['waiting', 'approved', 'refused', 'dropped'] as const;

@@ -70,13 +70,17 @@ const limitFor: Readonly<Record<ApprovalAct, LimitedAct>> = {
   receipt: 'receipt',
   adjustment: 'adjustment',
   reversal: 'adjustment',
+  refund: 'refund',
 };
+
+/** Where the book sets none: credit does not leave as cash by one operator alone. */
+const unsetLimit: Readonly<Record<LimitedAct, number | null>> = { receipt: null, adjustment: null, refund: 0 };
 
 /** Minor units above which it takes two; null: one is enough. A book without operators has nobody else. */
 export function limitOf(db: Db, act: ApprovalAct, currency: string): number | null {
   if (!hasOperators(db)) return null;
   const text = 'SELECT amount FROM approval_limit WHERE act = ? AND currency = ?';
-  return one<{ amount: number }>(db, text, limitFor[act], currency)?.amount ?? null;
+  return one<{ amount: number }>(db, text, limitFor[act], currency)?.amount ?? unsetLimit[limitFor[act]];
 }
 
 export function needsApproval(db: Db, act: ApprovalAct, amount: number, currency: string): boolean {

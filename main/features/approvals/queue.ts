@@ -22,6 +22,10 @@ const stale: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'adjustment-reversed',
   'adjustment-expired',
   'credit-short',
+  'refund-too-much',
+  'refund-not-completed',
+  'refund-not-possible',
+  'refund-credit-spent',
 ]);
 
 interface Named extends ApprovalRow {

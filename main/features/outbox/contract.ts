@@ -43,6 +43,14 @@ export type AttemptRow = z.infer<typeof attemptSchema>;
 const byId = z.strictObject({ id: idSchema });
 const asked = z.strictObject({ request: idSchema, id: idSchema });
 
+/** `credit` null: a refund of the payment takes no credit. `twoAbove` null: one operator is enough for any amount. */
+export const cashOutSchema = z.object({
+  credit: z
+    .object({ may: moneySchema, granted: moneySchema, voucher: moneySchema, twoAbove: moneySchema.nullable() })
+    .nullable(),
+});
+export type CashOut = z.infer<typeof cashOutSchema>;
+
 export const outboxContract = {
   /** The newest first. `open`: only those of which it is not yet known what came. */
   list: procedure
@@ -56,6 +64,8 @@ export const outboxContract = {
     )
     .output(z.object({ rows: z.array(attemptSchema), next: idSchema.nullable() })),
   get: procedure.input(byId).output(attemptSchema),
+  /** What a refund of the payment takes of the customer's credit, and what of it takes two operators. */
+  cashOut: procedure.input(z.strictObject({ payment: idSchema })).output(cashOutSchema),
   /** How many wait for a person (`drafted`, `not-found`), for the network, and for an answer. */
   counts: procedure.output(
     z.object({
@@ -121,8 +131,8 @@ export interface AskedRefund {
 export interface Outbox {
   /** Throws Failure gateway-none, not-offered, attempt-similar; then nothing was created. */
   askMoney(act: AskedAct, asked: AskedMoney): Promise<{ attempt: Id; payment: Id }>;
-  /** Throws Failure refund-*, gateway-none; then nothing was created. */
-  askRefund(act: AskedAct, asked: AskedRefund): Promise<{ attempt: Id }>;
+  /** Of credit above its limit: a request that waits. Throws Failure refund-*, gateway-none; then nothing was created. */
+  askRefund(act: AskedAct, asked: AskedRefund): Promise<{ attempt: Id | null; approval: Id | null }>;
   /** Cancels what a payment waits for: its draft, or its page. False: it has none. Throws Failure attempt-under-way, gateway-*. */
   cancelFor(act: AskedAct, payment: Id): Promise<boolean>;
   /** Looks up what is unknown of a payment. False: nothing is. Throws Failure gateway-*. */

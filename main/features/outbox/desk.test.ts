@@ -18,9 +18,17 @@ async function paid(world: DeskWorld, amount = 12_000): Promise<Id> {
   }
 }
 
-function askRefund(world: DeskWorld, payment: Id, amount: number | null, request = world.book.newId(), draft = false) {
+async function askRefund(
+  world: DeskWorld,
+  payment: Id,
+  amount: number | null,
+  request = world.book.newId(),
+  draft = false,
+): Promise<{ attempt: Id }> {
   const asked = { payment, amount, reason: null, owes: null, draft };
-  return world.desk.askRefund(act(world.book, asked, request), asked);
+  const { attempt } = await world.desk.askRefund(act(world.book, asked, request), asked);
+  if (!attempt) throw new Error('it waits for a second operator');
+  return { attempt };
 }
 
 /** Works until nothing more is due within `hours`. */

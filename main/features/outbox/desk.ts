@@ -11,13 +11,12 @@ import { isOpen } from '../../kernel/attempt';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
-import { heldCredit } from '../../ledger/balance';
 import { attemptOf } from './attempts';
 import type { AskedMoney, AskedRefund, Outbox } from './contract';
-import { dropAttempt, prepareMoney, prepareRefund } from './drafts';
+import { dropAttempt, prepareMoney } from './drafts';
 import { changePending } from './outcome';
 import type { Providers } from './providers';
-import { refundable } from './refundable';
+import { refundedPayment, refundOrAsk } from './refunding';
 import type { Sending } from './sending';
 
 /** A screen waits so long for an answer; then it goes on showing how the attempt stands. */
@@ -65,22 +64,17 @@ export class Desk implements Outbox {
     return { attempt, payment: attemptOf(book.db, attempt).payment.id };
   }
 
-  async askRefund(act: Act, asked: AskedRefund): Promise<{ attempt: Id }> {
+  async askRefund(act: Act, asked: AskedRefund): Promise<{ attempt: Id | null; approval: Id | null }> {
     const book = this.#book;
-    const of = refundedPayment(book, asked.payment);
-    if (!this.#kind(of.gateway, 'refund-not-possible').capabilities.refund)
-      throw new Failure('refund-not-possible', { gateway: of.gateway });
-    const recorded = record(book, act, function* (read) {
-      const left = refundable(read.db, asked.payment, null);
-      const amount = asked.amount ?? left?.amount ?? 0;
-      if (amount <= 0) throw new Failure('refund-too-much', { left: toDecimal(0, of.currency), currency: of.currency });
-      if (asked.owes === null && of.customer) refuseSpent(read, of.customer, amount, of.currency);
-      yield* prepareRefund(read, of, { ...asked, amount, attempt: book.newId() }, book.clock.now());
-    });
-    const attempt = recorded.subjects[0];
-    if (!attempt) throw new Error('an attempt without an event');
-    await this.#sent(attempt);
-    return { attempt };
+    const { gateway } = refundedPayment(book.db, asked.payment);
+    if (!this.#kind(gateway, 'refund-not-possible').capabilities.refund)
+      throw new Failure('refund-not-possible', { gateway });
+    const recorded = record(book, act, (read) => refundOrAsk(book, read, asked));
+    const id = recorded.subjects[0];
+    if (!id) throw new Error('a refund without an event');
+    if (one(book.db, 'SELECT 1 FROM approval WHERE uuid = ?', idToBytes(id))) return { attempt: null, approval: id };
+    await this.#sent(id);
+    return { attempt: id, approval: null };
   }
 
   async cancelFor(act: Act, payment: Id): Promise<boolean> {
@@ -174,36 +168,4 @@ function refuseSimilar(read: JournalFacts, asked: AskedMoney, nowMs: number): vo
     nowMs - SIMILAR_MS,
   );
   if (found) throw new Failure('attempt-similar', { amount: toDecimal(amount, currency), currency });
-}
-
-/** Refunds that are under way will take their part of the credit too. */
-function refuseSpent(read: JournalFacts, customer: Id, amount: number, currency: string): void {
-  const asked = one<{ sum: number }>(
-    read.db,
-    `SELECT coalesce(sum(a.amount), 0) AS sum FROM customer c JOIN payment p ON p.customer = c.id JOIN attempt a ON a.payment = p.id
-     WHERE c.uuid = ? AND a.kind = 'refund' AND a.currency = ? AND a.state NOT IN ('done', 'dropped')`,
-    idToBytes(customer),
-    currency,
-  );
-  const left = Math.max(0, heldCredit(read.balance, customer, 'paid', currency) - (asked?.sum ?? 0));
-  if (amount > left) throw new Failure('refund-credit-spent', { available: toDecimal(left, currency), currency });
-}
-
-function refundedPayment(book: Book, payment: Id) {
-  const row = one<{
-    gateway: string;
-    external_id: string | null;
-    currency: string;
-    amount: number;
-    customer: Buffer | null;
-  }>(
-    book.db,
-    `SELECT p.gateway, p.external_id, p.currency, p.amount, c.uuid AS customer FROM payment p
-     LEFT JOIN customer c ON c.id = p.customer WHERE p.uuid = ?`,
-    idToBytes(payment),
-  );
-  if (!row) throw new Failure('payment-unknown', { id: payment });
-  const { gateway, currency, external_id: externalId, customer } = row;
-  if (externalId === null || row.amount <= 0) throw new Failure('refund-not-possible', { gateway });
-  return { gateway, currency, externalId, customer: customer ? idFromBytes(customer) : null };
 }

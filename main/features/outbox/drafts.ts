@@ -60,6 +60,8 @@ export interface RefundWish {
   reason: string | null;
   owes: string | null;
   draft: boolean;
+  /** The second operator's, where it took one. */
+  approval?: Id;
 }
 
 /** Throws Failure refund-too-much, refund-not-possible for what cannot be refunded now. */
@@ -86,6 +88,7 @@ export function* prepareRefund(
     state: wish.draft ? 'drafted' : 'waiting',
     ...(reason === null ? {} : { reason }),
     ...(wish.owes === null ? {} : { owes: wish.owes }),
+    ...(wish.approval === undefined ? {} : { approval: wish.approval }),
   };
   yield { kind: 'attempt.prepared', subject: attempt, occurredAt: at, payload: prepared };
 }

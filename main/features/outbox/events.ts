@@ -12,6 +12,8 @@ import {
   pageStates,
 } from '../../kernel/attempt';
 import { type Id, idToBytes, isId } from '../../kernel/id';
+import { assertApproved, useApproval } from '../approvals/events';
+import { standsAsCredit } from './refundable';
 
 const idText = z.custom<Id>((value) => typeof value === 'string' && isId(value), 'not an id');
 const hashText = z.string().regex(/^[0-9a-f]{64}$/);
@@ -32,6 +34,8 @@ const preparedSchema = z.strictObject({
   reason: z.string().optional(),
   /** Why the customer may owe what was spent of it already. */
   owes: z.string().optional(),
+  /** Of a refund of credit: the second operator's. */
+  approval: idText.optional(),
 });
 export type AttemptPrepared = z.infer<typeof preparedSchema>;
 
@@ -61,6 +65,7 @@ const pageEndedSchema = z.strictObject({ state: z.enum(pageStates) });
 export const attemptPrepared = eventKind<AttemptPrepared>({
   schema: preparedSchema,
   project(payload, event, projector) {
+    if (payload.kind === 'refund') assertCashApproved(projector, payload);
     projector.run(
       `INSERT INTO attempt (uuid, kind, gateway, payment, own, amount, currency, state, request_hash, method, save_method, reason, created_at)
        VALUES (?, ?, ?, (SELECT id FROM payment WHERE uuid = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -80,6 +85,13 @@ export const attemptPrepared = eventKind<AttemptPrepared>({
     );
   },
 });
+
+/** The rule holds whatever way the event comes. Throws Failure approval-needed, approval-unknown, approval-answered. */
+function assertCashApproved(projector: Projector, { payment, amount, currency, approval }: AttemptPrepared): void {
+  if (approval === undefined && !standsAsCredit(projector.db, payment, amount)) return;
+  assertApproved(projector.db, { act: 'refund', amount, currency, approval });
+  if (approval !== undefined) projector.run(useApproval, amount, idToBytes(approval));
+}
 
 /** Throws for a step that an attempt cannot take: then nothing is recorded. `only`: from this state alone. */
 function step(projector: Projector, event: StoredEvent, to: AttemptState, only?: AttemptState): void {

@@ -1,11 +1,13 @@
 /** The outbox's list, and what a person does about one attempt. */
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
+import { projectorOn } from '../../journal/project';
 import type { Act } from '../../journal/record';
 import type { Id } from '../../kernel/id';
 import { outboxContract } from './contract';
 import type { Desk } from './desk';
 import { attemptRow, outboxCounts, outboxPage } from './query';
+import { cashOut } from './refunding';
 import type { Sending } from './sending';
 
 type OutboxContext = Context & { outbox: Desk; sending: Sending };
@@ -18,6 +20,7 @@ export const outboxHandlers = os.router({
   list: os.list.handler(({ input, context }) => context.readers.ask(outboxPage, input)),
   counts: os.counts.handler(({ context }) => context.readers.ask(outboxCounts, null)),
   get: os.get.handler(({ input, context }) => attemptRow(context.book.db, input.id)),
+  cashOut: os.cashOut.handler(({ input, context: { book } }) => cashOut(projectorOn(book.db), idOf(input.payment))),
   release: os.release.handler(async ({ input, context }) => {
     await context.healthy;
     await context.outbox.release(actOf(context, 'release', input), idOf(input.id));

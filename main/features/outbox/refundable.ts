@@ -2,6 +2,7 @@
 import { type Db, one } from '../../db/sql';
 import { type Id, idToBytes } from '../../kernel/id';
 import type { Status } from '../../kernel/payment';
+import { paidBy } from '../invoices/crediting-events';
 
 export interface Refundable {
   status: Status;
@@ -40,4 +41,13 @@ export function refundable(db: Db, payment: Id, but: Id | null): Refundable | nu
   );
   const amount = Math.max(0, row.amount - row.refunded - row.lost - (asked?.sum ?? 0));
   return { status: row.status, amount, lastRefundAt: row.last_at };
+}
+
+/** Whether so much of a payment (minor units) stands as a customer's credit, and not in an invoice that it paid. */
+export function standsAsCredit(db: Db, payment: Id, amount: number): boolean {
+  const row = one<{ customer: number | null }>(db, 'SELECT customer FROM payment WHERE uuid = ?', idToBytes(payment));
+  if (!row || row.customer === null) return false;
+  const left = refundable(db, payment, null)?.amount ?? 0;
+  const inInvoices = paidBy({ db }, payment).reduce((sum, paid) => sum + paid.amount, 0);
+  return amount > 0 && left > inInvoices;
 }

@@ -134,8 +134,13 @@ export const takingContract = {
   receive: procedure
     .input(receiveInputSchema)
     .output(z.object({ payments: z.array(idSchema), approval: idSchema.nullable() })),
-  /** Back to the method, whole or part: follow the attempt in the outbox. To credit: a credit note on what it paid; no attempt. */
-  refund: procedure.input(refundInputSchema).output(z.object({ attempt: idSchema.nullable() })),
+  /**
+   * Back to the method, whole or part: follow the attempt in the outbox. Credit above its limit: no attempt, but the request that
+   * waits for a second operator. To credit: a credit note on what it paid; neither.
+   */
+  refund: procedure
+    .input(refundInputSchema)
+    .output(z.object({ attempt: idSchema.nullable(), approval: idSchema.nullable() })),
   /** Ends a Pending payment: its draft, its page at the provider, or the wait for a transfer. */
   cancel: procedure.input(cancelInputSchema).output(takenSchema),
 };

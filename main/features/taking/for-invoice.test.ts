@@ -127,7 +127,7 @@ test('refund of an invoice payment: credit note first; to credit it is the credi
   const asked = (to: 'method' | 'credit', amount?: string) =>
     refund(context, { request: book.newId(), payment, to, draft: true, ...(amount ? { amount } : {}) });
   await expect(asked('method')).rejects.toMatchObject({ code: 'refund-needs-credit-note' });
-  expect(await asked('credit', '60.00')).toEqual({ attempt: null });
+  expect(await asked('credit', '60.00')).toEqual({ attempt: null, approval: null });
   expect(detailOf(world, invoice).row).toMatchObject({ paid: '40.00', open: '21.00', credited: '60.00' });
   expect(balances(world)['credit:paid']).toBe('-60.00 EUR');
   await asked('credit');

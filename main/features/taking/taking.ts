@@ -139,7 +139,7 @@ function takeCredit(context: Context, input: TakeInput, { customer, amount }: Om
 export async function refund(
   context: TakingContext,
   input: z.infer<typeof refundInputSchema>,
-): Promise<{ attempt: string | null }> {
+): Promise<{ attempt: string | null; approval: string | null }> {
   await context.healthy;
   const row = one<{ currency: string; status: Status }>(
     context.book.db,
@@ -150,13 +150,13 @@ export async function refund(
   const payment = input.payment as Id; // from outside: found by it
   if (input.to === 'credit') return refundPaid(context, input, payment, row.currency);
   refuseUncredited(context, payment, input);
-  const { attempt } = await context.outbox.askRefund(actOf(context, input), {
+  const asked = await context.outbox.askRefund(actOf(context, input), {
     payment,
     amount: input.amount === undefined ? null : positiveAmount(input.amount, row.currency),
     ...{ reason: input.reason ?? null, owes: input.owes ?? null, draft: input.draft },
   });
-  context.changed(['payments', 'customers', 'outbox']);
-  return { attempt };
+  context.changed(['payments', 'customers', 'outbox', 'approvals']);
+  return asked;
 }
 
 /** What paid an invoice is credit again once the sale is taken back: a credit note, in the same act. */
@@ -168,7 +168,7 @@ function refundPaid(context: TakingContext, input: z.infer<typeof refundInputSch
   };
   record(book, actOf(context, input), (read) => refundToCredit(read, payment, wish, clock.now()));
   context.changed(['payments', 'customers', 'invoices']);
-  return { attempt: null };
+  return { attempt: null, approval: null };
 }
 
 /** Its money stands in an invoice: first the sale is taken back. Who may owe it is told why. */

@@ -59,6 +59,7 @@ export const creditWords = {
   requestAct: {
     adjustment: 'Adjustment',
     reversal: 'Reversal of an adjustment',
+    refund: 'Refund of credit',
     receipt: 'Bank transfer received',
   },
   requestState: {
@@ -82,7 +83,8 @@ export const creditWords = {
     waiting: 'Waiting',
     all: 'All',
     none: 'Nothing waits for a second operator',
-    noneWhat: 'What is above its limit comes here: adjustments, and bank transfers marked as received.',
+    noneWhat:
+      'What is above its limit comes here: adjustments, bank transfers marked as received, and refunds that take credit.',
     noneYet: 'Nothing was asked for yet',
     askedBy: '{who} asked {when}',
     own: 'You asked for this, so a different operator must approve it.',
@@ -101,14 +103,25 @@ export const creditWords = {
     droppedWhen: 'Dropped {when}: it could not be done any more.',
     receiptAsked: 'Above {currency} limits a transfer takes two: the request waits for a different operator.',
   },
+  cashOut: {
+    may: '{amount} {currency} of the customer’s credit is paid credit that may go back.',
+    granted: '{amount} {currency} of granted credit never leaves as cash.',
+    voucher: '{amount} {currency} of voucher credit never leaves as cash.',
+    twoAbove:
+      'Above {amount} {currency} credit leaves as cash only by two operators: with its reason it becomes a request.',
+    two: 'Credit leaves as cash only by two operators: with its reason it becomes a request.',
+    asked: 'Asked for. A different operator approves it under Requests; then the gateway sends it.',
+  },
   limits: {
     title: 'What takes two operators',
     lead: 'Above these amounts an act waits until a different operator approves it. Changing one stands in the journal.',
     noOperators: 'A book without operators has nobody else to approve. Add operators first.',
     adjustment: 'Adjustment of a balance',
     receipt: 'Bank transfer marked as received',
+    refund: 'Refund that takes credit',
     above: 'Above',
     empty: 'Left empty, one operator is enough.',
+    emptyRefund: 'Left empty, it always takes two.',
     save: 'Save the limit',
   },
 } as const;

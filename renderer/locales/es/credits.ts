@@ -59,6 +59,7 @@ export const creditWords = {
   requestAct: {
     adjustment: 'Ajuste',
     reversal: 'Anulación de un ajuste',
+    refund: 'Reembolso de crédito',
     receipt: 'Transferencia recibida',
   },
   requestState: {
@@ -82,7 +83,8 @@ export const creditWords = {
     waiting: 'En espera',
     all: 'Todas',
     none: 'Nada espera a otro operador',
-    noneWhat: 'Lo que supera su límite llega aquí: ajustes, y transferencias marcadas como recibidas.',
+    noneWhat:
+      'Lo que supera su límite llega aquí: ajustes, transferencias marcadas como recibidas, y reembolsos que toman crédito.',
     noneYet: 'Aún no se pidió nada',
     askedBy: '{who} lo pidió {when}',
     own: 'Lo pediste tú, así que debe aprobarlo otro operador.',
@@ -101,14 +103,25 @@ export const creditWords = {
     droppedWhen: 'Descartada {when}: ya no se podía hacer.',
     receiptAsked: 'Por encima del límite en {currency} hacen falta dos: la solicitud espera a otro operador.',
   },
+  cashOut: {
+    may: '{amount} {currency} del crédito del cliente es crédito pagado que puede volver.',
+    granted: '{amount} {currency} de crédito concedido nunca sale como efectivo.',
+    voucher: '{amount} {currency} de crédito de vales nunca sale como efectivo.',
+    twoAbove:
+      'Por encima de {amount} {currency} el crédito sale como efectivo solo por dos operadores: con su motivo pasa a ser una solicitud.',
+    two: 'El crédito sale como efectivo solo por dos operadores: con su motivo pasa a ser una solicitud.',
+    asked: 'Pedido. Otro operador lo aprueba en Solicitudes; entonces la pasarela lo envía.',
+  },
   limits: {
     title: 'Qué necesita dos operadores',
     lead: 'Por encima de estos importes un acto espera a que lo apruebe otro operador. Cambiarlos consta en el diario.',
     noOperators: 'Un libro sin operadores no tiene a nadie más que apruebe. Añade operadores primero.',
     adjustment: 'Ajuste de un saldo',
     receipt: 'Transferencia marcada como recibida',
+    refund: 'Reembolso que toma crédito',
     above: 'Por encima de',
     empty: 'Vacío, basta un operador.',
+    emptyRefund: 'Vacío, siempre hacen falta dos.',
     save: 'Guardar el límite',
   },
 } as const;

@@ -79,6 +79,11 @@ export const operatorFailures = {
     safe: nothingChanged,
     next: 'Actualiza la lista de solicitudes.',
   },
+  'refund-needs-reason': {
+    what: 'El crédito solo sale como efectivo por dos operadores, y el segundo debe leer por qué.',
+    safe: nothingChanged,
+    next: 'Escribe el motivo y vuelve a pedirlo; otro operador lo encuentra en Solicitudes.',
+  },
   'adjustment-unknown': {
     what: 'No hay tal ajuste ({id}).',
     safe: nothingChanged,

@@ -16,6 +16,7 @@ import { useKinds } from '../../taking/use-ways';
 import { Dialog } from '../../ui/dialog';
 import { useGatewayNames } from '../../ui/gateway-names';
 import { FailureNotice, Note } from '../../ui/notices';
+import { CashOutNote } from './cash-out-note';
 
 function minorOf(text: string | null, currency: string): number {
   const value = readDecimal(text ?? '0', currency);
@@ -157,11 +158,12 @@ function Form({ detail, gateway, onClose }: { detail: PaymentDetail; gateway: st
   const refund = useRefund(detail);
   const { to, refusal, isWrong, owes } = form;
   const failure = refund.error && failureOf(refund.error);
+  if (refund.data?.attempt) return <Asked attempt={refund.data.attempt} onClose={onClose} />;
   if (refund.data)
-    return refund.data.attempt === null ? (
-      <Note tone="green">{say('taking.credited')}</Note>
-    ) : (
-      <Asked attempt={refund.data.attempt} onClose={onClose} />
+    return (
+      <Note tone={refund.data.approval ? 'amber' : 'green'}>
+        {say(refund.data.approval ? 'cashOut.asked' : 'taking.credited')}
+      </Note>
     );
   const send = (draft: boolean) => {
     const { amount, reason } = form;
@@ -182,6 +184,7 @@ function Form({ detail, gateway, onClose }: { detail: PaymentDetail; gateway: st
       />
       {refusal !== null && <FailureNotice failure={{ code: refusal, params: { gateway }, kind: 'expected' }} />}
       {refusal === null && <Fields form={form} asksOwes={failure?.code === 'refund-credit-spent' || owes !== ''} />}
+      {refusal === null && to === 'method' && <CashOutNote payment={detail.row.id} />}
       {refusal === null && !isWrong && <Consequences form={form} detail={detail} gateway={gateway} />}
       {failure && <FailureNotice failure={failure} />}
       <div className="dialog-actions">

@@ -37,7 +37,7 @@ function LimitForm({ act, currency, amount }: LimitFormProps) {
     <form className="form limit-form" onSubmit={submit}>
       <TextInput
         label={say(`limits.${act}`)}
-        description={say('limits.empty')}
+        description={say(act === 'refund' ? 'limits.emptyRefund' : 'limits.empty')}
         leftSection={<span className="amount-currency">{currency}</span>}
         leftSectionWidth={52}
         value={text}
