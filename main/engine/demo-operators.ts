@@ -17,11 +17,16 @@ const people: readonly (readonly [name: string, role: Role])[] = [
 ];
 
 /** Above these, in minor units, an act of the sample company takes two. */
-const limits: readonly ApprovalLimitSet[] = ['EUR', 'USD', 'GBP'].flatMap((currency) => [
-  { act: 'adjustment', currency, amount: 100_00 } as const,
-  { act: 'receipt', currency, amount: 10_000_00 } as const,
-  { act: 'refund', currency, amount: 50_00 } as const,
-]);
+const limits: readonly ApprovalLimitSet[] = ['EUR', 'USD', 'GBP']
+  .flatMap((currency): ApprovalLimitSet[] => [
+    { act: 'adjustment', currency, amount: 100_00 },
+    { act: 'receipt', currency, amount: 10_000_00 },
+    { act: 'refund', currency, amount: 50_00 },
+  ])
+  .concat([
+    { act: 'refund', currency: 'JPY', amount: 7_500 },
+    { act: 'refund', currency: 'KWD', amount: 15_000 },
+  ]);
 
 /** A passphrase that everybody can read needs no slow hash. */
 const COST: Cost = { N: 2 ** 12, r: 8, p: 1 };
