@@ -104,9 +104,11 @@ function FindingList({ id, findings, active, onChoose, onPoint }: ListProps) {
   );
 }
 
-function useOnce(awaited: Finding | undefined, then: (finding: Finding) => void): void {
+function useOnce(awaited: Finding | undefined, taken: () => void, choose: (finding: Finding) => void): void {
   useEffect(() => {
-    if (awaited) then(awaited);
+    if (!awaited) return;
+    taken();
+    choose(awaited);
   });
 }
 
@@ -122,10 +124,7 @@ function PaletteBody({ onClose }: { onClose(): void }) {
   const active = Math.min(pointed, findings.length - 1);
   // Enter waits for the answer to what was typed, and takes its first: never one of an earlier list.
   const awaited = entered && !isLooking ? findings[0] : undefined;
-  useOnce(awaited, (finding) => {
-    setEntered(false);
-    choose(finding);
-  });
+  useOnce(awaited, () => setEntered(false), choose);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0 && findings.length > 0) {
