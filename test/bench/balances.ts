@@ -3,16 +3,18 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { openReader } from '../../main/db/open';
-import type { Db } from '../../main/db/sql';
+import { all, type Db } from '../../main/db/sql';
 import { customerBalances } from '../../main/features/customers/balances';
 import { exportJournal } from '../../main/features/export/journal';
+import { idFromBytes } from '../../main/kernel/id';
 import { dayIn } from '../../main/kernel/time';
 import { bigBook } from './big-book';
 import { type Figure, inTurn, type Line, type Setting, spread, timed } from './measure';
-import { readerOf } from './reading';
+import { type Calls, callsOf, readerOf } from './reading';
 
 /** hledger takes minutes and gigabytes for a million. */
 const HLEDGER_PAYMENTS = 10_000;
+const LOOKED_UP = 500;
 const summed = `SELECT account, currency, sum(minor) FROM (
   SELECT to_account AS account, currency, minor FROM posting UNION ALL SELECT from_account, currency, -minor FROM posting)
   GROUP BY account, currency`;
@@ -24,6 +26,7 @@ export const balances: Figure = {
     const db = readerOf(setting);
     const sums = db.prepare(summed);
     const ms = await inTurn({ ours: () => balancesMs(db), grouped: () => timed(() => void sums.all()) }, 3);
+    const one = lookUps(db);
     db.close();
     const line: Line = {
       work: 'Balances of all customers',
@@ -32,9 +35,26 @@ export const balances: Figure = {
       reference: { name: 'GROUP BY of the postings', spread: spread(ms.grouped) },
       note: 'names and texts included; three rounds',
     };
-    return [line, ...(await besideHledger(setting))];
+    const single: Line = {
+      work: 'Balance of one customer, p95',
+      unit: 'ms',
+      ours: one.p95,
+      note: `${LOOKED_UP} customers, every currency; the median is ${one.p50.median.toFixed(3)} ms`,
+    };
+    return [line, single, ...(await besideHledger(setting))];
   },
 };
+
+function lookUps(db: Db): Calls {
+  const customers = all<{ uuid: Buffer }>(db, `SELECT uuid FROM customer ORDER BY id LIMIT ${LOOKED_UP}`);
+  return callsOf(
+    customers.map(
+      ({ uuid }) =>
+        () =>
+          customerBalances.run(db, { only: idFromBytes(uuid), today }),
+    ),
+  );
+}
 
 const today = dayIn('UTC')(Date.UTC(2026, 10, 20));
 

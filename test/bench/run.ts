@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { balances } from './balances';
 import { exporting } from './export';
+import { invoices } from './invoices';
 import { countProcessorTime, type Figure, type Line, type Setting } from './measure';
 import { pages } from './pages';
 import { papers } from './papers';
@@ -30,6 +31,7 @@ const figures: readonly Figure[] = [
   balances,
   sync,
   providers,
+  invoices,
   papers,
   checking,
   starting,
