@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { approvalsContract } from './features/approvals/contract';
 import { booksContract } from './features/books/contract';
 import { changesContract } from './features/changes/contract';
+import { chargesContract } from './features/charges/contract';
 import { creditsContract } from './features/credits/contract';
 import { customersContract } from './features/customers/contract';
 import { disputesContract } from './features/disputes/contract';
@@ -45,6 +46,7 @@ export const contract = {
   approvals: approvalsContract,
   books: booksContract,
   changes: changesContract,
+  charges: chargesContract,
   credits: creditsContract,
   customers: customersContract,
   disputes: disputesContract,

@@ -9,6 +9,7 @@ import attemptTables from './migrations/0002-attempts.sql?raw';
 import savedMethodTables from './migrations/0003-saved-methods.sql?raw';
 import answerTables from './migrations/0004-answers.sql?raw';
 import changeTables from './migrations/0004-changes.sql?raw';
+import chargeTables from './migrations/0004-charges.sql?raw';
 import customerTables from './migrations/0004-customers.sql?raw';
 import gatewayAccountTables from './migrations/0004-gateway-accounts.sql?raw';
 import importTables from './migrations/0004-imports.sql?raw';
@@ -51,6 +52,7 @@ export const migrations: readonly Migration[] = [
       answerTables,
       importTables,
       speedTables,
+      chargeTables,
     ].join('\n'),
   },
 ];

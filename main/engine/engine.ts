@@ -7,6 +7,7 @@ import { type BookLock, holderFileOf, takeLock } from '../db/lock';
 import { assertDurable, inspect } from '../db/open';
 import { one } from '../db/sql';
 import { bookHealth } from '../features/books/jobs';
+import { Charging } from '../features/charges/running';
 import { Answering } from '../features/disputes/answering';
 import type { MailingOptions } from '../features/mail/mailing';
 import { MethodSync } from '../features/methods/syncing';
@@ -115,6 +116,9 @@ function startAsking(
 ) {
   const unexpected = (message: string, error: unknown) => log.error(message, error);
   const sending = new Sending({ ...options, providers: syncing, unexpected });
+  const outbox = new Desk(options.book, sending, syncing);
+  const isReachable = (gateway: string) => syncing.isReachable(gateway);
+  const charging = new Charging({ ...options, outbox, isReachable, unexpected });
   const savedMethods = new MethodSync({ ...options, gateways: syncing, unexpected });
   const answering = new Answering({ ...options, gateways: syncing, unexpected });
   const notices = new Notices({ ...options, gateways: () => syncing.connections() });
@@ -129,10 +133,11 @@ function startAsking(
     answering.tick();
     expiry.tick();
     mailing.tick();
+    charging.tick();
   };
-  const close = () => Promise.all([sending.close(), savedMethods.close(), answering.close(), mailing.close()]);
-  const outbox = new Desk(options.book, sending, syncing);
-  return { sending, outbox, savedMethods, answering, vouchers, mailing, tick, close };
+  const closing = [charging, sending, savedMethods, answering, mailing];
+  const close = () => Promise.all(closing.map((each) => each.close()));
+  return { sending, outbox, charging, savedMethods, answering, vouchers, mailing, tick, close };
 }
 
 function createMissing(args: EngineArguments, clock: Clock): void {

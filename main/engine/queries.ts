@@ -1,6 +1,7 @@
 /** Every reading that the reader threads can do: a line or two per feature. */
 import type { AnyReading } from '../db/reader';
 import { bookCounts, bookHealth, checkBook, replayBook } from '../features/books/jobs';
+import { failedCharges } from '../features/charges/query';
 import { customerBalances } from '../features/customers/balances';
 import { customerDetail } from '../features/customers/detail';
 import { customerCount, customerPage } from '../features/customers/query';
@@ -45,6 +46,7 @@ const invoices = [
   invoicePdf,
   creditNotePdf,
   invoicesZip,
+  failedCharges,
 ];
 const methods = [savedMethods, disputeAnswers];
 const outbox = [outboxPage, outboxCounts, noticesPage, mailPage, mailCounts];

@@ -47,6 +47,15 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'changes.undoable': billing,
   'changes.undo': billing,
 
+  'charges.list': all,
+  'charges.rules': all,
+  'charges.setRules': admin,
+  'charges.retry': billing,
+  'charges.switch': billing,
+  'charges.stop': billing,
+  'charges.resume': billing,
+  'charges.run': billing,
+
   'credits.preview': all,
   'credits.adjust': billing,
   'credits.reverse': billing,

@@ -5,6 +5,8 @@ import { sqliteFailure } from '../db/sqlite-failure';
 import { type ApprovalsContext, approvalsHandlers } from '../features/approvals/handlers';
 import { booksHandlers } from '../features/books/handlers';
 import { changesHandlers } from '../features/changes/handlers';
+import { chargesHandlers } from '../features/charges/handlers';
+import type { Charging } from '../features/charges/running';
 import { creditsHandlers } from '../features/credits/handlers';
 import { customersHandlers } from '../features/customers/handlers';
 import type { Answering } from '../features/disputes/answering';
@@ -46,6 +48,7 @@ export type EngineContext = OperatorsContext &
     mailing: Mailing;
     answering: Answering;
     vouchers: VoucherDesk;
+    charging: Charging;
   };
 
 const os = implement(contract).$context<EngineContext>();
@@ -73,6 +76,7 @@ export const router = os
     approvals: approvalsHandlers,
     books: booksHandlers,
     changes: changesHandlers,
+    charges: chargesHandlers,
     credits: creditsHandlers,
     customers: customersHandlers,
     disputes: disputesHandlers,

@@ -3,6 +3,7 @@
 import { type EventKinds, followed } from '../journal/event';
 import { approvalKinds } from './approvals/events';
 import { changeKinds } from './changes/events';
+import { chargeKinds } from './charges/events';
 import { creditKinds } from './credits/events';
 import { customerDeskKinds } from './customers/desk-events';
 import { customerKinds } from './customers/events';
@@ -44,6 +45,7 @@ const kinds: EventKinds = new Map([
   ...invoiceEvents,
   ...importedInvoiceKinds,
   ...importedCustomerKinds,
+  ...chargeKinds,
 ]);
 
 /** What some of them bring with them, whoever records them. */

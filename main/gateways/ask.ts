@@ -1,4 +1,5 @@
 /** What our side may ask a provider to do with money, and what may come of it. */
+import type { Decline } from '../kernel/decline';
 import type { EvidencePart, EvidenceType } from '../kernel/evidence';
 import type { Failure } from '../kernel/failure';
 import type { Minor } from '../kernel/money';
@@ -88,8 +89,11 @@ export interface PageState {
 /** What a charge or refund came to. What leaves doubt is thrown as OutcomeUnknown; what was not done, as Failure. */
 export type Answered =
   | { kind: 'accepted'; externalId: string; facts: Facts }
-  /** `hard`: it must not be tried again (stolen, closed). The facts hold the failed payment where the provider made one. */
-  | { kind: 'declined'; detail: string; hard: boolean; facts: Facts };
+  /**
+   * `hard`: it must not be tried again (stolen, closed). `decline`: why, of a charge. The facts hold the failed payment where the
+   * provider made one.
+   */
+  | { kind: 'declined'; detail: string; hard: boolean; decline?: Decline; facts: Facts };
 
 /** A payer's method as the provider keeps it. Never more of a card than brand, last four and expiry. */
 export interface PulledMethod {

@@ -19,6 +19,26 @@ export const invoiceFailureText = {
     safe: nothing,
     next: 'Open it to see how it stands.',
   },
+  'invoice-being-charged': {
+    what: 'Invoice {number} is being charged to a saved method, and it is not known yet what came of it.',
+    safe: nothing,
+    next: 'Wait for the answer: the outbox shows how it stands, and looks it up.',
+  },
+  'charge-not-again': {
+    what: 'The saved method was declined for good on invoice {number}: it would be declined again.',
+    safe: 'Nothing was sent.',
+    next: 'Switch to another saved method, or send the customer a link to pay.',
+  },
+  'charge-no-method': {
+    what: 'There is no confirmed saved method of the payer to charge invoice {number} with.',
+    safe: 'Nothing was sent.',
+    next: 'Choose another saved method, or send the customer a link to pay.',
+  },
+  'charge-awaits-payment': {
+    what: 'A payment for invoice {number} is still Pending: it could be paid twice.',
+    safe: 'Nothing was sent.',
+    next: 'Wait until it is Completed, or cancel it first.',
+  },
   'invoice-has-payments': {
     what: 'Something was paid, credited or written off on invoice {number}, so it cannot be voided.',
     safe: nothing,

@@ -78,3 +78,25 @@ export function startOfDay(day: Day, timeZone: string): number {
 export function addDays(day: Day, count: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10) as Day;
 }
+
+/**
+ * Gives a function to the first UTC millisecond of an hour (0 to 23) of a day in a time zone. An hour that the day does not have (the
+ * clocks go forward) begins when the next one does; of one that it has twice it is the first.
+ */
+export function hoursIn(timeZone: string): (day: Day, hour: number) => number {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', hour: '2-digit' });
+  const known = new Map<string, number>();
+  return (day, hour) => {
+    const key = `${day} ${hour}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const start = startOfDay(day, timeZone);
+    const end = startOfDay(addDays(day, 1), timeZone);
+    // No zone moves its clocks by more than two hours.
+    let at = Math.max(start, start + (hour - 2) * HOUR_MS);
+    while (at < end && Number.parseInt(format.format(at), 10) < hour) at += HOUR_MS / 4;
+    if (known.size > MOST_STRETCHES) known.clear();
+    known.set(key, at);
+    return at;
+  };
+}

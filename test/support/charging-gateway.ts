@@ -94,7 +94,7 @@ export class ChargingGateway implements Gateway {
 
   charge(ask: ChargeAsk): Promise<Answered> {
     return this.#write((terse) =>
-      this.#answered(this.#of.charge(ask.key, ask.amount, ask.currency, ask.payer.customer), terse),
+      this.#answered(this.#of.charge(ask.key, ask.amount, ask.currency, ask.payer.customer, ask.method), terse),
     );
   }
 
@@ -129,7 +129,9 @@ export class ChargingGateway implements Gateway {
 
   #answered(of: Charge, terse: boolean): Answered {
     const facts = terse ? pageOf({}) : pageOf({ payments: [this.#of.told(of)] });
-    if (of.status === 'declined') return { kind: 'declined', detail: 'Your card was declined.', hard: false, facts };
+    const decline = of.decline === undefined ? {} : { decline: of.decline };
+    if (of.status === 'declined')
+      return { kind: 'declined', detail: 'Your card was declined.', hard: false, ...decline, facts };
     return { kind: 'accepted', externalId: of.id, facts };
   }
 

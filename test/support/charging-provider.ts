@@ -3,6 +3,7 @@
  * to answer, and repeat what it tells; it never lies about money.
  */
 import type { Facts, PulledPage, PulledPayment, PulledRefund } from '../../main/gateways/pulled';
+import type { Decline } from '../../main/kernel/decline';
 import { pick } from './seed';
 import { customer, page as pageOf, settled, payment as toldPayment, refund as toldRefund } from './told';
 
@@ -14,6 +15,8 @@ export interface Charge {
   customer: string | null;
   status: 'waiting' | 'paid' | 'declined' | 'expired';
   at: number;
+  /** Why it was declined. */
+  decline?: Decline;
 }
 
 export interface ProviderPage {
@@ -59,6 +62,8 @@ export class ChargingProvider {
   /** Done at `at`, whoever waits for it or not. */
   late: { at: number; run: () => void }[] = [];
   readonly habits: Habits;
+  /** What becomes of the next charge of a saved method; left out: chance decides. */
+  verdict?: (token: string) => Decline | 'paid';
   readonly #now: () => number;
   readonly #next: () => number;
   /** Ids in the order in which they changed: what a pull goes through. */
@@ -103,9 +108,13 @@ export class ChargingProvider {
     of.state = succeeds ? 'finished' : 'expired';
   }
 
-  charge(key: string, amount: number, currency: string, of: string | null): Charge {
+  charge(key: string, amount: number, currency: string, of: string | null, token = ''): Charge {
     const known = this.habits.honoursKeys ? this.charges.find((each) => each.key === key) : undefined;
-    return known ?? this.#newCharge(key, amount, currency, of, pick(this.#next, 6) === 0 ? 'declined' : 'paid');
+    if (known) return known;
+    const verdict = this.verdict?.(token) ?? (pick(this.#next, 6) === 0 ? 'declined' : 'paid');
+    const made = this.#newCharge(key, amount, currency, of, verdict === 'paid' ? 'paid' : 'declined');
+    if (typeof verdict === 'object') made.decline = verdict;
+    return made;
   }
 
   /** Null: more than is left of the payment. */

@@ -10,6 +10,7 @@ import { type Id, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { Day } from '../../kernel/time';
 import { applyCredit } from './applying-events';
+import { isBeingCharged, refuseWhileCharged } from './charging-events';
 import type { invoiceInputSchema, invoicesContract } from './contract';
 import { creditInvoice } from './crediting-events';
 import type { InvoicePromised } from './events';
@@ -108,14 +109,19 @@ interface PayWish {
   amount?: string | undefined;
 }
 
-/** The invoices that are meant, in order. Throws Failure invoice-unknown, invoice-not-open, input-invalid. */
+/**
+ * The invoices that are meant, in order; where none are named, those that are not being charged. Throws Failure invoice-unknown,
+ * invoice-not-open, invoice-being-charged, input-invalid.
+ */
 export function chosen(db: Db, wish: PayWish): InvoiceFacts[] {
   const customer = idOf(wish.customer);
-  if (!wish.invoices) return openInvoices(db, customer, wish.currency);
+  if (!wish.invoices)
+    return openInvoices(db, customer, wish.currency).filter((invoice) => !isBeingCharged(db, invoice));
   return wish.invoices.map((id) => {
     const invoice = openInvoice(db, id);
     if (invoice.customer !== customer || invoice.currency !== wish.currency || invoice.kind !== 'service')
       throw new Failure('input-invalid', { detail: `${invoice.number} cannot be paid from this credit` });
+    refuseWhileCharged(db, invoice);
     return invoice;
   });
 }
@@ -141,7 +147,9 @@ export async function pay(context: Context, input: InputOf<'pay'>): Promise<{ in
 export async function credit(context: Context, input: InputOf<'credit'>): Promise<{ number: string }> {
   const { book } = context;
   await act(context, 'credit', input, function* (read, at) {
-    const { currency } = invoiceFacts(read.db, input.id);
+    const invoice = invoiceFacts(read.db, input.id);
+    const { currency } = invoice;
+    refuseWhileCharged(read.db, invoice);
     const amount = input.amount === undefined ? null : positiveAmount(input.amount, currency);
     const wish = { note: book.newId(), amount, reason: input.reason, day: todayOf(context), payment: null };
     yield* creditInvoice(read, idOf(input.id), wish, at);
@@ -156,6 +164,7 @@ function partOf(db: Db, id: string, amount: string | undefined): { invoice: Invo
   const invoice = openInvoice(db, id);
   const { open, currency, number, kind } = invoice;
   if (kind !== 'service') throw new Failure('invoice-not-open', { number });
+  refuseWhileCharged(db, invoice);
   const part = amount === undefined ? open : positiveAmount(amount, currency);
   if (part > open) throw new Failure('invoice-over-open', { open: toDecimal(open, currency), currency });
   return { invoice, amount: part };

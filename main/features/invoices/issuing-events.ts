@@ -9,6 +9,7 @@ import { rfReference } from '../../kernel/rf-reference';
 import type { Day } from '../../kernel/time';
 import type { PaymentStatusChanged } from '../payments/events';
 import type { InvoiceAwaited, InvoiceIssued, InvoiceVoided } from './events';
+import { refuseWhileCharged } from './charging-events';
 import { contentOf, invoiceFacts, linesOf, openInvoice, taxesOf } from './facts';
 import { nextNumber } from './numbers';
 import { type BilledLine, type InvoiceContent, salesOf } from './shapes';
@@ -106,6 +107,7 @@ interface Awaited {
 export function* voidInvoice(read: Facts, id: Id, reason: string, at: number): Generator<EventDraft> {
   const invoice = invoiceFacts(read.db, id);
   if (invoice.state !== 'issued') throw new Failure('invoice-not-open', { number: invoice.number });
+  refuseWhileCharged(read.db, invoice);
   if (invoice.open !== invoice.total) throw new Failure('invoice-has-payments', { number: invoice.number });
   const payload: InvoiceVoided = {
     ...{ kind: invoice.kind, customer: invoice.customer, currency: invoice.currency, reason },

@@ -1,5 +1,7 @@
 /** The outbox: every asking of a provider to move money, with its whole life; and what a person can do about one. */
 import { z } from 'zod';
+import type { EventDraft } from '../../journal/event';
+import type { Facts } from '../../journal/record';
 import { attemptKinds, attemptOutcomes, attemptStates, pageStates } from '../../kernel/attempt';
 import type { Id } from '../../kernel/id';
 import { type Method, methods, type Purpose, statuses } from '../../kernel/payment';
@@ -115,6 +117,8 @@ export interface AskedMoney {
   draft: boolean;
   /** A second payment like one that was just asked for is meant. */
   again: boolean;
+  /** Recorded with it, in the same transaction; what it throws leaves nothing behind. */
+  also?: (read: Facts, attempt: Id, at: number) => Iterable<EventDraft>;
 }
 
 export interface AskedRefund {
@@ -135,6 +139,10 @@ export interface Outbox {
   askRefund(act: AskedAct, asked: AskedRefund): Promise<{ attempt: Id | null; approval: Id | null }>;
   /** Cancels what a payment waits for: its draft, or its page. False: it has none. Throws Failure attempt-under-way, gateway-*. */
   cancelFor(act: AskedAct, payment: Id): Promise<boolean>;
+  /** A draft may go. Resolves as the others do. Throws Failure attempt-under-way. */
+  release(act: AskedAct, attempt: Id): Promise<void>;
+  /** Given up before it was sent (or, `not-made`, never found). Throws Failure attempt-under-way. */
+  drop(act: AskedAct, attempt: Id, why: 'operator' | 'not-made' | 'payment-changed'): void;
   /** Looks up what is unknown of a payment. False: nothing is. Throws Failure gateway-*. */
   lookUpFor(payment: Id): Promise<boolean>;
 }

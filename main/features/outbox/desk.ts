@@ -57,6 +57,7 @@ export class Desk implements Outbox {
       if (!asked.again) refuseSimilar(read, asked, book.clock.now());
       const wish = { ...asked, payment: book.newId(), attempt: book.newId() };
       yield* prepareMoney(read, wish, book.clock.now());
+      if (asked.also) yield* asked.also(read, wish.attempt, book.clock.now());
     });
     const [payment, attempt] = recorded.subjects;
     if (!payment || !attempt) throw new Error('an attempt without an event');
@@ -106,7 +107,7 @@ export class Desk implements Outbox {
   }
 
   /** Throws Failure attempt-under-way for one that may have been sent. */
-  drop(act: Act, id: Id, why: 'operator' | 'not-made'): void {
+  drop(act: Act, id: Id, why: 'operator' | 'not-made' | 'payment-changed'): void {
     record(this.#book, act, (read) => dropAttempt(read, id, why, this.#book.clock.now()));
   }
 

@@ -4,6 +4,7 @@ import type { Facts as JournalFacts } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
 import type { Id } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
+import { refuseSecondCharge } from '../invoices/charging-events';
 import { awaitPayment } from '../invoices/issuing-events';
 import type { PaymentRecorded } from '../payments/events';
 import { attemptOf } from './attempts';
@@ -14,7 +15,7 @@ import { refundable } from './refundable';
 import { hashOf, requestOf } from './request';
 
 /** What was asked for, with the names under which it is recorded. */
-export interface MoneyWish extends Omit<AskedMoney, 'again'> {
+export interface MoneyWish extends Omit<AskedMoney, 'again' | 'also'> {
   attempt: Id;
   /** The id of the payment that is made for it. */
   payment: Id;
@@ -23,6 +24,7 @@ export interface MoneyWish extends Omit<AskedMoney, 'again'> {
 export function* prepareMoney(read: JournalFacts, wish: MoneyWish, at: number): Generator<EventDraft> {
   const { attempt, payment, gateway, customer, payer, amount, currency, purpose, description, token } = wish;
   const kind = token === null ? 'page' : 'charge';
+  if (kind === 'charge' && wish.invoice) refuseSecondCharge(read.db, wish.invoice, amount);
   const request = requestOf(read.db, {
     ...{ id: attempt, kind, gateway, amount, currency, method: token, saveMethod: wish.saveMethod, reason: null },
     payment: {
@@ -93,16 +95,16 @@ export function* prepareRefund(
   yield { kind: 'attempt.prepared', subject: attempt, occurredAt: at, payload: prepared };
 }
 
-/** It is given up before it was sent, or because it was never found. Throws Failure attempt-under-way for one that may be done. */
+/** It is given up before it was sent, or because it was never found; or what it is for has changed. Throws Failure attempt-under-way for one that may be done. */
 export function* dropAttempt(
   read: JournalFacts,
   id: Id,
-  why: 'operator' | 'not-made',
+  why: 'operator' | 'not-made' | 'payment-changed',
   at: number,
 ): Generator<EventDraft> {
   const attempt = attemptOf(read.db, id);
   const { state } = attempt;
-  const may = why === 'operator' ? state === 'drafted' || state === 'waiting' : state === 'not-found';
+  const may = why === 'not-made' ? state === 'not-found' : state === 'drafted' || state === 'waiting';
   if (!may) throw new Failure('attempt-under-way');
   yield { kind: 'attempt.dropped', subject: id, occurredAt: at, payload: { why } };
   yield* changePending(attempt, at, { status: 'Cancelled', reason: 'cancelled-operator' });

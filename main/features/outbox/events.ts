@@ -11,6 +11,7 @@ import {
   mayBecome,
   pageStates,
 } from '../../kernel/attempt';
+import { againAfter, type DeclineClass, declineClasses, MOST_DECLINE_CODE } from '../../kernel/decline';
 import { type Id, idToBytes, isId } from '../../kernel/id';
 import { assertApproved, useApproval } from '../approvals/events';
 import { standsAsCredit } from './refundable';
@@ -56,6 +57,10 @@ const resolvedSchema = z.strictObject({
   detail: z.string().optional(),
   /** Declined for good: stolen, closed. */
   hard: z.boolean().optional(),
+  /** Of a charge: why, as a person acts on it, and the provider's own code. */
+  decline: z
+    .strictObject({ class: z.enum(declineClasses), code: z.string().max(MOST_DECLINE_CODE).nullable() })
+    .optional(),
 });
 export type AttemptResolved = z.infer<typeof resolvedSchema>;
 const droppedSchema = z.strictObject({ why: z.enum(dropReasons), detail: z.string().optional() });
@@ -91,6 +96,12 @@ function assertCashApproved(projector: Projector, { payment, amount, currency, a
   if (approval === undefined && !standsAsCredit(projector.db, payment, amount)) return;
   assertApproved(projector.db, { act: 'refund', amount, currency, approval });
   if (approval !== undefined) projector.run(useApproval, amount, idToBytes(approval));
+}
+
+/** Whatever its code is called: what is declined for good is not tried again. */
+function declineOf({ decline, hard }: AttemptResolved): DeclineClass | null {
+  if (!hard) return decline?.class ?? null;
+  return decline && againAfter(decline.class) === 'never' ? decline.class : 'blocked';
 }
 
 /** Throws for a step that an attempt cannot take: then nothing is recorded. `only`: from this state alone. */
@@ -156,13 +167,15 @@ export const attemptResolved = eventKind<AttemptResolved>({
     projector.run(setEnd, event.occurredAt, idToBytes(event.subject));
     projector.run(
       `UPDATE attempt SET outcome = ?, external_id = ?, page = ?, link = ?, expires_at = ?,
-         page_state = iif(? IS NULL, NULL, 'open') WHERE uuid = ?`,
+         page_state = iif(? IS NULL, NULL, 'open'), decline = ?, decline_code = ? WHERE uuid = ?`,
       payload.outcome,
       payload.externalId ?? null,
       payload.page ?? null,
       payload.link ?? null,
       payload.expiresAt ?? null,
       payload.page ?? null,
+      declineOf(payload),
+      payload.decline?.code ?? null,
       idToBytes(event.subject),
     );
   },

@@ -52,8 +52,9 @@ export function* replied(read: Read, id: Id, at: number, reply: Reply): Generato
     yield* resolve(read, id, at, { outcome: 'confirmed', externalId: answered.externalId });
     return;
   }
-  const { detail, hard } = answered;
-  yield* resolve(read, id, at, { outcome: 'declined', detail, ...(hard ? { hard } : {}) });
+  const { detail, hard, decline } = answered;
+  const why = { ...(hard ? { hard } : {}), ...(decline ? { decline } : {}) };
+  yield* resolve(read, id, at, { outcome: 'declined', detail, ...why });
 }
 
 /** After the facts of the answer are booked: what they left open. */

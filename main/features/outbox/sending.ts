@@ -19,6 +19,7 @@ import { type Facts as JournalFacts, record } from '../../journal/record';
 import { mayBecome } from '../../kernel/attempt';
 import { Failure } from '../../kernel/failure';
 import type { Id } from '../../kernel/id';
+import { isStillOwed } from '../invoices/charging-events';
 import {
   type Attempt,
   attemptOf,
@@ -29,6 +30,7 @@ import {
   unwatched,
   wakeAttempts,
 } from './attempts';
+import { dropAttempt } from './drafts';
 import { afterReply, held, refused, replied } from './outcome';
 import type { Decide, SendingOptions } from './providers';
 import { refundable } from './refundable';
@@ -174,6 +176,10 @@ export class Sending {
       this.#record(id, () => [{ kind: 'attempt.dropped', subject: id, occurredAt: this.#now(), payload }]);
       return false;
     };
+    if (kind === 'charge' && payment.status === 'Pending' && !isStillOwed(book.db, payment.id, amount)) {
+      this.#record(id, (read) => dropAttempt(read, id, 'payment-changed', this.#now()));
+      return false;
+    }
     if (kind !== 'refund') return payment.status === 'Pending' || drop('payment-changed');
     await providers.checkPayment(payment.id);
     const left = refundable(book.db, payment.id, id);

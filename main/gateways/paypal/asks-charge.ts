@@ -4,7 +4,7 @@
  */
 import type { Answered, ChargeAsk } from '../ask';
 import { harmless, type Line, orGone, Refusal } from './client';
-import { isDecline, isHard } from './declines';
+import { declineOf, isDecline, isHard } from './declines';
 import { LatestHarvest } from './harvest';
 import { factsOfOrder, fetchOrder, fetchPayment } from './lookup';
 import { captureOrder, headOf, KEPT_MS, makeOrder } from './order';
@@ -14,7 +14,7 @@ import { vaultTokenSchema } from './wire';
 /** Rejects with Failure when nothing was taken, with OutcomeUnknown when it may have been. */
 export async function charge(line: Line, ask: ChargeAsk): Promise<Answered> {
   const source = await sourceOf(line, ask.method);
-  if (source === null) return declined(line, 'The saved method is not at PayPal any more.', true);
+  if (source === null) return declined(line, 'The saved method is not at PayPal any more.', 'TOKEN_ID_NOT_FOUND');
   const order = headOf(line, await harmless(makeOrder(line, ask, null)));
   try {
     const captured = await captureOrder(line, order.id, ask.key, source);
@@ -23,7 +23,7 @@ export async function charge(line: Line, ask: ChargeAsk): Promise<Answered> {
     throw line.http.brokenAnswer();
   } catch (error) {
     if (!(error instanceof Refusal) || !isDecline(error.issue)) throw error;
-    return declined(line, line.failureOf(error).params.detail, isHard(error.issue));
+    return declined(line, line.failureOf(error).params.detail, error.issue);
   }
 }
 
@@ -39,7 +39,7 @@ export async function findCharge(line: Line, ask: ChargeAsk, sentAt: number): Pr
   if (row === null) return null;
   const facts = await fetchPayment(line, row.id);
   const [payment] = facts.payments;
-  if (payment?.status === 'Cancelled') return declined(line, payment.detail ?? 'declined', false, facts);
+  if (payment?.status === 'Cancelled') return declined(line, payment.detail, codeIn(payment.detail), facts);
   return { kind: 'accepted', externalId: row.id, facts };
 }
 
@@ -61,15 +61,21 @@ function answerOf(line: Line, order: unknown): Answered | null {
   const facts = factsOfOrder(line, order);
   const payment = facts.payments.find((row) => row.status !== 'Cancelled') ?? facts.payments[0];
   if (!payment) return null;
-  if (payment.status === 'Cancelled') return declined(line, payment.detail ?? 'declined', false, facts);
+  if (payment.status === 'Cancelled') return declined(line, payment.detail, codeIn(payment.detail), facts);
   return { kind: 'accepted', externalId: payment.externalId, facts };
+}
+
+/** The processor's code, which the detail of a declined capture ends with. */
+function codeIn(detail: string | null): string | null {
+  return detail?.match(/\((\w{4})\)$/)?.[1] ?? null;
 }
 
 function declined(
   line: Line,
   detail: unknown,
-  hard: boolean,
+  code: string | null,
   facts = new LatestHarvest().facts(line.clockSkewMs),
 ): Answered {
-  return { kind: 'declined', detail: typeof detail === 'string' ? detail : 'declined', hard, facts };
+  const why = { hard: code !== null && isHard(code), decline: declineOf(code) };
+  return { kind: 'declined', detail: typeof detail === 'string' ? detail : 'declined', ...why, facts };
 }

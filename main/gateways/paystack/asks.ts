@@ -13,9 +13,9 @@ import { factsOf, refundsOf, verify } from './look-up';
 import { mapRefund } from './map-aftermath';
 import { mapMethod } from './map-method';
 import { askedAmount, beforeAsking, linkOf, payerEmail, sinceSent, told } from './pages';
+import { declineOf, isHardDecline } from './declines';
 import { balanceSchema, chargedSchema } from './wire';
 
-const hardWords = /stolen|lost card|pick.?up|restricted|do not retry|closed account|account closed|fraud|revoked/i;
 const duplicate = /duplicate transaction reference/i;
 
 /** Charges a saved method. Paystack answers 200 whatever came of it: only the status in it says. */
@@ -78,7 +78,7 @@ function answered(line: PaystackLine, call: Call, facts: Facts): Answered {
   if (!payment) throw line.broken(call);
   if (payment.status !== 'Cancelled') return { kind: 'accepted', externalId: payment.externalId, facts };
   const detail = payment.detail ?? payment.providerStatus;
-  return { kind: 'declined', detail, hard: hardWords.test(detail), facts };
+  return { kind: 'declined', detail, hard: isHardDecline(detail), decline: declineOf(detail), facts };
 }
 
 /** The holder must agree on a page of the bank before the charge goes on. */

@@ -9,6 +9,7 @@ import { Harvest } from '../harvest';
 import { cleanText } from '../text';
 import { askedAmount } from './amount';
 import { idPart, type Line, type Refusal, refusalOf } from './client';
+import { declineOf } from './declines';
 import { mapPayment } from './map';
 import { isHardDecline } from './map-status';
 import { notesOf, paymentsOfOrder, withCard } from './pages';
@@ -69,7 +70,8 @@ async function refused(line: Line, ask: ChargeAsk, order: string, refusal: Refus
   if (!isDecline) throw line.failureOf(refusal);
   const detail = line.http.refusal(refusal.status, refusal.description).params.detail;
   const facts = new Harvest().facts(line.http.clockSkewMs);
-  return { kind: 'declined', detail: String(detail), hard: isHardDecline(refusal.reason), facts };
+  const why = { hard: isHardDecline(refusal.reason), decline: declineOf(refusal.reason) };
+  return { kind: 'declined', detail: String(detail), ...why, facts };
 }
 
 export async function findCharge(line: Line, ask: ChargeAsk): Promise<Answered | null> {
@@ -98,8 +100,9 @@ function answeredOf(line: Line, ask: ChargeAsk, raw: unknown): Answered {
   harvest.add('payments', payment);
   const facts = harvest.facts(line.http.clockSkewMs);
   if (payment.row?.status === 'Cancelled') {
-    const hard = isHardDecline(field(raw, 'error_reason'));
-    return { kind: 'declined', detail: payment.row.detail ?? 'declined', hard, facts };
+    const reason = field(raw, 'error_reason');
+    const why = { hard: isHardDecline(reason), decline: declineOf(reason) };
+    return { kind: 'declined', detail: payment.row.detail ?? 'declined', ...why, facts };
   }
   const externalId = idOf(raw);
   if (externalId === null) throw new OutcomeUnknown(line.http.brokenAnswer());

@@ -11,7 +11,7 @@ import { Harvest } from '../harvest';
 import { cleanText, withoutKeys } from '../text';
 import { askedAmount } from './amount';
 import type { Line } from './client';
-import { isHardDecline, needsPayer } from './declines';
+import { declineOf, isHardDecline, needsPayer } from './declines';
 import { findListed } from './look-up';
 import { mapIntent } from './map';
 import { metadataOf } from './metadata';
@@ -66,7 +66,7 @@ async function askPayer(line: Line, ask: ChargeAsk, error: Stripe.errors.StripeC
 /** Declined, whether or not the intent can be cancelled: nobody but us would confirm it. */
 async function letGo(line: Line, intent: unknown, error: unknown): Promise<Answered> {
   const id = idOf(intent);
-  if (id === null) return declined(line, textOf(field(error, 'message')), isHardDecline(error));
+  if (id === null) return declined(line, error);
   let raw: unknown = null;
   try {
     const params: Stripe.PaymentIntentCancelParams = { cancellation_reason: 'abandoned', ...whole };
@@ -74,7 +74,7 @@ async function letGo(line: Line, intent: unknown, error: unknown): Promise<Answe
   } catch (trouble) {
     if (!(trouble instanceof Failure || trouble instanceof OutcomeUnknown)) throw trouble;
   }
-  return answerOf(line, raw ?? (await asItIs(line, intent)), isHardDecline(error));
+  return answerOf(line, raw ?? (await asItIs(line, intent)), error);
 }
 
 /** What became of an attempt whose answer never came. Charges nothing; cancels what was declined. */
@@ -99,7 +99,7 @@ export async function findCharge(line: Line, ask: ChargeAsk, sentAt: number): Pr
     case 'requires_confirmation':
       return null;
     default:
-      return answerOf(line, raw, isHardDecline(failure));
+      return answerOf(line, raw, failure);
   }
 }
 
@@ -115,19 +115,23 @@ async function asItIs(line: Line, told: unknown): Promise<unknown> {
   }
 }
 
-function answerOf(line: Line, raw: unknown, hard = isHardDecline(field(raw, 'last_payment_error'))): Answered {
+/** `failure`: why it was declined, if it was. */
+function answerOf(line: Line, raw: unknown, failure = field(raw, 'last_payment_error')): Answered {
   const harvest = new Harvest();
   const payment = mapIntent(raw);
   harvest.add('payments', payment);
   const facts = harvest.facts(line.clockSkewMs);
-  if (payment.row?.status === 'Cancelled')
-    return { kind: 'declined', detail: payment.row.detail ?? 'declined', hard, facts };
+  if (payment.row?.status === 'Cancelled') {
+    const why = { hard: isHardDecline(failure), decline: declineOf(failure) };
+    return { kind: 'declined', detail: payment.row.detail ?? 'declined', ...why, facts };
+  }
   const externalId = idOf(raw);
   if (externalId === null) throw new OutcomeUnknown(line.brokenAnswer());
   return { kind: 'accepted', externalId, facts };
 }
 
-function declined(line: Line, message: string | null, hard: boolean): Answered {
+function declined(line: Line, failure: unknown): Answered {
   const facts = new Harvest().facts(line.clockSkewMs);
-  return { kind: 'declined', detail: withoutKeys(message ?? '') || 'declined', hard, facts };
+  const why = { hard: isHardDecline(failure), decline: declineOf(failure) };
+  return { kind: 'declined', detail: withoutKeys(textOf(field(failure, 'message')) ?? '') || 'declined', ...why, facts };
 }

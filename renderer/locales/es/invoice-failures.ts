@@ -19,6 +19,26 @@ export const invoiceFailures = {
     safe: nothing,
     next: 'Ábrela para ver cómo está.',
   },
+  'invoice-being-charged': {
+    what: 'La factura {number} se está cobrando con un método guardado y aún no se sabe el resultado.',
+    safe: nothing,
+    next: 'Espera la respuesta: la bandeja de salida muestra cómo está y la consulta.',
+  },
+  'charge-not-again': {
+    what: 'El método guardado fue rechazado de forma definitiva en la factura {number}: volvería a rechazarse.',
+    safe: 'No se envió nada.',
+    next: 'Cambia a otro método guardado, o envía al cliente un enlace de pago.',
+  },
+  'charge-no-method': {
+    what: 'El pagador no tiene ningún método guardado confirmado con el que cobrar la factura {number}.',
+    safe: 'No se envió nada.',
+    next: 'Elige otro método guardado, o envía al cliente un enlace de pago.',
+  },
+  'charge-awaits-payment': {
+    what: 'Un pago de la factura {number} sigue Pendiente: podría pagarse dos veces.',
+    safe: 'No se envió nada.',
+    next: 'Espera a que se complete, o cancélalo antes.',
+  },
   'invoice-has-payments': {
     what: 'En la factura {number} ya se pagó, abonó o dio por perdido algo, así que no se puede anular.',
     safe: nothing,

@@ -1,0 +1,107 @@
+/** Due invoices whose charge failed, each with what would happen next: derived from the book and the rules, at this moment. */
+import { query } from '../../db/reader';
+import { all, type Db, one } from '../../db/sql';
+import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
+import { toDecimal } from '../../kernel/money';
+import type { Day } from '../../kernel/time';
+import type { ChargeView, FailedCharge } from './contract';
+import { type Chargeable, type ChargeMethod, chargeable, chargedOf, chargeRules, methodFor, timeOfBook } from './facts';
+import { type ChargeRules, mayRepeat, nextTry, stopDay } from './schedule';
+import { endOf, isForgotten, type TryRow } from './tries';
+
+/** More than a person can work through; the counts are of all that was looked at. */
+const MOST_LISTED = 500;
+const MOST_LOOKED_AT = 5_000;
+
+export interface FailedInput {
+  view: ChargeView;
+  now: number;
+  today: Day;
+}
+
+export interface FailedCharges {
+  rows: FailedCharge[];
+  counts: Record<ChargeView, number>;
+}
+
+const foundSql = `SELECT i.uuid FROM invoice i WHERE i.open > 0 AND i.kind = 'service' AND i.id IN
+  (SELECT l.invoice FROM attempt a JOIN payment p ON p.id = a.payment JOIN invoice_payment l ON l.payment = p.uuid WHERE a.kind = 'charge')
+  ORDER BY i.due_day, i.id LIMIT ${MOST_LOOKED_AT}`;
+
+export const failedCharges = query('charges.list', (db, { view, now, today }: FailedInput): FailedCharges => {
+  const rules = chargeRules(db);
+  const rows: FailedCharge[] = [];
+  const counts = { person: 0, planned: 0, stopped: 0 };
+  for (const { uuid } of all<{ uuid: Buffer }>(db, foundSql)) {
+    const row = failedCharge(db, idFromBytes(uuid), { rules, now, today });
+    if (!row) continue;
+    const of = viewOf(row, today);
+    counts[of] += 1;
+    if (of === view && rows.length < MOST_LISTED) rows.push(row);
+  }
+  return { rows, counts };
+});
+
+/** A promise that still holds is waited for, whoever would act after it. */
+export function viewOf({ stopped, nextAt, attempt, why, promisedDay }: FailedCharge, today: Day): ChargeView {
+  if (stopped) return 'stopped';
+  if (nextAt !== null || (promisedDay !== null && promisedDay >= today)) return 'planned';
+  const asksPerson = attempt.state === 'not-found' || (attempt.state === 'drafted' && why !== 'under-way');
+  return why === 'under-way' && !asksPerson ? 'planned' : 'person';
+}
+
+interface At {
+  rules: ChargeRules;
+  now: number;
+  today: Day;
+}
+
+/** Null: no charge of it failed, or one is on its way. Throws Failure invoice-unknown. */
+export function failedCharge(db: Db, id: Id, { rules, now, today }: At): FailedCharge | null {
+  const of = chargeable(db, id);
+  const last = of.tries.findLast((each) => !isForgotten(each));
+  if (!last || of.open === 0 || isOnItsWay(last, of)) return null;
+  const automatic = methodFor(of, today);
+  const charged = chargedOf(of, automatic, rules);
+  const next = nextTry(charged, rules, timeOfBook(db), now);
+  const manual = methodFor(of, null);
+  const end = endOf(last);
+  const shown = (method: ChargeMethod) => methodOf(method, today);
+  return {
+    ...{ id: of.id, number: of.number, customer: { id: of.customer, name: nameOf(db, of.customer) } },
+    open: { amount: toDecimal(of.open, of.currency), currency: of.currency },
+    ...{ dueDay: of.dueDay, promisedDay: of.promisedDay },
+    ...{ decline: end === 'paid' ? 'other' : end, code: last.code, words: last.words },
+    ...{ tries: of.tries.filter((each) => !isForgotten(each)).length, lastAt: last.at },
+    attempt: { id: last.attempt, payment: last.payment, gateway: last.gateway, state: last.state },
+    ...{ nextAt: next.at, why: next.why, stopDay: stopDay(charged, rules), stopped: of.stop },
+    method: manual ? shown(manual) : null,
+    others: of.methods.filter((method) => method.id !== manual?.id).map(shown),
+    ...{ refusal: refusalOf(of, manual, rules), link: linkOf(db, of.key) },
+  };
+}
+
+/** Paid, or the provider has it in hand. What went back after it had come is not. */
+function isOnItsWay({ status, state }: TryRow, { returned }: Chargeable): boolean {
+  return (status === 'Completed' && !returned) || (status === 'Pending' && state === 'done');
+}
+
+function refusalOf(of: Chargeable, method: ChargeMethod | null, rules: ChargeRules): FailedCharge['refusal'] {
+  if (of.underWay) return 'charge-awaits-payment';
+  if (!method) return 'charge-no-method';
+  return mayRepeat(chargedOf(of, method, rules).tries) === 'never' ? 'charge-not-again' : null;
+}
+
+function methodOf({ id, gateway, label, consentOn }: ChargeMethod, today: Day) {
+  return { id, gateway, label: label ?? '', consent: consentOn !== null && consentOn <= today };
+}
+
+function nameOf(db: Db, customer: Id): string {
+  return one<{ name: string | null }>(db, 'SELECT name FROM person WHERE uuid = ?', idToBytes(customer))?.name ?? '';
+}
+
+function linkOf(db: Db, invoice: number): string | null {
+  const text = `SELECT a.link FROM invoice_payment l JOIN payment p ON p.uuid = l.payment JOIN attempt a ON a.payment = p.id
+    WHERE l.invoice = ? AND a.kind = 'page' AND a.page_state = 'open' AND p.status = 'Pending' ORDER BY a.id DESC LIMIT 1`;
+  return one<{ link: string | null }>(db, text, invoice)?.link ?? null;
+}

@@ -1,0 +1,94 @@
+/** A desk whose due invoices are charged by themselves: a customer with consenting cards, and a provider that is told what to answer. */
+import type { Context } from '../../main/context';
+import { one } from '../../main/db/sql';
+import type { ChargesContext } from '../../main/features/charges/deeds';
+import type { ChargeRulesSet } from '../../main/features/charges/events';
+import { failedCharges } from '../../main/features/charges/query';
+import { Charging } from '../../main/features/charges/running';
+import { usualRules } from '../../main/features/charges/schedule';
+import type { MethodConsented } from '../../main/features/methods/events';
+import { type Book, record } from '../../main/journal/record';
+import type { Decline, DeclineClass } from '../../main/kernel/decline';
+import { type Id, idToBytes } from '../../main/kernel/id';
+import type { Clock } from '../../main/kernel/time';
+import { act } from './book';
+import { type DeskWorld, deskWorld } from './desk';
+import { issueOne } from './invoices';
+import { saveMethod } from './saved';
+
+export interface ChargeWorld extends DeskWorld {
+  context: ChargesContext;
+  charging: Charging;
+  /** What the next charges come to, in order; then they are paid. */
+  verdicts: (Decline | 'paid')[];
+  reachable: boolean;
+  consent(method: Id): void;
+  /** A due invoice over 121.00 EUR. */
+  invoice(more?: object): Promise<Id>;
+  rules(more?: Partial<ChargeRulesSet>): void;
+  open(invoice: Id): number;
+  failed(view?: 'person' | 'planned' | 'stopped'): ReturnType<typeof failedCharges.run>['rows'];
+}
+
+export const declined = (of: DeclineClass, code: string | null = null): Decline => ({ class: of, code });
+
+export function setRules(book: Book, more: Partial<ChargeRulesSet> = {}): void {
+  const payload: ChargeRulesSet = { ...usualRules, days: [...usualRules.days], retriers: {}, automatic: true, ...more };
+  record(book, act(book), () => [
+    { kind: 'charge.rules-set', subject: book.replica, occurredAt: book.clock.now(), payload },
+  ]);
+}
+
+export function giveConsent(book: Book & { clock: Clock }, method: Id): void {
+  const payload: MethodConsented = { on: '2026-01-01', terms: 'Contract 7' };
+  record(book, act(book), () => [{ kind: 'method.consented', subject: method, occurredAt: book.clock.now(), payload }]);
+}
+
+export function chargeWorld(): ChargeWorld {
+  const world = deskWorld();
+  const { book, clock, customer, provider } = world;
+  const verdicts: (Decline | 'paid')[] = [];
+  provider.verdict = () => verdicts.shift() ?? 'paid';
+  const made = Object.assign(world, {
+    ...{ verdicts, reachable: true },
+    consent: (method: Id) => giveConsent(book, method),
+    invoice: (more: object = {}) => {
+      const context = { book, clock, operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {} };
+      return issueOne({ book, clock, customer, context: context as unknown as Context }, { dueDay: '2026-03-01', ...more });
+    },
+    rules: (more: Partial<ChargeRulesSet> = {}) => setRules(book, more),
+    open: (invoice: Id) =>
+      one<{ open: number }>(book.db, 'SELECT open FROM invoice WHERE uuid = ?', idToBytes(invoice))?.open ?? -1,
+    failed: (view: 'person' | 'planned' | 'stopped' = 'person') =>
+      failedCharges.run(book.db, { view, now: clock.now(), today: book.dayOf(clock.now()) }).rows,
+  });
+  // Its desk changes when the engine dies and starts again.
+  const charging = new Charging({
+    ...{ book, healthy: Promise.resolve(), operator: 'system', changed: () => {} },
+    outbox: {
+      askMoney: (...asked) => world.desk.askMoney(...asked),
+      askRefund: (...asked) => world.desk.askRefund(...asked),
+      cancelFor: (...asked) => world.desk.cancelFor(...asked),
+      lookUpFor: (...asked) => world.desk.lookUpFor(...asked),
+      release: (...asked) => world.desk.release(...asked),
+      drop: (...asked) => world.desk.drop(...asked),
+    },
+    isReachable: () => made.reachable,
+    unexpected: (_, error) => void world.unexpected.push(error),
+  });
+  const context = {
+    ...{ book, clock, operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {} },
+    get outbox() {
+      return world.desk;
+    },
+    charging,
+  } as unknown as ChargesContext;
+  return Object.assign(made, { charging, context });
+}
+
+/** A consenting card of the customer itself. */
+export function consentingCard(world: ChargeWorld, more: Parameters<typeof saveMethod>[2] = {}): Id {
+  const method = saveMethod(world.book, world.customer, more);
+  world.consent(method);
+  return method;
+}
