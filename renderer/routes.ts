@@ -1,6 +1,7 @@
 /** The screens: one line each. A screen stands in a folder of its own under screens/ and exports its component. */
 import {
   IconChartBar,
+  IconCreditCardRefund,
   IconDownload,
   IconFileInvoice,
   IconHistory,
@@ -26,7 +27,7 @@ export interface Route {
   icon: ComponentType<{ size?: number; stroke?: number }>;
   component: ComponentType<ScreenProps>;
   /** Which of the book's counts stands beside the name. */
-  count?: 'payments' | 'customers' | 'outbox' | 'requests';
+  count?: 'payments' | 'customers' | 'outbox' | 'requests' | 'charges';
   /** Settings stand apart, at the foot of the rail. */
   foot?: true;
 }
@@ -53,6 +54,13 @@ export const routes: readonly Route[] = [
     label: 'rail.invoices',
     icon: IconFileInvoice,
     component: lazy(async () => ({ default: (await import('./screens/invoices/screen')).InvoicesScreen })),
+  },
+  {
+    screen: 'charges',
+    label: 'charges.title',
+    icon: IconCreditCardRefund,
+    component: lazy(async () => ({ default: (await import('./screens/charges/screen')).ChargesScreen })),
+    count: 'charges',
   },
   {
     screen: 'vouchers',

@@ -12,6 +12,10 @@ export type Retrier = (typeof retriers)[number];
 export const noTryReasons = ['off', 'stopped', 'under-way', 'never', 'person', 'no-method', 'others', 'over'] as const;
 export type NoTryReason = (typeof noTryReasons)[number];
 
+/** `person`: nothing happens by itself. `planned`: it is tried again, or its answer is awaited. `stopped`: a person ended it. */
+export const chargeViews = ['person', 'planned', 'stopped'] as const;
+export type ChargeView = (typeof chargeViews)[number];
+
 /** Tries after the due day, at most. */
 export const MOST_TRY_DAYS = 12;
 export const MOST_STOP_DAYS = 90;

@@ -5,6 +5,7 @@ import type { BookInfo } from '../../main/features/books/contract';
 import { useWords } from '../locales/words';
 import { linkTo } from '../navigation';
 import { type Route, routes } from '../routes';
+import { useFailedCharges } from '../rpc/failed-charges';
 import { useOpenAttempts } from '../rpc/outbox-counts';
 import { useWaitingRequests } from '../rpc/waiting-requests';
 import { IconSlip } from '../ui/icons';
@@ -13,12 +14,13 @@ import { OperatorMenu } from './operator-menu';
 interface Waiting {
   outbox: number | undefined;
   requests: number | undefined;
+  charges: number | undefined;
 }
 
 /** Where nothing waits there is nothing to count. */
 function countOf({ count }: Route, info: BookInfo | undefined, waiting: Waiting): number | undefined {
-  if (count === 'outbox' || count === 'requests') return waiting[count] === 0 ? undefined : waiting[count];
-  return count === undefined ? undefined : info?.counts[count];
+  if (count === 'payments' || count === 'customers') return info?.counts[count];
+  return count === undefined || waiting[count] === 0 ? undefined : waiting[count];
 }
 
 function RailLink({ route, here, info }: { route: Route; here: string; info: BookInfo | undefined }) {
@@ -26,7 +28,7 @@ function RailLink({ route, here, info }: { route: Route; here: string; info: Boo
   const narrow = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
   const Icon = route.icon;
   const label = say(route.label);
-  const waiting = { outbox: useOpenAttempts(), requests: useWaitingRequests() };
+  const waiting = { outbox: useOpenAttempts(), requests: useWaitingRequests(), charges: useFailedCharges()?.person };
   const counted = countOf(route, info, waiting);
   return (
     <Tooltip label={label} position="right" disabled={!narrow}>

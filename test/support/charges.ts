@@ -54,7 +54,10 @@ export function chargeWorld(): ChargeWorld {
     consent: (method: Id) => giveConsent(book, method),
     invoice: (more: object = {}) => {
       const context = { book, clock, operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {} };
-      return issueOne({ book, clock, customer, context: context as unknown as Context }, { dueDay: '2026-03-01', ...more });
+      return issueOne(
+        { book, clock, customer, context: context as unknown as Context },
+        { dueDay: '2026-03-01', ...more },
+      );
     },
     rules: (more: Partial<ChargeRulesSet> = {}) => setRules(book, more),
     open: (invoice: Id) =>

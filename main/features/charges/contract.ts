@@ -1,7 +1,7 @@
 /** What a screen may ask about charging due invoices: by which rules, what failed, and what a person does about it. */
 import { z } from 'zod';
 import { attemptOutcomes, attemptStates } from '../../kernel/attempt';
-import { MOST_STOP_DAYS, MOST_TRY_DAYS, noTryReasons, retriers } from '../../kernel/charge';
+import { chargeViews, MOST_STOP_DAYS, MOST_TRY_DAYS, noTryReasons, retriers } from '../../kernel/charge';
 import { declineClasses } from '../../kernel/decline';
 import { statuses } from '../../kernel/payment';
 import { daySchema, idSchema, moneySchema, procedure, timeSchema } from '../../wire';
@@ -36,6 +36,8 @@ export const failedChargeSchema = z.object({
   id: idSchema,
   number: z.string(),
   customer: z.object({ id: idSchema, name: z.string() }),
+  /** Null: the customer itself. */
+  payer: idSchema.nullable(),
   open: moneySchema,
   dueDay: daySchema,
   promisedDay: daySchema.nullable(),
@@ -61,10 +63,6 @@ export const failedChargeSchema = z.object({
   link: z.string().nullable(),
 });
 export type FailedCharge = z.infer<typeof failedChargeSchema>;
-
-/** `person`: nothing happens by itself. `planned`: it is tried again, or its answer is awaited. `stopped`: a person ended it. */
-export const chargeViews = ['person', 'planned', 'stopped'] as const;
-export type ChargeView = (typeof chargeViews)[number];
 
 /** What one round did: came in; declined; not known yet; could not be begun. */
 export const chargePassSchema = z.object({

@@ -5,7 +5,7 @@ import { Failure } from '../../kernel/failure';
 import type { Id } from '../../kernel/id';
 import type { Outbox } from '../outbox/contract';
 import { chargeNow } from './begin';
-import type { ChargeRulesInput, ChargePass } from './contract';
+import type { ChargePass, ChargeRulesInput } from './contract';
 import type { ChargeStopped, ChargeSwitched } from './events';
 import { type Chargeable, chargeable, chargeRules } from './facts';
 import type { ChargeRules } from './schedule';

@@ -136,7 +136,14 @@ export function chargedOf(of: Chargeable, method: ChargeMethod | null, rules: Ch
   const dueDay = readDay(of.dueDay);
   if (dueDay === null) throw new Error(`invoice ${of.number} has no due day`);
   return {
-    ...{ dueDay, promisedDay: promised, stopped: of.stop !== null, returned: of.returned, underWay: of.underWay, tries },
+    ...{
+      dueDay,
+      promisedDay: promised,
+      stopped: of.stop !== null,
+      returned: of.returned,
+      underWay: of.underWay,
+      tries,
+    },
     method: method ? { retrier: rules.retriers[method.gateway] ?? 'counterfoil' } : null,
   };
 }

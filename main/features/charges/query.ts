@@ -1,10 +1,11 @@
 /** Due invoices whose charge failed, each with what would happen next: derived from the book and the rules, at this moment. */
 import { query } from '../../db/reader';
 import { all, type Db, one } from '../../db/sql';
+import type { ChargeView } from '../../kernel/charge';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { Day } from '../../kernel/time';
-import type { ChargeView, FailedCharge } from './contract';
+import type { FailedCharge } from './contract';
 import { type Chargeable, type ChargeMethod, chargeable, chargedOf, chargeRules, methodFor, timeOfBook } from './facts';
 import { type ChargeRules, mayRepeat, nextTry, stopDay } from './schedule';
 import { endOf, isForgotten, type TryRow } from './tries';
@@ -69,6 +70,7 @@ export function failedCharge(db: Db, id: Id, { rules, now, today }: At): FailedC
   const shown = (method: ChargeMethod) => methodOf(method, today);
   return {
     ...{ id: of.id, number: of.number, customer: { id: of.customer, name: nameOf(db, of.customer) } },
+    payer: of.payer,
     open: { amount: toDecimal(of.open, of.currency), currency: of.currency },
     ...{ dueDay: of.dueDay, promisedDay: of.promisedDay },
     ...{ decline: end === 'paid' ? 'other' : end, code: last.code, words: last.words },

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { againAfter, declineClasses } from '../../kernel/decline';
-import { addDays, type Day, DAY_MS, dayIn, hoursIn, isoTime } from '../../kernel/time';
+import { addDays, DAY_MS, type Day, dayIn, hoursIn, isoTime } from '../../kernel/time';
 import { type Charged, type ChargeRules, nextTry, type Try, usualRules } from './schedule';
 
 const rules: ChargeRules = { ...usualRules, automatic: true };
@@ -51,12 +51,17 @@ test('an hour that a day does not have begins when the next one does; of one tha
 test('every hour of every day lies in its day, and hours rise', () => {
   const zones = ['Europe/Madrid', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia', 'Australia/Lord_Howe', 'UTC'];
   fc.assert(
-    fc.property(fc.constantFrom(...zones), fc.integer({ min: 0, max: 730 }), fc.integer({ min: 1, max: 23 }), (zone, n, hour) => {
-      const when = hoursIn(zone);
-      const of = addDays(day('2026-01-01'), n);
-      expect(dayIn(zone)(when(of, hour))).toBe(of);
-      expect(when(of, hour)).toBeGreaterThanOrEqual(when(of, hour - 1));
-    }),
+    fc.property(
+      fc.constantFrom(...zones),
+      fc.integer({ min: 0, max: 730 }),
+      fc.integer({ min: 1, max: 23 }),
+      (zone, n, hour) => {
+        const when = hoursIn(zone);
+        const of = addDays(day('2026-01-01'), n);
+        expect(dayIn(zone)(when(of, hour))).toBe(of);
+        expect(when(of, hour)).toBeGreaterThanOrEqual(when(of, hour - 1));
+      },
+    ),
     { numRuns: 300 },
   );
 });
@@ -104,7 +109,9 @@ test('no hard decline is tried again with the same method, whatever came after i
   for (const end of declineClasses.filter((each) => againAfter(each) === 'never')) {
     const tries = [tried(at('2026-03-10'), end), tried(at('2026-03-11'), 'funds', false)];
     expect(next(of({ tries }), at('2026-03-11', 12))).toBe('never');
-    expect(next(of({ tries: [tried(at('2026-03-10'), end, false)] }), at('2026-03-10', 12))).toBe('2026-03-11T08:00:00.000Z');
+    expect(next(of({ tries: [tried(at('2026-03-10'), end, false)] }), at('2026-03-10', 12))).toBe(
+      '2026-03-11T08:00:00.000Z',
+    );
   }
 });
 

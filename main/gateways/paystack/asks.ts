@@ -9,11 +9,11 @@ import { cleanOrNull, cleanText } from '../text';
 import { currencyOf, Unreadable } from '../unreadable';
 import { amountOf } from './amount';
 import type { PaystackLine } from './calls';
+import { declineOf, isHardDecline } from './declines';
 import { factsOf, refundsOf, verify } from './look-up';
 import { mapRefund } from './map-aftermath';
 import { mapMethod } from './map-method';
 import { askedAmount, beforeAsking, linkOf, payerEmail, sinceSent, told } from './pages';
-import { declineOf, isHardDecline } from './declines';
 import { balanceSchema, chargedSchema } from './wire';
 
 const duplicate = /duplicate transaction reference/i;

@@ -133,5 +133,10 @@ function answerOf(line: Line, raw: unknown, failure = field(raw, 'last_payment_e
 function declined(line: Line, failure: unknown): Answered {
   const facts = new Harvest().facts(line.clockSkewMs);
   const why = { hard: isHardDecline(failure), decline: declineOf(failure) };
-  return { kind: 'declined', detail: withoutKeys(textOf(field(failure, 'message')) ?? '') || 'declined', ...why, facts };
+  return {
+    kind: 'declined',
+    detail: withoutKeys(textOf(field(failure, 'message')) ?? '') || 'declined',
+    ...why,
+    facts,
+  };
 }

@@ -2,6 +2,7 @@
 
 import { accountWords } from './accounts';
 import { changeWords } from './changes';
+import { chargeWords } from './charges';
 import { creditWords } from './credits';
 import { customerDeskWords } from './customer-desk';
 import { customerWords } from './customers';
@@ -44,6 +45,7 @@ export const en = {
   ...mailWords,
   ...methodWords,
   ...operatorWords,
+  ...chargeWords,
   ...creditWords,
   ...outboxWords,
   ...voucherWords,

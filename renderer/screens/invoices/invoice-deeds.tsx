@@ -8,13 +8,13 @@ import { api } from '../../rpc/client';
 import { newId } from '../../rpc/new-id';
 import { useRefusal } from '../../rpc/operator-session';
 import { makePayment, offerInvoice } from '../../taking/asked';
+import { PayDialog } from '../../taking/pay-dialog';
 import { Confirm } from '../../ui/confirm';
 import { isZero } from '../../ui/money-text';
 import { PaperButton } from '../../ui/paper-button';
 import { RightButton } from '../../ui/right-button';
 import { type Deed, DeedDialog } from './deed-dialog';
 import { EditDialog } from './edit-dialog';
-import { PayDialog } from './pay-dialog';
 import { PromiseDialog } from './promise-dialog';
 
 type Open = Deed | 'issue' | 'drop' | 'edit' | 'pay' | 'promise' | null;

@@ -18,6 +18,7 @@ import { FindField } from '../../table/filters';
 import type { TableLayout } from '../../table/layout';
 import { nothingSelected, type Selection } from '../../table/selection';
 import { useTableLayout } from '../../table/use-layout';
+import { PayDialog } from '../../taking/pay-dialog';
 import { isZero } from '../../ui/money-text';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
@@ -30,7 +31,6 @@ import { FiguresDialog } from './figures-dialog';
 import { InvoiceFilters } from './invoice-filters';
 import { InvoiceStub } from './invoice-stub';
 import { isNarrowed, readInvoiceSort } from './invoices-place';
-import { PayDialog } from './pay-dialog';
 import { type InvoicesPlace, useInvoicesPlace, useLoad, useTotals } from './use-invoices';
 
 const tabs = ['All', ...invoiceStatuses] as const;

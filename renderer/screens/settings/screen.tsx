@@ -13,6 +13,7 @@ import { Moment } from '../../ui/moment';
 import { FailureNotice } from '../../ui/notices';
 import { Card, Facts, Screen, ScreenHead } from '../../ui/screen';
 import { CareCard } from './care-card';
+import { ChargeRulesCard } from './charge-rules-card';
 import { GatewaysCard } from './gateways-card';
 import { KeysCard } from './keys-card';
 import { LetterheadCard } from './letterhead-card';
@@ -114,6 +115,7 @@ export function SettingsScreen() {
           <KeysCard />
           <ReturnPageCard />
           <TakingCard />
+          <ChargeRulesCard />
           <LetterheadCard />
           <LooksCard />
         </div>

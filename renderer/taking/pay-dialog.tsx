@@ -1,18 +1,19 @@
 /** Pays invoices from the customer's credit: which ones, how much, and what it moves, before it is done. */
+import './pay-dialog.css';
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { InvoiceRow, PayEffect } from '../../../main/features/invoices/contract';
-import { useWords } from '../../locales/words';
-import { api } from '../../rpc/client';
-import { failureOf } from '../../rpc/failure';
-import { newId } from '../../rpc/new-id';
-import { readAmount } from '../../table/amount-input';
-import { amountProblem } from '../../taking/plan';
-import { Amount } from '../../ui/amount';
-import { Dialog } from '../../ui/dialog';
-import { isZero } from '../../ui/money-text';
-import { FailureNotice, Note } from '../../ui/notices';
+import type { InvoiceRow, PayEffect } from '../../main/features/invoices/contract';
+import { useWords } from '../locales/words';
+import { api } from '../rpc/client';
+import { failureOf } from '../rpc/failure';
+import { newId } from '../rpc/new-id';
+import { readAmount } from '../table/amount-input';
+import { Amount } from '../ui/amount';
+import { Dialog } from '../ui/dialog';
+import { isZero } from '../ui/money-text';
+import { FailureNotice, Note } from '../ui/notices';
+import { amountProblem } from './plan';
 
 const MOST_OFFERED = 50;
 

@@ -1,0 +1,133 @@
+/** What a person can do about a failed charge, each with its key; every one asks with what it would do. */
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { ProcedurePath } from '../../../main/contract';
+import type { FailedCharge } from '../../../main/features/charges/contract';
+import { useWords } from '../../locales/words';
+import { api } from '../../rpc/client';
+import { newId } from '../../rpc/new-id';
+import { PayDialog } from '../../taking/pay-dialog';
+import { Confirm } from '../../ui/confirm';
+import { Note } from '../../ui/notices';
+import { RightButton } from '../../ui/right-button';
+import { LinkDialog } from './link-dialog';
+import { StopDialog } from './stop-dialog';
+import { SwitchDialog } from './switch-dialog';
+
+export type Deed = 'retry' | 'switch' | 'credit' | 'link' | 'stop' | 'resume';
+
+export const deedKeys: Readonly<Record<Deed, string>> = {
+  retry: 'r',
+  switch: 'm',
+  credit: 'c',
+  link: 'l',
+  stop: 's',
+  resume: 's',
+};
+
+const paths: Readonly<Record<Deed, ProcedurePath>> = {
+  retry: 'charges.retry',
+  switch: 'charges.switch',
+  credit: 'invoices.pay',
+  link: 'taking.take',
+  stop: 'charges.stop',
+  resume: 'charges.resume',
+};
+
+/** Only what would not be refused; the rest would be a button that says no. */
+export function deedsOf({ refusal, stopped, others, link, attempt }: FailedCharge): Deed[] {
+  const isUnderWay = refusal === 'charge-awaits-payment';
+  const isSent = attempt.state === 'sending' || attempt.state === 'unknown' || attempt.state === 'not-found';
+  return [
+    ...(refusal === null ? (['retry'] as const) : []),
+    ...(others.length > 0 && !isUnderWay ? (['switch'] as const) : []),
+    ...(isSent ? [] : (['credit'] as const)),
+    ...(link === null && !isUnderWay ? (['link'] as const) : []),
+    stopped ? 'resume' : 'stop',
+  ];
+}
+
+interface DeedsProps {
+  charge: FailedCharge;
+  deed: Deed | null;
+  onDeed(next: Deed | null): void;
+  nameOf(gateway: string): string;
+}
+
+/** Retry now: what came of it stands here until the list knows. */
+function Retry({ charge, deed, onDeed, onTold }: DeedsProps & { onTold(text: string | null): void }) {
+  const { say, money } = useWords();
+  const [request, setRequest] = useState(newId);
+  const { open, method, customer, id, number } = charge;
+  const act = async () => {
+    const { status, words } = await api.charges.retry({ request, id });
+    setRequest(newId());
+    onTold(status === 'Completed' ? say('charges.paid', { number }) : (words ?? say('charges.noAnswer')));
+  };
+  const what = { amount: money(open.amount, open.currency), currency: open.currency, customer: customer.name };
+  return (
+    <Confirm
+      opened={deed === 'retry'}
+      title={say('charges.retry')}
+      consequences={[say('charges.retryWhat', { ...what, method: method?.label ?? '' }), say('charges.retryOnce')]}
+      deed={say('charges.retry')}
+      onConfirm={act}
+      onClose={() => onDeed(null)}
+    />
+  );
+}
+
+function Resume({ charge, deed, onDeed }: DeedsProps) {
+  const { say } = useWords();
+  const [request, setRequest] = useState(newId);
+  const act = async () => {
+    await api.charges.resume({ request, id: charge.id });
+    setRequest(newId());
+  };
+  return (
+    <Confirm
+      opened={deed === 'resume'}
+      title={say('charges.resume')}
+      consequences={[say('charges.resumeWhat')]}
+      deed={say('charges.resume')}
+      onConfirm={act}
+      onClose={() => onDeed(null)}
+    />
+  );
+}
+
+export function ChargeDeeds(props: DeedsProps) {
+  const { say, failure } = useWords();
+  const { charge, deed, onDeed, nameOf } = props;
+  const [told, setTold] = useState<string | null>(null);
+  const close = () => onDeed(null);
+  const { refusal, number, customer, open, id } = charge;
+  return (
+    <>
+      {refusal !== null && refusal !== 'charge-awaits-payment' && (
+        <p className="soft">{failure(refusal, { number }).next}</p>
+      )}
+      <div role="status">{told !== null && <Note tone="amber">{told}</Note>}</div>
+      <div className="charge-deeds">
+        {deedsOf(charge).map((each) => (
+          <RightButton
+            key={each}
+            to={paths[each]}
+            variant={each === 'retry' ? 'filled' : 'default'}
+            rightSection={<kbd>{deedKeys[each].toUpperCase()}</kbd>}
+            onClick={() => onDeed(each)}
+          >
+            {say(`charges.${each}`)}
+          </RightButton>
+        ))}
+        {told !== null && <Button onClick={() => setTold(null)}>{say('notice.close')}</Button>}
+      </div>
+      <Retry {...props} onTold={setTold} />
+      <Resume {...props} />
+      {deed === 'switch' && <SwitchDialog charge={charge} nameOf={nameOf} onClose={close} />}
+      {deed === 'link' && <LinkDialog charge={charge} nameOf={nameOf} onClose={close} />}
+      {deed === 'stop' && <StopDialog charge={charge} onClose={close} />}
+      {deed === 'credit' && <PayDialog customer={customer} currency={open.currency} chosen={[id]} onClose={close} />}
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+/** The workbench of failed charges: due invoices that could not be charged, why, what happens next, and what a person can do. */
+import './charges.css';
+import { Button } from '@mantine/core';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { type ChargeView, chargeViews } from '../../../main/kernel/charge';
+import { useWords } from '../../locales/words';
+import { linkTo } from '../../navigation';
+import { api } from '../../rpc/client';
+import { useFailedCharges } from '../../rpc/failed-charges';
+import { failureOf } from '../../rpc/failure';
+import { useGatewayNames } from '../../ui/gateway-names';
+import { EmptyState, FailureNotice, Note } from '../../ui/notices';
+import { RightButton } from '../../ui/right-button';
+import { Screen, ScreenHead, Tabs } from '../../ui/screen';
+import { ChargeItem } from './charge-item';
+
+const LOOK_EVERY_MS = 60_000;
+
+function useRules() {
+  const rules = useQuery({
+    queryKey: ['invoices', 'charge-rules'],
+    queryFn: ({ signal }) => api.charges.rules(undefined, { signal }),
+  });
+  return rules.data;
+}
+
+function Charges({ view }: { view: ChargeView }) {
+  const { say } = useWords();
+  const { nameOf } = useGatewayNames();
+  const list = useRef<HTMLUListElement>(null);
+  const found = useQuery({
+    queryKey: ['invoices', 'charges', view],
+    placeholderData: keepPreviousData,
+    refetchInterval: LOOK_EVERY_MS,
+    queryFn: ({ signal }) => api.charges.list({ view }, { signal }),
+  });
+  const rows = found.data?.rows ?? [];
+  if (found.error && !found.data)
+    return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
+  if (found.data && rows.length === 0)
+    return <EmptyState title={say(`chargesNone.${view}`)} text={say(`chargesNoneWhat.${view}`)} />;
+  // From one invoice to the next without passing all of its buttons.
+  const move = (from: Element, step: 1 | -1) => {
+    const items = [...(list.current?.children ?? [])];
+    const next = items[items.indexOf(from) + step];
+    if (next instanceof HTMLElement) next.focus();
+  };
+  return (
+    <>
+      {found.error && <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />}
+      <ul ref={list} className="charges" aria-label={say('charges.title')} aria-busy={found.data === undefined}>
+        {rows.map((charge) => (
+          <ChargeItem key={charge.id} charge={charge} nameOf={nameOf} onMove={move} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What one round did, until the next. */
+function RunNow() {
+  const { say } = useWords();
+  const run = useMutation({ mutationFn: () => api.charges.run() });
+  return (
+    <>
+      <div role="status">
+        {run.data && (
+          <Note tone="green">{say('charges.ran', { charged: run.data.charged, declined: run.data.declined })}</Note>
+        )}
+      </div>
+      {run.error && <FailureNotice failure={failureOf(run.error)} />}
+      <RightButton to="charges.run" loading={run.isPending} onClick={() => run.mutate()}>
+        {say('charges.run')}
+      </RightButton>
+    </>
+  );
+}
+
+export function ChargesScreen() {
+  const { say, count } = useWords();
+  const [view, setView] = useState<ChargeView>('person');
+  const counts = useFailedCharges();
+  const rules = useRules();
+  const tab = (value: ChargeView) => ({
+    value,
+    label: say(`chargesView.${value}`),
+    count: counts === undefined ? null : count(counts[value]),
+  });
+  return (
+    <Screen>
+      <ScreenHead title={say('charges.title')} lead={say('charges.lead')}>
+        {rules?.automatic && <RunNow />}
+        {rules && !rules.automatic && (
+          <Button component="a" href={linkTo('settings')}>
+            {say('charges.setUp')}
+          </Button>
+        )}
+      </ScreenHead>
+      <Tabs
+        label={say('charges.which')}
+        tabs={[tab('person'), tab('planned'), tab('stopped')]}
+        value={view}
+        onChange={(value) => setView(chargeViews.find((each) => each === value) ?? view)}
+      />
+      <div className="screen-scroll charges-place">
+        {rules && !rules.automatic && <Note tone="amber">{say('charges.off')}</Note>}
+        <Charges view={view} />
+      </div>
+    </Screen>
+  );
+}
