@@ -5,6 +5,8 @@ import { exitCodeOf, exitCodes, Findings, failureOf, sentences, UsageError } fro
 export interface Output {
   /** A program gets `data`; a person gets `text`. */
   tell(data: unknown, text: string): void;
+  /** One line of JSON, whoever reads it: for what goes on for long. */
+  line(data: unknown): void;
   progress(step: Progress): void;
   /** Gives the exit code. */
   failed(error: unknown): number;
@@ -31,18 +33,19 @@ export function makeOutput(json: boolean, clock: { now(): number }, onClosed: ()
     closed = true;
     onClosed();
   };
+  const write = (text: string) => {
+    clearLine();
+    if (closed) return;
+    const written = new Promise<Error | null>((resolve) =>
+      process.stdout.write(`${text}\n`, (error) => resolve(error ?? null)),
+    );
+    lastWrite = Promise.all([lastWrite, written]).then(([before, now]) => before ?? now);
+  };
   process.stdout.on('error', noteError);
   process.stderr.on('error', () => {});
   return {
-    tell(data, text) {
-      clearLine();
-      if (closed) return;
-      const whole = json ? `${JSON.stringify(data, null, 2)}\n` : `${text}\n`;
-      const write = new Promise<Error | null>((resolve) =>
-        process.stdout.write(whole, (error) => resolve(error ?? null)),
-      );
-      lastWrite = Promise.all([lastWrite, write]).then(([before, now]) => before ?? now);
-    },
+    tell: (data, text) => write(json ? JSON.stringify(data, null, 2) : text),
+    line: (data) => write(JSON.stringify(data)),
     progress({ phase, done, total }) {
       if (!process.stderr.isTTY || clock.now() - wroteAt < WRITE_EVERY_MS) return;
       wroteAt = clock.now();

@@ -20,6 +20,7 @@ import { moneyCommands } from './money-commands';
 import { signIn } from './operator';
 import { makeOutput, type Output } from './output';
 import { paperCommands } from './paper-commands';
+import { standingCommands } from './standing-commands';
 import { voucherCommands } from './voucher-commands';
 import { type Asked, readWords } from './words';
 
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   ...invoiceCommands,
   ...mailCommands,
   ...importCommands,
+  ...standingCommands,
   callCommand,
 ];
 
