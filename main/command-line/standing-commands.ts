@@ -56,6 +56,8 @@ const run: Command = {
   async run(use) {
     const every = wholeNumber(use.option('every') ?? '10', 'every', 1, MOST_MINUTES);
     const api = await use.api();
+    const passphrase = process.env.COUNTERFOIL_PASSPHRASE;
+    if (passphrase) await api.sync.unlock({ passphrase });
     try {
       for (;;) {
         const did = await pass(use, api);

@@ -31,7 +31,7 @@ export const projectionTables = [
   'invoice_tax',
   'invoice_application',
   'invoice_payment',
-  'charge_rules',
+  'charge_setting',
   'charge_plan',
   'charge_try',
   'credit_note',

@@ -23,16 +23,20 @@ it('--once: one pass, and nothing more', async () => {
   });
 });
 
-it.each(['SIGINT', 'SIGTERM'] as const)('%s ends it in order: exit code 0, and the book is free', async (signal) => {
-  const child = home.start(['run', '--book', book]);
-  const first = await new Promise<string>((resolve) => {
-    child.stdout?.setEncoding('utf8').once('data', resolve);
-  });
-  expect(JSON.parse(first)).toMatchObject({ failures: [] });
-  child.kill(signal);
-  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
-  expect((await home.counterfoil(['run', '--once', '--book', book])).code).toBe(0);
-}, 30_000);
+it.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends it in order: exit code 0, and the book is free',
+  async (signal) => {
+    const child = home.start(['run', '--book', book]);
+    const first = await new Promise<string>((resolve) => {
+      child.stdout?.setEncoding('utf8').once('data', resolve);
+    });
+    expect(JSON.parse(first)).toMatchObject({ failures: [] });
+    child.kill(signal);
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
+    expect((await home.counterfoil(['run', '--once', '--book', book])).code).toBe(0);
+  },
+  30_000,
+);
 
 it('a wait that makes no sense is refused before anything is done', async () => {
   expect((await home.counterfoil(['run', '--every', '0', '--book', book])).code).toBe(2);

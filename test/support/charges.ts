@@ -50,7 +50,7 @@ export function chargeWorld(): ChargeWorld {
   const verdicts: (Decline | 'paid')[] = [];
   provider.verdict = () => verdicts.shift() ?? 'paid';
   const made = Object.assign(world, {
-    ...{ verdicts, reachable: true },
+    ...{ verdicts, reachable: true, charging: null as unknown as Charging },
     consent: (method: Id) => giveConsent(book, method),
     invoice: (more: object = {}) => {
       const context = { book, clock, operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {} };
@@ -66,27 +66,38 @@ export function chargeWorld(): ChargeWorld {
       failedCharges.run(book.db, { view, now: clock.now(), today: book.dayOf(clock.now()) }).rows,
   });
   // Its desk changes when the engine dies and starts again.
-  const charging = new Charging({
-    ...{ book, healthy: Promise.resolve(), operator: 'system', changed: () => {} },
-    outbox: {
-      askMoney: (...asked) => world.desk.askMoney(...asked),
-      askRefund: (...asked) => world.desk.askRefund(...asked),
-      cancelFor: (...asked) => world.desk.cancelFor(...asked),
-      lookUpFor: (...asked) => world.desk.lookUpFor(...asked),
-      release: (...asked) => world.desk.release(...asked),
-      drop: (...asked) => world.desk.drop(...asked),
-    },
-    isReachable: () => made.reachable,
-    unexpected: (_, error) => void world.unexpected.push(error),
-  });
+  const start = () =>
+    new Charging({
+      ...{ book, healthy: Promise.resolve(), operator: 'system', changed: () => {} },
+      outbox: {
+        askMoney: (...asked) => world.desk.askMoney(...asked),
+        askRefund: (...asked) => world.desk.askRefund(...asked),
+        cancelFor: (...asked) => world.desk.cancelFor(...asked),
+        lookUpFor: (...asked) => world.desk.lookUpFor(...asked),
+        release: (...asked) => world.desk.release(...asked),
+        drop: (...asked) => world.desk.drop(...asked),
+      },
+      isReachable: () => made.reachable,
+      unexpected: (_, error) => void world.unexpected.push(error),
+    });
   const context = {
     ...{ book, clock, operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {} },
     get outbox() {
       return world.desk;
     },
-    charging,
+    get charging() {
+      return made.charging;
+    },
   } as unknown as ChargesContext;
-  return Object.assign(made, { charging, context });
+  const restartDesk = world.restart;
+  const restart = () => {
+    // What it was about to do it does not do any more.
+    void made.charging.close();
+    restartDesk();
+    made.charging = start();
+  };
+  made.charging = start();
+  return Object.assign(made, { context, restart });
 }
 
 /** A consenting card of the customer itself. */

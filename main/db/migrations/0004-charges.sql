@@ -6,7 +6,7 @@ ALTER TABLE attempt ADD COLUMN decline TEXT CHECK
 ALTER TABLE attempt ADD COLUMN decline_code TEXT;
 
 -- One row, once a person has set the rules. `days`, `retriers`: JSON.
-CREATE TABLE charge_rules (
+CREATE TABLE charge_setting (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   automatic INTEGER NOT NULL CHECK (automatic IN (0, 1)),
   hour INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),

@@ -18,7 +18,7 @@ function askedFor(of: Chargeable, method: ChargeMethod, automatic: boolean, chec
     ...{ methodLabel: method.label, purpose: 'invoice', description: number, invoice: id, saveMethod: false },
     // What makes a second one harmless is the invoice, not that the amounts differ.
     ...{ draft: false, again: true },
-    *also(_read, attempt, at) {
+    *also(attempt, at) {
       check();
       yield { kind: 'charge.begun', subject: id, occurredAt: at, payload: payload(attempt) };
     },

@@ -36,9 +36,9 @@ function keyOf({ db }: Projector, { subject }: StoredEvent): number {
 export const chargeRulesSet = eventKind<ChargeRulesSet>({
   schema: rulesSetSchema,
   project({ automatic, hour, days, stopDays, retriers: by }, event, projector) {
-    projector.run('DELETE FROM charge_rules');
+    projector.run('DELETE FROM charge_setting');
     projector.run(
-      'INSERT INTO charge_rules (id, automatic, hour, days, stop_days, retriers, set_by, set_at) VALUES (1, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO charge_setting (id, automatic, hour, days, stop_days, retriers, set_by, set_at) VALUES (1, ?, ?, ?, ?, ?, ?, ?)',
       automatic ? 1 : 0,
       hour,
       JSON.stringify(days),

@@ -153,7 +153,7 @@ const rulesText = z.string().transform((text): unknown => JSON.parse(text));
 export function chargeRules(db: Db): ChargeRules {
   const row = one<{ automatic: 0 | 1; hour: number; days: string; stop_days: number; retriers: string }>(
     db,
-    'SELECT automatic, hour, days, stop_days, retriers FROM charge_rules',
+    'SELECT automatic, hour, days, stop_days, retriers FROM charge_setting',
   );
   if (!row) return usualRules;
   return chargeRulesSet.schema.parse({

@@ -1,7 +1,5 @@
 /** The outbox: every asking of a provider to move money, with its whole life; and what a person can do about one. */
 import { z } from 'zod';
-import type { EventDraft } from '../../journal/event';
-import type { Facts } from '../../journal/record';
 import { attemptKinds, attemptOutcomes, attemptStates, pageStates } from '../../kernel/attempt';
 import type { Id } from '../../kernel/id';
 import { type Method, methods, type Purpose, statuses } from '../../kernel/payment';
@@ -118,7 +116,7 @@ export interface AskedMoney {
   /** A second payment like one that was just asked for is meant. */
   again: boolean;
   /** Recorded with it, in the same transaction; what it throws leaves nothing behind. */
-  also?: (read: Facts, attempt: Id, at: number) => Iterable<EventDraft>;
+  also?: (attempt: Id, at: number) => Iterable<{ kind: string; subject: Id; occurredAt: number; payload: object }>;
 }
 
 export interface AskedRefund {

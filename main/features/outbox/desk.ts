@@ -57,7 +57,7 @@ export class Desk implements Outbox {
       if (!asked.again) refuseSimilar(read, asked, book.clock.now());
       const wish = { ...asked, payment: book.newId(), attempt: book.newId() };
       yield* prepareMoney(read, wish, book.clock.now());
-      if (asked.also) yield* asked.also(read, wish.attempt, book.clock.now());
+      if (asked.also) yield* asked.also(wish.attempt, book.clock.now());
     });
     const [payment, attempt] = recorded.subjects;
     if (!payment || !attempt) throw new Error('an attempt without an event');

@@ -176,10 +176,8 @@ export class Sending {
       this.#record(id, () => [{ kind: 'attempt.dropped', subject: id, occurredAt: this.#now(), payload }]);
       return false;
     };
-    if (kind === 'charge' && payment.status === 'Pending' && !isStillOwed(book.db, payment.id, amount)) {
-      this.#record(id, (read) => dropAttempt(read, id, 'payment-changed', this.#now()));
-      return false;
-    }
+    if (kind === 'charge' && payment.status === 'Pending' && !isStillOwed(book.db, payment.id, amount))
+      return this.#record(id, (read) => dropAttempt(read, id, 'payment-changed', this.#now())) && false;
     if (kind !== 'refund') return payment.status === 'Pending' || drop('payment-changed');
     await providers.checkPayment(payment.id);
     const left = refundable(book.db, payment.id, id);

@@ -51,6 +51,48 @@ function Retriers({ rules, onChange }: { rules: ChargeRulesInput; onChange: Chan
   ));
 }
 
+interface TimesProps {
+  rules: ChargeRulesInput;
+  /** The days, as they stand in their field. */
+  text: string;
+  onChange: Change;
+  onText(next: string): void;
+}
+
+function Times({ rules, text, onChange, onText }: TimesProps) {
+  const { say } = useWords();
+  return (
+    <>
+      <Select
+        label={say('chargeRules.hour')}
+        data={hours}
+        value={String(rules.hour)}
+        onChange={(value) => onChange({ hour: Number.parseInt(value ?? '9', 10) })}
+        allowDeselect={false}
+      />
+      <TextInput
+        label={say('chargeRules.days')}
+        description={say('chargeRules.daysHint')}
+        error={readDays(text) === null ? say('chargeRules.daysWrong') : null}
+        value={text}
+        onChange={(event) => onText(event.currentTarget.value)}
+        maxLength={60}
+        autoComplete="off"
+      />
+      <NumberInput
+        label={say('chargeRules.stopDays')}
+        description={say('chargeRules.stopHint')}
+        value={rules.stopDays}
+        onChange={(value) => typeof value === 'number' && onChange({ stopDays: value })}
+        min={0}
+        max={MOST_STOP_DAYS}
+        allowDecimal={false}
+        clampBehavior="strict"
+      />
+    </>
+  );
+}
+
 function RulesForm({ kept }: { kept: ChargeRulesInput }) {
   const { say } = useWords();
   const refusal = useRefusal('charges.setRules');
@@ -64,6 +106,10 @@ function RulesForm({ kept }: { kept: ChargeRulesInput }) {
     save.reset();
     setRules({ ...rules, ...more });
   };
+  const write = (next: string) => {
+    save.reset();
+    setText(next);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (days && !save.isPending) save.mutate({ ...rules, days });
@@ -76,35 +122,7 @@ function RulesForm({ kept }: { kept: ChargeRulesInput }) {
         checked={rules.automatic}
         onChange={(event) => change({ automatic: event.currentTarget.checked })}
       />
-      <Select
-        label={say('chargeRules.hour')}
-        data={hours}
-        value={String(rules.hour)}
-        onChange={(value) => change({ hour: Number.parseInt(value ?? '9', 10) })}
-        allowDeselect={false}
-      />
-      <TextInput
-        label={say('chargeRules.days')}
-        description={say('chargeRules.daysHint')}
-        error={days === null ? say('chargeRules.daysWrong') : null}
-        value={text}
-        onChange={(event) => {
-          save.reset();
-          setText(event.currentTarget.value);
-        }}
-        maxLength={60}
-        autoComplete="off"
-      />
-      <NumberInput
-        label={say('chargeRules.stopDays')}
-        description={say('chargeRules.stopHint')}
-        value={rules.stopDays}
-        onChange={(value) => typeof value === 'number' && change({ stopDays: value })}
-        min={0}
-        max={MOST_STOP_DAYS}
-        allowDecimal={false}
-        clampBehavior="strict"
-      />
+      <Times rules={rules} text={text} onChange={change} onText={write} />
       <Retriers rules={rules} onChange={change} />
       <p className="soft">{say('chargeRules.whoHint')}</p>
       {save.error && <FailureNotice failure={failureOf(save.error)} />}
