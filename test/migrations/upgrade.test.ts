@@ -15,6 +15,7 @@ import { accountsInEveryState } from '../support/accounts';
 import { answersInEveryState, mailInEveryState, noticesOfEveryKind } from '../support/answers';
 import { askInEveryState } from '../support/asked-like';
 import { openTestBook, temporaryFolder, testClock } from '../support/book';
+import { chargesInEveryState } from '../support/charges';
 import { factsOf, replayed, verified } from '../support/checks';
 import { fillBook } from '../support/demo-like';
 import { importsInEveryState } from '../support/imports';
@@ -37,6 +38,7 @@ async function makeAnew(format: number): Promise<void> {
   saveInEveryState(book);
   voucherInEveryState(book);
   await invoicesInEveryState(book);
+  chargesInEveryState(book);
   await keepByHand(book);
   await importsInEveryState(book);
   answersInEveryState(book);

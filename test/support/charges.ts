@@ -9,7 +9,7 @@ import { usualRules } from '../../main/features/charges/schedule';
 import type { MethodConsented } from '../../main/features/methods/events';
 import { type Book, record } from '../../main/journal/record';
 import type { Decline, DeclineClass } from '../../main/kernel/decline';
-import { type Id, idToBytes } from '../../main/kernel/id';
+import { type Id, idFromBytes, idToBytes } from '../../main/kernel/id';
 import type { Clock } from '../../main/kernel/time';
 import { act } from './book';
 import { type DeskWorld, deskWorld } from './desk';
@@ -105,4 +105,21 @@ export function consentingCard(world: ChargeWorld, more: Parameters<typeof saveM
   const method = saveMethod(world.book, world.customer, more);
   world.consent(method);
   return method;
+}
+
+/** Everything that can happen to the charging of an invoice. The book must hold an attempt, an open invoice and a saved method. */
+export function chargesInEveryState(book: Book): void {
+  const first = (text: string) => idFromBytes(one<{ uuid: Buffer }>(book.db, text)?.uuid ?? Buffer.alloc(16));
+  const invoice = first("SELECT uuid FROM invoice WHERE kind = 'service' AND open > 0 ORDER BY id");
+  const other = first("SELECT uuid FROM invoice WHERE kind = 'service' AND open > 0 ORDER BY id DESC");
+  const method = first('SELECT uuid FROM saved_method ORDER BY id');
+  const attempt = first('SELECT uuid FROM attempt ORDER BY id');
+  const happen = (kind: string, subject: Id, payload: object) =>
+    record(book, act(book), () => [{ kind, subject, occurredAt: book.clock.now(), payload }]);
+  setRules(book, { days: [2, 4], hour: 7, retriers: { stripe: 'gateway' } });
+  happen('charge.begun', invoice, { attempt, method, automatic: true });
+  happen('charge.switched', invoice, { method });
+  happen('charge.stopped', invoice, { why: 'They pay by cheque' });
+  happen('charge.stopped', other, { why: '' });
+  happen('charge.resumed', other, {});
 }

@@ -140,6 +140,10 @@ const deskTables: Readonly<Record<string, string>> = {
   importMapping: 'SELECT kind, name, headers, choices FROM import_mapping',
   given: 'SELECT number, state FROM invoice WHERE NOT drawn',
   creditNote: 'SELECT number, day, net, tax, total, reason, granted, voucher, paid FROM credit_note',
+  chargeSetting: 'SELECT automatic, hour, days, stop_days, retriers, set_by, set_at FROM charge_setting',
+  chargePlan: `SELECT i.number, k.method IS NOT NULL, k.switched_at, k.stopped_at, k.stopped_by, k.stop_why FROM charge_plan k
+    JOIN invoice i ON i.id = k.invoice`,
+  chargeTry: 'SELECT i.number, t.automatic FROM charge_try t JOIN invoice i ON i.id = t.invoice',
   disputeAnswer: 'SELECT state, hash, files, why, created_at, ended_at FROM dispute_answer',
   mail: 'SELECT key, kind, state, why, address, subject, tries FROM mail',
   mailTemplate: 'SELECT kind, language, subject, body FROM mail_template',

@@ -31,6 +31,8 @@ CREATE TABLE charge_plan (
 CREATE TABLE charge_try (
   attempt BLOB PRIMARY KEY CHECK (length(attempt) = 16),
   invoice INTEGER NOT NULL REFERENCES invoice (id),
+  -- The saved method: its gateway may give it another token later.
+  method BLOB NOT NULL CHECK (length(method) = 16),
   automatic INTEGER NOT NULL CHECK (automatic IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX charge_try_by_invoice ON charge_try (invoice);

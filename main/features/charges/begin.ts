@@ -12,7 +12,7 @@ export class NotDue extends Error {}
 
 function askedFor(of: Chargeable, method: ChargeMethod, automatic: boolean, check: () => void): AskedMoney {
   const { customer, payer, open: amount, currency, number, id } = of;
-  const payload = (attempt: Id): ChargeBegun => ({ attempt, automatic });
+  const payload = (attempt: Id): ChargeBegun => ({ attempt, method: method.id, automatic });
   return {
     ...{ gateway: method.gateway, customer, payer, amount, currency, method: method.method, token: method.token },
     ...{ methodLabel: method.label, purpose: 'invoice', description: number, invoice: id, saveMethod: false },

@@ -103,6 +103,19 @@ test('a hard decline waits for a person; retry now with the same card is refused
   expect(world.failed()).toEqual([]);
 });
 
+test('a card whose gateway gave it another token is still the card that was declined for good', async () => {
+  const { charging, world, method } = await dueInvoice(['blocked']);
+  await charging.pass();
+  const payload = { token: 'pm_renewed' };
+  record(world.book, act(world.book), () => [
+    { kind: 'method.changed', subject: method, occurredAt: world.clock.now(), payload },
+  ]);
+  world.clock.at += DAY_MS;
+  await charging.pass();
+  expect(charges(world)).toHaveLength(1);
+  expect(world.failed()).toMatchObject([{ why: 'never', refusal: 'charge-not-again' }]);
+});
+
 test('a method that a person switched to is charged by itself only with consent', async () => {
   const { charging, world, invoice, context } = await dueInvoice(['funds']);
   await charging.pass();

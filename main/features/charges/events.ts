@@ -18,7 +18,7 @@ const rulesSetSchema = z.strictObject({
 export type ChargeRulesSet = z.infer<typeof rulesSetSchema>;
 
 /** Subject: the invoice. */
-const begunSchema = z.strictObject({ attempt: idText, automatic: z.boolean() });
+const begunSchema = z.strictObject({ attempt: idText, method: idText, automatic: z.boolean() });
 export type ChargeBegun = z.infer<typeof begunSchema>;
 const switchedSchema = z.strictObject({ method: idText });
 export type ChargeSwitched = z.infer<typeof switchedSchema>;
@@ -52,9 +52,9 @@ export const chargeRulesSet = eventKind<ChargeRulesSet>({
 
 export const chargeBegun = eventKind<ChargeBegun>({
   schema: begunSchema,
-  project({ attempt, automatic }, event, projector) {
-    const text = 'INSERT INTO charge_try (attempt, invoice, automatic) VALUES (?, ?, ?)';
-    projector.run(text, idToBytes(attempt), keyOf(projector, event), automatic ? 1 : 0);
+  project({ attempt, method, automatic }, event, projector) {
+    const text = 'INSERT INTO charge_try (attempt, invoice, method, automatic) VALUES (?, ?, ?, ?)';
+    projector.run(text, idToBytes(attempt), keyOf(projector, event), idToBytes(method), automatic ? 1 : 0);
   },
 });
 

@@ -7,7 +7,7 @@ import type { Method } from '../../kernel/payment';
 import { hoursIn, readDay } from '../../kernel/time';
 import { chargeRulesSet } from './events';
 import { type Charged, type ChargeRules, type TimeOf, type Try, usualRules } from './schedule';
-import { endOf, isForgotten, type TryRow, triesOf } from './tries';
+import { endOf, isForgotten, isWith, type TryRow, triesOf } from './tries';
 
 export interface Chargeable {
   id: Id;
@@ -119,9 +119,8 @@ export function methodFor(of: Chargeable, today: string | null): ChargeMethod | 
   const usable = of.methods.filter(({ consentOn }) => today === null || (consentOn !== null && consentOn <= today));
   if (of.chosen) return usable.find(({ id }) => id === of.chosen) ?? null;
   const last = of.tries.at(-1);
-  const same = usable.find(({ gateway, token }) => gateway === last?.gateway && token === last.token);
   // What was tried last and cannot be any more is not silently replaced by another card of the payer's.
-  return last ? (same ?? null) : (usable[0] ?? null);
+  return (last ? usable.find((each) => isWith(last, each)) : usable[0]) ?? null;
 }
 
 /** As the schedule sees it, with the method that would be charged. */
@@ -129,8 +128,7 @@ export function chargedOf(of: Chargeable, method: ChargeMethod | null, rules: Ch
   const tries = of.tries
     .filter((each) => !isForgotten(each))
     .map((each): Try => {
-      const sameMethod = each.gateway === method?.gateway && each.token === method.token;
-      return { at: each.at, endedAt: each.endedAt ?? each.at, end: endOf(each), sameMethod };
+      return { at: each.at, endedAt: each.endedAt ?? each.at, end: endOf(each), sameMethod: isWith(each, method) };
     });
   const promised = of.promisedDay === null ? null : readDay(of.promisedDay);
   const dueDay = readDay(of.dueDay);

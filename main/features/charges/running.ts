@@ -13,6 +13,7 @@ import { chargeDue, NotDue } from './begin';
 import type { ChargePass } from './contract';
 import { type ChargeMethod, chargeable, chargedOf, chargeRules, methodFor, timeOfBook } from './facts';
 import { type ChargeRules, nextTry } from './schedule';
+import { isWith } from './tries';
 
 const LOOK_EVERY_MS = 60_000;
 /** The rest waits for the next look: a book that comes back after a pause does not fall upon its gateways. */
@@ -161,7 +162,7 @@ function isWanted(book: Book, draft: Draft, rules: ChargeRules): boolean {
   const own = of.tries.find(({ attempt }) => attempt === draft.attempt);
   const before = { ...of, tries: of.tries.filter((each) => each !== own) };
   const method = methodFor(of, book.dayOf(book.clock.now()));
-  if (method?.token !== own?.token || method?.gateway !== own?.gateway) return false;
+  if (!own || !isWith(own, method)) return false;
   const charged = { ...chargedOf(before, method, rules), underWay: othersPending(book.db, of.key, draft.attempt) };
   const next = nextTry(charged, rules, timeOfBook(book.db), book.clock.now());
   return next.at !== null && next.at <= book.clock.now();

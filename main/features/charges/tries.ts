@@ -10,6 +10,8 @@ export interface TryRow {
   payment: Id;
   gateway: string;
   token: string | null;
+  /** The saved method, where the charge was begun for the invoice; another way of charging names only its token. */
+  method: Id | null;
   state: AttemptState;
   outcome: AttemptOutcome | null;
   at: number;
@@ -30,6 +32,7 @@ interface Row {
   payment: Buffer;
   gateway: string;
   method: string | null;
+  saved: Buffer | null;
   state: AttemptState;
   outcome: AttemptOutcome | null;
   created_at: number;
@@ -45,7 +48,7 @@ interface Row {
 }
 
 const rowsSql = `SELECT a.uuid, p.uuid AS payment, a.gateway, a.method, a.state, a.outcome, a.created_at, a.sent_at, a.ended_at, a.decline,
-  a.decline_code, a.detail, p.detail AS payment_detail, a.why, p.status, coalesce(t.automatic, 0) AS automatic
+  a.decline_code, a.detail, p.detail AS payment_detail, a.why, p.status, coalesce(t.automatic, 0) AS automatic, t.method AS saved
   FROM invoice_payment l JOIN payment p ON p.uuid = l.payment JOIN attempt a ON a.payment = p.id LEFT JOIN charge_try t ON t.attempt = a.uuid
   WHERE l.invoice = ? AND a.kind = 'charge' ORDER BY a.id LIMIT 200`;
 
@@ -55,8 +58,14 @@ export function triesOf(db: Db, invoice: number): TryRow[] {
     ...{ attempt: idFromBytes(row.uuid), payment: idFromBytes(row.payment), gateway: row.gateway, token: row.method },
     ...{ state: row.state, outcome: row.outcome, at: row.created_at, sentAt: row.sent_at, endedAt: row.ended_at },
     ...{ decline: row.decline, code: row.decline_code, words: row.detail ?? row.payment_detail, why: row.why },
-    ...{ status: row.status, automatic: row.automatic === 1 },
+    ...{ status: row.status, automatic: row.automatic === 1, method: row.saved ? idFromBytes(row.saved) : null },
   }));
+}
+
+/** Whether it was tried with this method, whatever token it has by now. */
+export function isWith(tried: TryRow, method: { id: Id; gateway: string; token: string } | null): boolean {
+  if (!method) return false;
+  return tried.method === method.id || (tried.gateway === method.gateway && tried.token === method.token);
 }
 
 /** Taken back before anything was sent, because the invoice had changed: nobody was asked. */

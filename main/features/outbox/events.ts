@@ -99,9 +99,12 @@ function assertCashApproved(projector: Projector, { payment, amount, currency, a
 }
 
 /** Whatever its code is called: what is declined for good is not tried again. */
+}
+
+/** Whatever its code is called: what is declined for good is not tried again. Events of before say no class, and their rows have none. */
 function declineOf({ decline, hard }: AttemptResolved): DeclineClass | null {
-  if (!hard) return decline?.class ?? null;
-  return decline && againAfter(decline.class) === 'never' ? decline.class : 'blocked';
+  if (!decline) return null;
+  return hard && againAfter(decline.class) !== 'never' ? 'blocked' : decline.class;
 }
 
 /** Throws for a step that an attempt cannot take: then nothing is recorded. `only`: from this state alone. */
