@@ -12,11 +12,15 @@ const MINUTE_MS = 60_000;
 /** A day: whoever wants it more rarely starts it by a scheduler, with --once. */
 const MOST_MINUTES = 1_440;
 
+type MailCounts = Awaited<ReturnType<Api['mail']['sendNow']>>;
+
 /** What one pass did. `sync` null: no gateway is connected, or it failed. */
 interface Pass {
   at: string;
   sync: SyncResult | null;
   charges: ChargePass | null;
+  /** Notices to customers by e-mail. */
+  mail: MailCounts | null;
   failures: Failure[];
 }
 
@@ -36,7 +40,8 @@ async function pass(use: Use, api: Api): Promise<Pass> {
   const at = isoTime(systemClock.now());
   const sync = await trying(() => follow(use, api.sync.now({})));
   const charges = await trying(() => untilStopped(use, api.charges.run()));
-  return { at, sync, charges, failures };
+  const mail = await trying(() => untilStopped(use, api.mail.sendNow()));
+  return { at, sync, charges, mail, failures };
 }
 
 /** What is under way when it is stopped is finished by the engine before that ends. */
@@ -50,7 +55,8 @@ async function untilStopped<Result>({ signal }: Use, work: Promise<Result>): Pro
 const run: Command = {
   name: 'run',
   usage: 'run [--every MINUTES] [--once]',
-  about: 'Syncs and charges what is due, again and again until it is stopped; one line of JSON for each pass.',
+  about:
+    'Syncs, charges what is due and sends what is due to customers, again and again until it is stopped; one line of JSON for each pass.',
   options: { every: { type: 'string' }, once: { type: 'boolean' } },
   tells: { every: 'minutes from one pass to the next; 10 unless told otherwise', once: 'one pass, for a scheduler' },
   async run(use) {

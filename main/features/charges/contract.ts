@@ -59,6 +59,8 @@ export const failedChargeSchema = z.object({
   others: z.array(methodSchema),
   /** Why *Retry now* would be refused. */
   refusal: z.enum(['charge-awaits-payment', 'charge-not-again', 'charge-no-method']).nullable(),
+  /** Notices by e-mail about it that went out: how many, and the last. */
+  notices: z.object({ sent: z.number().int(), lastAt: timeSchema.nullable() }),
   /** The open page that the customer was sent. */
   link: z.string().nullable(),
 });

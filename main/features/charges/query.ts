@@ -79,7 +79,7 @@ export function failedCharge(db: Db, id: Id, { rules, now, today }: At): FailedC
     ...{ nextAt: next.at, why: next.why, stopDay: stopDay(charged, rules), stopped: of.stop },
     method: manual ? shown(manual) : null,
     others: of.methods.filter((method) => method.id !== manual?.id).map(shown),
-    ...{ refusal: refusalOf(of, manual, rules), link: linkOf(db, of.key) },
+    ...{ refusal: refusalOf(of, manual, rules), link: linkOf(db, of.key), notices: noticesOf(db, of) },
   };
 }
 
@@ -100,6 +100,13 @@ function methodOf({ id, gateway, label, consentOn }: ChargeMethod, today: Day) {
 
 function nameOf(db: Db, customer: Id): string {
   return one<{ name: string | null }>(db, 'SELECT name FROM person WHERE uuid = ?', idToBytes(customer))?.name ?? '';
+}
+
+/** Local: what was mailed is no fact of the business. */
+function noticesOf(db: Db, { customer, id }: Chargeable): FailedCharge['notices'] {
+  const text =
+    "SELECT count(*) AS sent, max(ended_at) AS lastAt FROM mail WHERE customer = ? AND invoice = ? AND kind = 'charge-failed' AND state = 'sent'";
+  return one<FailedCharge['notices']>(db, text, idToBytes(customer), idToBytes(id)) ?? { sent: 0, lastAt: null };
 }
 
 function linkOf(db: Db, invoice: number): string | null {

@@ -10,6 +10,7 @@ export const chargeWords = {
     ran: 'Done: {charged} paid, {declined} declined.',
     due: 'Due {day}',
     tried: { one: '{count} try, {when}', other: '{count} tries, the last {when}' },
+    notified: { one: '{count} notice sent, {when}', other: '{count} notices sent, the last {when}' },
     until: 'Until {day}',
     next: 'Tried again {when}.',
     promised: 'They promised to pay by {day}.',

@@ -10,6 +10,7 @@ export const chargeWords = {
     ran: 'Hecho: {charged} pagadas, {declined} rechazadas.',
     due: 'Vence {day}',
     tried: { one: '{count} intento, {when}', other: '{count} intentos, el último {when}' },
+    notified: { one: '{count} aviso enviado, {when}', other: '{count} avisos enviados, el último {when}' },
     until: 'Hasta {day}',
     next: 'Se reintenta {when}.',
     promised: 'Prometieron pagar antes del {day}.',

@@ -76,11 +76,14 @@ function Next({ charge }: { charge: FailedCharge }) {
 
 function Facts({ charge, nameOf }: { charge: FailedCharge; nameOf(gateway: string): string }) {
   const { say, sayWith, times } = useWords();
-  const { tries, lastAt, stopDay, method, dueDay, nextAt } = charge;
+  const { tries, lastAt, stopDay, method, dueDay, nextAt, notices } = charge;
   return (
     <p className="charge-facts soft">
       <span>{say('charges.due', { day: times.day(dueDay) })}</span>
       <span>{sayWith('charges.tried', { count: tries, when: <Ago key="at" at={lastAt} /> })}</span>
+      {notices.lastAt !== null && (
+        <span>{sayWith('charges.notified', { count: notices.sent, when: <Ago key="at" at={notices.lastAt} /> })}</span>
+      )}
       {nextAt !== null && <span>{say('charges.until', { day: times.day(stopDay) })}</span>}
       {method && (
         <span>
