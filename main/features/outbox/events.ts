@@ -98,9 +98,6 @@ function assertCashApproved(projector: Projector, { payment, amount, currency, a
   if (approval !== undefined) projector.run(useApproval, amount, idToBytes(approval));
 }
 
-/** Whatever its code is called: what is declined for good is not tried again. */
-}
-
 /** Whatever its code is called: what is declined for good is not tried again. Events of before say no class, and their rows have none. */
 function declineOf({ decline, hard }: AttemptResolved): DeclineClass | null {
   if (!decline) return null;
