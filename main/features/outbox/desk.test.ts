@@ -3,10 +3,13 @@ import { act } from '../../../test/support/book';
 import { troubles } from '../../../test/support/charging-gateway';
 import { balances, replayed } from '../../../test/support/checks';
 import { type DeskWorld, deskWorld } from '../../../test/support/desk';
-import { all, one } from '../../db/sql';
+import { all, one, run } from '../../db/sql';
+import { gatewayKind } from '../../gateways/registry';
 import { record } from '../../journal/record';
 import type { Id } from '../../kernel/id';
 import { attemptsIn } from './attempts';
+import type { AskedMoney } from './contract';
+import { Desk } from './desk';
 
 const HOUR = 3_600_000;
 
@@ -214,6 +217,24 @@ describe('refunds', () => {
       "SELECT payload ->> '$.owes' AS owes FROM event WHERE payload ->> '$.owes' IS NOT NULL",
     );
     expect(told).toEqual({ owes: asked.owes });
+  });
+
+  test('where a gateway does not offer it, it is called as people call it', async () => {
+    const { book, sending, syncing, customer } = deskWorld();
+    run(
+      book.db,
+      "INSERT INTO gateway_account (key, provider, environment, account, name, label, added_at) VALUES ('stripe', 'stripe', 'sandbox', 'a', 'b', 'Stripe Spain', 0)",
+    );
+    const unable: typeof gatewayKind = (provider) => {
+      const kind = gatewayKind(provider);
+      return kind && { ...kind, capabilities: { ...kind.capabilities, hostedPage: false, refund: false } };
+    };
+    const desk = new Desk(book, sending, syncing, unable);
+    const asked = { customer, gateway: 'stripe', token: null, again: false } as unknown as AskedMoney; // from outside: nothing else is read before it is refused
+    await expect(desk.askMoney(act(book), asked)).rejects.toMatchObject({
+      code: 'not-offered',
+      params: { gateway: 'Stripe Spain' },
+    });
   });
 
   test('only of what is Completed, and only where the gateway can', async () => {

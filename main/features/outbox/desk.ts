@@ -51,7 +51,7 @@ export class Desk implements Outbox {
     const book = this.#book;
     const { capabilities } = this.#kind(asked.gateway);
     if (!(asked.token === null ? capabilities.hostedPage : capabilities.chargeSaved))
-      throw new Failure('not-offered', { gateway: gatewayLabel(asked.gateway, givenLabels(book.db)) || asked.gateway });
+      throw new Failure('not-offered', { gateway: this.#nameOf(asked.gateway) });
     if (asked.token === null) assertReturnPage(book.db, asked.gateway);
     const recorded = record(book, act, function* (read) {
       if (!asked.again) refuseSimilar(read, asked, book.clock.now());
@@ -69,7 +69,7 @@ export class Desk implements Outbox {
     const book = this.#book;
     const { gateway } = refundedPayment(book.db, asked.payment);
     if (!this.#kind(gateway, 'refund-not-possible').capabilities.refund)
-      throw new Failure('refund-not-possible', { gateway });
+      throw new Failure('refund-not-possible', { gateway: this.#nameOf(gateway) });
     const recorded = record(book, act, (read) => refundOrAsk(book, read, asked));
     const id = recorded.subjects[0];
     if (!id) throw new Error('a refund without an event');
@@ -143,9 +143,14 @@ export class Desk implements Outbox {
     waited.abort();
   }
 
+  /** As people call the account. */
+  #nameOf(account: string): string {
+    return gatewayLabel(account, givenLabels(this.#book.db)) || account;
+  }
+
   #kind(provider: string, otherwise: 'gateway-none' | 'refund-not-possible' = 'gateway-none') {
     const kind = this.#kinds(provider);
-    if (!kind) throw new Failure(otherwise, { gateway: provider });
+    if (!kind) throw new Failure(otherwise, { gateway: this.#nameOf(provider) });
     try {
       this.#providers.gateway(provider);
     } catch (error) {
