@@ -3,7 +3,7 @@ import type { FailureCode, FailureText } from './failure';
 
 export const mailFailureText = {
   'mail-off': {
-    what: 'Notices by e-mail are not set up, or are turned off.',
+    what: 'Notices by e-mail are not set up in this book, or are turned off.',
     safe: 'Nothing was sent.',
     next: 'Set them up in the settings, under Notices by e-mail.',
   },

@@ -29,7 +29,7 @@ export const mailStates = ['queued', 'sending', 'sent', 'maybe', 'refused', 'dro
 export type MailState = (typeof mailStates)[number];
 
 /** Why a notice was not sent, where no server had a part in it. */
-export const mailDrops = ['no-address', 'promised', 'no-longer', 'too-late', 'cancelled'] as const;
+export const mailDrops = ['no-address', 'promised', 'no-longer', 'too-late', 'cancelled', 'moved'] as const;
 export type MailDrop = (typeof mailDrops)[number];
 
 const blank = /\{([^{}\n]*)\}/g;

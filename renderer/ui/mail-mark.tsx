@@ -46,6 +46,7 @@ const told = [
   'no-longer',
   'too-late',
   'cancelled',
+  'moved',
   'cut-off',
   'copy-refused',
   'secret-damaged',

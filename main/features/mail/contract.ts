@@ -25,6 +25,8 @@ export const mailSettingsShape = {
 const settingsSchema = z.object({
   ...mailSettingsShape,
   hasPassword: z.boolean(),
+  /** It is on, but was turned on in another file: this book was moved, or is a copy. Nothing is sent from here. */
+  elsewhere: z.boolean(),
   /** `locked`: there is a password, and the book's keys are not open. */
   password: z.enum(['none', 'locked', 'open']),
   /** What is in the way of sending at present: a failure's code, and the server's words. */

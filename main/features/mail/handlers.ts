@@ -10,7 +10,7 @@ import { type Mailing, type MailSecrets, OWNER, PASSWORD } from './mailing';
 import { parcelOf } from './mime';
 import { mailCounts, mailPage } from './query';
 import { drop, letterNamed, writeDownAgain } from './rows';
-import { type MailWish, mailSettings, setMailSettings } from './settings';
+import { isMailOn, type MailWish, mailSettings, setMailSettings } from './settings';
 import { htmlOf, mailTemplate, mailTemplates, previewOf, resetMailTemplate, setMailTemplate } from './templates';
 import { testText } from './test-text';
 
@@ -115,10 +115,12 @@ async function saveSettings(
 }
 
 function told({ book, secrets, mailing }: MailContext): MailSettingsTold {
-  const { since: _since, ...settings } = mailSettings(book.db);
+  const known = mailSettings(book.db);
+  const { since: _since, place: _place, ...settings } = known;
   const has = hasPassword(book.db);
   const password = has ? (secrets.state === 'open' ? 'open' : 'locked') : 'none';
-  return { ...settings, hasPassword: has, password, trouble: mailing.trouble };
+  const elsewhere = known.on && !isMailOn(book.db, known);
+  return { ...settings, elsewhere, hasPassword: has, password, trouble: mailing.trouble };
 }
 
 function hasPassword(db: Db): boolean {

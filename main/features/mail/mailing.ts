@@ -13,7 +13,7 @@ import { compose } from './compose';
 import type { MailCounts } from './contract';
 import { type Enclosure, parcelOf } from './mime';
 import { beginSending, doubtLost, drop, dueLetters, end, type Letter, putOff, wakeLetters } from './rows';
-import { type MailSettings, mailSettings } from './settings';
+import { isMailOn, type MailSettings, mailSettings } from './settings';
 import { type Parcel, type Posted, post } from './smtp';
 import { MailWatch } from './watching';
 
@@ -102,7 +102,7 @@ export class Mailing {
     const { book, healthy } = this.#options;
     await healthy;
     const settings = mailSettings(book.db);
-    if (!settings.on) throw new Failure('mail-off');
+    if (!isMailOn(book.db, settings)) throw new Failure('mail-off');
     if (!this.#canSignIn(settings)) throw new Failure('passphrase-needed');
     await this.#working?.catch(() => {});
     while (this.#look());
@@ -150,7 +150,7 @@ export class Mailing {
   /** Gives whether there is more to look at. */
   #look(): boolean {
     const { book } = this.#options;
-    if (!mailSettings(book.db).on) return false;
+    if (!isMailOn(book.db, mailSettings(book.db))) return false;
     const { added, more } = this.#watch.writeDown();
     if (added > 0) this.#options.changed(['mail']);
     return more;
@@ -169,7 +169,7 @@ export class Mailing {
     const counts = { ...none };
     if (doubtLost(book.db, this.#flying, this.#now()) > 0) changed(['mail']);
     const settings = mailSettings(book.db);
-    if (!settings.on || !this.#canSignIn(settings)) return counts;
+    if (!isMailOn(book.db, settings) || !this.#canSignIn(settings)) return counts;
     const password = this.#passwordFor(settings);
     if (password === undefined) return counts;
     for (const letter of dueLetters(book.db, this.#now(), limit)) {

@@ -1,19 +1,22 @@
 /** Setting mail up and its texts, through the API: nonsense is refused with its sentence, and the password is told to nobody. */
 
+import path from 'node:path';
 import { call } from '@orpc/server';
 import { expect, test } from 'vitest';
-import { memoryBook, testClock } from '../../../test/support/book';
+import { memoryBook, openAgain, openTestBook, testClock } from '../../../test/support/book';
 import { engineWorld } from '../../../test/support/engine-context';
 import { usualMail } from '../../../test/support/mailing';
 import { smtpForTest } from '../../../test/support/smtp';
 import { headLine } from '../../../test/support/smtp-server';
 import { erasePeople, putPerson } from '../../db/person';
 import { all, run } from '../../db/sql';
+import { idToBytes } from '../../kernel/id';
 import { isMailAddress, mailKinds, mailLanguageOf, mailLanguages, unknownPlaceholder } from '../../kernel/mail';
 import { Secrets } from '../sync/secrets';
 import type { MailContext } from './handlers';
 import { mailHandlers } from './handlers';
 import { Mailing } from './mailing';
+import { isMailOn, mailSettings, setMailSettings } from './settings';
 import { fill, htmlOf } from './templates';
 import { mailWords } from './templates/built-in';
 
@@ -47,6 +50,30 @@ test('what cannot be is refused, and nothing is kept of it', async () => {
   await refused({ user: 'ada', host: 'smtp.example.com', password: 'secret', passphrase: 'p' }, 'mail-password-plain');
   expect(all(book.db, "SELECT key FROM setting WHERE key LIKE 'mail%'")).toEqual([]);
   expect(all(book.db, 'SELECT owner FROM secret')).toEqual([]);
+});
+
+test('a copy of the book sends nothing until mail is turned on there, and then nothing of the past', async () => {
+  const { book, folder, clock } = openTestBook();
+  setMailSettings(book.db, usualMail(2525), clock.now());
+  expect(isMailOn(book.db, mailSettings(book.db))).toBe(true);
+  run(
+    book.db,
+    "INSERT INTO mail (uuid, key, kind, at, state, next_at) VALUES (?, 'k', 'receipt', 1, 'queued', 1)",
+    idToBytes(book.newId()),
+  );
+  const copied = path.join(folder, 'copy.counterfoil');
+  book.db.exec(`VACUUM INTO '${copied}'`);
+  const { book: copy } = openAgain(copied, clock);
+  expect(mailSettings(copy.db).on).toBe(true);
+  expect(isMailOn(copy.db, mailSettings(copy.db))).toBe(false);
+  const { since } = mailSettings(copy.db);
+  clock.at += 60_000;
+  setMailSettings(copy.db, usualMail(2525), clock.now());
+  expect(isMailOn(copy.db, mailSettings(copy.db))).toBe(true);
+  expect(mailSettings(copy.db).since.receipt).toBe((since.receipt ?? 0) + 60_000);
+  expect(all(copy.db, 'SELECT state, why FROM mail')).toEqual([{ state: 'dropped', why: 'moved' }]);
+  setMailSettings(book.db, usualMail(2525), clock.now());
+  expect(all(book.db, 'SELECT state FROM mail')).toEqual([{ state: 'queued' }]);
 });
 
 test('the password is sealed by the book’s key and told to nobody; it goes with the user name', async () => {

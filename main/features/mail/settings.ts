@@ -1,4 +1,5 @@
 /** How notices are sent: a setting of the book. The password stands among its sealed secrets, never here. */
+import { realpathSync } from 'node:fs';
 import { z } from 'zod';
 import { type Db, one, run } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
@@ -8,13 +9,16 @@ import { mailSettingsShape } from './contract';
 const KEY = 'mail';
 const SEEN = 'mail-seen';
 
-/** `since`: from when on (UTC milliseconds) each notice that is on is sent: nothing that was before causes one. */
+/**
+ * `place`: the file in which it was turned on: a copy of the book, a backup that is opened, does not write to the same customers again
+ * until a person says so. `since`: from when on (UTC milliseconds) each notice that is on is sent: nothing that was before causes one. */
 const storedSchema = z.strictObject({
   ...mailSettingsShape,
+  place: z.string(),
   since: z.partialRecord(z.enum(mailKinds), z.number().int()),
 });
 export type MailSettings = z.infer<typeof storedSchema>;
-export type MailWish = Omit<MailSettings, 'since'>;
+export type MailWish = Omit<MailSettings, 'since' | 'place'>;
 
 const unset: MailSettings = {
   ...{
@@ -27,7 +31,7 @@ const unset: MailSettings = {
     fromName: '',
     fromAddress: '',
   },
-  ...{ notices: [...mailKinds], dueInDays: 7, language: 'en', since: {} },
+  ...{ notices: [...mailKinds], dueInDays: 7, language: 'en', place: '', since: {} },
 };
 
 export function mailSettings(db: Db): MailSettings {
@@ -43,10 +47,28 @@ export function mailSettings(db: Db): MailSettings {
 export function setMailSettings(db: Db, wish: MailWish, nowMs: number): void {
   assertSense(wish);
   const was = mailSettings(db);
+  const place = placeOf(db);
+  const wasOn = was.on && was.place === place;
   const since: Partial<Record<MailKind, number>> = {};
-  for (const kind of wish.notices) since[kind] = (was.on && wish.on ? was.since[kind] : undefined) ?? nowMs;
-  if (!was.on) markSeen(db, one<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM event')?.seq ?? 0);
-  put(db, KEY, JSON.stringify({ ...wish, since }));
+  for (const kind of wish.notices) since[kind] = (wasOn && wish.on ? was.since[kind] : undefined) ?? nowMs;
+  // What waits here waits in the other file too.
+  if (was.on && !wasOn)
+    run(db, "UPDATE mail SET state = 'dropped', why = 'moved', ended_at = ? WHERE state = 'queued'", nowMs);
+  if (!wasOn) markSeen(db, one<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM event')?.seq ?? 0);
+  put(db, KEY, JSON.stringify({ ...wish, place, since }));
+}
+
+/** Whether notices go out of this file; what is on elsewhere is not on here. */
+export function isMailOn(db: Db, { on, place }: MailSettings): boolean {
+  return on && place === placeOf(db);
+}
+
+function placeOf({ name, memory }: Db): string {
+  try {
+    return memory ? name : realpathSync(name);
+  } catch {
+    return name;
+  }
 }
 
 function assertSense({ on, host, tls, user, fromAddress }: MailWish): void {

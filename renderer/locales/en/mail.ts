@@ -22,6 +22,8 @@ export const mailWords = {
     dueInDays: 'Days before an invoice is due',
     language: 'Language where a customer’s is not known',
     locked: 'The password is sealed with the book’s keys: nothing is sent until they are unlocked.',
+    elsewhere:
+      'Mail was turned on in another file: this book was moved, or is a copy. So that nobody is written to twice, nothing is sent from here until an administrator saves these settings again.',
     trouble: 'Nothing goes out at present.',
     test: 'Test message',
     testHint: 'Sent at once, with the settings as they are saved.',
@@ -83,6 +85,7 @@ export const mailWords = {
     'no-longer': 'It was not true any more when it was to be sent.',
     'too-late': 'It could not be sent for three days, and says nothing new any more.',
     cancelled: 'An operator cancelled it before it was sent.',
+    moved: 'It waited when this book was moved or copied: the other file may have sent it.',
     'cut-off': 'Counterfoil ended while it was being sent. It is not sent again by itself.',
     'secret-damaged': 'The sealed password was altered and cannot be opened. Enter it again in the settings.',
     'mail-unreachable': 'The mail server could not be reached ({detail}). It is tried again by itself.',

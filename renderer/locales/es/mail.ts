@@ -22,6 +22,8 @@ export const mailWords = {
     dueInDays: 'Días antes del vencimiento de una factura',
     language: 'Idioma cuando no se conoce el del cliente',
     locked: 'La contraseña está sellada con las claves del libro: no se envía nada hasta desbloquearlas.',
+    elsewhere:
+      'El correo se activó en otro archivo: este libro se movió o es una copia. Para que a nadie se le escriba dos veces, desde aquí no se envía nada hasta que un administrador guarde de nuevo estos ajustes.',
     trouble: 'Por ahora no sale nada.',
     test: 'Mensaje de prueba',
     testHint: 'Se envía enseguida, con los ajustes guardados.',
@@ -83,6 +85,7 @@ export const mailWords = {
     'no-longer': 'Ya no era cierto cuando se iba a enviar.',
     'too-late': 'No se pudo enviar en tres días y ya no dice nada nuevo.',
     cancelled: 'Un operador lo canceló antes de que se enviara.',
+    moved: 'Esperaba cuando este libro se movió o se copió: puede que lo enviara el otro archivo.',
     'cut-off': 'Counterfoil terminó mientras se enviaba. No se envía otra vez por sí solo.',
     'secret-damaged': 'La contraseña sellada se alteró y no se puede abrir. Escríbela de nuevo en los ajustes.',
     'mail-unreachable': 'No se pudo llegar al servidor de correo ({detail}). Se intentará de nuevo por sí solo.',

@@ -146,6 +146,7 @@ export function MailList() {
   const trouble = settings?.trouble;
   return (
     <>
+      {settings?.elsewhere && <Note tone="amber">{say('mail.elsewhere')}</Note>}
       {settings?.on && settings.password === 'locked' && <Note tone="amber">{say('mail.locked')}</Note>}
       {trouble && (
         <Note tone="amber">

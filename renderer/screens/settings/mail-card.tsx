@@ -65,10 +65,11 @@ function Form({ settings }: { settings: MailSettingsTold }) {
 function Standing({ settings }: { settings: MailSettingsTold }) {
   const { say } = useWords();
   const whyOf = useMailWhy();
-  const { on, password, trouble } = settings;
+  const { on, elsewhere, password, trouble } = settings;
   if (!on) return null;
   return (
     <>
+      {elsewhere && <Note tone="amber">{say('mail.elsewhere')}</Note>}
       {password === 'locked' && (
         <>
           <Note tone="amber">{say('mail.locked')}</Note>

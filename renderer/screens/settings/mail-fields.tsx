@@ -6,7 +6,7 @@ import { type MailKind, mailKinds, mailLanguages, mailTlsModes } from '../../../
 import { useWords } from '../../locales/words';
 import { Note } from '../../ui/notices';
 
-type Settings = Omit<MailSettingsTold, 'hasPassword' | 'password' | 'trouble'>;
+type Settings = Omit<MailSettingsTold, 'hasPassword' | 'elsewhere' | 'password' | 'trouble'>;
 
 /** Numbers as they are typed. */
 export type MailFilled = Omit<Settings, 'port' | 'dueInDays'> & {
@@ -17,7 +17,8 @@ export type MailFilled = Omit<Settings, 'port' | 'dueInDays'> & {
 };
 
 export function filledFrom(settings: MailSettingsTold): MailFilled {
-  const { hasPassword: _has, password: _password, trouble: _trouble, port, dueInDays, ...rest } = settings;
+  const { hasPassword: _has, elsewhere: _elsewhere, password: _password, trouble: _trouble, ...known } = settings;
+  const { port, dueInDays, ...rest } = known;
   return { ...rest, port: String(port), dueInDays: String(dueInDays), password: '', passphrase: '' };
 }
 
