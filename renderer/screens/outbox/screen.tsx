@@ -72,7 +72,7 @@ export function OutboxScreen() {
   const mail = useWaitingMail();
   return (
     <Screen>
-      <ScreenHead title={say('rail.outbox')} lead={say('outbox.lead')} />
+      <ScreenHead title={say('rail.outbox')} lead={say(which === 'mail' ? 'mail.lead' : 'outbox.lead')} />
       <Tabs
         label={say('outbox.which')}
         tabs={[
