@@ -20,7 +20,7 @@ it('--once: one pass, and nothing more', async () => {
   expect(JSON.parse(line ?? '')).toEqual({
     at: expect.stringMatching(/Z$/),
     ...{ sync: null, charges: { charged: 0, declined: 0, open: 0, failed: 0 }, failures: [] },
-    mail: expect.objectContaining({ sent: 0, refused: 0 }),
+    mail: null,
   });
 });
 
