@@ -99,6 +99,7 @@ export const theme = createTheme({
       defaultProps: { comboboxProps: { shadow: undefined, transitionProps: still }, checkIconPosition: 'right' },
       classNames: { ...field, dropdown: 'float', option: 'menu-item' },
     }),
+    FileInput: plain({ classNames: field }),
     PasswordInput: plain({ classNames: { ...field, innerInput: 'field-inner' } }),
     Textarea: plain({ classNames: field }),
     TextInput: plain({ classNames: field }),

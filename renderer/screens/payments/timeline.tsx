@@ -38,6 +38,12 @@ function useSentence(): (happening: Happening) => string {
         return say('event.identified', { id: params.externalId ?? '' });
       case 'payment.adopted':
         return say('event.adopted');
+      case 'dispute.answer-prepared':
+        return say('event.answerPrepared');
+      case 'dispute.answer-unknown':
+        return say('event.answerUnknown');
+      case 'dispute.answer-ended':
+        return say(state === 'sent' ? 'event.answerSent' : 'event.answerRefused');
       case 'payment.flag-cleared':
         return say('event.flagCleared');
       case 'purchase.recorded':
