@@ -27,6 +27,8 @@ export const projectionTables = [
   'voucher',
   'voucher_use',
   'invoice',
+  'customer_merge',
+  'customer_moved',
   'invoice_line',
   'invoice_tax',
   'invoice_application',

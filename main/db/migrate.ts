@@ -15,6 +15,7 @@ import gatewayAccountTables from './migrations/0004-gateway-accounts.sql?raw';
 import importTables from './migrations/0004-imports.sql?raw';
 import invoiceTables from './migrations/0004-invoices.sql?raw';
 import mailTables from './migrations/0004-mail.sql?raw';
+import mergingTables from './migrations/0004-merging.sql?raw';
 import noticeTables from './migrations/0004-notices.sql?raw';
 import operatorTables from './migrations/0004-operators.sql?raw';
 import speedTables from './migrations/0004-speed.sql?raw';
@@ -49,6 +50,7 @@ export const migrations: readonly Migration[] = [
       invoiceTables,
       noticeTables,
       mailTables,
+      mergingTables,
       answerTables,
       importTables,
       speedTables,

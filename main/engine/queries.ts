@@ -4,6 +4,7 @@ import { bookCounts, bookHealth, checkBook, replayBook } from '../features/books
 import { failedCharges } from '../features/charges/query';
 import { customerBalances } from '../features/customers/balances';
 import { customerDetail } from '../features/customers/detail';
+import { mergePreview } from '../features/customers/merging';
 import { customerCount, customerPage } from '../features/customers/query';
 import { statementCsv, statementPdf } from '../features/customers/statement';
 import { whyBalance } from '../features/customers/why';
@@ -33,7 +34,7 @@ import { voucherBatch, voucherBatches, voucherList, voucherUses } from '../featu
 import { voucherReport } from '../features/vouchers/report';
 
 const books = [checkBook, replayBook, bookHealth, bookCounts];
-const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance];
+const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance, mergePreview];
 const exports = [countExport, exportPayments, exportJournal];
 const imports = [lookAtImport];
 const invoices = [

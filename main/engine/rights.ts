@@ -72,6 +72,8 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'customers.tag': notes,
   'customers.archive': billing,
   'customers.restore': billing,
+  'customers.mergePreview': billing,
+  'customers.merge': billing,
   'customers.note': notes,
   'customers.eraseNote': notes,
   'customers.addPayer': billing,

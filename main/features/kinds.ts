@@ -8,6 +8,7 @@ import { creditKinds } from './credits/events';
 import { customerDeskKinds } from './customers/desk-events';
 import { customerKinds } from './customers/events';
 import { importedCustomerKinds } from './customers/import-events';
+import { customerMergeKinds } from './customers/merge-events';
 import { disputeKinds } from './disputes/events';
 import { invoiceEvents } from './invoices/events';
 import { invoiceFollowers } from './invoices/follow-events';
@@ -27,6 +28,7 @@ import { voucherEvents } from './vouchers/events';
 const kinds: EventKinds = new Map([
   ...customerKinds,
   ...customerDeskKinds,
+  ...customerMergeKinds,
   ...changeKinds,
   ...paymentKinds,
   ...identityKinds,

@@ -4,6 +4,7 @@
  */
 
 import { type Db, one, run, sql } from '../db/sql';
+import { Failure } from '../kernel/failure';
 import { type Id, idToBytes } from '../kernel/id';
 import { addMinor } from '../kernel/money';
 import { NettedSums, type Sums } from './sums';
@@ -18,15 +19,17 @@ export interface Projector {
   /** The kept balance of an account by name: debits less credits, minor units. */
   balance(account: string, currency: string): number;
   accountId(name: string): number;
-  /** The row's key of a customer or payer; null when there is none. */
+  /** The row's key of a customer or payer; null when there is none. Throws Failure customer-merged: nothing is about that one any more. */
   keyOf(table: 'customer' | 'payer', id: Id): number | null;
+  /** After a customer was merged into another one. */
+  forgetCustomer(id: Id): void;
 }
 
 export interface BatchProjector extends Projector {
   flush(): void;
 }
 
-/** Keys of rows that never change theirs, by connection: most batches name the customers of the batch before. */
+/** Keys of rows that never change theirs (a customer's is forgotten when it is merged into another), by connection: most batches name the customers of the batch before. */
 interface KeptKeys {
   account: Map<string, number>;
   customer: Map<Id, number>;
@@ -58,12 +61,17 @@ function keep<Name>(known: Map<Name, number>, name: Name, key: number): void {
 function keyOf(db: Db, known: Map<Id, number>, table: 'customer' | 'payer', id: Id): number | null {
   const kept = known.get(id);
   if (kept !== undefined) return kept;
-  const text = table === 'customer' ? 'SELECT id FROM customer WHERE uuid = ?' : 'SELECT id FROM payer WHERE uuid = ?';
-  const found = one<{ id: number }>(db, text, idToBytes(id))?.id;
+  const found = one<{ id: number; merged_into?: number | null }>(db, keyTexts[table], idToBytes(id));
   if (found === undefined) return null;
-  keep(known, id, found);
-  return found;
+  if (found.merged_into) throw new Failure('customer-merged', { survivor: '' });
+  keep(known, id, found.id);
+  return found.id;
 }
+
+const keyTexts = {
+  customer: 'SELECT id, merged_into FROM customer WHERE uuid = ?',
+  payer: 'SELECT id FROM payer WHERE uuid = ?',
+} as const;
 
 export function projectorOn(db: Db): BatchProjector {
   const netted = new NettedSums();
@@ -84,6 +92,9 @@ export function projectorOn(db: Db): BatchProjector {
     add: (table, names, deltas) => netted.add(table, names, deltas),
     accountId,
     keyOf: (table, id) => keyOf(db, keys[table], table, id),
+    forgetCustomer: (id) => {
+      keys.customer.delete(id);
+    },
     run: (text, ...values) => Number(sql(db, text).run(...values).lastInsertRowid),
     balance(account, currency) {
       const id = one<{ id: number }>(db, 'SELECT id FROM account WHERE name = ?', account)?.id;

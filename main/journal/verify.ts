@@ -8,7 +8,7 @@ import { all, type Db, one } from '../db/sql';
 import { alteredCodes } from '../db/voucher-code';
 import { chainHash, GENESIS } from './chain';
 import { type JournalRow, readEvents } from './stored';
-import { invoiceSums } from './verify-invoices';
+import { invoiceSums, mergedCustomers } from './verify-sums';
 
 export interface Finding {
   check:
@@ -294,4 +294,5 @@ const sqlChecks: readonly (readonly [Finding['check'], string])[] = [
   ['approvals', ownApprovals],
   ['rollup', vouchersOwed],
   ['rollup', invoiceSums],
+  ['rollup', mergedCustomers],
 ];

@@ -9,6 +9,26 @@ export const changeFailureText = {
     safe: nothingChanged,
     next: 'Settle its balances and cancel or finish what is Pending; then archive it.',
   },
+  'customer-merged': {
+    what: 'This customer was merged into another one: {survivor}.',
+    safe: nothingChanged,
+    next: 'Open that customer, and do it there.',
+  },
+  'merge-into-archived': {
+    what: 'The customer that stays is archived.',
+    safe: nothingChanged,
+    next: 'Take it back from the archive first, or keep the other one.',
+  },
+  'merge-waits': {
+    what: 'Something of these customers is still under way: requests that wait for a second operator ({requests}), or calls to a gateway that have not ended ({attempts}).',
+    safe: nothingChanged,
+    next: 'Answer the requests, and see the outbox; then merge.',
+  },
+  'merge-built-on': {
+    what: 'Since these customers were merged, something was built on it: {items}.',
+    safe: 'They stay one customer; nothing was changed.',
+    next: 'Take these back first, newest first, or leave the customers merged.',
+  },
   'nothing-to-change': {
     what: 'It is so already.',
     safe: nothingChanged,

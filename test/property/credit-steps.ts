@@ -86,7 +86,14 @@ export const adjusts = steps('adjusts', adjustment, (world, wish) => {
   expect(waits).toBe(world.hired && Math.abs(amount) > LIMIT);
   took(world, recorded, by, (id) => {
     const made = waits ? lastAdjustment(world) : id;
-    world.adjustments.push({ id: made, customer: wish.customer, amount, currency, expired: 0, reversed: false });
+    world.adjustments.push({
+      id: made,
+      customer: world.ownerNow(wish.customer),
+      amount,
+      currency,
+      expired: 0,
+      reversed: false,
+    });
   });
 });
 

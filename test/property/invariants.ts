@@ -1,6 +1,7 @@
 /** What holds of a book after every step, from its tables alone and against the world that it was told of. */
 import { expect } from 'vitest';
 import { all, type Db } from '../../main/db/sql';
+import { mergedCustomers } from '../../main/journal/verify-sums';
 import { balances, replayed, verified } from '../support/checks';
 import { brokenInvoices } from './invoice-invariants';
 import { usesOf } from './voucher-steps';
@@ -9,6 +10,7 @@ import type { World } from './world';
 /** Each gives the rows that are wrong. */
 const broken: readonly (readonly [string, string])[] = [
   ...brokenInvoices,
+  ['a customer that was merged holds nothing and has nothing', mergedCustomers],
   [
     'the trial balance is zero in each currency',
     'SELECT currency, sum(minor) FROM balance GROUP BY currency HAVING sum(minor) <> 0',
@@ -93,12 +95,15 @@ export function expectAccountsOf(world: World): void {
     wanted.add('transit', currency, amount);
   }
   for (const { customer, amount, currency } of [...world.purchases, ...world.owed])
-    wanted.add(customer, currency, -amount);
+    wanted.add(ownerOf(world, customer), currency, -amount);
   addVouchers(world, wanted);
   for (const { customer, amount, currency, expired, reversed } of world.adjustments)
-    if (!reversed) wanted.add(customer, currency, amount - expired);
+    if (!reversed) wanted.add(ownerOf(world, customer), currency, amount - expired);
   expect(heldBy(world)).toEqual(wanted.result());
 }
+
+/** Whoever a customer was merged into holds and owes what was its. */
+const ownerOf = (world: World, customer: string | null) => (customer === null ? 'suspense' : world.ownerNow(customer));
 
 class Sums {
   readonly #sums = new Map<string, number>();
@@ -116,7 +121,7 @@ class Sums {
 function addPayments(world: World, wanted: Sums): void {
   for (const { status, customer, amount, currency, settlement } of world.told.payments.values()) {
     if (status !== 'Completed') continue;
-    wanted.add(customer ?? 'suspense', currency, amount);
+    wanted.add(ownerOf(world, customer), currency, amount);
     if (settlement) wanted.add('clearing', settlement.currency, settlement.amount - settlement.fee);
     else wanted.add('clearing', currency, amount);
   }
@@ -126,7 +131,7 @@ function addRefunds(world: World, wanted: Sums): void {
   for (const { payment, status, amount, currency, settlement } of world.told.refunds.values()) {
     const of = world.told.payments.get(payment);
     if (!of || status === 'failed') continue;
-    wanted.add(of.customer ?? 'suspense', currency, -amount);
+    wanted.add(ownerOf(world, of.customer), currency, -amount);
     const sameCurrency = settlement === null || settlement.currency === currency;
     if (settlement) wanted.add('clearing', settlement.currency, -settlement.fee);
     if (sameCurrency) wanted.add('clearing', currency, -amount);
@@ -139,7 +144,7 @@ function addDisputes(world: World, wanted: Sums): void {
     const of = world.told.payments.get(payment);
     if (!of || !withdrawal) continue;
     wanted.add('clearing', withdrawal.currency, withdrawal.amount - withdrawal.fee);
-    if (state === 'lost') wanted.add(of.customer ?? 'suspense', currency, -amount);
+    if (state === 'lost') wanted.add(ownerOf(world, of.customer), currency, -amount);
     else if (state === 'won' && reinstatement)
       wanted.add('clearing', reinstatement.currency, reinstatement.amount - reinstatement.fee);
     else wanted.add('disputes', withdrawal.currency, -withdrawal.amount);
@@ -150,7 +155,7 @@ function addDisputes(world: World, wanted: Sums): void {
 function addVouchers(world: World, wanted: Sums): void {
   for (const voucher of world.vouchers) {
     const { kind, amount, currency, uses, used, end } = voucher;
-    for (const [customer, times] of used) wanted.add(customer, currency, times * amount);
+    for (const [customer, times] of used) wanted.add(ownerOf(world, customer), currency, times * amount);
     if (kind === 'promotional') {
       wanted.add('promo', currency, usesOf(voucher) * amount);
       continue;

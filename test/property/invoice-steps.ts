@@ -64,8 +64,8 @@ export const issuesInvoice = steps('issuesInvoice', newInvoice, (world, wish) =>
     yield { kind: 'invoice.drafted', subject: id, occurredAt: at, payload: content };
     yield* issue(read, id, day, at);
   });
-  if (done) world.invoices.push({ id, customer: wish.customer, currency });
-  if (done) world.owed.push({ customer: wish.customer, currency, amount: total });
+  if (done) world.invoices.push({ id, customer: world.ownerNow(wish.customer), currency });
+  if (done) world.owed.push({ customer: world.ownerNow(wish.customer), currency, amount: total });
 });
 
 export const paysFromCredit = steps(

@@ -11,6 +11,7 @@ const entry = 'main/ledger/entry.ts';
 const receipt = 'main/ledger/receipt.ts';
 const split = 'main/ledger/split.ts';
 const voucher = 'main/ledger/voucher.ts';
+const merge = 'main/ledger/merge.ts';
 const sums = 'main/journal/sums.ts';
 const record = 'main/journal/record.ts';
 const projection = 'main/features/payments/projection.ts';
@@ -203,5 +204,23 @@ export const seededBugs: readonly SeededBug[] = [
     file: 'main/features/invoices/money-events.ts',
     right: 'entry: ({ customer, taken, currency }) => appliedEntry(customer, taken, currency),',
     wrong: '',
+  },
+  {
+    name: 'what a merged customer owes is left behind',
+    file: merge,
+    right: '...move(accounts.receivable(customer), accounts.receivable(survivor), of.receivable, of.currency),',
+    wrong: '',
+  },
+  {
+    name: 'an undone merge moves nothing back',
+    file: 'main/features/customers/merge-events.ts',
+    right: 'reverse(mergedEntry(subject, survivor, moved))',
+    wrong: '[]',
+  },
+  {
+    name: 'what was spent of merged credit does not keep customers merged',
+    file: 'main/features/customers/merge-events.ts',
+    right: 'of[lot] > heldCredit(balance, survivor, lot, currency)',
+    wrong: 'of[lot] < 0',
   },
 ];

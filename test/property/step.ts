@@ -25,10 +25,12 @@ export const currencies = ['EUR', 'USD', 'JPY', 'KWD'] as const;
 export const amount = fc.oneof(fc.integer({ min: 1, max: 20_000 }), fc.integer({ min: 1, max: 10 ** 12 }));
 export const nth = fc.nat(1_000);
 
+/** Whose what is this customer's is now, as the book has it. */
 export function customerOf(world: World, externalId: string): Id | null {
   const row = one<{ uuid: Buffer }>(
     world.book.db,
-    'SELECT c.uuid FROM customer_link l JOIN customer c ON c.id = l.customer WHERE l.external_id = ?',
+    `SELECT c.uuid FROM customer_link l JOIN customer t ON t.id = l.customer JOIN customer c ON c.id = coalesce(t.merged_into, t.id)
+     WHERE l.external_id = ?`,
     externalId,
   );
   return row ? idFromBytes(row.uuid) : null;

@@ -18,6 +18,7 @@ import {
   voidsInvoice,
   writesOff,
 } from './invoice-steps';
+import { merges, unmerges } from './merge-steps';
 import { amount, currencies, customerOf, nth, type Step, steps } from './step';
 import { expiresVouchers, issuesVouchers, redeemsVoucher, voidsVouchers } from './voucher-steps';
 
@@ -189,7 +190,7 @@ const buys = steps(
       };
       yield { kind: 'purchase.recorded', subject: book.newId(), occurredAt: world.clock.now(), payload };
     });
-    world.purchases.push(wish);
+    world.purchases.push({ ...wish, customer: world.ownerNow(wish.customer) });
   },
 );
 
@@ -236,4 +237,6 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: reverses },
   { weight: 2, arbitrary: approves },
   { weight: 1, arbitrary: expiresCredit },
+  { weight: 2, arbitrary: merges },
+  { weight: 2, arbitrary: unmerges },
 );

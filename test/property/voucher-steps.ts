@@ -55,7 +55,10 @@ function refusalOf(world: World, voucher: KnownVoucher, customer: string, curren
   if (today < from) return 'voucher-not-yet-valid';
   if (end === 'expired' || (to !== null && today > to)) return 'voucher-expired';
   if (usesOf(voucher) >= uses) return 'voucher-used-up';
-  return perCustomer !== null && (used.get(customer) ?? 0) >= perCustomer ? 'voucher-used-by-customer' : null;
+  // Also what was used by those who were merged since.
+  const own = [...used].filter(([user]) => world.ownerNow(user) === world.ownerNow(customer));
+  const times = own.reduce((sum, [, n]) => sum + n, 0);
+  return perCustomer !== null && times >= perCustomer ? 'voucher-used-by-customer' : null;
 }
 
 export const redeemsVoucher = steps(
@@ -76,7 +79,8 @@ export const redeemsVoucher = steps(
     const told = outcome(() => redeem(world.book, of, voucher.code, { currency, request }));
     expect(told).toBe(refusal);
     if (refusal !== null) return;
-    voucher.used.set(customer, (voucher.used.get(customer) ?? 0) + 1);
+    const owner = world.ownerNow(customer);
+    voucher.used.set(owner, (voucher.used.get(owner) ?? 0) + 1);
     if (twice) redeem(world.book, of, voucher.code, { currency, request });
   },
 );

@@ -50,6 +50,13 @@ export interface KnownAdjustment {
   reversed: boolean;
 }
 
+export interface KnownMerge {
+  customer: string;
+  survivor: string;
+  /** Where the set stands in the journal. */
+  set: number;
+}
+
 /** What waits for a second operator, and what the world knows then. */
 export interface KnownRequest {
   id: Id;
@@ -78,6 +85,8 @@ export class World {
   /** There are operators, and limits above which it takes two of them. */
   hired = false;
   readonly adjustments: KnownAdjustment[] = [];
+  /** Who was merged into whom and still is, in order. */
+  readonly merges: KnownMerge[] = [];
   readonly requests: KnownRequest[] = [];
 
   constructor(seed: number) {
@@ -95,6 +104,12 @@ export class World {
       for (const key of ['fetched', 'added', 'changed', 'parked'] as const) total[key] += done[key];
     }
     return total;
+  }
+
+  /** Whose is now what was this customer's, by the gateway's ids. */
+  ownerNow(customer: string): string {
+    const merge = this.merges.find((one) => one.customer === customer);
+    return merge ? this.ownerNow(merge.survivor) : customer;
   }
 
   names(): string[] {

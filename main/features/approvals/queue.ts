@@ -18,6 +18,7 @@ const stale: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'payment-not-pending',
   'payment-unknown',
   'customer-unknown',
+  'customer-merged',
   'adjustment-unknown',
   'adjustment-reversed',
   'adjustment-expired',

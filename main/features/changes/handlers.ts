@@ -26,7 +26,7 @@ export const changesHandlers = os.router({
     const recorded = record(context.book, actOf(context, request, { make: wish }), (facts) =>
       making(context, facts, input.deed, idsOf(input.ids), input.plan),
     );
-    context.changed(['customers', 'payments', 'changes', 'book']);
+    context.changed(['customers', 'payments', 'invoices', 'changes', 'book']);
     const id = recorded.subjects[0];
     if (!id) throw new Error('a set without an event');
     return { id };
@@ -47,7 +47,7 @@ export const changesHandlers = os.router({
     await context.healthy;
     const act = actOf(context, input.request, { undo: input.id });
     record(context.book, act, (facts) => undo(context, facts, input.id));
-    context.changed(['customers', 'invoices', 'payments', 'changes', 'book']);
+    context.changed(['customers', 'payments', 'invoices', 'changes', 'book']);
     const { items, stayed } = setRow(context.book.db, input.id);
     return { undone: items - stayed, stayed };
   }),

@@ -1,12 +1,13 @@
 /** Adjustments and reversals as drafts of events: done at once, or asked for where they take a second operator. */
 import type { z } from 'zod';
+import { knownCustomer } from '../../db/known-customer';
 import { type Db, one } from '../../db/sql';
 import type { EventDraft } from '../../journal/event';
 import type { Book, Facts } from '../../journal/record';
 import { signedAmount } from '../../kernel/amount';
 import { maskCardNumbers } from '../../kernel/card-number';
 import { Failure } from '../../kernel/failure';
-import { type Id, idFromBytes, idToBytes, isId } from '../../kernel/id';
+import { type Id, idFromBytes, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import { type Approvable, type ApprovalRequested, needsApproval } from '../approvals/events';
 import { adjustInputSchema, reverseInputSchema } from './contract';
@@ -19,13 +20,6 @@ const reverseCommand = reverseInputSchema.omit({ request: true });
 export type ReverseCommand = z.infer<typeof reverseCommand>;
 
 type Making = Pick<Book, 'newId' | 'clock'>;
-
-/** Throws Failure customer-unknown. */
-export function knownCustomer(db: Db, id: string): Id {
-  if (!isId(id) || !one(db, 'SELECT 1 FROM customer WHERE uuid = ?', idToBytes(id)))
-    throw new Failure('customer-unknown', { id });
-  return id;
-}
 
 export function* adjustDrafts(
   of: Making,

@@ -1,6 +1,7 @@
 /** Adjustments as operators ask for them: shown first, done once. */
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
+import { knownCustomer } from '../../db/known-customer';
 import { all, type Db } from '../../db/sql';
 import { projectorOn } from '../../journal/project';
 import { type Act, record } from '../../journal/record';
@@ -11,7 +12,7 @@ import { toDecimal } from '../../kernel/money';
 import { heldCredit, type ReadBalance } from '../../ledger/balance';
 import { accounts } from '../../ledger/chart';
 import { limitOf, needsApproval } from '../approvals/events';
-import { adjustOrAsk, knownCustomer, limitText, reverseOrAsk } from './adjusting';
+import { adjustOrAsk, limitText, reverseOrAsk } from './adjusting';
 import {
   type Adjusted,
   type Adjustment,
@@ -103,7 +104,7 @@ const texts = (parts: AdjustedParts, currency: string) => ({
 });
 
 /** Of an approved one, who asked made it: `madeBy` is the one who approved it in the journal, and is told as such. */
-const listSql = `SELECT a.*, p.requested_by FROM customer c JOIN adjustment a ON a.customer = c.id
+const listSql = `SELECT a.*, p.requested_by FROM customer c JOIN adjustment a ON a.customer = coalesce(c.merged_into, c.id)
   LEFT JOIN approval p ON p.uuid = a.approval WHERE c.uuid = ? ORDER BY a.id DESC LIMIT 200`;
 
 function adjustmentsOf(db: Db, customer: Id): Adjustment[] {

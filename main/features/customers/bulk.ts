@@ -1,4 +1,5 @@
 /** What can be done to many customers at once. */
+import { knownCustomer } from '../../db/known-customer';
 import { type Db, one } from '../../db/sql';
 import type { EventDraft } from '../../journal/event';
 import { maskCardNumbers } from '../../kernel/card-number';
@@ -69,5 +70,6 @@ function nameOf(db: Db, item: Id): string {
     idToBytes(item),
   );
   if (!row) throw new Failure('customer-unknown', { id: item });
+  knownCustomer(db, item);
   return row.name ?? '';
 }

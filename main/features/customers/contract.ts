@@ -76,7 +76,7 @@ export const whySchema = z.object({
   /** First the view that customers know: Completed payments, then purchases, then what else moved it, until the figure. */
   lines: z.array(
     z.object({
-      /** completed-payments, purchases, invoices, credit-notes, invoices-settled, refunds, refunds-failed, disputes-lost, adjustments, other */
+      /** completed-payments, purchases, invoices, credit-notes, invoices-settled, refunds, refunds-failed, disputes-lost, adjustments, merged, other */
       kind: z.string(),
       count: z.number().int(),
       amount: decimalSchema,
@@ -162,10 +162,34 @@ const customerSchema = z.object({
   /** A person wrote the data: what gateways say of it is not taken any more. */
   byHand: z.boolean(),
   balances: z.array(balanceSchema),
+  /** Customers that were merged into this one, the latest first. */
+  merged: z.array(z.object({ id: idSchema, name: z.string(), at: timeSchema })),
   /** The latest first. */
   notes: z.array(noteSchema),
 });
 export type CustomerDetail = z.infer<typeof customerSchema>;
+
+/** Merging two customers, as it would be: both as they are, what goes over, and what the survivor has then. */
+const mergePreviewSchema = z.object({
+  customer: customerSchema,
+  survivor: customerSchema,
+  moves: z.object({
+    ...{ payments: z.number().int(), invoices: z.number().int(), adjustments: z.number().int() },
+    ...{ vouchers: z.number().int(), payers: z.number().int(), methods: z.number().int(), notes: z.number().int() },
+    /** Ids by which gateways know the customer: what is paid under them is the survivor's from then on. */
+    links: z.number().int(),
+  }),
+  /** The survivor's balances then. */
+  after: z.array(balanceSchema),
+  /** The survivor's tags then. */
+  tags: z.array(z.string()),
+  postings: z.array(z.object({ from: z.string(), to: z.string(), money: moneySchema })),
+  /** What was looked at: they are merged exactly so, or not at all. */
+  seen: z.string().length(64),
+});
+export type MergePreview = z.infer<typeof mergePreviewSchema>;
+
+const mergeShape = { customer: idSchema, survivor: idSchema };
 
 /** `request`: the same one is done once. `id`: the customer, or the payer or note where the name says so. */
 const deed = { request: idSchema, id: idSchema };
@@ -208,6 +232,12 @@ export const customersContract = {
   /** Refused while the customer holds or owes anything, or something of it is Pending. */
   archive: procedure.input(z.strictObject(deed)).output(z.object({})),
   restore: procedure.input(z.strictObject(deed)).output(z.object({})),
+  /** Throws Failure customer-merged, merge-into-archived, merge-waits. */
+  mergePreview: procedure.input(z.strictObject(mergeShape)).output(mergePreviewSchema),
+  /** A change set of one: taken back by `changes.undo`. Throws what the preview does, and changed-since-preview. */
+  merge: procedure
+    .input(z.strictObject({ request: idSchema, ...mergeShape, seen: z.string().length(64) }))
+    .output(z.object({ id: idSchema })),
   note: procedure
     .input(z.strictObject({ ...deed, text: z.string().trim().min(1).max(2_000) }))
     .output(z.object({ id: idSchema })),

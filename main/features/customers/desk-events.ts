@@ -99,9 +99,9 @@ const noted = eventKind<CustomerNoted>({
   schema: notedSchema,
   project({ customer }, { subject, seq }, projector) {
     projector.run(
-      'INSERT INTO note (uuid, customer, event) VALUES (?, (SELECT id FROM customer WHERE uuid = ?), ?)',
+      'INSERT INTO note (uuid, customer, event) VALUES (?, ?, ?)',
       idToBytes(subject),
-      idToBytes(customer),
+      projector.keyOf('customer', customer),
       seq,
     );
   },

@@ -1,5 +1,6 @@
 /** What staff do with customers and payers by hand: each deed is checked, recorded once per request, and told to the screens. */
 import type { Context } from '../../context';
+import { knownCustomer } from '../../db/known-customer';
 import { eraseNoteText, putNoteText } from '../../db/note-text';
 import { type Person, putPerson } from '../../db/person';
 import { all, type Db, one } from '../../db/sql';
@@ -189,6 +190,7 @@ function known(db: Db, table: 'customer' | 'payer', id: string): { id: Id; archi
       : 'SELECT archived_at FROM payer WHERE uuid = ?';
   const row = isId(id) ? one<{ archived_at: number | null }>(db, text, idToBytes(id)) : undefined;
   if (!isId(id) || !row) throw new Failure('customer-unknown', { id });
+  if (table === 'customer') knownCustomer(db, id);
   return { id, archived: row.archived_at !== null };
 }
 

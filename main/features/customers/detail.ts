@@ -1,4 +1,5 @@
 /** All that is known of one customer: the person, the payers, the gateways' ids, and the balances. */
+import { survivorOf } from '../../db/known-customer';
 import { query } from '../../db/reader';
 import { all, type Db, one } from '../../db/sql';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
@@ -6,14 +7,21 @@ import type { Day } from '../../kernel/time';
 import { balanceText, keptParts, noParts } from './balances';
 import type { CustomerDetail, PersonFields } from './contract';
 import { laterOf } from './due';
+import { mergedInto } from './merge-events';
 import { currenciesOf, customerRows, knownCustomer } from './query';
 
 /** More payers than a person can look through. */
 const MOST_PAYERS = 500;
 const MOST_NOTES = 200;
 
+/** Of a customer that was merged, the one that it was merged into. Throws Failure customer-unknown. */
+export const customerDetail = query(
+  'customers.detail',
+  (db, { id, today }: { id: Id; today: Day }): CustomerDetail => detailOf(db, survivorOf(db, id), today),
+);
+
 /** Throws Failure customer-unknown. */
-export const customerDetail = query('customers.detail', (db, { id, today }: { id: Id; today: Day }): CustomerDetail => {
+export function detailOf(db: Db, id: Id, today: Day): CustomerDetail {
   const uuid = idToBytes(id);
   const known = knownCustomer(db, id, uuid);
   const row = customerRows(db, [known.id], today)[0];
@@ -25,7 +33,9 @@ export const customerDetail = query('customers.detail', (db, { id, today }: { id
     ...{ row, phone, address, language, taxId },
     externalIds: all<{ gateway: string; external_id: string }>(
       db,
-      'SELECT gateway, external_id FROM customer_link WHERE customer = ? ORDER BY gateway, external_id LIMIT 100',
+      `SELECT l.gateway, l.external_id FROM customer c JOIN customer_link l ON l.customer = c.id WHERE c.id = ? OR c.merged_into = ?
+       ORDER BY gateway, external_id LIMIT 100`,
+      known.id,
       known.id,
     ).map((link) => ({ gateway: link.gateway, externalId: link.external_id })),
     payers: payersOf(db, known.id),
@@ -33,9 +43,10 @@ export const customerDetail = query('customers.detail', (db, { id, today }: { id
     balances: currenciesOf(db, known.id, of.keys(), 'page').map((currency) =>
       balanceText(currency, of.get(currency) ?? noParts(), later.get(currency)),
     ),
+    merged: mergedInto(db, id),
     notes: notesOf(db, known.id),
   };
-});
+}
 
 interface PersonRow {
   name: string | null;

@@ -52,11 +52,8 @@ export const customerChanged = eventKind<CustomerChanged>({
 export const payerAdded = eventKind<PayerAdded>({
   schema: payerAddedSchema,
   project(payload, event, projector) {
-    projector.run(
-      'INSERT INTO payer (uuid, customer) VALUES (?, (SELECT id FROM customer WHERE uuid = ?))',
-      idToBytes(event.subject),
-      idToBytes(payload.customer),
-    );
+    const customer = projector.keyOf('customer', payload.customer);
+    projector.run('INSERT INTO payer (uuid, customer) VALUES (?, ?)', idToBytes(event.subject), customer);
   },
 });
 

@@ -22,6 +22,7 @@ import {
   tagCustomer,
 } from './desk';
 import { customerDetail } from './detail';
+import { mergeCustomers, mergePreview } from './merging';
 import { customerCount, customerPage } from './query';
 import { statementCsv, statementPdf } from './statement';
 import { whyBalance } from './why';
@@ -58,6 +59,8 @@ export const customersHandlers = os.router({
   tag: os.tag.handler(({ input, context }) => tagCustomer(context, input)),
   archive: os.archive.handler(({ input, context }) => archiveCustomer(context, input)),
   restore: os.restore.handler(({ input, context }) => restoreCustomer(context, input)),
+  mergePreview: os.mergePreview.handler(({ input, context }) => context.readers.ask(mergePreview, input)),
+  merge: os.merge.handler(({ input, context }) => mergeCustomers(context, input)),
   note: os.note.handler(({ input, context }) => noteCustomer(context, input)),
   eraseNote: os.eraseNote.handler(({ input, context }) => eraseNote(context, input)),
   addPayer: os.addPayer.handler(({ input, context }) => addPayer(context, input)),

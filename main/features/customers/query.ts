@@ -60,13 +60,16 @@ export const customerCount = query('customers.count', (db, input: CustomerCountI
 });
 
 function customerWhere({ filter, today }: CustomerCountInput): Where {
-  const archived = { sql: filter.archived ? 'c.archived_at IS NOT NULL' : 'c.archived_at IS NULL', values: [] };
+  const archived = {
+    sql: `c.merged_into IS NULL AND c.archived_at IS ${filter.archived ? 'NOT ' : ''}NULL`,
+    values: [],
+  };
   return allOf([named(filter.text), filter.owing ? owingBy(today) : null, archived]);
 }
 
 const MOST_WORDS = 8;
 
-/** Every word in the name or e-mail of the customer or of one of its payers; or one of its tags, or the gateway's own id of it. */
+/** Every word in the name or e-mail of the customer, of one that was merged into it, or of one of its payers; or one of its tags, or the gateway's own id of it. */
 function named(text: string | undefined): Where | null {
   const words = (text ?? '').trim().split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS);
   if (words.length === 0) return null;
@@ -76,10 +79,10 @@ function named(text: string | undefined): Where | null {
     return [pattern, pattern];
   });
   return {
-    sql: `c.id IN (SELECT d.id FROM person n JOIN customer d ON d.uuid = n.uuid WHERE ${each}
+    sql: `c.id IN (SELECT coalesce(d.merged_into, d.id) FROM person n JOIN customer d ON d.uuid = n.uuid WHERE ${each}
       UNION SELECT y.customer FROM person n JOIN payer y ON y.uuid = n.uuid WHERE ${each}
       UNION SELECT t.id FROM customer t WHERE t.tags <> '[]' AND EXISTS (SELECT 1 FROM json_each(t.tags) WHERE value = ? COLLATE NOCASE)
-      UNION SELECT l.customer FROM customer_link l WHERE l.external_id = ?)`,
+      UNION SELECT coalesce(d.merged_into, d.id) FROM customer_link l JOIN customer d ON d.id = l.customer WHERE l.external_id = ?)`,
     values: [...values, ...values, (text ?? '').trim(), (text ?? '').trim()],
   };
 }

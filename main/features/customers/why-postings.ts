@@ -41,7 +41,8 @@ const touching = `g.currency = ? AND (g.from_account IN (SELECT value FROM json_
 /** CROSS JOIN keeps the order: the customer's payments, their events, those events' postings. */
 const ofPayments = `SELECT ${columns} FROM (SELECT uuid FROM payment WHERE customer = ?
     UNION ALL SELECT uuid FROM invoice WHERE customer = ? UNION ALL SELECT uuid FROM adjustment WHERE customer = ?
-    UNION ALL SELECT uuid FROM customer WHERE id = ?) s
+    UNION ALL SELECT uuid FROM customer WHERE id = ?
+    UNION ALL SELECT DISTINCT f.uuid FROM customer_merge m JOIN customer f ON f.id = m.customer WHERE m.survivor = ?) s
   CROSS JOIN event e ON e.subject = s.uuid CROSS JOIN posting g ON g.event = e.seq WHERE ${touching}`;
 
 const ofAll = `SELECT ${columns} FROM posting g CROSS JOIN event e ON e.seq = g.event WHERE ${touching}`;
@@ -63,7 +64,7 @@ export function movementsOf(db: Db, customer: number, id: Id, currency: string):
   const kept = balanceOf(keptParts(db, [id]).get(id)?.get(currency) ?? noParts());
   if (owned.size === 0) return { movements: [], kept };
   const ids = JSON.stringify([...owned.keys()]);
-  const short = read(db, ofPayments, [customer, customer, customer, customer, currency, ids, ids], owned);
+  const short = read(db, ofPayments, [customer, customer, customer, customer, customer, currency, ids, ids], owned);
   if (short.reduce((sum, { effect }) => sum + effect, 0n) === kept) return { movements: short, kept };
   return { movements: read(db, ofAll, [currency, ids, ids], owned), kept };
 }
@@ -111,6 +112,17 @@ export function invoiceNumbers(db: Db, ids: readonly Id[]): Map<Id, string> {
     JSON.stringify(ids.map((id) => id.replaceAll('-', ''))),
   );
   return new Map(rows.map((row) => [idFromBytes(row.uuid), row.number]));
+}
+
+/** The names of customers that were ever merged. Ids of anything else are left out. */
+export function customerNames(db: Db, ids: readonly Id[]): Map<Id, string> {
+  const rows = all<{ uuid: Buffer; name: string }>(
+    db,
+    `SELECT c.uuid, coalesce(n.name, '') AS name FROM json_each(?) j JOIN customer c ON c.uuid = unhex(j.value)
+     LEFT JOIN person n ON n.uuid = c.uuid WHERE EXISTS (SELECT 1 FROM customer_merge m WHERE m.customer = c.id)`,
+    JSON.stringify(ids.map((id) => id.replaceAll('-', ''))),
+  );
+  return new Map(rows.map((row) => [idFromBytes(row.uuid), row.name]));
 }
 
 /** What was written to adjustments. Ids of anything else are left out. */

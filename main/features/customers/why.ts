@@ -11,7 +11,14 @@ import { balanceOf, balanceText, noParts, type Parts } from './balances';
 import type { Why } from './contract';
 import { laterOf } from './due';
 import { knownCustomer } from './query';
-import { adjustmentNotes, invoiceNumbers, type Movement, movementsOf, paymentNames } from './why-postings';
+import {
+  adjustmentNotes,
+  customerNames,
+  invoiceNumbers,
+  type Movement,
+  movementsOf,
+  paymentNames,
+} from './why-postings';
 
 export interface WhyInput {
   id: Id;
@@ -35,6 +42,7 @@ const lineKinds = [
   'refunds-failed',
   'disputes-lost',
   'adjustments',
+  'merged',
   'other',
 ] as const;
 type LineKind = (typeof lineKinds)[number];
@@ -58,6 +66,8 @@ const lineOfEvent: Readonly<Record<string, LineKind>> = {
   'invoice.short': 'invoices-settled',
   'invoice.written-off': 'invoices-settled',
   'invoice.recovered': 'invoices-settled',
+  'customer.merged': 'merged',
+  'customer.unmerged': 'merged',
 };
 
 function lineOf(kind: string): LineKind {
@@ -141,9 +151,10 @@ function rowsOf(db: Db, shares: readonly Share[], currency: string): { rows: Why
   const names = paymentNames(db, subjects);
   const numbers = invoiceNumbers(db, subjects);
   const notes = adjustmentNotes(db, subjects);
+  const customers = customerNames(db, subjects);
   const rows = shown.flatMap(({ subject, at, amount }) => {
-    const description = numbers.get(subject) ?? names.get(subject) ?? notes.get(subject);
-    const screen = numbers.has(subject) ? 'invoices' : notes.has(subject) ? 'none' : 'payments';
+    const description = numbers.get(subject) ?? names.get(subject) ?? notes.get(subject) ?? customers.get(subject);
+    const screen = numbers.has(subject) ? 'invoices' : names.has(subject) ? 'payments' : 'none';
     // What is about the customer itself counts in the line; there is nothing to open.
     return description === undefined
       ? []

@@ -17,7 +17,7 @@ interface Aged {
 const agedSql = `SELECT currency, CASE WHEN days <= 0 THEN 'current' WHEN days <= 30 THEN '1-30' WHEN days <= 60 THEN '31-60'
     WHEN days <= 90 THEN '61-90' ELSE '90+' END AS bucket, count(*) AS n, sum(open) AS amount
   FROM (SELECT currency, open, CAST(julianday(?) - julianday(due_day) AS INTEGER) AS days FROM invoice
-    WHERE open > 0 AND kind = 'service' AND (? IS NULL OR customer = (SELECT id FROM customer WHERE uuid = ?))) GROUP BY 1, 2`;
+    WHERE open > 0 AND kind = 'service' AND (? IS NULL OR customer = (SELECT coalesce(merged_into, id) FROM customer WHERE uuid = ?))) GROUP BY 1, 2`;
 
 export const ageing = query(
   'invoices.ageing',

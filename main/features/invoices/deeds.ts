@@ -1,6 +1,7 @@
 /** What people do with invoices: checked, decided and recorded in one act each. */
 import type { z } from 'zod';
 import type { Context } from '../../context';
+import { knownCustomer } from '../../db/known-customer';
 import { type Db, one } from '../../db/sql';
 import type { EventDraft } from '../../journal/event';
 import { type Act, type Facts, record } from '../../journal/record';
@@ -56,8 +57,7 @@ export function numberOf(db: Db, id: Id): string | null {
 function contentOf(db: Db, input: z.output<typeof invoiceInputSchema>): InvoiceContent {
   const customer = idOf(input.customer);
   const payer = input.payer === undefined ? undefined : idOf(input.payer);
-  if (!one(db, 'SELECT 1 FROM customer WHERE uuid = ?', idToBytes(customer)))
-    throw new Failure('customer-unknown', { id: customer });
+  knownCustomer(db, customer);
   const isOurs = 'SELECT 1 FROM payer y JOIN customer c ON c.id = y.customer WHERE y.uuid = ? AND c.uuid = ?';
   if (payer !== undefined && !one(db, isOurs, idToBytes(payer), idToBytes(customer)))
     throw new Failure('customer-unknown', { id: payer });

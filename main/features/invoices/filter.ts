@@ -39,7 +39,7 @@ function ofStatus(status: InvoiceStatus, today: string): Where {
 /** The id's bytes as SQLite reads them from text: values of a filter are text or numbers. */
 function ofCustomer(customer: string): Where {
   const hex = Buffer.from(idToBytes(customer)).toString('hex');
-  return { sql: 'i.customer = (SELECT id FROM customer WHERE uuid = unhex(?))', values: [hex] };
+  return { sql: 'i.customer = (SELECT coalesce(merged_into, id) FROM customer WHERE uuid = unhex(?))', values: [hex] };
 }
 
 function chosen(ids: readonly string[] | undefined, how: 'IN' | 'NOT IN'): Where | null {

@@ -28,8 +28,9 @@ export async function openSetup(
   if (!gateway.openSetup) throw new Failure('not-offered', { gateway: gatewayLabel(key, givenLabels(book.db)) || key });
   const link = one<{ external_id: string }>(
     book.db,
-    `SELECT l.external_id FROM customer_link l JOIN customer c ON c.id = l.customer
-     WHERE c.uuid = ? AND l.gateway = ? ORDER BY l.external_id LIMIT 1`,
+    // Its own before that of one that was merged into it.
+    `SELECT l.external_id FROM customer s JOIN customer c ON c.id = s.id OR c.merged_into = s.id JOIN customer_link l ON l.customer = c.id
+     WHERE s.uuid = ? AND l.gateway = ? ORDER BY c.id <> s.id, l.external_id LIMIT 1`,
     idToBytes(customer),
     key,
   );

@@ -2,12 +2,13 @@
 
 import type { Topic } from '../../contract';
 import { givenLabels } from '../../db/gateway-labels';
+import { survivorOf } from '../../db/known-customer';
 import { all, one } from '../../db/sql';
 import type { Gateway } from '../../gateways/gateway';
 import { gatewayLabel } from '../../gateways/registry';
 import { type Act, type Book, record } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
-import { type Id, idFromBytes, idToBytes, isId } from '../../kernel/id';
+import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import type { MethodSyncing } from './contract';
 import type { Told } from './instruments';
 import { heldMethod } from './query';
@@ -51,9 +52,8 @@ export class MethodSync implements MethodSyncing {
   async sync(id: string): Promise<Result> {
     const { book, healthy } = this.#options;
     await healthy;
-    const known = one(book.db, 'SELECT 1 FROM customer WHERE uuid = ?', idToBytes(id));
-    if (!isId(id) || !known) throw new Failure('customer-unknown', { id });
-    return this.#inTurn(id, () => this.#fresh(id));
+    const customer = survivorOf(book.db, id);
+    return this.#inTurn(customer, () => this.#fresh(customer));
   }
 
   /** Removes it at its gateway, then here; the same request is done once. Throws Failure saved-method-*, gateway-*, key-*. */
@@ -137,7 +137,8 @@ export class MethodSync implements MethodSyncing {
   #linksOf(customer: Id): Map<string, string[]> {
     const rows = all<{ gateway: string; external_id: string }>(
       this.#options.book.db,
-      `SELECT l.gateway, l.external_id FROM customer c JOIN customer_link l ON l.customer = c.id WHERE c.uuid = ?
+      `SELECT l.gateway, l.external_id FROM customer s JOIN customer c ON c.id = s.id OR c.merged_into = s.id
+       JOIN customer_link l ON l.customer = c.id WHERE s.uuid = ?
        ORDER BY l.gateway, l.external_id`,
       idToBytes(customer),
     );

@@ -57,8 +57,10 @@ function payerOf(db: Db, gateway: string, { customer, payer }: { customer: Id | 
   const link = customer
     ? one<{ external_id: string }>(
         db,
-        `SELECT l.external_id FROM customer_link l JOIN customer c ON c.id = l.customer
-         WHERE c.uuid = ? AND l.gateway = ? ORDER BY l.external_id LIMIT 1`,
+        // Its own before that of one that was merged into it.
+        `SELECT l.external_id FROM customer s JOIN customer c ON c.id = s.id OR c.merged_into = s.id
+         JOIN customer_link l ON l.customer = c.id
+         WHERE s.uuid = ? AND l.gateway = ? ORDER BY c.id <> s.id, l.external_id LIMIT 1`,
         idToBytes(customer),
         gateway,
       )

@@ -222,8 +222,8 @@ export function deleteSettlement(projector: Projector, gateway: string, external
 function changeOwnerAndMoney(projector: Projector, row: PaymentState, payload: PaymentDescribed): void {
   if (payload.customer !== undefined) {
     projector.run(
-      'UPDATE payment SET customer = (SELECT id FROM customer WHERE uuid = ?) WHERE id = ?',
-      idToBytes(payload.customer),
+      'UPDATE payment SET customer = ? WHERE id = ?',
+      projector.keyOf('customer', payload.customer),
       row.id,
     );
   }

@@ -117,7 +117,8 @@ function bound(text: string, exponent: number, sign: '>=' | '<='): number {
 
 function customer(db: Db, filter: PaymentFilter): Where | null {
   if (filter.customer === undefined) return null;
-  const row = one<{ id: number }>(db, 'SELECT id FROM customer WHERE uuid = ?', idToBytes(filter.customer));
+  const text = 'SELECT coalesce(merged_into, id) AS id FROM customer WHERE uuid = ?';
+  const row = one<{ id: number }>(db, text, idToBytes(filter.customer));
   if (!row) throw new Failure('customer-unknown', { id: filter.customer });
   return { sql: 'p.customer = +?', values: [row.id] };
 }

@@ -2,12 +2,13 @@
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
 import { givenLabels } from '../../db/gateway-labels';
+import { knownCustomer } from '../../db/known-customer';
 import { one } from '../../db/sql';
 import { gatewayKind, gatewayLabel } from '../../gateways/registry';
 import { record } from '../../journal/record';
 import { positiveAmount } from '../../kernel/amount';
 import { Failure } from '../../kernel/failure';
-import { type Id, idToBytes, isId } from '../../kernel/id';
+import { type Id, idToBytes } from '../../kernel/id';
 import type { Method, Status } from '../../kernel/payment';
 import { takeFromCredit } from '../../ledger/split';
 import type { Outbox } from '../outbox/contract';
@@ -55,7 +56,7 @@ export const paymentsHandlers = os.router({
   clearFlag: os.clearFlag.handler(({ input, context }) => clearFlag(context, input)),
   recordPurchase: os.recordPurchase.handler(async ({ input, context }) => {
     await context.healthy;
-    const customer = knownCustomer(context, input.customer);
+    const customer = knownCustomer(context.book.db, input.customer);
     const amount = positiveAmount(input.amount, input.currency);
     const { request, ...asked } = input;
     const recorded = record(
@@ -87,11 +88,4 @@ function statusOf(context: Context, id: string): Status {
   const row = one<{ status: Status }>(context.book.db, 'SELECT status FROM payment WHERE uuid = ?', idToBytes(id));
   if (!row) throw new Failure('payment-unknown', { id });
   return row.status;
-}
-
-function knownCustomer(context: Context, id: string): Id {
-  if (!isId(id) || !one(context.book.db, 'SELECT 1 FROM customer WHERE uuid = ?', idToBytes(id))) {
-    throw new Failure('customer-unknown', { id });
-  }
-  return id;
 }

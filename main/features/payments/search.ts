@@ -142,7 +142,8 @@ function holding(db: Db, ids: readonly number[], terms: readonly string[], peopl
 /** The payments of people; null when they are very many. */
 function paymentsOf(db: Db, people: readonly string[]): number[] | null {
   if (people.length === 0) return [];
-  const text = `SELECT q.id FROM json_each(?) j JOIN customer c ON c.uuid = unhex(j.value) JOIN payment q ON q.customer = c.id UNION ALL
+  const text = `SELECT q.id FROM json_each(?) j JOIN customer c ON c.uuid = unhex(j.value)
+    JOIN payment q ON q.customer = coalesce(c.merged_into, c.id) UNION ALL
     SELECT q.id FROM json_each(?) j JOIN payer y ON y.uuid = unhex(j.value) JOIN payment q ON q.customer = y.customer AND q.payer = y.id
     LIMIT ${MOST_GATHERED + 1}`;
   const list = JSON.stringify(people);
@@ -155,7 +156,7 @@ function ofPeople(people: readonly string[]): Where {
   if (people.length === 0) return { sql: '', values: [] };
   const list = JSON.stringify(people);
   return {
-    sql: `(p.customer IN (SELECT c.id FROM json_each(?) j JOIN customer c ON c.uuid = unhex(j.value))
+    sql: `(p.customer IN (SELECT coalesce(c.merged_into, c.id) FROM json_each(?) j JOIN customer c ON c.uuid = unhex(j.value))
       OR p.payer IN (SELECT y.id FROM json_each(?) j JOIN payer y ON y.uuid = unhex(j.value)))`,
     values: [list, list],
   };

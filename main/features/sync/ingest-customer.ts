@@ -11,7 +11,8 @@ import type { Ingest } from './ingest-use';
 
 export function* ingestCustomer(use: Ingest, pulled: PulledCustomer): Generator<EventDraft> {
   const { name, email, phone, address, country, language } = pulled;
-  const known = linkedCustomer(use, pulled.externalId);
+  // Also where it was merged into another one: what the gateway says of it stays about it, never about the survivor.
+  const known = toldCustomer(use, pulled.externalId);
   const subject = known ?? use.book.newId();
   const before = known && customerBefore(use, known);
   const person = { name, email, phone, address, country, language };
@@ -94,12 +95,14 @@ function customerBefore(use: Ingest, customer: Id): { since: number; by_hand: nu
   return one(use.facts.db, 'SELECT since, by_hand FROM customer WHERE uuid = +?', idToBytes(customer));
 }
 
+/** Whose what is paid by this one is. */
 function linkedCustomer(use: Ingest, externalId: string): Id | undefined {
   const met = use.met.customers.get(externalId);
   if (met) return met;
   const row = one<{ uuid: Buffer }>(
     use.facts.db,
-    'SELECT c.uuid FROM customer_link l JOIN customer c ON c.id = l.customer WHERE l.gateway = +? AND l.external_id = +?',
+    `SELECT c.uuid FROM customer_link l JOIN customer t ON t.id = l.customer JOIN customer c ON c.id = coalesce(t.merged_into, t.id)
+     WHERE l.gateway = +? AND l.external_id = +?`,
     use.gateway,
     externalId,
   );
@@ -107,4 +110,14 @@ function linkedCustomer(use: Ingest, externalId: string): Id | undefined {
   const id = idFromBytes(row.uuid);
   use.met.customers.set(externalId, id);
   return id;
+}
+
+function toldCustomer(use: Ingest, externalId: string): Id | undefined {
+  const row = one<{ uuid: Buffer }>(
+    use.facts.db,
+    'SELECT c.uuid FROM customer_link l JOIN customer c ON c.id = l.customer WHERE l.gateway = +? AND l.external_id = +?',
+    use.gateway,
+    externalId,
+  );
+  return row && idFromBytes(row.uuid);
 }

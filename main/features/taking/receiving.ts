@@ -1,12 +1,13 @@
 /** A bank transfer marked as received: at once, or above its limit as a request that a second operator approves. */
 import type { z } from 'zod';
 import type { Context } from '../../context';
+import { knownCustomer } from '../../db/known-customer';
 import { one } from '../../db/sql';
 import type { EventDraft } from '../../journal/event';
 import { type Act, type Book, type Facts, record } from '../../journal/record';
 import { positiveAmount } from '../../kernel/amount';
 import { Failure } from '../../kernel/failure';
-import { type Id, idFromBytes, idToBytes, isId } from '../../kernel/id';
+import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import { type Day, startOfDay } from '../../kernel/time';
 import { type Approvable, type ApprovalRequested, needsApproval } from '../approvals/events';
@@ -92,10 +93,4 @@ export function receiptApprovable(book: Book): Approvable {
       return { day, ...(bankReference ? { reference: bankReference } : {}) };
     },
   };
-}
-
-function knownCustomer(db: Facts['db'], id: string): Id {
-  if (!isId(id) || !one(db, 'SELECT 1 FROM customer WHERE uuid = ?', idToBytes(id)))
-    throw new Failure('customer-unknown', { id });
-  return id;
 }

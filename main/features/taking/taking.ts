@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import type { Context } from '../../context';
 import { givenLabels } from '../../db/gateway-labels';
+import { knownCustomer } from '../../db/known-customer';
 import { one } from '../../db/sql';
 import { gatewayKind, gatewayLabel } from '../../gateways/registry';
 import { type Act, record } from '../../journal/record';
@@ -34,7 +35,7 @@ export function actOf(context: Context, { request, ...input }: { request: string
 /** Throws Failure customer-unknown, amount-*, saved-method-*, not-offered, attempt-similar, credit-short, voucher-*; then nothing was created. */
 export async function take(context: TakingContext, input: TakeInput): Promise<Taken> {
   await context.healthy;
-  const customer = knownCustomer(context, input.customer);
+  const customer = knownCustomer(context.book.db, input.customer);
   const payer = input.payer === undefined ? null : knownPayer(context, customer, input.payer);
   const { via } = input;
   if (via.by === 'voucher') return takeVoucher(context, input, via.code, { customer, payer });
@@ -248,12 +249,6 @@ function takenOf(context: Context, payment: Id, attempt: Id | null): Taken {
 function first(subjects: readonly Id[]): Id {
   const id = subjects[0];
   if (!id) throw new Error('a payment without an event');
-  return id;
-}
-
-function knownCustomer({ book }: Context, id: string): Id {
-  if (!isId(id) || !one(book.db, 'SELECT 1 FROM customer WHERE uuid = ?', idToBytes(id)))
-    throw new Failure('customer-unknown', { id });
   return id;
 }
 

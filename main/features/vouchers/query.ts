@@ -204,7 +204,8 @@ export const voucherUses = query('vouchers.uses', (db, input: UsesInput): Vouche
 
 /** By the customer's payments, of which there is an index. */
 function ofCustomer(db: Db, id: string): Where {
-  const row = one<{ id: number }>(db, 'SELECT id FROM customer WHERE uuid = ?', idToBytes(id));
+  const text = 'SELECT coalesce(merged_into, id) AS id FROM customer WHERE uuid = ?';
+  const row = one<{ id: number }>(db, text, idToBytes(id));
   if (!row) throw new Failure('customer-unknown', { id });
   return { sql: "p.customer = ? AND p.gateway = 'voucher'", values: [row.id] };
 }

@@ -1,4 +1,5 @@
 /** Redeeming: decided and recorded in one transaction, so that of two who come for the last use one gets it. */
+import { knownCustomer } from '../../db/known-customer';
 import { one } from '../../db/sql';
 import { type Book, record } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
@@ -47,8 +48,7 @@ function redeemedPayload(held: HeldVoucher, asked: Omit<AskedRedemption, 'code'>
 
 /** Throws Failure customer-unknown, also for a payer of another customer. */
 function knownParties({ db }: Book, { customer, payer }: Pick<AskedRedemption, 'customer' | 'payer'>): void {
-  if (!one(db, 'SELECT 1 FROM customer WHERE uuid = ?', idToBytes(customer)))
-    throw new Failure('customer-unknown', { id: customer });
+  knownCustomer(db, customer);
   if (payer === null) return;
   const text = 'SELECT 1 FROM payer y JOIN customer c ON c.id = y.customer WHERE y.uuid = ? AND c.uuid = ?';
   if (!one(db, text, idToBytes(payer), idToBytes(customer))) throw new Failure('customer-unknown', { id: payer });

@@ -9,6 +9,26 @@ export const changeFailures = {
     safe: nothingChanged,
     next: 'Deja sus saldos a cero y cancela o termina lo que esté Pendiente; después, archívalo.',
   },
+  'customer-merged': {
+    what: 'Este cliente se fusionó con otro: {survivor}.',
+    safe: nothingChanged,
+    next: 'Abra ese cliente y hágalo allí.',
+  },
+  'merge-into-archived': {
+    what: 'El cliente que se queda está archivado.',
+    safe: nothingChanged,
+    next: 'Sáquelo antes del archivo, o conserve el otro.',
+  },
+  'merge-waits': {
+    what: 'Algo de estos clientes sigue en curso: solicitudes que esperan a un segundo operador ({requests}) o llamadas a una pasarela que no han terminado ({attempts}).',
+    safe: nothingChanged,
+    next: 'Responda las solicitudes y mire la bandeja de salida; después, fusione.',
+  },
+  'merge-built-on': {
+    what: 'Desde que se fusionaron estos clientes se hizo algo sobre ello: {items}.',
+    safe: 'Siguen siendo un solo cliente; no se cambió nada.',
+    next: 'Deshaga esto antes, lo más reciente primero, o deje los clientes fusionados.',
+  },
   'nothing-to-change': {
     what: 'Ya está así.',
     safe: nothingChanged,

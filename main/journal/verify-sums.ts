@@ -1,3 +1,19 @@
+/** What a customer held went over whole when it was merged, and nothing came to it since. */
+export const mergedCustomers = `SELECT a.name || ' ' || b.currency AS place, 'kept ' || b.minor || ', its customer was merged into another' AS detail
+  FROM customer c JOIN account a ON a.name IN (SELECT replace(p.part, '?', printf('%s-%s-%s-%s-%s', substr(lower(hex(c.uuid)), 1, 8),
+      substr(lower(hex(c.uuid)), 9, 4), substr(lower(hex(c.uuid)), 13, 4), substr(lower(hex(c.uuid)), 17, 4), substr(lower(hex(c.uuid)), 21)))
+    FROM (SELECT 'credit:?:granted' AS part UNION ALL SELECT 'credit:?:voucher' UNION ALL SELECT 'credit:?:paid' UNION ALL SELECT 'receivable:?') p)
+  JOIN balance b ON b.account = a.id WHERE c.merged_into IS NOT NULL
+  UNION ALL
+  SELECT 'customer ' || lower(hex(c.uuid)), 'it was merged into one that was merged itself' FROM customer c
+  JOIN customer s ON s.id = c.merged_into WHERE s.merged_into IS NOT NULL
+  UNION ALL
+  SELECT 'payment ' || lower(hex(p.uuid)), 'its customer was merged into another' FROM customer c JOIN payment p ON p.customer = c.id
+  WHERE c.merged_into IS NOT NULL
+  UNION ALL
+  SELECT 'invoice ' || coalesce(i.number, i.id), 'its customer was merged into another' FROM customer c JOIN invoice i ON i.customer = c.id
+  WHERE c.merged_into IS NOT NULL LIMIT 100`;
+
 /** What the book's check asks of invoices: rows `place, detail` for what is wrong. */
 export const invoiceSums = `SELECT 'invoice ' || coalesce(number, id) AS place,
     'shows ' || open || ' open, what stands on it leaves ' || (total - credited - paid - written_off - short) AS detail
