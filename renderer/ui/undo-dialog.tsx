@@ -28,6 +28,7 @@ const deeds = [
   'import-customers',
   'import-invoices',
   'import-purchases',
+  'merge-customers',
 ] as const;
 
 export function UndoDialog({ set, onClose }: { set: ChangeSet; onClose(): void }) {

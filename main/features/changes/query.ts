@@ -16,10 +16,15 @@ interface Row {
   undone_at: number | null;
   undone_by: string | null;
   stayed: number;
+  /** Who was merged into whom: names stand in no event. */
+  merged: string | null;
 }
 
 const rowSql = `SELECT s.uuid, s.deed, s.items, s.told, s.stayed, e.occurred_at AS at, r.operator, u.occurred_at AS undone_at,
-  v.operator AS undone_by FROM change_set s JOIN event e ON e.seq = s.event JOIN request r ON r.seq = e.request
+  v.operator AS undone_by,
+  (SELECT coalesce(f.name, '') || ' → ' || coalesce(t.name, '') FROM customer_merge m JOIN customer a ON a.id = m.customer
+     JOIN customer b ON b.id = m.survivor LEFT JOIN person f ON f.uuid = a.uuid LEFT JOIN person t ON t.uuid = b.uuid
+     WHERE m.event = s.event + 1) AS merged FROM change_set s JOIN event e ON e.seq = s.event JOIN request r ON r.seq = e.request
   LEFT JOIN event u ON u.seq = s.undone LEFT JOIN request v ON v.seq = u.request`;
 
 export function changeSets(db: Db, place: { before?: string | undefined; limit: number }): ChangeSet[] {
@@ -55,7 +60,7 @@ function changeSet(row: Row): ChangeSet {
   const told: ChangesTold = JSON.parse(row.told);
   const { undone_at: undoneAt, undone_by: undoneBy } = row;
   return {
-    ...{ id: idFromBytes(row.uuid), deed: row.deed, about: told.about, items: row.items },
+    ...{ id: idFromBytes(row.uuid), deed: row.deed, about: row.merged ?? told.about, items: row.items },
     file: told.file ?? null,
     totals: Object.entries(told.totals).map(([currency, minor]) => ({ amount: toDecimal(minor, currency), currency })),
     ...{ at: row.at, operator: row.operator },

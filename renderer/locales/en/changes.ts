@@ -39,6 +39,7 @@ export const changeWords = {
     'import-customers': { one: '{count} customer imported', other: '{count} customers imported' },
     'import-invoices': { one: '{count} invoice imported', other: '{count} invoices imported' },
     'import-purchases': { one: '{count} purchase imported', other: '{count} purchases imported' },
+    'merge-customers': { one: 'Customers merged', other: '{count} customers merged' },
     other: { one: '{count} item changed', other: '{count} items changed' },
   },
 } as const;

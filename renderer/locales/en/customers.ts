@@ -69,6 +69,7 @@ export const customerWords = {
     refundsFailed: 'Refunds that failed',
     disputesLost: 'Disputes lost',
     adjustments: 'Adjustments',
+    merged: 'Taken over from merged customers',
     other: 'Other',
     balance: 'Balance',
     proven: 'The lines add up to the balance that the book keeps.',

@@ -36,6 +36,7 @@ export const changeWords = {
     'import-customers': { one: '{count} cliente importado', other: '{count} clientes importados' },
     'import-invoices': { one: '{count} factura importada', other: '{count} facturas importadas' },
     'import-purchases': { one: '{count} compra importada', other: '{count} compras importadas' },
+    'merge-customers': { one: 'Clientes fusionados', other: '{count} clientes fusionados' },
     other: { one: '{count} elemento cambiado', other: '{count} elementos cambiados' },
   },
 } as const;

@@ -69,6 +69,7 @@ export const customerWords = {
     refundsFailed: 'Reembolsos fallidos',
     disputesLost: 'Disputas perdidas',
     adjustments: 'Ajustes',
+    merged: 'De clientes fusionados',
     other: 'Otros',
     balance: 'Saldo',
     proven: 'Las líneas suman el saldo que guarda el libro.',

@@ -3,8 +3,10 @@ import { Button, TagsInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Deed } from '../../../main/features/changes/contract';
 import { useWords } from '../../locales/words';
+import { go } from '../../navigation';
 import { ChangeDialog } from '../../ui/change-dialog';
 import { RightButton } from '../../ui/right-button';
+import { MergeDialog } from './merge-dialog';
 
 interface TagManyProps {
   ids: readonly string[];
@@ -54,7 +56,7 @@ interface ChosenProps {
 
 export function ChosenCustomers({ count, ids, archived, onCopy, onClear }: ChosenProps) {
   const { say } = useWords();
-  const [asked, setAsked] = useState<'tag' | 'archive' | null>(null);
+  const [asked, setAsked] = useState<'tag' | 'archive' | 'merge' | null>(null);
   const close = () => setAsked(null);
   return (
     <div className="selection-line" role="status">
@@ -65,6 +67,11 @@ export function ChosenCustomers({ count, ids, archived, onCopy, onClear }: Chose
             <RightButton to="changes.make" onClick={() => setAsked('tag')}>
               {say('changes.tagMany')}
             </RightButton>
+            {ids.length === 2 && !archived && (
+              <RightButton to="customers.merge" onClick={() => setAsked('merge')}>
+                {say('customerDesk.merge')}
+              </RightButton>
+            )}
             <RightButton to="changes.make" onClick={() => setAsked('archive')}>
               {say(archived ? 'changes.restoreMany' : 'changes.archiveMany')}
             </RightButton>
@@ -74,6 +81,14 @@ export function ChosenCustomers({ count, ids, archived, onCopy, onClear }: Chose
         <Button onClick={onClear}>{say('customers.clearSelection')}</Button>
       </span>
       {ids && asked === 'tag' && <TagMany ids={ids} onDone={onClear} onClose={close} />}
+      {ids?.[0] && ids[1] && asked === 'merge' && (
+        <MergeDialog
+          survivor={{ id: ids[0], name: '' }}
+          other={{ id: ids[1], name: '' }}
+          onDone={(id) => go({ screen: 'customers', id, query: {} })}
+          onClose={close}
+        />
+      )}
       {ids && asked === 'archive' && (
         <ChangeDialog
           title={say(archived ? 'changes.restoreMany' : 'changes.archiveTitle')}

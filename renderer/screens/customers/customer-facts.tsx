@@ -39,7 +39,7 @@ function Address({ lines, country }: { lines: readonly string[]; country: string
 }
 
 export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
-  const { say, language } = useWords();
+  const { say, language, times } = useWords();
   const { nameOf } = useGatewayNames();
   const { row, payers, externalIds } = detail;
   const hasAddress = detail.address.length > 0 || row.country !== null;
@@ -81,6 +81,18 @@ export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
                 <span>
                   <CopyButton text={externalId} what={externalId} />
                 </span>
+              </li>
+            ))}
+          </ul>
+        </StubSection>
+      )}
+      {detail.merged.length > 0 && (
+        <StubSection title={say('customerDesk.mergedHere')}>
+          <ul className="payers">
+            {detail.merged.map(({ id, name, at }) => (
+              <li key={id}>
+                <bdi>{name || say('customers.unnamed')}</bdi>
+                <span className="soft">{say('customerDesk.mergedOn', { day: times.day(times.dayOf(at)) })}</span>
               </li>
             ))}
           </ul>

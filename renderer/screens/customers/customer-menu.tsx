@@ -3,9 +3,12 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { CustomerDetail } from '../../../main/features/customers/contract';
 import { useWords } from '../../locales/words';
+import { go } from '../../navigation';
 import { api } from '../../rpc/client';
 import { newId } from '../../rpc/new-id';
 import { Confirm } from '../../ui/confirm';
+import { RightButton } from '../../ui/right-button';
+import { MergeDialog } from './merge-dialog';
 import { EditCustomerDialog } from './person-dialogs';
 
 function ArchiveQuestion({ detail, onClose }: { detail: CustomerDetail; onClose(): void }) {
@@ -33,7 +36,7 @@ function ArchiveQuestion({ detail, onClose }: { detail: CustomerDetail; onClose(
 
 export function CustomerDeeds({ detail }: { detail: CustomerDetail }) {
   const { say } = useWords();
-  const [asked, setAsked] = useState<'edit' | 'archive' | null>(null);
+  const [asked, setAsked] = useState<'edit' | 'archive' | 'merge' | null>(null);
   const isArchived = detail.row.archivedAt !== null;
   return (
     <div className="customer-deeds">
@@ -43,6 +46,17 @@ export function CustomerDeeds({ detail }: { detail: CustomerDetail }) {
       <Button size="compact-xs" onClick={() => setAsked('archive')}>
         {say(isArchived ? 'customerDesk.restore' : 'customerDesk.archive')}
       </Button>
+      <RightButton size="compact-xs" to="customers.merge" onClick={() => setAsked('merge')}>
+        {say('customerDesk.merge')}
+      </RightButton>
+      {asked === 'merge' && (
+        <MergeDialog
+          survivor={{ id: detail.row.id, name: detail.row.name }}
+          other={null}
+          onDone={(id) => go({ screen: 'customers', id, query: {} }, 'replace')}
+          onClose={() => setAsked(null)}
+        />
+      )}
       {asked === 'edit' && <EditCustomerDialog detail={detail} onClose={() => setAsked(null)} />}
       {asked === 'archive' && <ArchiveQuestion detail={detail} onClose={() => setAsked(null)} />}
     </div>

@@ -41,6 +41,7 @@ const lineNames: Readonly<Record<string, PlainKey>> = {
   'refunds-failed': 'why.refundsFailed',
   'disputes-lost': 'why.disputesLost',
   adjustments: 'why.adjustments',
+  merged: 'why.merged',
 };
 
 function Choose({ why, currencies, onWhy }: Pick<WhyStubProps, 'why' | 'currencies' | 'onWhy'>) {
