@@ -38,8 +38,25 @@ function Address({ lines, country }: { lines: readonly string[]; country: string
   );
 }
 
+function Merged({ merged }: Pick<CustomerDetail, 'merged'>) {
+  const { say, times } = useWords();
+  if (merged.length === 0) return null;
+  return (
+    <StubSection title={say('customerDesk.mergedHere')}>
+      <ul className="payers">
+        {merged.map(({ id, name, at }) => (
+          <li key={id}>
+            <bdi>{name || say('customers.unnamed')}</bdi>
+            <span className="soft">{say('customerDesk.mergedOn', { day: times.day(times.dayOf(at)) })}</span>
+          </li>
+        ))}
+      </ul>
+    </StubSection>
+  );
+}
+
 export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
-  const { say, language, times } = useWords();
+  const { say, language } = useWords();
   const { nameOf } = useGatewayNames();
   const { row, payers, externalIds } = detail;
   const hasAddress = detail.address.length > 0 || row.country !== null;
@@ -86,18 +103,7 @@ export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
           </ul>
         </StubSection>
       )}
-      {detail.merged.length > 0 && (
-        <StubSection title={say('customerDesk.mergedHere')}>
-          <ul className="payers">
-            {detail.merged.map(({ id, name, at }) => (
-              <li key={id}>
-                <bdi>{name || say('customers.unnamed')}</bdi>
-                <span className="soft">{say('customerDesk.mergedOn', { day: times.day(times.dayOf(at)) })}</span>
-              </li>
-            ))}
-          </ul>
-        </StubSection>
-      )}
+      <Merged merged={detail.merged} />
       <CustomerNotes detail={detail} />
     </aside>
   );
