@@ -39,7 +39,8 @@ test('a table stands after those that it refers to, so that replay can fill them
   for (const [n, table] of projectionTables.entries()) {
     for (const { to } of all<{ to: string }>(db, 'SELECT "table" AS "to" FROM pragma_foreign_key_list(?)', table)) {
       const before: number = projectionTables.map(String).indexOf(to);
-      expect(before < n || journalTables.some((name) => name === to), `${table} refers to ${to}`).toBe(true);
+      // A row may refer to one of its own table that is older than it.
+      expect(before <= n || journalTables.some((name) => name === to), `${table} refers to ${to}`).toBe(true);
     }
   }
 });

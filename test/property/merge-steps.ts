@@ -15,7 +15,7 @@ export const merges = steps('merges', fc.record({ customer: owner, survivor: own
   const [customer, survivor] = [customerOf(world, wish.customer), customerOf(world, wish.survivor)];
   if (!customer || !survivor || customer === survivor) return;
   try {
-    const { seen } = mergePreview.run(book.db, { customer, survivor });
+    const { seen } = mergePreview.run(book.db, { customer, survivor, today: book.dayOf(world.clock.now()) });
     const done = record(book, act(book, wish), ({ db }) => mergeDrafts(book, db, { customer, survivor, seen }));
     const [from, to] = [world.ownerNow(wish.customer), world.ownerNow(wish.survivor)];
     world.merges.push({ customer: from, survivor: to, set: done.firstSeq });

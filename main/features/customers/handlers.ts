@@ -59,7 +59,9 @@ export const customersHandlers = os.router({
   tag: os.tag.handler(({ input, context }) => tagCustomer(context, input)),
   archive: os.archive.handler(({ input, context }) => archiveCustomer(context, input)),
   restore: os.restore.handler(({ input, context }) => restoreCustomer(context, input)),
-  mergePreview: os.mergePreview.handler(({ input, context }) => context.readers.ask(mergePreview, input)),
+  mergePreview: os.mergePreview.handler(({ input, context }) =>
+    context.readers.ask(mergePreview, { ...input, today: todayOf(context) }),
+  ),
   merge: os.merge.handler(({ input, context }) => mergeCustomers(context, input)),
   note: os.note.handler(({ input, context }) => noteCustomer(context, input)),
   eraseNote: os.eraseNote.handler(({ input, context }) => eraseNote(context, input)),

@@ -9,12 +9,14 @@ import { type Book, record } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes, isId } from '../../kernel/id';
 import { minor, toDecimal } from '../../kernel/money';
+import type { Day } from '../../kernel/time';
 import { type MovedBalance, mergedEntry } from '../../ledger/merge';
 import type { ChangesMade } from '../changes/events';
 import { balanceOf, balanceText, keptParts, noParts, type Parts } from './balances';
 import type { MergePreview } from './contract';
 import { customerTags, mergedTags } from './desk-events';
 import { detailOf } from './detail';
+import { laterOf } from './due';
 import { assertApart, type CustomerMerged } from './merge-events';
 import { keysOf, rowsOf } from './merge-rows';
 
@@ -25,44 +27,57 @@ export interface MergeWish {
 }
 
 /** Throws Failure customer-unknown, customer-merged, merge-into-archived, merge-waits, input-invalid. */
-export const mergePreview = query('customers.merge-preview', (db, wish: MergeWish): MergePreview => {
-  const { customer, survivor, payload } = planOf(db, wish);
-  const keys = keysOf(db, customer, survivor);
-  const { payment, invoice, adjustment, payer, saved_method: methods, note } = rowsOf(db, keys.customer);
-  const vouchers = one<{ n: number }>(
-    db,
-    'SELECT count(*) AS n FROM payment p JOIN voucher_use u ON u.payment = p.id WHERE p.customer = ?',
-    keys.customer,
-  );
-  return {
-    customer: detailOf(db, customer),
-    survivor: detailOf(db, survivor),
-    moves: {
-      ...{ payments: payment, invoices: invoice, adjustments: adjustment, payers: payer, methods, notes: note },
-      vouchers: vouchers?.n ?? 0,
-      links: detailOf(db, customer).externalIds.length,
-    },
-    after: afterOf(db, survivor, payload.moved),
-    tags: payload.tags,
-    postings: mergedEntry(customer, survivor, payload.moved).map(({ from, to, minor: amount, currency }) => ({
-      ...{ from, to, money: { amount: toDecimal(amount, currency), currency } },
-    })),
-    seen: seenOf(db, customer, survivor, payload),
-  };
-});
+export const mergePreview = query(
+  'customers.merge-preview',
+  (db, { today, ...wish }: MergeWish & { today: Day }): MergePreview => {
+    const { customer, survivor, payload } = planOf(db, wish);
+    const keys = keysOf(db, customer, survivor);
+    const { payment, invoice, adjustment, payer, saved_method: methods, note } = rowsOf(db, keys.customer);
+    const vouchers = one<{ n: number }>(
+      db,
+      'SELECT count(*) AS n FROM payment p JOIN voucher_use u ON u.payment = p.id WHERE p.customer = ?',
+      keys.customer,
+    );
+    return {
+      customer: detailOf(db, customer, today),
+      survivor: detailOf(db, survivor, today),
+      moves: {
+        ...{ payments: payment, invoices: invoice, adjustments: adjustment, payers: payer, methods, notes: note },
+        vouchers: vouchers?.n ?? 0,
+        links: detailOf(db, customer, today).externalIds.length,
+      },
+      after: afterOf(db, customer, survivor, payload.moved, today),
+      tags: payload.tags,
+      postings: mergedEntry(customer, survivor, payload.moved).map(({ from, to, minor: amount, currency }) => ({
+        ...{ from, to, money: { amount: toDecimal(amount, currency), currency } },
+      })),
+      seen: seenOf(db, customer, survivor, payload),
+    };
+  },
+);
 
-function afterOf(db: Db, survivor: Id, moved: readonly MovedBalance[]): MergePreview['after'] {
+function afterOf(
+  db: Db,
+  customer: Id,
+  survivor: Id,
+  moved: readonly MovedBalance[],
+  today: Day,
+): MergePreview['after'] {
   const own = keptParts(db, [survivor]).get(survivor) ?? new Map<string, Parts>();
   const coming = new Map(moved.map((of) => [of.currency, of]));
+  const laterOfEach = laterOf(db, [customer, survivor], today);
+  const later = (currency: string) =>
+    (laterOfEach(customer).get(currency) ?? 0n) + (laterOfEach(survivor).get(currency) ?? 0n);
   return [...new Set([...own.keys(), ...coming.keys()])].sort().map((currency) => {
     const parts = own.get(currency) ?? noParts();
     const more = coming.get(currency);
-    return balanceText(currency, {
+    const sums = {
       granted: parts.granted + BigInt(more?.granted ?? 0),
       voucher: parts.voucher + BigInt(more?.voucher ?? 0),
       paid: parts.paid + BigInt(more?.paid ?? 0),
       receivable: parts.receivable + BigInt(more?.receivable ?? 0),
-    });
+    };
+    return balanceText(currency, sums, later(currency));
   });
 }
 
