@@ -2,19 +2,26 @@
 import type { EventDraft, Undoing } from '../journal/event';
 import type { Facts } from '../journal/record';
 import type { Id } from '../kernel/id';
+import type { ApprovalAct } from '../kernel/operator';
+import { approveRequests } from './approvals/bulk';
+import type { Approvable } from './approvals/events';
 import type { Deed } from './changes/contract';
-import type { BulkDeed, PlannedItem } from './changes/events';
+import type { BulkDeed, PlannedItem, Planning } from './changes/events';
 import { archiveCustomers, restoreCustomers, tagCustomers } from './customers/bulk';
-import { cancelPayments } from './taking/bulk';
+import { payInvoicesFromCredit, voidInvoices } from './invoices/bulk';
+import { cancelPayments, receivePayments } from './taking/bulk';
+import { voidChosenVouchers } from './vouchers/bulk';
 
 export interface BoundDeed {
   kind: string;
+  order(facts: Facts, items: readonly Id[]): readonly Id[];
   /** Throws the Failure that says why this item cannot take part. */
-  plan(facts: Facts, item: Id): PlannedItem;
+  plan(facts: Facts, item: Id, use: Planning): PlannedItem;
   drafts(facts: Facts, item: Id, use: Undoing): Iterable<EventDraft>;
 }
 
-export function deedOf(deed: Deed): BoundDeed {
+/** `approvables`: every act that may wait for a second operator. */
+export function deedOf(deed: Deed, approvables: Readonly<Record<ApprovalAct, Approvable>>): BoundDeed {
   switch (deed.deed) {
     case 'tag-customers':
       return bound(tagCustomers, deed);
@@ -24,13 +31,24 @@ export function deedOf(deed: Deed): BoundDeed {
       return bound(restoreCustomers, deed);
     case 'cancel-payments':
       return bound(cancelPayments, deed);
+    case 'receive-payments':
+      return bound(receivePayments, deed);
+    case 'void-invoices':
+      return bound(voidInvoices, deed);
+    case 'pay-invoices-from-credit':
+      return bound(payInvoicesFromCredit, deed);
+    case 'void-vouchers':
+      return bound(voidChosenVouchers, deed);
+    case 'approve-requests':
+      return bound(approveRequests(approvables), deed);
   }
 }
 
 function bound<Args>(of: BulkDeed<Args>, args: Args): BoundDeed {
   return {
     kind: of.kind,
-    plan: (facts, item) => of.plan(facts, item, args),
+    order: (facts, items) => of.order?.(facts, items) ?? items,
+    plan: (facts, item, use) => of.plan(facts, item, args, use),
     drafts: (facts, item, use) => of.drafts(facts, item, args, use),
   };
 }

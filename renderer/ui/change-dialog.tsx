@@ -12,8 +12,14 @@ import './change-dialog.css';
 import { Dialog } from './dialog';
 import { FailureNotice } from './notices';
 
+const states = ['Pending', 'Completed', 'Cancelled', 'Unpaid', 'Void', 'Open', 'Waiting', 'Approved'] as const;
+
 export function PlannedRows({ items }: { items: readonly Planned[] }) {
   const { say, failure } = useWords();
+  const stateOf = (text: string) => {
+    const known = states.find((one) => one === text);
+    return known ? say(`plannedState.${known}`) : text;
+  };
   return (
     <div className="planned-scroll">
       <table className="planned">
@@ -37,8 +43,8 @@ export function PlannedRows({ items }: { items: readonly Planned[] }) {
                   failure(problem.code, problem.params).what
                 ) : (
                   <>
-                    <del>{before}</del> {before !== '' && <span aria-hidden="true">→ </span>}
-                    <ins>{after}</ins>
+                    <del>{stateOf(before)}</del> {before !== '' && <span aria-hidden="true">→ </span>}
+                    <ins>{stateOf(after)}</ins>
                   </>
                 )}
               </td>
@@ -71,13 +77,15 @@ interface ChangeDialogProps {
   ids: readonly string[];
   /** null: what it is done with is not chosen yet. */
   deed: Deed | null;
+  /** Of an operator who has one, where the deed takes it. */
+  pin?: string | undefined;
   /** Where that is chosen. */
   children?: ReactNode;
   onDone(): void;
   onClose(): void;
 }
 
-export function ChangeDialog({ title, ids, deed, children, onDone, onClose }: ChangeDialogProps) {
+export function ChangeDialog({ title, ids, deed, pin, children, onDone, onClose }: ChangeDialogProps) {
   const { say } = useWords();
   const [request] = useState(newId);
   const shown = useQuery({
@@ -88,7 +96,8 @@ export function ChangeDialog({ title, ids, deed, children, onDone, onClose }: Ch
   });
   const making = useMutation({
     mutationFn: async (plan: string) => {
-      if (deed) await api.changes.make({ request, deed, ids: [...ids], plan });
+      const proof = pin === undefined ? {} : { pin };
+      if (deed) await api.changes.make({ request, deed, ids: [...ids], plan, ...proof });
     },
     onSuccess: () => {
       onDone();

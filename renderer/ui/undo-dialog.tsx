@@ -29,6 +29,11 @@ const deeds = [
   'import-invoices',
   'import-purchases',
   'merge-customers',
+  'receive-payments',
+  'void-invoices',
+  'pay-invoices-from-credit',
+  'void-vouchers',
+  'approve-requests',
 ] as const;
 
 export function UndoDialog({ set, onClose }: { set: ChangeSet; onClose(): void }) {

@@ -122,6 +122,8 @@ export function factsOf(db: Db): Record<string, string[]> {
 const deskTables: Readonly<Record<string, string>> = {
   note: 'SELECT l.external_id, t.text FROM note n JOIN customer_link l ON l.customer = n.customer LEFT JOIN note_text t ON t.uuid = n.uuid',
   kept: "SELECT l.external_id, c.by_hand, c.archived_at, c.tags FROM customer c JOIN customer_link l ON l.customer = c.id WHERE c.by_hand OR c.tags <> '[]'",
+  merge: `SELECT f.name, t.name, m.undone IS NOT NULL, (SELECT count(*) FROM customer_moved v WHERE v.merge = m.id) FROM customer_merge m
+    JOIN customer a ON a.id = m.customer JOIN customer b ON b.id = m.survivor JOIN person f ON f.uuid = a.uuid JOIN person t ON t.uuid = b.uuid`,
   changeSet: 'SELECT deed, kind, items, told, undone IS NOT NULL, stayed FROM change_set',
   operator: 'SELECT name, role, added_at, retired_at FROM operator',
   approval:

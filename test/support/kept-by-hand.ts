@@ -1,17 +1,17 @@
 /** Everything that staff can do with a customer by hand, and sets of changes, made and taken back. The book must hold two customers. */
 import { call } from '@orpc/server';
-import type { Context } from '../../main/context';
 import { all } from '../../main/db/sql';
 import type { Deed } from '../../main/features/changes/contract';
-import { changesHandlers } from '../../main/features/changes/handlers';
+import { type ChangesContext, changesHandlers } from '../../main/features/changes/handlers';
 import * as desk from '../../main/features/customers/desk';
+import { mergeCustomers, mergePreview } from '../../main/features/customers/merging';
 import type { Book } from '../../main/journal/record';
 import { idFromBytes } from '../../main/kernel/id';
 
 export async function keepByHand(book: Book): Promise<void> {
   const rest = { operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {} };
   // What these deeds use of a context.
-  const context = { book, clock: book.clock, ...rest } as unknown as Context;
+  const context = { book, clock: book.clock, ...rest } as unknown as ChangesContext;
   const ids = all<{ uuid: Buffer }>(book.db, 'SELECT uuid FROM customer ORDER BY id LIMIT 2').map((row) =>
     idFromBytes(row.uuid),
   );
@@ -29,6 +29,11 @@ export async function keepByHand(book: Book): Promise<void> {
   const { id: gone } = await desk.addCustomer(context, { request: book.newId(), name: 'Gone' });
   await desk.archiveCustomer(context, { request: book.newId(), id: gone });
   await desk.restoreCustomer(context, { request: book.newId(), id: gone });
+  const { id: twin } = await desk.addCustomer(context, { request: book.newId(), name: 'Twin' });
+  const { id: survivor } = await desk.addCustomer(context, { request: book.newId(), name: 'Twin of Twin' });
+  await desk.noteCustomer(context, { request: book.newId(), id: twin, text: 'The same as the other' });
+  const { seen } = mergePreview.run(book.db, { customer: twin, survivor, today: book.dayOf(book.clock.now()) });
+  await mergeCustomers(context, { request: book.newId(), customer: twin, survivor, seen });
   for (const add of [['vip'], ['reseller']]) {
     const deed: Deed = { deed: 'tag-customers', add, remove: [] };
     const wish = { deed, ids: [id, other] };

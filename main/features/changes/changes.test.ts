@@ -2,20 +2,19 @@ import { call } from '@orpc/server';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { factsOf, replayed, verified } from '../../../test/support/checks';
 import { type StockedBook, stockedBook } from '../../../test/support/stocked-book';
-import type { Context } from '../../context';
 import { one } from '../../db/sql';
 import { type Id, idToBytes } from '../../kernel/id';
 import { customerTags } from '../customers/desk-events';
 import type { Deed } from './contract';
-import { changesHandlers } from './handlers';
+import { type ChangesContext, changesHandlers } from './handlers';
 
 let of: StockedBook;
-let context: Context;
+let context: ChangesContext;
 
 beforeEach(() => {
   of = stockedBook();
   const rest = { operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {} };
-  context = { book: of.book, clock: of.clock, ...rest } as unknown as Context;
+  context = { book: of.book, clock: of.clock, ...rest } as unknown as ChangesContext;
   onTestFinished(() => {
     expect(verified(of.book.db).findings).toEqual([]);
     expect(replayed(of.book.db).differences).toEqual([]);

@@ -1,6 +1,7 @@
 /** Many items changed at once: looked at first, made in one act, listed, and taken back whole. */
 import { z } from 'zod';
-import { currencySchema, decimalSchema, failureSchema, idSchema, procedure, timeSchema } from '../../wire';
+import { voidWays } from '../../kernel/voucher';
+import { currencySchema, daySchema, decimalSchema, failureSchema, idSchema, procedure, timeSchema } from '../../wire';
 import { tagSchema } from '../customers/contract';
 
 /** More than a person can have meant. */
@@ -8,12 +9,21 @@ export const MOST_ITEMS = 10_000;
 /** Items of a preview that are told one by one; the counts and totals are of all. */
 export const MOST_SHOWN = 500;
 
+const words = z.string().trim().min(1).max(500);
 const tags = z.array(tagSchema).max(20).default([]);
 export const deedSchema = z.discriminatedUnion('deed', [
   z.strictObject({ deed: z.literal('tag-customers'), add: tags, remove: tags }),
   z.strictObject({ deed: z.literal('archive-customers') }),
   z.strictObject({ deed: z.literal('restore-customers') }),
   z.strictObject({ deed: z.literal('cancel-payments') }),
+  /** Each whole, by what one statement or message shows. */
+  z.strictObject({ deed: z.literal('receive-payments'), day: daySchema, note: words }),
+  z.strictObject({ deed: z.literal('void-invoices'), reason: words }),
+  /** The oldest due day first. */
+  z.strictObject({ deed: z.literal('pay-invoices-from-credit') }),
+  /** `way`: what becomes of the money of sold ones. */
+  z.strictObject({ deed: z.literal('void-vouchers'), way: z.enum(voidWays), reason: words }),
+  z.strictObject({ deed: z.literal('approve-requests') }),
 ]);
 export type Deed = z.infer<typeof deedSchema>;
 
@@ -66,9 +76,15 @@ export type ChangeSet = z.infer<typeof changeSetSchema>;
 
 export const changesContract = {
   preview: procedure.input(z.strictObject(wishShape)).output(previewSchema),
-  /** Throws Failure changed-since-preview, nothing-to-change. */
+  /** Throws Failure changed-since-preview, nothing-to-change, pin-*. */
   make: procedure
-    .input(z.strictObject({ request: idSchema, ...wishShape, plan: z.string().length(64) }))
+    .input(
+      z.strictObject({
+        ...{ request: idSchema, ...wishShape, plan: z.string().length(64) },
+        /** Of an operator who has one, where the deed is approving. */
+        pin: z.string().max(12).optional(),
+      }),
+    )
     .output(z.object({ id: idSchema })),
   /** The latest first. */
   list: procedure

@@ -1,6 +1,6 @@
 /** A set of changes that were made at once, and that it was taken back. Its items are the other events of the same request. */
 import { z } from 'zod';
-import { type EventDraft, type EventKind, eventKind } from '../../journal/event';
+import { type EventDraft, type EventKind, eventKind, type Undoing } from '../../journal/event';
 import type { Facts } from '../../journal/record';
 import { type Id, idToBytes } from '../../kernel/id';
 
@@ -48,13 +48,23 @@ export interface PlannedItem {
   money?: { minor: number; currency: string };
 }
 
+/** What a plan may use. */
+export interface Planning extends Undoing {
+  /** Who does it. */
+  operator: string;
+  /** What the items before this one take, for deeds whose items share something: minor units by whatever they share. */
+  taken: Map<string, number>;
+}
+
 /** One deed on many items. `Args`: what it is done with, the same for all of them. */
 export interface BulkDeed<Args> {
   /** Of the one event that each item gets. */
   kind: string;
+  /** The order in which they are done; left out: as they were chosen. */
+  order?(facts: Facts, items: readonly Id[]): readonly Id[];
   /** Throws the Failure that says why this item cannot take part. */
-  plan(facts: Facts, item: Id, args: Args): PlannedItem;
-  drafts(facts: Facts, item: Id, args: Args, use: { newId(): Id; nowMs: number }): Iterable<EventDraft>;
+  plan(facts: Facts, item: Id, args: Args, use: Planning): PlannedItem;
+  drafts(facts: Facts, item: Id, args: Args, use: Undoing): Iterable<EventDraft>;
 }
 
 const made = eventKind<ChangesMade>({

@@ -4,29 +4,41 @@ import type { Context } from '../../context';
 import type { EventDraft } from '../../journal/event';
 import { projectorOn } from '../../journal/project';
 import { type Act, type Facts, record } from '../../journal/record';
+import { maskCardNumbers } from '../../kernel/card-number';
 import { Failure } from '../../kernel/failure';
 import { type Id, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
+import type { ApprovalAct } from '../../kernel/operator';
+import type { Approvable } from '../approvals/events';
 import { deedOf } from '../bulk';
 import { changesContract, type Deed, MOST_SHOWN, type Planned } from './contract';
 import type { ChangesMade, ChangesUndone } from './events';
 import { eventsOfSet, type PlannedId, planHash, planned, takenBack, totalsOf } from './plan';
 import { changeSetOf, changeSets, type SetRow, setRow } from './query';
 
-const os = implement(changesContract).$context<Context>();
+export interface ChangesContext extends Context {
+  approvables: Readonly<Record<ApprovalAct, Approvable>>;
+  session: {
+    /** Throws Failure pin-needed, pin-wrong, sign-in-wait where this operator has a PIN. */
+    provePin(pin: string | undefined): Promise<void>;
+  };
+}
+const os = implement(changesContract).$context<ChangesContext>();
 
 export const changesHandlers = os.router({
   preview: os.preview.handler(({ input, context }) => {
-    const items = planned(factsOf(context), input.deed, idsOf(input.ids));
+    const items = lookedAt(context, factsOf(context), input.deed, idsOf(input.ids));
     return { ...told(items), plan: planHash(input.deed, items) };
   }),
   make: os.make.handler(async ({ input, context }) => {
     await context.healthy;
-    const { request, ...wish } = input;
+    // The PIN stands in no hash.
+    const { request, pin, ...wish } = input;
+    if (input.deed.deed === 'approve-requests') await context.session.provePin(pin);
     const recorded = record(context.book, actOf(context, request, { make: wish }), (facts) =>
       making(context, facts, input.deed, idsOf(input.ids), input.plan),
     );
-    context.changed(['customers', 'payments', 'invoices', 'changes', 'book']);
+    context.changed(touched);
     const id = recorded.subjects[0];
     if (!id) throw new Error('a set without an event');
     return { id };
@@ -47,24 +59,36 @@ export const changesHandlers = os.router({
     await context.healthy;
     const act = actOf(context, input.request, { undo: input.id });
     record(context.book, act, (facts) => undo(context, facts, input.id));
-    context.changed(['customers', 'payments', 'invoices', 'changes', 'book']);
+    context.changed(touched);
     const { items, stayed } = setRow(context.book.db, input.id);
     return { undone: items - stayed, stayed };
   }),
 });
 
-function* making(context: Context, facts: Facts, deed: Deed, ids: readonly Id[], plan: string): Generator<EventDraft> {
-  const items = planned(facts, deed, ids);
+/** What each item would become. */
+function lookedAt(context: ChangesContext, facts: Facts, deed: Deed, ids: readonly Id[]): PlannedId[] {
+  const use = { ...undoing(context), operator: context.operator };
+  return planned(facts, deedOf(deed, context.approvables), ids, use);
+}
+
+function* making(
+  context: ChangesContext,
+  facts: Facts,
+  deed: Deed,
+  ids: readonly Id[],
+  plan: string,
+): Generator<EventDraft> {
+  const items = lookedAt(context, facts, deed, ids);
+  const of = deedOf(deed, context.approvables);
   if (planHash(deed, items) !== plan) throw new Failure('changed-since-preview');
   const fitting = items.filter(({ problem }) => problem === null);
   if (fitting.length === 0) throw new Failure('nothing-to-change');
   const use = undoing(context);
   const payload: ChangesMade = {
-    ...{ deed: deed.deed, kind: deedOf(deed).kind, items: fitting.length },
+    ...{ deed: deed.deed, kind: of.kind, items: fitting.length },
     ...{ about: aboutOf(deed), totals: totalsOf(fitting) },
   };
   yield { kind: 'changes.made', subject: use.newId(), occurredAt: use.nowMs, payload };
-  const of = deedOf(deed);
   for (const { id } of fitting) yield* of.drafts(facts, id, use);
 }
 
@@ -90,8 +114,13 @@ function openSet(facts: Facts, id: string): SetRow {
   return row;
 }
 
+/** Whatever a set may have changed. */
+const touched = ['customers', 'payments', 'invoices', 'vouchers', 'approvals', 'changes', 'book'] as const;
+
 /** What the list calls a set beside its deed. */
 function aboutOf(deed: Deed): string {
+  if (deed.deed === 'void-invoices' || deed.deed === 'void-vouchers') return maskCardNumbers(deed.reason).slice(0, 200);
+  if (deed.deed === 'receive-payments') return `${deed.day} ${maskCardNumbers(deed.note)}`.slice(0, 200);
   if (deed.deed !== 'tag-customers') return '';
   return [...deed.add.map((tag) => `+${tag}`), ...deed.remove.map((tag) => `−${tag}`)].join(' ').slice(0, 200);
 }

@@ -5,9 +5,9 @@ import type { Facts } from '../../journal/record';
 import { readEvents } from '../../journal/stored';
 import { Failure } from '../../kernel/failure';
 import type { Id } from '../../kernel/id';
-import { deedOf } from '../bulk';
+import type { BoundDeed } from '../bulk';
 import type { Deed } from './contract';
-import type { PlannedItem } from './events';
+import type { PlannedItem, Planning } from './events';
 
 export interface PlannedId {
   id: Id;
@@ -16,10 +16,10 @@ export interface PlannedId {
   problem: Failure | null;
 }
 
-/** Each item once, in the order in which they were named. */
-export function planned(facts: Facts, deed: Deed, ids: readonly Id[]): PlannedId[] {
-  const of = deedOf(deed);
-  return [...new Set(ids)].map((id) => attempt(id, () => of.plan(facts, id)));
+/** Each item once, in the order of the deed. */
+export function planned(facts: Facts, of: BoundDeed, ids: readonly Id[], use: Omit<Planning, 'taken'>): PlannedId[] {
+  const shared = { ...use, taken: new Map<string, number>() };
+  return of.order(facts, [...new Set(ids)]).map((id) => attempt(id, () => of.plan(facts, id, shared)));
 }
 
 function attempt(id: Id, plan: () => PlannedItem): PlannedId {

@@ -3,11 +3,10 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { replayed, verified } from '../../../test/support/checks';
 import { type StockedBook, stockedBook } from '../../../test/support/stocked-book';
 import { customer as customerTold, page, payment as paymentTold } from '../../../test/support/told';
-import type { Context } from '../../context';
 import { projectionTables } from '../../db/classes';
 import { one } from '../../db/sql';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
-import { changesHandlers } from '../changes/handlers';
+import { type ChangesContext, changesHandlers } from '../changes/handlers';
 import { adjustDrafts } from '../credits/adjusting';
 import { paymentPage } from '../payments/query';
 import { ingest } from '../sync/ingest';
@@ -20,12 +19,12 @@ import { customerCount, customerPage } from './query';
 import { whyBalance } from './why';
 
 let of: StockedBook;
-let context: Context;
+let context: ChangesContext;
 
 beforeEach(() => {
   of = stockedBook();
   const rest = { operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {} };
-  context = { book: of.book, clock: of.clock, ...rest } as unknown as Context;
+  context = { book: of.book, clock: of.clock, ...rest } as unknown as ChangesContext;
   onTestFinished(() => {
     expect(verified(of.book.db).findings).toEqual([]);
     expect(replayed(of.book.db).differences).toEqual([]);

@@ -127,13 +127,13 @@ export const paymentStatusChanged = eventKind<PaymentStatusChanged>({
     }
   },
   /** What a person cancelled and no provider knows of waits again. */
-  undo({ was, gateway, amount, currency, providerStatus }, { subject }, { db }, { nowMs }) {
+  undo({ was, status, gateway, amount, currency, providerStatus }, { subject }, { db }, { nowMs }) {
     const now = one<{ status: string; reason: string | null; external_id: string | null }>(
       db,
       'SELECT status, reason, external_id FROM payment WHERE uuid = ?',
       idToBytes(subject),
     );
-    if (was !== 'Pending' || now?.external_id !== null) throw new Failure('not-undoable');
+    if (was !== 'Pending' || status !== 'Cancelled' || now?.external_id !== null) throw new Failure('not-undoable');
     if (now.status !== 'Cancelled' || now.reason !== 'cancelled-operator') throw new Failure('changed-since');
     const payload: PaymentStatusChanged = {
       ...{ gateway, amount, currency, providerStatus },

@@ -1,11 +1,16 @@
-/** Cancelling many Pending payments that no provider knows of. One at a provider is cancelled there, by itself. */
+/** Many Pending payments that no provider knows of, cancelled or marked as received. One at a provider is cancelled there, by itself. */
 import { type Db, one } from '../../db/sql';
 import { gatewayKind } from '../../gateways/registry';
+import { maskCardNumbers } from '../../kernel/card-number';
 import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes } from '../../kernel/id';
+import { toDecimal } from '../../kernel/money';
 import type { Status } from '../../kernel/payment';
+import { type Day, dayIn, startOfDay } from '../../kernel/time';
+import { limitOf } from '../approvals/events';
 import type { BulkDeed } from '../changes/events';
 import type { PaymentStatusChanged } from '../payments/events';
+import { BANK_TRANSFER, type Receiving, receivePart } from './received';
 
 interface Row {
   gateway: string;
@@ -48,3 +53,33 @@ export const cancelPayments: BulkDeed<object> = {
     yield { kind: 'payment.status-changed', subject: item, occurredAt: nowMs, payload };
   },
 };
+
+interface Receipt {
+  /** The day on the statement. */
+  day: string;
+  note: string;
+}
+
+/** Each whole. Above its limit a transfer takes a second operator, and is marked alone. Throws Failure approval-needed, payment-*. */
+export const receivePayments: BulkDeed<Receipt> = {
+  kind: 'payment.status-changed',
+  plan({ db }, item, { day }, { nowMs }) {
+    const { name, reference, description, amount: minor, currency, gateway } = cancellable(db, item);
+    if (gateway !== BANK_TRANSFER) throw new Failure('payment-not-pending');
+    if (day > dayIn(zoneOf(db))(nowMs)) throw new Failure('input-invalid', { detail: 'that day is not over yet' });
+    const limit = limitOf(db, 'receipt', currency);
+    if (limit !== null && minor > limit)
+      throw new Failure('approval-needed', { limit: toDecimal(limit, currency), currency });
+    const label = [name, reference || description].filter(Boolean).join(' · ');
+    return { label, before: 'Pending', after: 'Completed', money: { minor, currency } };
+  },
+  *drafts(facts, item, { day: text, note }, { newId, nowMs }) {
+    const day = text as Day; // from outside: checked by the contract
+    const { amount, currency } = cancellable(facts.db, item);
+    const at = Math.min(nowMs, startOfDay(day, zoneOf(facts.db)) + 12 * 3_600_000);
+    const of: Receiving = { newId, currency, nowMs, at, evidence: { day, note: maskCardNumbers(note) } };
+    yield* receivePart(facts, of, { payment: item, customer: null, amount, restPending: false });
+  },
+};
+
+const zoneOf = (db: Db) => one<{ time_zone: string }>(db, 'SELECT time_zone FROM book')?.time_zone ?? 'UTC';

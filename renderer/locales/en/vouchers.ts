@@ -1,6 +1,10 @@
 /** Vouchers: batches, their codes, issuing, voiding, and what is owed for them. */
 export const voucherWords = {
   vouchers: {
+    choose: 'Choose voucher {no}',
+    chosen: 'Chosen',
+    chosenCount: { one: '{count} voucher chosen', other: '{count} vouchers chosen' },
+    voidChosen: 'Void the chosen ones',
     title: 'Vouchers',
     lead: 'Codes that are worth an amount in one currency. What is left of the sold ones is owed to whoever holds them.',
     batches: 'Batches',

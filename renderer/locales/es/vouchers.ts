@@ -1,6 +1,10 @@
 /** Vales: lotes, sus códigos, emitir, anular, y lo que se debe por ellos. */
 export const voucherWords = {
   vouchers: {
+    choose: 'Elegir el vale {no}',
+    chosen: 'Elegido',
+    chosenCount: { one: '{count} vale elegido', other: '{count} vales elegidos' },
+    voidChosen: 'Anular los elegidos',
     title: 'Vales',
     lead: 'Códigos que valen un importe en una moneda. Lo que queda de los vendidos se debe a quien los tiene.',
     batches: 'Lotes',

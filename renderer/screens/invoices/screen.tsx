@@ -18,12 +18,11 @@ import { FindField } from '../../table/filters';
 import type { TableLayout } from '../../table/layout';
 import { nothingSelected, type Selection } from '../../table/selection';
 import { useTableLayout } from '../../table/use-layout';
-import { PayDialog } from '../../taking/pay-dialog';
-import { isZero } from '../../ui/money-text';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
+import { ChosenInvoices } from './chosen-invoices';
 import { isDim, useInvoiceColumns } from './columns';
 import { EditDialog } from './edit-dialog';
 import { ExportDialog } from './export-dialog';
@@ -84,54 +83,6 @@ function NoInvoices({ at, onNew }: { at: InvoicesPlace; onNew(): void }) {
   );
 }
 
-interface ChosenProps {
-  rows: readonly InvoiceRow[];
-  count: number;
-  onExport(): void;
-  onCopy(): void;
-  onClear(): void;
-}
-
-/** Open invoices of one customer in one currency can be paid from its credit together. */
-function Chosen({ rows, count, onExport, onCopy, onClear }: ChosenProps) {
-  const { say } = useWords();
-  const [paying, setPaying] = useState(false);
-  const [first] = rows;
-  const canPay =
-    first !== undefined &&
-    rows.length === count &&
-    rows.every(
-      (row) =>
-        row.customer.id === first.customer.id &&
-        row.currency === first.currency &&
-        row.kind === 'service' &&
-        !isZero(row.open),
-    );
-  return (
-    <div className="selection-line" role="status">
-      <b>{say('invoices.selected', { count })}</b>
-      <span className="selection-end">
-        {canPay && (
-          <RightButton to="invoices.pay" onClick={() => setPaying(true)}>
-            {say('invoices.payChosen')}
-          </RightButton>
-        )}
-        <Button onClick={onExport}>{say('invoices.export')}</Button>
-        {rows.length === count && <Button onClick={onCopy}>{say('invoices.copyRows')}</Button>}
-        <Button onClick={onClear}>{say('invoices.clearSelection')}</Button>
-      </span>
-      {paying && first && (
-        <PayDialog
-          customer={first.customer}
-          currency={first.currency}
-          chosen={rows.map(({ id }) => id)}
-          onClose={() => setPaying(false)}
-        />
-      )}
-    </div>
-  );
-}
-
 interface InvoicesTableProps {
   at: InvoicesPlace;
   count: number | null;
@@ -181,7 +132,7 @@ function InvoicesTable({ at, count, columns, layout, onLayout, find, onNew, onEx
         onFind={() => find.current?.focus()}
         onCopy={(rows) => copyRows(rows, columns, layout)}
         chosen={(rows, chosen) => (
-          <Chosen
+          <ChosenInvoices
             rows={rows}
             count={chosen}
             onExport={() => onExport(chosenFilter(at.filter, selection), chosen)}

@@ -10,6 +10,7 @@ import { Amount } from '../../ui/amount';
 import { ChangeDialog } from '../../ui/change-dialog';
 import { sumPerCurrency } from '../../ui/money-sum';
 import { RightButton } from '../../ui/right-button';
+import { ReceiveMany } from './receive-many';
 
 const cancel: Deed = { deed: 'cancel-payments' };
 
@@ -25,7 +26,8 @@ export interface SelectionLineProps {
 
 export function SelectionLine({ count, rows, selection, onExport, onCopy, onClear }: SelectionLineProps) {
   const { say, count: written } = useWords();
-  const [cancelling, setCancelling] = useState(false);
+  const [asked, setAsked] = useState<'cancel' | 'receive' | null>(null);
+  const close = () => setAsked(null);
   // All that are chosen by id, or null where a rule chooses them.
   const ids = selection.kind === 'some' ? [...selection.ids] : null;
   const tooMany = selection.ids.size > MOST_CHOSEN && count > MOST_CHOSEN;
@@ -51,22 +53,22 @@ export function SelectionLine({ count, rows, selection, onExport, onCopy, onClea
           {say('payments.exportRows')}
         </Button>
         {ids && ids.length <= MOST_CHOSEN && (
-          <RightButton to="changes.make" onClick={() => setCancelling(true)}>
-            {say('changes.cancelMany')}
-          </RightButton>
+          <>
+            <RightButton to="changes.make" onClick={() => setAsked('receive')}>
+              {say('changes.receiveMany')}
+            </RightButton>
+            <RightButton to="changes.make" onClick={() => setAsked('cancel')}>
+              {say('changes.cancelMany')}
+            </RightButton>
+          </>
         )}
         {rows.length > 0 && rows.length === count && <Button onClick={onCopy}>{say('payments.copyRows')}</Button>}
         <Button onClick={onClear}>{say('payments.clearSelection')}</Button>
       </span>
-      {ids && cancelling && (
-        <ChangeDialog
-          title={say('changes.cancelMany')}
-          ids={ids}
-          deed={cancel}
-          onDone={onClear}
-          onClose={() => setCancelling(false)}
-        />
+      {ids && asked === 'cancel' && (
+        <ChangeDialog title={say('changes.cancelMany')} ids={ids} deed={cancel} onDone={onClear} onClose={close} />
       )}
+      {ids && asked === 'receive' && <ReceiveMany ids={ids} onDone={onClear} onClose={close} />}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { failureOf } from '../../rpc/failure';
 import { useWaitingRequests } from '../../rpc/waiting-requests';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead, type Tab, Tabs } from '../../ui/screen';
+import { ApproveMany } from './approve-many';
 import { RequestItem } from './request-item';
 
 function Requests({ waiting }: { waiting: boolean }) {
@@ -21,11 +22,14 @@ function Requests({ waiting }: { waiting: boolean }) {
   if (list.data?.length === 0)
     return <EmptyState title={say(waiting ? 'requests.none' : 'requests.noneYet')} text={say('requests.noneWhat')} />;
   return (
-    <ul className="requests" aria-label={say('requests.title')} aria-busy={list.data === undefined}>
-      {(list.data ?? []).map((approval) => (
-        <RequestItem key={approval.id} approval={approval} />
-      ))}
-    </ul>
+    <>
+      {waiting && <ApproveMany waiting={list.data ?? []} />}
+      <ul className="requests" aria-label={say('requests.title')} aria-busy={list.data === undefined}>
+        {(list.data ?? []).map((approval) => (
+          <RequestItem key={approval.id} approval={approval} />
+        ))}
+      </ul>
+    </>
   );
 }
 

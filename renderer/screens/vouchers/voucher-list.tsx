@@ -1,5 +1,5 @@
 /** The vouchers of a batch: each by its number, with its code hidden until somebody asks to see the codes. */
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BatchDetail, VoucherRow } from '../../../main/features/vouchers/contract';
@@ -15,6 +15,7 @@ import { FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Tabs } from '../../ui/screen';
 import { VoucherMark } from './batch-mark';
+import { VoidChosen } from './void-chosen';
 import { VoidDialog } from './void-dialog';
 
 const PAGE = 100;
@@ -51,6 +52,8 @@ function useCodes(pages: readonly (readonly VoucherRow[])[], shown: boolean) {
 }
 
 interface LineProps {
+  isChosen: boolean;
+  onChoose(isChosen: boolean): void;
   row: VoucherRow;
   pattern: string;
   code: string | undefined;
@@ -71,10 +74,20 @@ function LastUse({ row: { lastUse, voided } }: { row: VoucherRow }) {
   );
 }
 
-function Line({ row, pattern, code, onVoid }: LineProps) {
+function Line({ row, pattern, code, isChosen, onChoose, onVoid }: LineProps) {
   const { say, count } = useWords();
   return (
     <tr>
+      <td>
+        {row.state === 'open' && (
+          <Checkbox
+            size="xs"
+            aria-label={say('vouchers.choose', { no: row.no })}
+            checked={isChosen}
+            onChange={(event) => onChoose(event.currentTarget.checked)}
+          />
+        )}
+      </td>
       <th scope="row">{count(row.no)}</th>
       <td>
         {code === undefined ? (
@@ -115,11 +128,15 @@ function Lines({
   rows,
   pattern,
   codes,
+  chosen,
+  onChoose,
   onVoid,
 }: {
   rows: readonly VoucherRow[];
   pattern: string;
   codes: ReadonlyMap<string, string>;
+  chosen: ReadonlySet<string>;
+  onChoose(id: string, isChosen: boolean): void;
   onVoid(row: VoucherRow): void;
 }) {
   const { say } = useWords();
@@ -128,6 +145,9 @@ function Lines({
       <table className="voucher-table" aria-label={say('vouchers.list')}>
         <thead>
           <tr>
+            <th scope="col">
+              <span className="aloud">{say('vouchers.chosen')}</span>
+            </th>
             <th scope="col">{say('vouchers.no')}</th>
             <th scope="col">{say('vouchers.code')}</th>
             <th scope="col">{say('vouchers.state')}</th>
@@ -142,7 +162,15 @@ function Lines({
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Line key={row.id} row={row} pattern={pattern} code={codes.get(row.id)} onVoid={() => onVoid(row)} />
+            <Line
+              key={row.id}
+              row={row}
+              pattern={pattern}
+              code={codes.get(row.id)}
+              isChosen={chosen.has(row.id)}
+              onChoose={(isChosen) => onChoose(row.id, isChosen)}
+              onVoid={() => onVoid(row)}
+            />
           ))}
         </tbody>
       </table>
@@ -150,11 +178,26 @@ function Lines({
   );
 }
 
+function useChosen() {
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  return {
+    ids,
+    clear: () => setIds(new Set()),
+    choose: (id: string, isChosen: boolean) => {
+      const next = new Set(ids);
+      if (isChosen) next.add(id);
+      else next.delete(id);
+      setIds(next);
+    },
+  };
+}
+
 export function VoucherList({ detail }: { detail: BatchDetail }) {
   const { say } = useWords();
   const [state, setState] = useState<VoucherState | null>(null);
   const [shown, setShown] = useState(false);
   const [voiding, setVoiding] = useState<string | null>(null);
+  const chosen = useChosen();
   const { row, pattern, paid } = detail;
   const found = useVouchers(row.id, state);
   const pages = found.data?.pages.map((page) => page.rows) ?? [];
@@ -177,7 +220,15 @@ export function VoucherList({ detail }: { detail: BatchDetail }) {
         </RightButton>
       </div>
       {problem && <FailureNotice failure={failureOf(problem)} onRetry={() => void found.refetch()} />}
-      <Lines rows={pages.flat()} pattern={pattern} codes={codes} onVoid={({ id }) => setVoiding(id)} />
+      <VoidChosen chosen={chosen.ids} kind={row.kind} onClear={chosen.clear} />
+      <Lines
+        rows={pages.flat()}
+        pattern={pattern}
+        codes={codes}
+        chosen={chosen.ids}
+        onChoose={chosen.choose}
+        onVoid={({ id }) => setVoiding(id)}
+      />
       {found.hasNextPage && (
         <div className="voucher-more">
           <Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>

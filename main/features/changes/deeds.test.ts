@@ -1,0 +1,150 @@
+/** What can be done to many at once: money and requests. Each is looked at first, and says item by item why it cannot take part. */
+import { call } from '@orpc/server';
+import { expect, onTestFinished, test } from 'vitest';
+import { balances, replayed, verified } from '../../../test/support/checks';
+import {
+  addCustomer,
+  type InvoiceWorld,
+  invoiceWorld,
+  issueOne,
+  recordPayment,
+  topUp,
+} from '../../../test/support/invoices';
+import { staffedBook } from '../../../test/support/staff';
+import { issue, redeem } from '../../../test/support/vouchers';
+import { one } from '../../db/sql';
+import { type Id, idToBytes } from '../../kernel/id';
+import type { Deed } from './contract';
+import { type ChangesContext, changesHandlers } from './handlers';
+
+function world() {
+  const made: InvoiceWorld = invoiceWorld();
+  const { book } = made;
+  onTestFinished(() => {
+    expect(verified(book.db).findings).toEqual([]);
+    expect(replayed(book.db).differences).toEqual([]);
+  });
+  const context = made.context as unknown as ChangesContext;
+  const preview = (deed: Deed, ids: Id[]) => call(changesHandlers.preview, { deed, ids }, { context });
+  return {
+    ...{ ...made, preview },
+    async make(deed: Deed, ids: Id[]) {
+      const { plan } = await preview(deed, ids);
+      return (await call(changesHandlers.make, { request: book.newId(), deed, ids, plan }, { context })).id;
+    },
+    undo: (id: string) => call(changesHandlers.undo, { request: book.newId(), id }, { context }),
+    undoable: (id: string) => call(changesHandlers.undoable, { id }, { context }),
+    codes: async (deed: Deed, ids: Id[]) =>
+      (await preview(deed, ids)).items.map(({ after, problem }) => problem?.code ?? after),
+    invoice: (id: Id) =>
+      one<{ open: number; state: string }>(book.db, 'SELECT open, state FROM invoice WHERE uuid = ?', idToBytes(id)),
+  };
+}
+
+test('chosen invoices are voided in one act; what was paid on, or is void, stays and says why', async () => {
+  const of = world();
+  const [first, second, paid] = [await issueOne(of), await issueOne(of), await issueOne(of)];
+  topUp(of, 100);
+  await of.make({ deed: 'pay-invoices-from-credit' }, [paid]);
+  const deed: Deed = { deed: 'void-invoices', reason: 'Sent twice' };
+  expect(await of.codes(deed, [first, paid, second])).toEqual(['Void', 'invoice-has-payments', 'Void']);
+  expect(await of.preview(deed, [first, paid, second])).toMatchObject({
+    totals: [{ amount: '242.00', currency: 'EUR' }],
+  });
+  const set = await of.make(deed, [first, paid, second]);
+  expect([first, paid, second].map((id) => of.invoice(id)?.state)).toEqual(['void', 'issued', 'void']);
+  expect(await of.codes(deed, [first])).toEqual(['invoice-not-open']);
+  // The number stays used: there is no way back, and it says so.
+  expect((await of.undoable(set)).items.map(({ problem }) => problem?.code)).toEqual(['not-undoable', 'not-undoable']);
+  await expect(of.undo(set)).rejects.toThrow('not-undoable');
+});
+
+test('credit pays chosen invoices oldest first, each with what those before it left, and never more than is held', async () => {
+  const of = world();
+  const late = await issueOne(of, { dueDay: '2026-04-15' });
+  const early = await issueOne(of, { dueDay: '2026-03-02' });
+  const other = addCustomer(of.book, 'Other');
+  const theirs = await issueOne(of, { customer: other });
+  topUp(of, 15_000);
+  const deed: Deed = { deed: 'pay-invoices-from-credit' };
+  const shown = await of.preview(deed, [late, theirs, early]);
+  expect(shown.items.map(({ id, after, problem }) => [id, problem?.code ?? after])).toEqual([
+    [early, '0.00 EUR'],
+    [theirs, 'credit-short'],
+    [late, '92.00 EUR'],
+  ]);
+  expect(shown.totals).toEqual([{ amount: '150.00', currency: 'EUR' }]);
+  await of.make(deed, [late, theirs, early]);
+  expect([early, late, theirs].map((id) => of.invoice(id)?.open)).toEqual([0, 9_200, 12_100]);
+  expect(balances(of.book.db)[`credit:${of.customer}:paid EUR`]).toBeUndefined();
+});
+
+test('Pending transfers are marked as received together; one above its limit takes a second operator, alone', async () => {
+  const of = world();
+  const { customer, book } = of;
+  const waiting = {
+    gateway: 'bank-transfer',
+    method: 'bank-transfer',
+    status: 'Pending',
+    reason: 'waiting-bank',
+  } as const;
+  const transfer = (amount: number) => recordPayment(book, { ...waiting, externalId: undefined, customer, amount });
+  const [first, second, done] = [transfer(4_000), transfer(500), recordPayment(book, { customer, amount: 10 })];
+  const deed: Deed = { deed: 'receive-payments', day: '2026-02-27', note: 'Statement 9' };
+  expect(await of.codes(deed, [first, done, second])).toEqual(['Completed', 'payment-not-pending', 'Completed']);
+  const tomorrow: Deed = { ...deed, day: '2026-03-09' };
+  expect(await of.codes(tomorrow, [first])).toEqual(['input-invalid']);
+  const set = await of.make(deed, [first, second]);
+  expect(balances(book.db)).toMatchObject({ 'clearing:bank-transfer EUR': 4_500 });
+  const row = one<{ booked_on: string }>(book.db, 'SELECT booked_on FROM payment WHERE uuid = ?', idToBytes(first));
+  expect(row?.booked_on).toBe('2026-02-27');
+  await expect(of.undo(set)).rejects.toThrow('not-undoable');
+});
+
+test('chosen vouchers of several batches are voided together, the sold ones’ money as it is said', async () => {
+  const of = world();
+  const gift = issue(of.book);
+  const sold = issue(of.book, {
+    ...{ name: 'Cards', kind: 'sold', uses: 2, count: 2 },
+    paid: { at: 'bank-transfer', note: 'Statement 14', day: '2026-03-01' },
+  });
+  const [used = '', code = ''] = [gift.codes[0], sold.codes[0]];
+  redeem(of.book, of.customer, used);
+  redeem(of.book, of.customer, code);
+  const ids = [...gift.vouchers, ...sold.vouchers];
+  const deed: Deed = { deed: 'void-vouchers', way: 'kept', reason: 'Lost' };
+  expect(await of.codes(deed, ids)).toEqual(['voucher-used-up', 'Void', 'Void', 'Void']);
+  expect((await of.preview(deed, ids)).totals).toEqual([{ amount: '80.00', currency: 'EUR' }]);
+  await of.make(deed, ids);
+  expect(balances(of.book.db)).toMatchObject({ 'breakage EUR': -6_000 });
+  expect(await of.codes(deed, ids)).toEqual(['voucher-used-up', 'voucher-voided', 'voucher-voided', 'voucher-voided']);
+});
+
+test('requests are approved together, but nobody approves their own, also among many', async () => {
+  const { ada, bo, cy, customer, newId, book } = staffedBook({ 'adjustment EUR': 10_000 });
+  const ask = async (by: typeof ada, amount: string) =>
+    (
+      await by.credits.adjust({
+        request: newId(),
+        customer,
+        currency: 'EUR',
+        reason: 'goodwill',
+        amount,
+        note: 'Sorry',
+      })
+    ).id;
+  const ids = [await ask(ada, '150.00'), await ask(bo, '200.00'), await ask(bo, '300.00')];
+  const deed: Deed = { deed: 'approve-requests' };
+  const shown = await bo.changes.preview({ deed, ids });
+  expect(shown.items.map(({ after, problem }) => problem?.code ?? after)).toEqual([
+    'Approved',
+    'approval-own',
+    'approval-own',
+  ]);
+  await bo.changes.make({ request: newId(), deed, ids, plan: shown.plan });
+  expect(balances(book.db)).toMatchObject({ 'goodwill EUR': 15_000 });
+  const rest = await cy.changes.preview({ deed, ids });
+  expect(rest).toMatchObject({ fits: 2, refused: 1, totals: [{ amount: '500.00', currency: 'EUR' }] });
+  await cy.changes.make({ request: newId(), deed, ids, plan: rest.plan });
+  expect(balances(book.db)).toMatchObject({ 'goodwill EUR': 65_000 });
+});
