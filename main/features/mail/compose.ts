@@ -128,10 +128,11 @@ function notAnyMore(kind: MailKind, { payment, invoice, today }: About): MailDro
   return isPromised ? 'promised' : null;
 }
 
-/** The primary contact: a payer that was named for it, else the customer itself. */
+/** The primary contact of the customer, or of whom it was merged into: a payer that was named for it, else the customer itself. */
 function contactOf(db: Db, customer: Buffer): PersonRow | null {
-  const text = `SELECT n.name, n.email, n.language FROM customer c LEFT JOIN payer y ON y.uuid = c.contact AND y.archived_at IS NULL
-    JOIN person n ON n.uuid = coalesce(y.uuid, c.uuid) WHERE c.uuid = ?`;
+  const text = `SELECT n.name, n.email, n.language FROM customer t JOIN customer c ON c.id = coalesce(t.merged_into, t.id)
+    LEFT JOIN payer y ON y.uuid = c.contact AND y.archived_at IS NULL
+    JOIN person n ON n.uuid = coalesce(y.uuid, c.uuid) WHERE t.uuid = ?`;
   return one<PersonRow>(db, text, customer) ?? null;
 }
 

@@ -39,7 +39,10 @@ export const mailPage = query('mail.page', (db, input: MailListInput): { rows: M
   const conditions = ['1'];
   const values: unknown[] = [];
   if (input.customer !== undefined) {
-    conditions.push('m.customer = ?');
+    // With what was written to those who were merged into it.
+    conditions.push(
+      'm.customer IN (SELECT c.uuid FROM customer s JOIN customer c ON c.id = s.id OR c.merged_into = s.id WHERE s.uuid = ?)',
+    );
     values.push(idToBytes(input.customer));
   }
   const states = mailStates.filter((state) => input.states === undefined || input.states.includes(state));
