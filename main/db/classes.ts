@@ -10,6 +10,7 @@ export const projectionTables = [
   'payer',
   'note',
   'change_set',
+  'undone_event',
   'payment',
   'payout',
   'payout_item',

@@ -19,6 +19,7 @@ import mergingTables from './migrations/0004-merging.sql?raw';
 import noticeTables from './migrations/0004-notices.sql?raw';
 import operatorTables from './migrations/0004-operators.sql?raw';
 import speedTables from './migrations/0004-speed.sql?raw';
+import undoTables from './migrations/0004-undo.sql?raw';
 import voucherTables from './migrations/0004-vouchers.sql?raw';
 import { placeFile, removeUnfinished, unfinished } from './place';
 import { type Reshaped, reshape } from './row-digest';
@@ -51,6 +52,7 @@ export const migrations: readonly Migration[] = [
       noticeTables,
       mailTables,
       mergingTables,
+      undoTables,
       answerTables,
       importTables,
       speedTables,

@@ -44,6 +44,8 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'changes.make': billing,
   'changes.list': all,
   'changes.last': all,
+  'changes.lastOwn': all,
+  'changes.undoOwn': billing,
   'changes.undoable': billing,
   'changes.undo': billing,
 

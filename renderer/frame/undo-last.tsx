@@ -1,13 +1,13 @@
-/** Ctrl+Z, anywhere but in a field: asks whether one's own last set of changes is taken back. */
+/** Ctrl+Z, anywhere but in a field: asks whether one's own last change, a single one or a set, is taken back. */
 import { useEffect, useState } from 'react';
-import type { ChangeSet } from '../../main/features/changes/contract';
 import { api } from '../rpc/client';
 import { useRefusal } from '../rpc/operator-session';
 import { UndoDialog } from '../ui/undo-dialog';
+import { UndoOne } from '../ui/undo-one';
 import { isTyping } from '../ui/use-key';
 
 export function UndoLast() {
-  const [set, setSet] = useState<ChangeSet | null>(null);
+  const [last, setLast] = useState<Awaited<ReturnType<typeof api.changes.lastOwn>>>(null);
   const mayNot = useRefusal('changes.undo') !== null;
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -15,10 +15,12 @@ export function UndoLast() {
       if (!isUndo || mayNot || event.defaultPrevented || isTyping(event.target)) return;
       event.preventDefault();
       // Nothing of one's own is there to take back, or the engine is away, which the window says by itself.
-      void api.changes.last().then(setSet, () => {});
+      void api.changes.lastOwn().then(setLast, () => {});
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
   }, [mayNot]);
-  return set && <UndoDialog set={set} onClose={() => setSet(null)} />;
+  const close = () => setLast(null);
+  if (!last) return null;
+  return last.set ? <UndoDialog set={last.set} onClose={close} /> : <UndoOne change={last} onClose={close} />;
 }

@@ -92,6 +92,23 @@ export const changesContract = {
     .output(z.array(changeSetSchema)),
   /** The caller's own latest set that was not taken back; null: none. */
   last: procedure.output(changeSetSchema.nullable()),
+  /** The caller's own last change, alone or a set, that was not taken back; null: none, or long ago. */
+  lastOwn: procedure.output(
+    z
+      .object({
+        /** null: it was a single change. */
+        set: changeSetSchema.nullable(),
+        /** Of a single one: its number in the journal, and its kind. */
+        event: z.number().int(),
+        kind: z.string(),
+        at: timeSchema,
+        /** Why a single one cannot be taken back (any more). */
+        problem: failureSchema.nullable(),
+      })
+      .nullable(),
+  ),
+  /** Takes one's own last change back. Throws Failure changed-since where it is not the last any more, and why it cannot be. */
+  undoOwn: procedure.input(z.strictObject({ request: idSchema, event: z.number().int() })).output(z.object({})),
   /** What would stay, and why. */
   undoable: procedure.input(z.strictObject({ id: idSchema })).output(previewSchema.omit({ plan: true })),
   /** Takes back what can be, item by item, in one act. Throws Failure change-set-unknown, change-set-undone, not-undoable. */

@@ -94,7 +94,22 @@ const undone = eventKind<ChangesUndone>({
   },
 });
 
+const singleUndoneSchema = z.strictObject({
+  /** The first event of the act that was taken back. */
+  event: z.number().int().positive(),
+});
+export type ChangeUndone = z.infer<typeof singleUndoneSchema>;
+
+/** One change was taken back, by the other events of the same request. */
+const singleUndone = eventKind<ChangeUndone>({
+  schema: singleUndoneSchema,
+  project({ event: undoneSeq }, { seq }, projector) {
+    projector.run('INSERT INTO undone_event (event, undone) VALUES (?, ?)', undoneSeq, seq);
+  },
+});
+
 export const changeKinds: readonly (readonly [string, EventKind])[] = [
   ['changes.made', made],
   ['changes.undone', undone],
+  ['change.undone', singleUndone],
 ];

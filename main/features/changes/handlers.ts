@@ -1,11 +1,12 @@
 /** Change sets: previewed, made and taken back by the write connection, so that what was looked at is what is done. */
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
+import { one } from '../../db/sql';
 import type { EventDraft } from '../../journal/event';
 import { projectorOn } from '../../journal/project';
 import { type Act, type Facts, record } from '../../journal/record';
 import { maskCardNumbers } from '../../kernel/card-number';
-import { Failure } from '../../kernel/failure';
+import { Failure, type FailureCode, type FailureParams } from '../../kernel/failure';
 import { type Id, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { ApprovalAct } from '../../kernel/operator';
@@ -15,6 +16,7 @@ import { changesContract, type Deed, MOST_SHOWN, type Planned } from './contract
 import type { ChangesMade, ChangesUndone } from './events';
 import { eventsOfSet, type PlannedId, planHash, planned, takenBack, totalsOf } from './plan';
 import { changeSetOf, changeSets, type SetRow, setRow } from './query';
+import { lastOwnAct, undoDrafts } from './single';
 
 export interface ChangesContext extends Context {
   approvables: Readonly<Record<ApprovalAct, Approvable>>;
@@ -45,6 +47,18 @@ export const changesHandlers = os.router({
   }),
   list: os.list.handler(({ input, context }) => changeSets(context.book.db, input)),
   last: os.last.handler(({ context }) => changeSetOf(context.book.db, context.operator)),
+  lastOwn: os.lastOwn.handler(({ context }) => lastOwn(context)),
+  undoOwn: os.undoOwn.handler(async ({ input, context }) => {
+    await context.healthy;
+    const act = actOf(context, input.request, { undoOwn: input.event });
+    record(context.book, act, function* (facts) {
+      const last = lastOwnAct(facts.db, context.operator);
+      if (last?.first !== input.event) throw new Failure('changed-since');
+      yield* undoDrafts(context.book.kinds, facts, last, undoing(context));
+    });
+    context.changed(touched);
+    return {};
+  }),
   undoable: os.undoable.handler(({ input, context }) => {
     const facts = factsOf(context);
     const { event: at, kind } = openSet(facts, input.id);
@@ -64,6 +78,24 @@ export const changesHandlers = os.router({
     return { undone: items - stayed, stayed };
   }),
 });
+
+/** What would be taken back, tried and not done. */
+function lastOwn(context: ChangesContext) {
+  const { db, kinds } = context.book;
+  const act = lastOwnAct(db, context.operator);
+  const made = act && one<{ at: number }>(db, 'SELECT occurred_at AS at FROM event WHERE seq = ?', act.first);
+  if (!act || !made) return null;
+  const set = act.kinds[0] === 'changes.made' ? changeSetOf(db, context.operator) : null;
+  const kind = act.kinds[0] ?? '';
+  let problem: { code: FailureCode; params: FailureParams } | null = null;
+  try {
+    if (!set) for (const _draft of undoDrafts(kinds, factsOf(context), act, undoing(context)));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    problem = { code: error.code, params: { ...error.params } };
+  }
+  return { set, event: act.first, kind, at: made.at, problem };
+}
 
 /** What each item would become. */
 function lookedAt(context: ChangesContext, facts: Facts, deed: Deed, ids: readonly Id[]): PlannedId[] {

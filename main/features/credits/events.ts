@@ -5,10 +5,12 @@ import { type EventKind, eventKind } from '../../journal/event';
 import type { Projector } from '../../journal/project';
 import { type AdjustmentReason, adjustmentReasons } from '../../kernel/adjustment';
 import { Failure } from '../../kernel/failure';
-import { type Id, idToBytes, isId } from '../../kernel/id';
+import { type Id, idFromBytes, idToBytes, isId } from '../../kernel/id';
+import { toDecimal } from '../../kernel/money';
 import { accounts, lots } from '../../ledger/chart';
 import { move, type Transfer } from '../../ledger/entry';
-import { assertApproved, useApproval } from '../approvals/events';
+import { assertApproved, limitOf, needsApproval, useApproval } from '../approvals/events';
+import { reversedParts } from './decide';
 
 const idText = z.custom<Id>((value) => typeof value === 'string' && isId(value), 'not an id');
 const minor = z.number().int();
@@ -129,6 +131,22 @@ export const adjustmentMade = eventKind<AdjustmentMade>({
       payload.approval === undefined ? null : idToBytes(payload.approval),
       ...[payload.expiresOn ?? null, event.operator, event.occurredAt],
     );
+  },
+  /** By an equal and opposite entry; above its limit a second operator is asked, as for any reversal. */
+  undo(_payload, { subject }, { db, balance }, { nowMs }) {
+    const row = adjustmentRow(db, subject);
+    const left = leftOf(row);
+    const { currency, counter } = row;
+    if (needsApproval(db, 'reversal', -left, currency)) {
+      const limit = toDecimal(limitOf(db, 'reversal', currency) ?? 0, currency);
+      throw new Failure('approval-needed', { limit, currency });
+    }
+    const owner = one<{ uuid: Buffer }>(db, 'SELECT uuid FROM customer WHERE id = ?', row.customer);
+    if (!owner) throw new Failure('adjustment-unknown', { id: subject });
+    const customer = idFromBytes(owner.uuid);
+    const parts = reversedParts(balance, customer, row, left);
+    const payload: AdjustmentReversed = { customer, currency, counter, parts, note: row.note };
+    return [{ kind: 'adjustment.reversed', subject, occurredAt: nowMs, payload }];
   },
 });
 

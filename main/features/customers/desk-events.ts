@@ -1,9 +1,10 @@
 /** What staff do with customers and payers by hand: edit, tag, annotate, archive, name the contact for notices. */
 import { z } from 'zod';
+import { eraseNoteText } from '../../db/note-text';
 import { type Db, one } from '../../db/sql';
 import { type EventKind, eventKind } from '../../journal/event';
 import { Failure } from '../../kernel/failure';
-import { type Id, idToBytes, isId } from '../../kernel/id';
+import { type Id, idFromBytes, idToBytes, isId } from '../../kernel/id';
 import { MOST_TAGS, tagSchema } from './contract';
 import { isSettled } from './settled';
 
@@ -16,7 +17,7 @@ const taggedSchema = z.strictObject({
   was: z.array(z.string()).max(MOST_TAGS).optional(),
 });
 export type CustomerTagged = z.infer<typeof taggedSchema>;
-const contactSchema = z.strictObject({ payer: idText.nullable() });
+const contactSchema = z.strictObject({ payer: idText.nullable(), was: idText.nullable().optional() });
 export type ContactNamed = z.infer<typeof contactSchema>;
 const notedSchema = z.strictObject({ customer: idText, noteHash: z.string() });
 export type CustomerNoted = z.infer<typeof notedSchema>;
@@ -27,6 +28,12 @@ export function customerTags(db: Db, customer: Id): string[] {
   const row = one<{ tags: string }>(db, 'SELECT tags FROM customer WHERE uuid = ?', idToBytes(customer));
   const tags: unknown = row ? JSON.parse(row.tags) : [];
   return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string') : [];
+}
+
+/** The payer who gets the notices; null: the customer itself. */
+export function contactOf(db: Db, customer: Id): Id | null {
+  const row = one<{ contact: Buffer | null }>(db, 'SELECT contact FROM customer WHERE uuid = ?', idToBytes(customer));
+  return row?.contact ? idFromBytes(row.contact) : null;
 }
 
 /** Each once, whatever its case; of two the later one's writing, at the place of the first. */
@@ -60,6 +67,13 @@ const contactNamed = eventKind<ContactNamed>({
   project({ payer }, { subject }, projector) {
     const contact = payer === null ? null : idToBytes(payer);
     projector.run('UPDATE customer SET contact = ? WHERE uuid = ?', contact, idToBytes(subject));
+  },
+  undo({ payer, was }, { subject }, { db }, { nowMs }) {
+    if (was === undefined || contactOf(db, subject) !== payer) throw new Failure('changed-since');
+    if (was !== null && !one(db, 'SELECT 1 FROM payer WHERE uuid = ? AND archived_at IS NULL', idToBytes(was)))
+      throw new Failure('changed-since');
+    const payload: ContactNamed = { payer: was, was: payer };
+    return [{ kind: 'customer.contact-named', subject, occurredAt: nowMs, payload }];
   },
 });
 
@@ -105,6 +119,20 @@ const noted = eventKind<CustomerNoted>({
       seq,
     );
   },
+  undo(_payload, { subject }, { db }, { nowMs }) {
+    if (!one(db, 'SELECT 1 FROM note WHERE uuid = ? AND withdrawn_at IS NULL', idToBytes(subject)))
+      throw new Failure('changed-since');
+    return [{ kind: 'customer.note-withdrawn', subject, occurredAt: nowMs, payload: {} }];
+  },
+});
+
+/** Its writer took it back: it is shown no more, and its text goes. */
+const noteWithdrawn = eventKind<object>({
+  schema: nothing,
+  project(_payload, { subject, occurredAt }, projector) {
+    projector.run('UPDATE note SET withdrawn_at = ? WHERE uuid = ?', occurredAt, idToBytes(subject));
+    eraseNoteText(projector.db, subject);
+  },
 });
 
 /** That somebody took a note's text out of the book; the text is gone for good. */
@@ -118,6 +146,7 @@ export const customerDeskKinds: readonly (readonly [string, EventKind])[] = [
   ['customer.restored', restored],
   ['customer.noted', noted],
   ['customer.note-erased', noteErased],
+  ['customer.note-withdrawn', noteWithdrawn],
   ['payer.edited', eventKind<CustomerEdited>({ schema: editedSchema, project() {} })],
   ['payer.archived', archived('payer')],
 ];

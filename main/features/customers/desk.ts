@@ -15,6 +15,7 @@ import {
   type CustomerEdited,
   type CustomerNoted,
   type CustomerTagged,
+  contactOf,
   customerTags,
   mergedTags,
 } from './desk-events';
@@ -134,7 +135,7 @@ export async function nameContact(context: Context, input: Deed & { payer: strin
   return done(context, 'name-contact', input, function* ({ db }) {
     const { id } = known(db, 'customer', input.id);
     const payer = input.payer === null ? null : payerOf(db, id, input.payer);
-    const payload: ContactNamed = { payer };
+    const payload: ContactNamed = { payer, was: contactOf(db, id) };
     yield draft(context, 'customer.contact-named', id, payload);
   });
 }

@@ -111,7 +111,7 @@ function notesOf(db: Db, customer: number): CustomerDetail['notes'] {
     db,
     `SELECT n.uuid, e.occurred_at AS at, r.operator, t.text FROM note n JOIN event e ON e.seq = n.event
      JOIN request r ON r.seq = e.request LEFT JOIN note_text t ON t.uuid = n.uuid
-     WHERE n.customer = ? ORDER BY n.id DESC LIMIT ${MOST_NOTES}`,
+     WHERE n.customer = ? AND n.withdrawn_at IS NULL ORDER BY n.id DESC LIMIT ${MOST_NOTES}`,
     customer,
   );
   return rows.map(({ uuid, ...note }) => ({ id: idFromBytes(uuid), ...note }));

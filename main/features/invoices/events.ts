@@ -1,6 +1,8 @@
 /** The life of an invoice: drafted, changed, dropped, issued, voided, promised; and which payment was asked for because of it. */
 import { z } from 'zod';
+import { one } from '../../db/sql';
 import { type EventKind, eventKind } from '../../journal/event';
+import { Failure } from '../../kernel/failure';
 import { idToBytes } from '../../kernel/id';
 import { invoiceKinds } from '../../kernel/invoice';
 import { reverse } from '../../ledger/entry';
@@ -47,6 +49,12 @@ export type InvoiceAwaited = z.infer<typeof awaitedSchema>;
 export const invoiceDrafted = eventKind<InvoiceContent>({
   schema: contentSchema,
   project: (content, event, projector) => insertDraft(projector, event, content),
+  /** A draft was never anybody's: it is dropped. */
+  undo(_content, { subject }, { db }, { nowMs }) {
+    const draft = "SELECT 1 FROM invoice WHERE uuid = ? AND state = 'draft'";
+    if (!one(db, draft, idToBytes(subject))) throw new Failure('changed-since');
+    return [{ kind: 'invoice.dropped', subject, occurredAt: nowMs, payload: {} }];
+  },
 });
 
 export const invoiceChanged = eventKind<InvoiceContent>({
