@@ -2,6 +2,7 @@
 import { call } from '@orpc/server';
 import type { Context } from '../../main/context';
 import type { ReaderJob } from '../../main/db/reader';
+import type { ChangesContext } from '../../main/features/changes/handlers';
 import type { Choices, Look, Stored } from '../../main/features/imports/contract';
 import { importsHandlers } from '../../main/features/imports/handlers';
 import type { Book } from '../../main/journal/record';
@@ -10,14 +11,14 @@ import type { ImportKind } from '../../main/kernel/import-field';
 import type { Clock } from '../../main/kernel/time';
 
 /** A context that can import, and take changes back. */
-export function importContext(book: Book, clock: Clock): Context {
+export function importContext(book: Book, clock: Clock): ChangesContext {
   const readers = {
     async *job<Input, Output>(job: ReaderJob<Input, Output>, input: Input) {
       return yield* job.run(book.db, input);
     },
   };
   const rest = { operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {} };
-  return { book, clock, readers, ...rest } as unknown as Context;
+  return { book, clock, readers, ...rest } as unknown as ChangesContext;
 }
 
 async function resultOf<Result>(steps: AsyncIterator<unknown, Result>): Promise<Result> {

@@ -20,7 +20,10 @@ export type CustomerLinked = z.infer<typeof linkSchema>;
 export const customerColumns = [
   'adjustment.customer',
   'approval.customer',
+  'customer.merged_into',
   'customer_link.customer',
+  'customer_merge.customer',
+  'customer_merge.survivor',
   'invoice.customer',
   'note.customer',
   'payer.customer',
@@ -33,6 +36,7 @@ const used = `SELECT 1 FROM customer c WHERE c.uuid = ? AND (
   OR EXISTS (SELECT 1 FROM payer WHERE customer = c.id) OR EXISTS (SELECT 1 FROM note WHERE customer = c.id)
   OR EXISTS (SELECT 1 FROM adjustment WHERE customer = c.id) OR EXISTS (SELECT 1 FROM saved_method WHERE customer = c.id)
   OR EXISTS (SELECT 1 FROM approval WHERE customer = c.id)
+  OR EXISTS (SELECT 1 FROM customer_merge WHERE customer = c.id OR survivor = c.id)
   OR EXISTS (SELECT 1 FROM customer_link WHERE customer = c.id AND gateway <> 'import'))`;
 
 /** Throws Failure changed-since, customer-in-use. */

@@ -3,15 +3,14 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { balances, factsOf, lastSeq, postingsAfter, replayed, verified } from '../../../test/support/checks';
 import { importContext, imported, importing } from '../../../test/support/importing';
 import { type StockedBook, stockedBook } from '../../../test/support/stocked-book';
-import type { Context } from '../../context';
 import { all, one } from '../../db/sql';
 import { readEvents } from '../../journal/stored';
 import { idFromBytes } from '../../kernel/id';
-import { changesHandlers } from '../changes/handlers';
+import { type ChangesContext, changesHandlers } from '../changes/handlers';
 import { voidInvoice } from '../invoices/issuing-events';
 
 let of: StockedBook;
-let context: Context;
+let context: ChangesContext;
 
 beforeEach(() => {
   of = stockedBook();

@@ -31,7 +31,8 @@ export function* knownCustomers(db: Db): Generator<StepProgress, KnownCustomers>
     if (found) found.add(id);
     else map.set(key, new Set([id]));
   };
-  const people = 'SELECT c.uuid, n.email FROM customer c LEFT JOIN person n ON n.uuid = c.uuid';
+  const people = `SELECT c.uuid, n.email FROM customer t LEFT JOIN person n ON n.uuid = t.uuid
+    JOIN customer c ON c.id = coalesce(t.merged_into, t.id)`;
   for (const each of db.prepare(people).iterate()) {
     const { uuid, email } = each as { uuid: Buffer; email: string | null }; // from outside: SQLite's rows
     const id = idFromBytes(uuid);
@@ -39,7 +40,8 @@ export function* knownCustomers(db: Db): Generator<StepProgress, KnownCustomers>
     if (++read % ROWS_A_STEP === 0) yield { phase: 'comparing', done: 0, total: null };
     if (email !== null) put(mails, folded(email), id);
   }
-  const links = 'SELECT l.gateway, l.external_id, c.uuid FROM customer_link l JOIN customer c ON c.id = l.customer';
+  const links = `SELECT l.gateway, l.external_id, c.uuid FROM customer_link l JOIN customer t ON t.id = l.customer
+    JOIN customer c ON c.id = coalesce(t.merged_into, t.id)`;
   for (const each of db.prepare(links).iterate()) {
     const row = each as { gateway: string; external_id: string; uuid: Buffer }; // from outside: SQLite's rows
     const id = idFromBytes(row.uuid);
