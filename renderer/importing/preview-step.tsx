@@ -1,6 +1,6 @@
 /** What would be stored, what is there already, and what cannot be stored and why; then one press. */
 import { Button, Checkbox, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Look } from '../../main/features/imports/contract';
 import { fieldsOf, moneyFields } from '../../main/kernel/import-field';
 import { useWords } from '../locales/words';
@@ -34,13 +34,23 @@ function Sums({ look: { counts, totals } }: { look: Look }) {
   );
 }
 
+/** Wider or higher than the dialog: the arrow keys move it. */
+function Scroll({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached without a mouse
+    <section className="planned-scroll" aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  );
+}
+
 function Items({ at, look }: { at: Import; look: Look }) {
   const { say } = useWords();
   const used = new Set(look.items.flatMap(({ cells }) => cells.map(({ field }) => field)));
   const fields = fieldsOf[at.kind].filter((field) => used.has(field));
   if (look.items.length === 0) return null;
   return (
-    <div className="planned-scroll">
+    <Scroll label={say('importing.firstItems')}>
       <table className="planned import-items" aria-label={say('importing.firstItems')}>
         <thead>
           <tr>
@@ -48,7 +58,11 @@ function Items({ at, look }: { at: Import; look: Look }) {
             <th scope="col">{say('importing.state')}</th>
             {fields.map((field) => (
               <th key={field} scope="col" className={moneyFields.includes(field) ? 'planned-money' : undefined}>
-                {say(`importField.${field}`)}
+                {say(
+                  field === 'customer' || field === 'total' || field === 'country'
+                    ? `importing.head-${field}`
+                    : `importField.${field}`,
+                )}
               </th>
             ))}
           </tr>
@@ -67,7 +81,7 @@ function Items({ at, look }: { at: Import; look: Look }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 
@@ -75,7 +89,7 @@ function Refusals({ look }: { look: Look }) {
   const { say, failure } = useWords();
   if (look.refusals.length === 0) return null;
   return (
-    <div className="planned-scroll">
+    <Scroll label={say('importing.refusals')}>
       <table className="planned" aria-label={say('importing.refusals')}>
         <thead>
           <tr>
@@ -97,7 +111,7 @@ function Refusals({ look }: { look: Look }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

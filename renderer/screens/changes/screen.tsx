@@ -15,6 +15,23 @@ import { UndoDialog, useChangeName } from '../../ui/undo-dialog';
 
 const SHOWN = 100;
 
+/** What of the file was not stored, and its hash. */
+function FileFacts({ file }: { file: NonNullable<ChangeSet['file']> }) {
+  const { say } = useWords();
+  const { there, differs, refused, sha256 } = file;
+  const left = [
+    ...(there > 0 ? [say('changes.fileThere', { count: there })] : []),
+    ...(differs > 0 ? [say('changes.fileDiffers', { count: differs })] : []),
+    ...(refused > 0 ? [say('changes.fileRefused', { count: refused })] : []),
+  ];
+  return (
+    <p className="soft change-file">
+      {left.map((part) => `${part} · `)}
+      {say('changes.fileHash')} <code>{sha256}</code>
+    </p>
+  );
+}
+
 function Item({ set, onUndo }: { set: ChangeSet; onUndo(): void }) {
   const { say } = useWords();
   const nameOf = useChangeName();
@@ -26,12 +43,7 @@ function Item({ set, onUndo }: { set: ChangeSet; onUndo(): void }) {
         <span className="soft">
           <Moment at={at} /> · <bdi>{operator}</bdi>
         </span>
-        {file && (
-          <p className="soft change-file">
-            {file.there + file.differs + file.refused > 0 && <>{say('changes.fileLeft', file)} · </>}
-            {say('changes.fileHash')} <code>{file.sha256}</code>
-          </p>
-        )}
+        {file && <FileFacts file={file} />}
         {undone && (
           <p className="soft">
             {say('changes.undoneBy', { operator: undone.operator })} <Moment at={undone.at} />
