@@ -120,9 +120,16 @@ test('a code that nobody knows is not tried again by itself', () => {
   expect(next(of({ tries: [tried(at('2026-03-10'), null)] }), at('2026-03-10', 12))).toBe('person');
 });
 
+test('what nobody knew the reason of stays with a person, also when a person tried it again and was told another', () => {
+  const tries = [tried(at('2026-03-10'), 'other'), tried(at('2026-03-10', 11), 'funds')];
+  expect(next(of({ tries }), at('2026-03-11', 12))).toBe('person');
+});
+
 test('a promise to pay moves the tries to the days after it', () => {
   const promised = of({ promisedDay: day('2026-03-20'), tries: [tried(at('2026-03-10'), 'funds')] });
   expect(next(promised, at('2026-03-11', 12))).toBe('2026-03-21T08:00:00.000Z');
+  const faulty = of({ promisedDay: day('2026-03-20'), tries: [tried(at('2026-03-10'), 'gateway-fault')] });
+  expect(next(faulty, at('2026-03-10', 10))).toBe('2026-03-21T08:00:00.000Z');
   // A promise for a day before the due day changes nothing.
   expect(next(of({ promisedDay: day('2026-03-02') }), at('2026-03-09'))).toBe('2026-03-10T08:00:00.000Z');
 });

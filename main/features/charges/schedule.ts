@@ -52,10 +52,12 @@ export type TimeOf = (day: Day, hour: number) => number;
 const faultMinutes = [5, 15, 60];
 const MINUTE_MS = 60_000;
 
-/** A promise moves everything: the days count from it. */
+/** A promise moves everything: the days count from it. One for a day before the due day changes nothing. */
 function baseOf({ dueDay, promisedDay }: Charged): Day {
   return promisedDay !== null && promisedDay > dueDay ? promisedDay : dueDay;
 }
+
+const isPromised = (charged: Charged) => baseOf(charged) !== charged.dueDay;
 
 /** After this day nothing is tried any more. */
 export function stopDay(charged: Charged, rules: ChargeRules): Day {
@@ -72,9 +74,11 @@ export function nextTry(charged: Charged, rules: ChargeRules, timeOf: TimeOf, no
   const times = timesOf(charged, rules, timeOf);
   const last = charged.tries.at(-1);
   const soon = last ? soonAfter(charged.tries) : null;
+  // Of what was promised nothing is asked for before the promised day is over, a fault of the gateway or not.
+  const isSoon = soon !== null && (!isPromised(charged) || soon >= timeOf(addDays(baseOf(charged), 1), 0));
   const day = times.find((at) => last === undefined || at > last.at);
   const end = timeOf(addDays(stopDay(charged, rules), 1), 0);
-  const at = soon !== null && (day === undefined || soon < day) ? soon : day;
+  const at = isSoon && (day === undefined || soon < day) ? soon : day;
   if (at === undefined || at >= end || now >= end) return { at: null, why: 'over' };
   return { at, why: null };
 }
@@ -89,12 +93,14 @@ function refusal(charged: Charged, rules: ChargeRules): NoTryReason | null {
   return returned ? 'person' : mayRepeat(charged.tries);
 }
 
-/** `never`: this method was declined for good; `person`: nobody knows why it was, or a person ended it. Null: it may be tried again. */
+/**
+ * `never`: this method was declined for good; `person`: nobody knows why it was, or a person ended it. Null: it may be tried again.
+ * What nobody knows may have been for good: no later answer makes it something to repeat by itself.
+ */
 export function mayRepeat(tries: readonly Try[]): 'never' | 'person' | null {
-  const same = tries.filter((each) => each.sameMethod);
-  if (same.some(({ end }) => again(end) === 'never')) return 'never';
-  const last = tries.at(-1);
-  return last?.sameMethod && again(last.end) === 'person' ? 'person' : null;
+  const before = tries.filter((each) => each.sameMethod).map(({ end }) => again(end));
+  if (before.includes('never')) return 'never';
+  return before.includes('person') ? 'person' : null;
 }
 
 function again(end: Try['end']): Again {
@@ -105,7 +111,7 @@ function again(end: Try['end']): Again {
 /** On the due day and the days after it; after a promise only on the days after the promised one. */
 function timesOf(charged: Charged, rules: ChargeRules, timeOf: TimeOf): number[] {
   const base = baseOf(charged);
-  const days = base === charged.dueDay ? [0, ...rules.days] : rules.days;
+  const days = isPromised(charged) ? rules.days : [0, ...rules.days];
   return days.map((day) => timeOf(addDays(base, day), rules.hour));
 }
 
