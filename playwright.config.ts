@@ -19,6 +19,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   globalTimeout: 40 * 60_000,
   use: {
+    // What cannot be pressed by then never will be.
+    actionTimeout: 60_000,
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',

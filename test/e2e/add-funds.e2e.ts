@@ -8,7 +8,9 @@ import { fillIn, openPanel } from './taking-panel';
 
 const NAME = 'Cigüeña';
 
-test('add funds: an invoice, its PDF, the transfer that pays it, and the credit that is there then', async ({ app }) => {
+test('add funds: an invoice, its PDF, the transfer that pays it, and the credit that is there then', async ({
+  app,
+}) => {
   test.slow();
   const panel = await openPanel(app);
   await fillIn(app, panel, { customer: NAME, amount: '37.25', via: /^Invoice/ });

@@ -31,7 +31,7 @@ test('a dispute is answered once, with a file, before its day', async ({ app }) 
   await picture(app, 'dispute-answer');
   await send.click();
   await expect(dialog).toBeHidden({ timeout: 30_000 });
-  await expect(stub.getByText(/has the answer/)).toBeVisible();
+  await expect(stub.getByText(/has the answer/).first()).toBeVisible();
   await expect(answer).toBeHidden();
   await stub.getByText('What was sent, with 1 file').click();
   await expect(stub.getByText('The service was used for three months.')).toBeVisible();

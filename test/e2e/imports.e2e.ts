@@ -84,6 +84,8 @@ test('customers and invoices come from files, and the invoices go again', async 
   await picture(app, 'import-changes');
   await app.keyboard.press('Control+z');
   const question = app.getByRole('dialog', { name: 'Undo these changes?' });
-  await question.getByRole('button', { name: 'Undo' }).press('Enter');
+  const undo = question.getByRole('button', { name: 'Undo' });
+  await expect(undo).toBeEnabled();
+  await undo.press('Enter');
   await expect(app.getByRole('list', { name: 'Changes' })).toContainText('Taken back by');
 });

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { browserToDrive } from './browser-to-drive';
+import { findChromium } from '../../scripts/ensure-chromium.ts';
 import { makeHome, waitFor } from './shell';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -99,7 +99,7 @@ async function expectNothingLeft({ home, temporary }: Running): Promise<void> {
   expect(readdirSync(join(home, 'run'))).toEqual([]);
 }
 
-const withWindow = { COUNTERFOIL_CHROMIUM: browserToDrive().path };
+const withWindow = { COUNTERFOIL_CHROMIUM: findChromium() ?? '' };
 const withoutDisplay = { DISPLAY: '', WAYLAND_DISPLAY: '' };
 const engine = /engine\.js --book/;
 const window = /--app=http:\/\/127\.0\.0\.1/;
