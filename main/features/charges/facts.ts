@@ -88,7 +88,10 @@ function chargeableOf(db: Db, row: Row): Chargeable {
   };
 }
 
-/** The primary first. Another payer's never. */
+/**
+ * The primary first. Another payer's never; an invoice that names none, as one from a file, is for the customer itself, and for its
+ * payer where there is only one.
+ */
 function methodsOf(db: Db, customer: number, payer: number | null): ChargeMethod[] {
   return all<{
     uuid: Buffer;
@@ -101,9 +104,10 @@ function methodsOf(db: Db, customer: number, payer: number | null): ChargeMethod
   }>(
     db,
     `SELECT uuid, gateway, token, method, brand, last4, consent_on FROM saved_method
-     WHERE customer = ? AND payer IS ? AND removed_at IS NULL AND status = 'Confirmed' AND token IS NOT NULL
-     ORDER BY is_primary DESC, id LIMIT 50`,
+     WHERE customer = ? AND (payer IS ? OR (? IS NULL AND (SELECT count(*) FROM payer y WHERE y.customer = saved_method.customer) = 1))
+       AND removed_at IS NULL AND status = 'Confirmed' AND token IS NOT NULL ORDER BY is_primary DESC, id LIMIT 50`,
     customer,
+    payer,
     payer,
   ).map(({ uuid, gateway, token, method, brand, last4, consent_on: consentOn }) => ({
     ...{ id: idFromBytes(uuid), gateway, token, method, consentOn },

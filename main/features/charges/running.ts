@@ -188,10 +188,11 @@ function dueNow(book: Book, id: Id, rules: ChargeRules): ChargeMethod | null {
   return next.at !== null && next.at <= now ? method : null;
 }
 
+/** Whose methods may be charged is for `methodFor` to say: this only leaves out whom nobody could be charged for. */
 const candidatesSql = `SELECT i.id, i.uuid, i.due_day FROM invoice i
   WHERE i.open > 0 AND i.due_day <= ? AND (i.due_day, i.id) > (?, ?) AND i.kind = 'service'
     AND (i.due_day >= ? OR i.promised_day >= ?)
-    AND EXISTS (SELECT 1 FROM saved_method m WHERE m.customer = i.customer AND m.payer IS i.payer AND m.status = 'Confirmed'
+    AND EXISTS (SELECT 1 FROM saved_method m WHERE m.customer = i.customer AND m.status = 'Confirmed'
       AND m.removed_at IS NULL AND m.consent_on <= ?)
     AND NOT EXISTS (SELECT 1 FROM charge_plan k WHERE k.invoice = i.id AND k.stopped_at IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM invoice_payment l JOIN payment p ON p.uuid = l.payment WHERE l.invoice = i.id AND p.status = 'Pending')

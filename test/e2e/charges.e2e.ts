@@ -1,0 +1,106 @@
+/** A due invoice whose charge fails: it stands in the workbench until another card pays it, and then the queue says that it is empty. */
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, test } from './journey';
+import { picture } from './pictures';
+
+const cli = resolve(import.meta.dirname, '../../out/main/cli.js');
+
+/** Asks the engine that the window is at, as a script would. */
+async function call<Answer>(home: string, procedure: string, input?: object): Promise<Answer> {
+  const words = ['call', procedure, ...(input ? [JSON.stringify(input)] : [])];
+  const env = { ...process.env, COUNTERFOIL_HOME: home };
+  const { stdout } = await promisify(execFile)(process.execPath, [cli, ...words], { env, maxBuffer: 10_000_000 });
+  return JSON.parse(stdout) as Answer; // from outside: the command line's answer
+}
+
+/** A UUIDv7 of now. */
+function newId(): string {
+  const hex = Date.now().toString(16).padStart(12, '0') + randomBytes(10).toString('hex');
+  const part = (from: number, to: number) => hex.slice(from, to);
+  return `${part(0, 8)}-${part(8, 12)}-7${part(13, 16)}-8${part(17, 20)}-${part(20, 32)}`;
+}
+
+const NAME = 'Mesa Verde Outfitters';
+
+interface Method {
+  id: string;
+  label: string;
+  primary: boolean;
+}
+
+/** The customer's two cards; the second, which its bank declines for funds, is the primary one and may be charged by itself. */
+async function prepare(home: string): Promise<void> {
+  const found = await call<{ rows: { id: string; name: string }[] }>(home, 'customers.page', {
+    ...{ filter: { text: 'Mesa Verde' }, sort: { column: 'name', direction: 'asc' }, limit: 5 },
+  });
+  const customer = found.rows.find(({ name }) => name === NAME)?.id ?? '';
+  await call(home, 'methods.sync', { customer });
+  const methods = await call<Method[]>(home, 'methods.list', { customer });
+  const second = methods.find(({ label }) => label.endsWith('4444'));
+  expect(second, JSON.stringify(methods)).toBeDefined();
+  const id = second?.id ?? '';
+  await call(home, 'methods.makePrimary', { request: newId(), id });
+  const today = new Date().toISOString().slice(0, 10);
+  await call(home, 'methods.consent', { request: newId(), id, consent: { on: today, terms: 'Contract 7, clause 4' } });
+  const line = { description: 'Managed hosting, business', product: 'hosting', quantity: '1', price: '89.00' };
+  const content = { customer, currency: 'USD', dueDay: today, lines: [line] };
+  await call(home, 'invoices.save', { request: newId(), content, issue: true });
+}
+
+async function turnOn(app: Page) {
+  await app.getByRole('link', { name: 'Set it up' }).click();
+  const card = app.locator('section.card', { has: app.getByRole('heading', { name: 'Automatic charges' }) });
+  await card.getByRole('switch', { name: 'Charge due invoices by itself' }).press('Space');
+  await card.getByLabel('Hour of the day').click();
+  await app.getByRole('option', { name: '00:00' }).click();
+  await picture(app, 'charge-rules');
+  await card.getByRole('button', { name: 'Save the rules' }).click();
+  await expect(card.getByRole('status')).toContainText('Saved');
+}
+
+test('a card is declined: the invoice stands in the workbench, another card pays it, and the queue is empty', async ({
+  app,
+  home,
+}) => {
+  test.slow();
+  await prepare(home);
+  await app.getByRole('link', { name: /^Failed charges/ }).click();
+  await expect(app.getByText('No failed charge waits for you')).toBeVisible();
+  await expect(app.getByText('Automatic charging is off')).toBeVisible();
+  await turnOn(app);
+  await app.getByRole('link', { name: /^Failed charges/ }).click();
+  await app.getByRole('button', { name: 'Charge what is due' }).click();
+  await app.getByRole('button', { name: /^Tried again 1/ }).click();
+  const item = app.getByRole('list', { name: 'Failed charges' }).getByRole('listitem');
+  await expect(item).toContainText('Declined for funds');
+  await expect(item).toContainText('Your card has insufficient funds.');
+  await expect(item).toContainText(NAME);
+  await expectAccessible(app);
+  await picture(app, 'failed-charges');
+  // With the keyboard alone: stop, resume, then another card.
+  await item.focus();
+  await app.keyboard.press('s');
+  await app.getByRole('dialog', { name: 'Stop' }).getByRole('textbox').fill('They call their bank');
+  await app.getByRole('dialog', { name: 'Stop' }).getByRole('button', { name: 'Stop' }).press('Enter');
+  await app.getByRole('button', { name: /^Stopped 1/ }).click();
+  await expect(item).toContainText('They call their bank');
+  await item.focus();
+  await app.keyboard.press('s');
+  await app.getByRole('dialog', { name: 'Resume' }).getByRole('button', { name: 'Resume' }).press('Enter');
+  await app.getByRole('button', { name: /^Tried again 1/ }).click();
+  await item.focus();
+  await app.keyboard.press('m');
+  const dialog = app.getByRole('dialog', { name: 'Switch method' });
+  await expect(dialog).toContainText('only you charge it');
+  await expectAccessible(app);
+  await picture(app, 'charge-switch');
+  await dialog.getByRole('button', { name: 'Switch method' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(app.getByText('Nothing is tried again')).toBeVisible();
+  await app.getByRole('button', { name: /^For you 0/ }).click();
+  await expect(app.getByText('No failed charge waits for you')).toBeVisible();
+});
