@@ -41,9 +41,9 @@ export type PlainKey = { [K in Key]: Rest<K> extends [] ? K : never }[Key];
 
 type Blanks = Readonly<Record<string, string | number>>;
 
-function choose(message: Message, blanks: Blanks, rules: Intl.PluralRules): string {
+/** The form of a sentence that fits `count`. */
+export function choose(message: Message, { count }: { readonly count?: unknown }, rules: Intl.PluralRules): string {
   if (typeof message === 'string') return message;
-  const { count } = blanks;
   return typeof count === 'number' && rules.select(count) === 'one' ? message.one : message.other;
 }
 

@@ -6,7 +6,7 @@ import { systemClock } from '../../main/kernel/time';
 import { changeText, moneyText } from '../ui/money-text';
 import { type TimeTexts, timeTexts } from '../ui/time-text';
 import { en } from './en/all';
-import { type Key, type Language, type Locale, messageFor, piecesOf, type Say, speaker } from './say';
+import { choose, type Key, type Language, type Locale, messageFor, piecesOf, type Say, speaker } from './say';
 
 export interface Words {
   language: Language;
@@ -37,13 +37,13 @@ async function translationOf(language: Language): Promise<Translation> {
 function wordsIn(translation: Translation, timeZone: string): Words {
   const { language, locale, failures } = translation;
   const numbers = new Intl.NumberFormat(language, { useGrouping: 'always' });
+  const rules = new Intl.PluralRules(language);
   const thisYear = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric' }).format(systemClock.now());
   return {
     language,
     say: speaker(locale, language),
     sayWith(key, elements) {
-      const message = messageFor(locale, key) ?? key;
-      const sentence = typeof message === 'string' ? message : message.other;
+      const sentence = choose(messageFor(locale, key) ?? key, elements, rules);
       return piecesOf(sentence).map(({ text, blank }) => (blank ? (elements[text] ?? text) : text));
     },
     money: (amount, currency) => moneyText(amount, currency, language),

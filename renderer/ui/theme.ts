@@ -100,7 +100,9 @@ export const theme = createTheme({
       classNames: { ...field, dropdown: 'float', option: 'menu-item' },
     }),
     FileInput: plain({ classNames: field }),
+    NumberInput: plain({ classNames: field }),
     PasswordInput: plain({ classNames: { ...field, innerInput: 'field-inner' } }),
+    Switch: plain({ classNames: { label: 'tick-label', description: 'tick-description' } }),
     Textarea: plain({ classNames: field }),
     TextInput: plain({ classNames: field }),
     Tooltip: plain({

@@ -54,7 +54,7 @@ async function prepare(home: string): Promise<void> {
 async function turnOn(app: Page) {
   await app.getByRole('link', { name: 'Set it up' }).click();
   const card = app.locator('section.card', { has: app.getByRole('heading', { name: 'Automatic charges' }) });
-  await card.getByRole('switch', { name: 'Charge due invoices by itself' }).press('Space');
+  await card.getByRole('switch', { name: 'Charge due invoices automatically' }).press('Space');
   await card.getByLabel('Hour of the day').click();
   await app.getByRole('option', { name: '00:00' }).click();
   await picture(app, 'charge-rules');

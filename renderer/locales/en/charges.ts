@@ -76,7 +76,7 @@ export const chargeWords = {
   chargeRules: {
     title: 'Automatic charges',
     lead: 'Due invoices are charged to the payer’s saved method. Only methods with consent to automatic charges are.',
-    automatic: 'Charge due invoices by itself',
+    automatic: 'Charge due invoices automatically',
     hour: 'Hour of the day',
     days: 'Days after the due day',
     daysHint: 'A failed charge is tried again on these days, such as 1, 3, 5, 7. Hard declines never are.',

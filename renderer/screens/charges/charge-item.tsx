@@ -137,7 +137,7 @@ export function ChargeItem({ charge, nameOf, onMove }: ChargeItemProps) {
         </p>
         {words !== null && (
           <p>
-            <bdi>{words}</bdi> {code !== null && code !== words && <span className="mono soft">{code}</span>}
+            <bdi>{words}</bdi> {code !== null && !words?.includes(code) && <span className="mono soft">{code}</span>}
           </p>
         )}
         <p>

@@ -66,7 +66,9 @@ function RunNow() {
     <>
       <div role="status">
         {run.data && (
-          <Note tone="green">{say('charges.ran', { charged: run.data.charged, declined: run.data.declined })}</Note>
+          <Note tone={run.data.declined > 0 ? 'amber' : 'green'}>
+            {say('charges.ran', { charged: run.data.charged, declined: run.data.declined })}
+          </Note>
         )}
       </div>
       {run.error && <FailureNotice failure={failureOf(run.error)} />}
