@@ -24,8 +24,12 @@ export async function fillIn(app: Page, panel: Locator, { customer, amount, curr
   await panel.getByRole('combobox', { name: 'Customer' }).fill(customer);
   await app.getByRole('option').filter({ hasText: customer }).first().click();
   const field = panel.getByRole('combobox', { name: 'Currency' });
-  // The customer's own stands there already.
-  if (currency !== undefined && (await field.inputValue()) !== currency) {
+  // The customer's own comes with the customer.
+  const isOwn = await expect(field)
+    .toHaveValue(currency ?? /./, { timeout: 3_000 })
+    .then(() => true)
+    .catch(() => false);
+  if (currency !== undefined && !isOwn) {
     await field.fill(currency);
     await app.getByRole('option', { name: currency }).click();
   }
