@@ -100,6 +100,10 @@ export function chargeWorld(): ChargeWorld {
   return Object.assign(made, { context, restart });
 }
 
+/** What reached the provider, as `12100 paid`. */
+export const charges = (world: { provider: { charges: { amount: number; status: string }[] } }) =>
+  world.provider.charges.map(({ amount, status }) => `${amount} ${status}`);
+
 /** A consenting card of the customer itself. */
 export function consentingCard(world: ChargeWorld, more: Parameters<typeof saveMethod>[2] = {}): Id {
   const method = saveMethod(world.book, world.customer, more);

@@ -1,12 +1,9 @@
 /** Whose saved methods an invoice may be charged to. */
 import { expect, test } from 'vitest';
 import { act } from '../../../test/support/book';
-import { chargeWorld, consentingCard } from '../../../test/support/charges';
+import { charges, chargeWorld, consentingCard } from '../../../test/support/charges';
 import { putPerson } from '../../db/person';
 import { record } from '../../journal/record';
-
-const charges = (world: { provider: { charges: { amount: number; status: string }[] } }) =>
-  world.provider.charges.map(({ amount, status }) => `${amount} ${status}`);
 
 function addPayer({ book, customer }: ReturnType<typeof chargeWorld>) {
   const payer = book.newId();

@@ -1,7 +1,7 @@
 /** Charging due invoices by itself and by a person: who is charged, when again, and when not. */
 import { expect, test } from 'vitest';
 import { act } from '../../../test/support/book';
-import { chargeWorld, consentingCard, declined } from '../../../test/support/charges';
+import { charges, chargeWorld, consentingCard, declined } from '../../../test/support/charges';
 import { saveMethod } from '../../../test/support/saved';
 import { all, one } from '../../db/sql';
 import { record } from '../../journal/record';
@@ -21,9 +21,6 @@ async function dueInvoice(verdicts: Parameters<typeof declined>[0][] = []) {
   world.verdicts.push(...verdicts.map((each) => declined(each, `code-${each}`)));
   return { ...world, world, method, invoice };
 }
-
-const charges = (world: { provider: { charges: { amount: number; status: string }[] } }) =>
-  world.provider.charges.map(({ amount, status }) => `${amount} ${status}`);
 
 test('a due invoice is charged to the consenting saved method, once, with what is open', async () => {
   const { charging, world, invoice } = await dueInvoice();

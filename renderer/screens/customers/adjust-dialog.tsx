@@ -7,7 +7,6 @@ import {
   type CorrectedAccount,
   correctedAccounts,
 } from '../../../main/kernel/adjustment';
-import { currencies } from '../../../main/kernel/currency';
 import { systemClock } from '../../../main/kernel/time';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
@@ -15,6 +14,7 @@ import { failureOf } from '../../rpc/failure';
 import { AdjustmentEffectLines } from '../../ui/adjustment-effect';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice, Note } from '../../ui/notices';
+import { SumField } from './sum-field';
 import { useAdjustment } from './use-adjustment';
 
 interface AdjustDialogProps {
@@ -41,28 +41,7 @@ function HowMuch({ form, change, isWrong }: Adjusting) {
         ]}
         fullWidth
       />
-      <div className="receive-pair">
-        <TextInput
-          label={say('adjust.amount')}
-          error={isWrong ? say('adjust.notAnAmount') : null}
-          value={form.text}
-          onChange={(event) => change({ text: event.currentTarget.value })}
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={40}
-          required
-          data-autofocus
-        />
-        <Select
-          label={say('adjust.currency')}
-          data={[...currencies]}
-          value={form.currency}
-          onChange={(value) => change({ currency: value ?? form.currency })}
-          searchable
-          limit={60}
-          allowDeselect={false}
-        />
-      </div>
+      <SumField text={form.text} currency={form.currency} isWrong={isWrong} onChange={change} />
     </>
   );
 }

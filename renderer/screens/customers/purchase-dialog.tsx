@@ -3,7 +3,6 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Balance } from '../../../main/features/customers/contract';
-import { currencies } from '../../../main/kernel/currency';
 import type { Purpose } from '../../../main/kernel/payment';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
@@ -12,6 +11,7 @@ import { newId } from '../../rpc/new-id';
 import { readAmount } from '../../table/amount-input';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
+import { SumField } from './sum-field';
 
 interface PurchaseDialogProps {
   customer: string;
@@ -54,28 +54,12 @@ function Fields({ form, amount, change }: ReturnType<typeof usePurchase>) {
   const { say } = useWords();
   return (
     <>
-      <div className="receive-pair">
-        <TextInput
-          label={say('adjust.amount')}
-          error={form.text !== '' && amount === null ? say('adjust.notAnAmount') : null}
-          value={form.text}
-          onChange={(event) => change({ text: event.currentTarget.value })}
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={40}
-          required
-          data-autofocus
-        />
-        <Select
-          label={say('adjust.currency')}
-          data={[...currencies]}
-          value={form.currency}
-          onChange={(value) => change({ currency: value ?? form.currency })}
-          searchable
-          limit={60}
-          allowDeselect={false}
-        />
-      </div>
+      <SumField
+        text={form.text}
+        currency={form.currency}
+        isWrong={form.text !== '' && amount === null}
+        onChange={change}
+      />
       <TextInput
         label={say('purchase.what')}
         value={form.description}
