@@ -41,6 +41,9 @@ export const projectionTables = [
   'credit_note_tax',
   'last_number',
   'import_key',
+  'bank_account',
+  'statement',
+  'bank_line',
   'balance',
   'payment_day',
   'settlement_day',
@@ -74,4 +77,5 @@ export const localTables = [
   'payment_vocabulary',
   'voucher_code',
   'import_mapping',
+  'bank_line_text',
 ] as const;

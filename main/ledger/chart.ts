@@ -24,6 +24,9 @@ export const accounts = {
   badDebt: () => 'bad-debt',
   goodwill: () => 'goodwill',
   opening: () => 'opening',
+  bank: (key: string) => `bank:${key}`,
+  bankFees: () => 'fees:bank',
+  interest: () => 'interest',
 } as const;
 
 export type AccountKind = 'asset' | 'liability' | 'income' | 'expense' | 'equity';
