@@ -21,6 +21,9 @@ import { flagKinds } from './payments/flag-events';
 import { identityKinds } from './payments/identity-events';
 import { reversalKinds } from './payments/reversal-events';
 import { payoutKinds } from './payouts/events';
+import { bankAccountKinds } from './statements/account-events';
+import { statementKinds } from './statements/events';
+import { bankLineKinds } from './statements/line-events';
 import { accountKinds } from './sync/account-events';
 import { syncKinds } from './sync/events';
 import { voucherEvents } from './vouchers/events';
@@ -48,6 +51,9 @@ const kinds: EventKinds = new Map([
   ...importedInvoiceKinds,
   ...importedCustomerKinds,
   ...chargeKinds,
+  ...bankAccountKinds,
+  ...statementKinds,
+  ...bankLineKinds,
 ]);
 
 /** What some of them bring with them, whoever records them. */

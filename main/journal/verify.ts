@@ -1,5 +1,6 @@
 /** Checks a book: the chain, the entries, the kept balances, that nothing hangs loose, that nothing is booked twice. Only reads. */
 
+import { alteredBankTexts } from '../db/bank-text';
 import { createSideBook } from '../db/create';
 import { alteredNotes } from '../db/note-text';
 import { alteredPeople } from '../db/person';
@@ -95,10 +96,11 @@ function checkDigested(db: Db, findings: Finding[]): void {
 }
 
 function checkPeople(db: Db, findings: Finding[]): void {
-  const detail = 'the name or address kept is not what was recorded';
-  for (const id of alteredPeople(db, 20)) findings.push({ check: 'chain', where: `person ${id}`, detail });
-  for (const id of alteredNotes(db, 20))
-    findings.push({ check: 'chain', where: `note ${id}`, detail: 'the text kept is not what was recorded' });
+  const named = 'the name or address kept is not what was recorded';
+  for (const id of alteredPeople(db, 20)) findings.push({ check: 'chain', where: `person ${id}`, detail: named });
+  const detail = 'the text kept is not what was recorded';
+  for (const id of alteredNotes(db, 20)) findings.push({ check: 'chain', where: `note ${id}`, detail });
+  for (const id of alteredBankTexts(db, 20)) findings.push({ check: 'chain', where: `bank line ${id}`, detail });
 }
 
 function checkCodes(db: Db, findings: Finding[]): void {

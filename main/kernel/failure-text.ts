@@ -8,6 +8,7 @@ import { invoiceFailureText } from './invoice-failure-text';
 import { mailFailureText } from './mail-failure-text';
 import { operatorFailureText } from './operator-failure-text';
 import { paperFailureText } from './paper-failure-text';
+import { statementFailureText } from './statement-failure-text';
 import { voucherFailureText } from './voucher-failure-text';
 
 const bookUntouched = 'The file was not changed.';
@@ -249,6 +250,7 @@ export const failureText: Record<FailureCode, FailureText> = {
   ...askingFailureText,
   ...changeFailureText,
   ...importFailureText,
+  ...statementFailureText,
   ...invoiceFailureText,
   ...paperFailureText,
   ...mailFailureText,

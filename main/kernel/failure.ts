@@ -66,6 +66,14 @@ const kinds = {
   'import-lines-many': 'expected',
   'import-total-differs': 'expected',
   'customer-in-use': 'expected',
+  // bank accounts and their statements
+  'bank-account-unknown': 'expected',
+  'bank-account-exists': 'expected',
+  'statement-unknown': 'expected',
+  'statement-line-matched': 'expected',
+  'bank-line-unknown': 'expected',
+  'bank-line-not-open': 'expected',
+  'bank-line-parts': 'expected',
   // asking
   'input-invalid': 'expected',
   'cursor-invalid': 'expected',

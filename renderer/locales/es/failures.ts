@@ -8,6 +8,7 @@ import { invoiceFailures } from './invoice-failures';
 import { mailFailures } from './mail-failures';
 import { operatorFailures } from './operator-failures';
 import { paperFailures } from './paper-failures';
+import { statementFailures } from './statement-failures';
 import { voucherFailures } from './voucher-failures';
 
 const bookUntouched = 'El archivo no se cambió.';
@@ -262,6 +263,7 @@ export const failures: Record<FailureCode, FailureText> = {
   ...askingFailures,
   ...changeFailures,
   ...importFailures,
+  ...statementFailures,
   ...invoiceFailures,
   ...paperFailures,
   ...mailFailures,
