@@ -1,6 +1,7 @@
 /** The shapes that every contract shares: what money, times, ids, sorting and failures look like between a screen and the engine. */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { attachmentTypes, LONGEST_ATTACHED_NAME } from './kernel/attachment';
 import { isCurrency } from './kernel/currency';
 import { failureCodes } from './kernel/failure';
 import { isId } from './kernel/id';
@@ -23,6 +24,14 @@ export const failureSchema = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type WireFailure = z.infer<typeof failureSchema>;
+
+/** A file that was attached, as the journal names it. */
+export const attachedSchema = z.strictObject({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  name: z.string().min(1).max(LONGEST_ATTACHED_NAME),
+  type: z.enum(attachmentTypes),
+  bytes: z.number().int().positive(),
+});
 
 /** Every procedure fails with this one typed error, or with BAD_REQUEST when its input is not what the contract says. */
 export const procedure = oc.errors({ FAILURE: { message: 'failure', data: failureSchema } });

@@ -11,6 +11,8 @@ export interface Use {
   /** Words after the command's own. */
   words: readonly string[];
   option(name: string): string | undefined;
+  /** Of an option that may be given several times. */
+  options(name: string): readonly string[];
   flag(name: string): boolean;
   output: Output;
   places: Places;

@@ -3,6 +3,7 @@ import { adjustmentReasons, correctedAccounts } from '../kernel/adjustment';
 import { isCurrency } from '../kernel/currency';
 import { idMaker, isId } from '../kernel/id';
 import { systemClock } from '../kernel/time';
+import { filesToAttach } from './attachment-files';
 import { type Command, needed, type Use } from './command';
 import { UsageError } from './exit';
 import { facts, table } from './output';
@@ -44,6 +45,7 @@ const adjust: Command = {
     note: { type: 'string' },
     account: { type: 'string' },
     expires: { type: 'string' },
+    attach: { type: 'string', multiple: true },
     request: { type: 'string' },
     preview: { type: 'boolean' },
   },
@@ -55,6 +57,7 @@ const adjust: Command = {
     note: 'why, for whoever reads it later',
     account: `of a correction: ${correctedAccounts.join(', ')}`,
     expires: 'of granted credit: its last day, YYYY-MM-DD',
+    attach: 'a file that shows why: PDF, PNG, JPEG or text; several by several --attach',
     request: 'an id (UUIDv7): sent again, it is the same adjustment and not a second one',
     preview: 'only tells what it would do',
   },
@@ -68,7 +71,8 @@ const adjust: Command = {
       use.output.tell(effect, table(['debit', 'credit', 'amount', ''], lines, [2]));
       return;
     }
-    const done = await api.credits.adjust(wanted, { signal: use.signal });
+    const files = await filesToAttach(use);
+    const done = await api.credits.adjust({ ...wanted, ...(files ? { files } : {}) }, { signal: use.signal });
     const told = { ...done, request, note };
     use.output.tell(
       told,
@@ -99,9 +103,10 @@ const requests: Command = {
       row.requestedBy,
       row.answeredBy === null ? row.state : `${row.state} by ${row.answeredBy}`,
       row.note,
+      row.files.map(({ name }) => name).join(', '),
       row.id,
     ]);
-    const headers = ['asked (UTC)', 'what', 'customer', 'amount', '', 'by', 'state', 'note', 'id'];
+    const headers = ['asked (UTC)', 'what', 'customer', 'amount', '', 'by', 'state', 'note', 'files', 'id'];
     use.output.tell(rows, table(headers, lines, [3]));
   },
 };

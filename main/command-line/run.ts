@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { Failure } from '../kernel/failure';
 import { systemClock } from '../kernel/time';
 import { chooseBook } from '../shell/places';
+import { attachmentCommands } from './attachment-files';
 import { bookCommands } from './book-commands';
 import { callCommand } from './call-command';
 import type { Command, Use } from './command';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   ...gatewayCommands,
   ...moneyCommands,
   ...creditCommands,
+  ...attachmentCommands,
   ...exportCommands,
   ...paperCommands,
   ...voucherCommands,
@@ -71,13 +73,14 @@ function stopOnSignals(abort: AbortController): void {
 }
 
 async function runIn(asked: Asked & { kind: 'run' }, output: Output, signal: AbortSignal): Promise<void> {
-  const { command, words, option, flag } = asked;
+  const { command, words, option, options, flag } = asked;
   const places = ourPlaces();
   const book = chooseBook(places, option('book') ?? null);
   const opened: Connected[] = [];
   const use: Use = {
     words,
     option,
+    options,
     flag,
     output,
     places,

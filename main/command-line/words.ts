@@ -20,6 +20,7 @@ export type Asked =
       command: Command;
       words: string[];
       option(name: string): string | undefined;
+      options(name: string): string[];
       flag(name: string): boolean;
     };
 
@@ -47,6 +48,10 @@ export function readWords(argv: readonly string[], commands: readonly Command[])
     option(name) {
       const value = values[name];
       return typeof value === 'string' ? value : undefined;
+    },
+    options(name) {
+      const value = values[name];
+      return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
     },
     flag: (name) => values[name] === true,
   };

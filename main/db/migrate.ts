@@ -21,6 +21,7 @@ import operatorTables from './migrations/0004-operators.sql?raw';
 import speedTables from './migrations/0004-speed.sql?raw';
 import undoTables from './migrations/0004-undo.sql?raw';
 import voucherTables from './migrations/0004-vouchers.sql?raw';
+import attachmentTables from './migrations/0005-attachments.sql?raw';
 import statementTables from './migrations/0005-statements.sql?raw';
 import { placeFile, removeUnfinished, unfinished } from './place';
 import { type Reshaped, reshape } from './row-digest';
@@ -60,7 +61,7 @@ export const migrations: readonly Migration[] = [
       chargeTables,
     ].join('\n'),
   },
-  { format: 5, why: 'bank statements', sql: [statementTables].join('\n') },
+  { format: 5, why: 'bank statements', sql: [statementTables, attachmentTables].join('\n') },
 ];
 
 export const knownFormat = migrations.at(-1)?.format ?? 0;

@@ -2,6 +2,7 @@
 import type { AnyReading } from '../db/reader';
 import { bookCounts, bookHealth, checkBook, replayBook } from '../features/books/jobs';
 import { failedCharges } from '../features/charges/query';
+import { attachmentFile } from '../features/credits/attachment-file';
 import { customerBalances } from '../features/customers/balances';
 import { customerDetail } from '../features/customers/detail';
 import { mergePreview } from '../features/customers/merging';
@@ -35,7 +36,7 @@ import { voucherReport } from '../features/vouchers/report';
 
 const books = [checkBook, replayBook, bookHealth, bookCounts];
 const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance, mergePreview];
-const exports = [countExport, exportPayments, exportJournal];
+const exports = [countExport, exportPayments, exportJournal, attachmentFile];
 const imports = [lookAtImport];
 const invoices = [
   invoicePage,

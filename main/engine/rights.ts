@@ -62,6 +62,8 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'credits.adjust': billing,
   'credits.reverse': billing,
   'credits.list': all,
+  'credits.file': all,
+  'credits.saveFile': all,
 
   'customers.page': all,
   'customers.count': all,

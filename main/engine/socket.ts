@@ -12,12 +12,12 @@ import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { CallerShell } from '../context';
 import { Failure } from '../kernel/failure';
+import { largestFrameBytes } from '../shell/shell';
 import { type EngineContext, router } from './router';
 import { type ShellLinks, shellLinks } from './shell-links';
 
 /** The longest path that a Unix socket can have on all systems, less one. */
 const LONGEST_SOCKET_PATH = 100;
-const LARGEST_FRAME_BYTES = 8 * 1024 * 1024;
 const MOST_CONNECTIONS = 64;
 const GRACE_AT_START_MS = 15_000;
 const GRACE_MS = 5_000;
@@ -51,7 +51,7 @@ export async function listen(
   if (process.platform !== 'win32') rmSync(socket, { force: true });
   const links = shellLinks();
   const handler = new RPCHandler<EngineContext>(router);
-  const webSockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_FRAME_BYTES, perMessageDeflate: false });
+  const webSockets = new WebSocketServer({ noServer: true, maxPayload: largestFrameBytes, perMessageDeflate: false });
   const life = countConnections(idle);
   const server = http.createServer((_request, response) => {
     response.writeHead(426).end();

@@ -1,14 +1,10 @@
 /** Checks a book: the chain, the entries, the kept balances, that nothing hangs loose, that nothing is booked twice. Only reads. */
 
-import { alteredBankTexts } from '../db/bank-text';
 import { createSideBook } from '../db/create';
-import { alteredNotes } from '../db/note-text';
-import { alteredPeople } from '../db/person';
-import { alteredRows } from '../db/row-digest';
 import { all, type Db, one } from '../db/sql';
-import { alteredCodes } from '../db/voucher-code';
 import { chainHash, GENESIS } from './chain';
 import { type JournalRow, readEvents } from './stored';
+import { alteredBeside } from './verify-beside';
 import { invoiceSums, mergedCustomers } from './verify-sums';
 
 export interface Finding {
@@ -60,9 +56,7 @@ export function* verify(db: Db): Generator<VerifyProgress, VerifyResult> {
   } catch (error) {
     findings.push(unreadable('the journal', error));
   }
-  readable(findings, 'people', () => checkPeople(db, findings));
-  readable(findings, 'codes of vouchers', () => checkCodes(db, findings));
-  readable(findings, 'what is kept beside the journal', () => checkDigested(db, findings));
+  for (const [where, altered] of alteredBeside) readable(findings, where, () => findings.push(...altered(db)));
   for (const [phase, check] of sqlChecks) {
     yield { phase, done: total, total };
     readable(findings, phase, () => {
@@ -84,28 +78,6 @@ function readable(findings: Finding[], where: string, check: () => void): void {
 
 function unreadable(where: string, error: unknown): Finding {
   return { check: 'file', where, detail: error instanceof Error ? error.message : String(error) };
-}
-
-function checkDigested(db: Db, findings: Finding[]): void {
-  for (const name of alteredRows(db).slice(0, MOST_FINDINGS))
-    findings.push({
-      check: 'file',
-      where: name.replace(/^row /, ''),
-      detail: 'this row is not as Counterfoil wrote it',
-    });
-}
-
-function checkPeople(db: Db, findings: Finding[]): void {
-  const named = 'the name or address kept is not what was recorded';
-  for (const id of alteredPeople(db, 20)) findings.push({ check: 'chain', where: `person ${id}`, detail: named });
-  const detail = 'the text kept is not what was recorded';
-  for (const id of alteredNotes(db, 20)) findings.push({ check: 'chain', where: `note ${id}`, detail });
-  for (const id of alteredBankTexts(db, 20)) findings.push({ check: 'chain', where: `bank line ${id}`, detail });
-}
-
-function checkCodes(db: Db, findings: Finding[]): void {
-  const detail = 'its code is not the one that was issued';
-  for (const id of alteredCodes(db, 20)) findings.push({ check: 'chain', where: `voucher ${id}`, detail });
 }
 
 function checkFile(db: Db, findings: Finding[]): void {

@@ -84,6 +84,26 @@ export const operatorFailureText = {
     safe: nothingChanged,
     next: 'Write the reason and ask again; a different operator then finds it under Requests.',
   },
+  'attachment-file': {
+    what: '“{name}” cannot be attached: a PDF, a PNG, a JPEG or a plain text can.',
+    safe: nothingChanged,
+    next: 'Choose another file, or make a PDF of it.',
+  },
+  'attachment-many': {
+    what: 'An adjustment takes at most {most} files, together 4.5 MB.',
+    safe: nothingChanged,
+    next: 'Leave some out, or make them smaller.',
+  },
+  'attachment-card': {
+    what: '“{name}” holds what looks like the number of a card, which does not belong into a book.',
+    safe: nothingChanged,
+    next: 'Take it out of the file and attach it again.',
+  },
+  'attachment-gone': {
+    what: 'The attached file “{name}” is not in this book any more, or is not what was attached.',
+    safe: nothingChanged,
+    next: 'Check the book: it names every file like that. A backup may have it.',
+  },
   'adjustment-unknown': {
     what: 'There is no such adjustment ({id}).',
     safe: nothingChanged,

@@ -10,6 +10,9 @@ import { z } from 'zod';
 export const shellKinds = ['electron', 'browser'] as const;
 export type ShellKind = (typeof shellKinds)[number];
 
+/** The largest frame that a page or a command sends, to a shell and on to an engine: files come in one, as base64. */
+export const largestFrameBytes = 8 * 1024 * 1024;
+
 /** First message of a shell: who it is. `key` is random and names this shell in `/rpc?shell=`. */
 export const helloSchema = z.strictObject({
   hello: z.strictObject({ key: z.string().min(16).max(64), kind: z.enum(shellKinds) }),

@@ -3,6 +3,7 @@ import type { Choices, Look, Stored } from '../../main/features/imports/contract
 import { type Delimiter, type ImportKind, PIECE_BYTES } from '../../main/kernel/import-field';
 import type { Progress } from '../../main/wire';
 import { api } from './client';
+import { contentOf } from './file-content';
 import { defineJob } from './use-job';
 
 export interface ImportFile {
@@ -25,17 +26,6 @@ export interface StoreOrder extends ImportFile {
   plan: string;
   leaveOut: boolean;
   saveAs: string | null;
-}
-
-/** Base64, as a frame carries it. */
-function contentOf(part: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    // `data:<type>;base64,<content>`
-    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '');
-    reader.onerror = () => reject(reader.error ?? new Error('the file could not be read'));
-    reader.readAsDataURL(part);
-  });
 }
 
 async function* sent({ upload, file }: ImportFile, signal: AbortSignal): AsyncGenerator<Progress> {

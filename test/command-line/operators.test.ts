@@ -1,4 +1,6 @@
 /** What takes two people takes two on the command line too, and a passphrase is never an argument. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Home, makeHome } from './counterfoil';
 
@@ -15,11 +17,23 @@ afterAll(() => home.remove());
 test('who asked does not approve, nor does a role that may not; a different operator does, and the book stays whole', async () => {
   const [first] = await home.json<{ customer: string }[]>(['balances']);
   const words = ['--amount', '250.00', '--currency', 'EUR', '--reason', 'goodwill', '--note', 'A day of outage'];
-  const asked = await as('Tomás Rey', 'adjust', '--customer', first?.customer ?? '', ...words);
+  const letter = path.join(home.folder, 'ticket 4711.txt');
+  writeFileSync(letter, 'Mail was down on Monday.\n');
+  const attach = ['--attach', letter, '--attach', path.join(home.folder, 'none.txt')];
+  const none = await as('Tomás Rey', 'adjust', '--customer', first?.customer ?? '', ...words, ...attach);
+  expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('none.txt')]);
+  const asked = await as('Tomás Rey', 'adjust', '--customer', first?.customer ?? '', ...words, ...attach.slice(0, 2));
   expect(asked.stdout).toContain('waits for a second operator');
-  const [request] = await home.json<{ id: string; requestedBy: string }[]>(['requests']);
+  const [request] = await home.json<{ id: string; requestedBy: string; files: { name: string; sha256: string }[] }[]>([
+    'requests',
+  ]);
   expect(request?.requestedBy).toBe('Tomás Rey');
   const id = request?.id ?? '';
+  expect(request?.files).toMatchObject([{ name: 'ticket 4711.txt' }]);
+  const out = path.join(home.folder, 'seen.txt');
+  const seen = ['attachment', id, '--sha256', request?.files[0]?.sha256 ?? '', '--out', out];
+  expect((await as('Marta Olsen', ...seen)).code).toBe(0);
+  expect(readFileSync(out, 'utf8')).toBe('Mail was down on Monday.\n');
   const own = await as('Tomás Rey', 'approve', id);
   expect([own.code, own.stderr]).toEqual([1, expect.stringContaining('Tomás Rey asked for this')]);
   const support = await as('Aiko Tanaka', 'approve', id);

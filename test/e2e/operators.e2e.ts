@@ -93,8 +93,14 @@ test('an adjustment above its limit waits until a different operator approves it
   const effect = dialog.getByRole('region', { name: 'What it does now' });
   await expect(effect).toContainText('Granted credit');
   await expect(dialog.getByText(/Above 100\.00 EUR this takes two/)).toBeVisible();
+  // Larger than what a window may send at once was once.
+  const scan = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(2_000_000, 0x20)]);
+  await dialog.locator('input[type="file"]').setInputFiles([
+    { name: 'ticket 4711.txt', mimeType: 'text/plain', buffer: Buffer.from('Mail was down from 9 to 17 on Monday.\n') },
+    { name: 'status page.pdf', mimeType: 'application/pdf', buffer: scan },
+  ]);
   await expectAccessible(app);
-  await picture(app, 'adjust-light');
+  await pictures(app, 'adjust');
   await dialog.getByRole('button', { name: 'Send the request' }).click();
   await dialog.getByRole('link', { name: 'Show the requests' }).click();
   const request = app.getByRole('list', { name: 'Requests' }).getByRole('listitem').first();
@@ -105,12 +111,22 @@ test('an adjustment above its limit waits until a different operator approves it
   await switchTo(app, 'Marta Olsen');
   await pictures(app, 'requests');
   await expectAccessible(app);
+  await request.getByRole('button', { name: 'ticket 4711.txt' }).click();
+  const look = app.getByRole('dialog', { name: 'ticket 4711.txt' });
+  await expect(look).toContainText('Mail was down from 9 to 17 on Monday.');
+  await expectAccessible(app);
+  await pictures(app, 'attached');
+  const downloading = app.waitForEvent('download');
+  await look.getByRole('button', { name: 'Save' }).click();
+  expect((await downloading).suggestedFilename()).toMatch(/^attachment .*\.txt$/);
+  await app.keyboard.press('Escape');
   await request.getByRole('button', { name: 'Approve' }).click();
   await app.getByRole('dialog', { name: 'Approve this?' }).getByRole('button', { name: 'Approve' }).click();
   await expect(app.getByText('Nothing waits for a second operator')).toBeVisible();
   await openCustomer(app, 'Ashgrove');
   const made = app.getByRole('region', { name: 'Adjustments' });
   await expect(made).toContainText(/Tomás Rey, approved by Marta Olsen/);
+  await expect(made.getByRole('button', { name: 'status page.pdf' })).toBeVisible();
   await made.scrollIntoViewIfNeeded();
   await picture(app, 'adjustments-light');
 });

@@ -121,10 +121,10 @@ describe('pages and the engine', () => {
     expect(readFileSync(under.places.lastBook, 'utf8')).toBe(`${other}\n`);
   });
 
-  it('may not send frames over a mebibyte, and get their connection closed for it', async () => {
+  it('may not send frames over eight mebibytes, and get their connection closed for it', async () => {
     const webSocket = await page(await under.token());
     webSocket.on('error', () => {});
-    webSocket.send('x'.repeat(1024 * 1024 + 1));
+    webSocket.send('x'.repeat(8 * 1024 * 1024 + 1));
     expect((await closed(webSocket))[0]).toBe(1009);
   });
 

@@ -1,5 +1,6 @@
 /** A book with three operators who may move money and one who may not, and a window for each: for tests of what takes two. */
 import { expect, onTestFinished } from 'vitest';
+import { attachedFiles, keepAttachments, readAttachments } from '../../main/db/attachment';
 import { one } from '../../main/db/sql';
 import { approvablesOf } from '../../main/engine/second-operator';
 import { approve } from '../../main/features/approvals/queue';
@@ -65,12 +66,15 @@ export function staffInEveryState(book: Book): void {
   happen('Ada', 'approval.limit-set', ada, { act: 'receipt', currency: 'EUR', amount: null });
   const wish = { customer, currency: 'EUR', reason: 'goodwill', note: 'A week of outage' } as const;
   const adjust = (amount: string, more: object = {}) =>
-    record(book, { ...act(book), operator: 'Bo' }, (facts) => adjustOrAsk(book, facts, { ...wish, amount, ...more }))
-      .subjects[0] ?? customer;
+    record(book, { ...act(book), operator: 'Bo' }, (facts) => {
+      keepAttachments(facts.db, files);
+      return adjustOrAsk(book, facts, { ...wish, amount, ...more });
+    }).subjects[0] ?? customer;
+  const files = readAttachments([{ name: 'letter.txt', content: Buffer.from('Down for a week.\n') }]);
   const small = adjust('20.00');
   adjust('-5.00', { reason: 'correction', account: 'sales:general' });
   adjust('10.00', { expiresOn: book.dayOf(at) });
-  const [approved, refused] = [adjust('60.00'), adjust('70.00'), adjust('80.00')];
+  const [approved, refused] = [adjust('60.00', { files: attachedFiles(files) }), adjust('70.00'), adjust('80.00')];
   approve({ book, clock: book.clock }, { ...act(book), operator: 'Ada' }, approved ?? customer, approvablesOf(book));
   happen('Ada', 'approval.refused', refused ?? customer, { why: 'Half of it would do' });
   const dropped = adjust('90.00');

@@ -1,7 +1,15 @@
 /** What waits for a second operator: the queue, its answers, and the amounts above which an act comes here. */
 import { z } from 'zod';
 import { approvalActs, approvalStates, limitedActs } from '../../kernel/operator';
-import { currencySchema, decimalSchema, idSchema, moneySchema, procedure, timeSchema } from '../../wire';
+import {
+  attachedSchema,
+  currencySchema,
+  decimalSchema,
+  idSchema,
+  moneySchema,
+  procedure,
+  timeSchema,
+} from '../../wire';
 
 export const approvalSchema = z.object({
   id: idSchema,
@@ -11,6 +19,8 @@ export const approvalSchema = z.object({
   note: z.string(),
   /** What else a person should see of it, by a label of ours: reason, account, expires, day, reference. */
   facts: z.record(z.string(), z.string()),
+  /** What shows why. */
+  files: z.array(attachedSchema),
   requestedBy: z.string(),
   requestedAt: timeSchema,
   /** Who asked may take it back and never approve it. */

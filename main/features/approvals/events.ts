@@ -3,13 +3,17 @@
  * events become rows: whatever way an event comes (a screen, the command line, an import, replay), it passes this.
  */
 import { z } from 'zod';
+import { insertAttached } from '../../db/attachment';
 import { type Db, one } from '../../db/sql';
 import { type EventDraft, type EventKind, eventKind, type StoredEvent } from '../../journal/event';
+import type { Projector } from '../../journal/project';
 import type { Facts } from '../../journal/record';
+import { type AttachedFile, MOST_ATTACHMENTS } from '../../kernel/attachment';
 import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import { type ApprovalAct, approvalActs, type LimitedAct, limitedActs } from '../../kernel/operator';
+import { attachedSchema } from '../../wire';
 import { hasOperators, operatorNamed } from '../operators/events';
 
 const idText = z.custom<Id>((value) => typeof value === 'string' && isId(value), 'not an id');
@@ -22,6 +26,9 @@ const limitSetSchema = z.strictObject({
 });
 export type ApprovalLimitSet = z.infer<typeof limitSetSchema>;
 
+/** What an adjustment, or the request for one, names of its files. */
+export const attachedFiles = z.array(attachedSchema).min(1).max(MOST_ATTACHMENTS);
+
 const requestedSchema = z.strictObject({
   act: z.enum(approvalActs),
   customer: idText.optional(),
@@ -31,6 +38,7 @@ const requestedSchema = z.strictObject({
   /** What is done when it is approved, as JSON. */
   command: z.string().max(40_000),
   note: z.string().max(500),
+  files: attachedFiles.optional(),
 });
 export type ApprovalRequested = z.infer<typeof requestedSchema>;
 
@@ -122,6 +130,12 @@ export function approvalRow(db: Db, id: Id): ApprovalRow {
   return row;
 }
 
+/** For the projections of what names files. */
+export function attach({ run }: Pick<Projector, 'run'>, subject: Id, files: readonly AttachedFile[] = []): void {
+  for (const [n, { sha256, name, type, bytes }] of files.entries())
+    run(insertAttached, idToBytes(subject), n, sha256, name, type, bytes);
+}
+
 function waitingRow(db: Db, { subject }: StoredEvent): ApprovalRow {
   const row = approvalRow(db, subject);
   if (row.state !== 'waiting') throw new Failure('approval-answered');
@@ -144,7 +158,7 @@ export const approvalLimitSet = eventKind<ApprovalLimitSet>({
 
 export const approvalRequested = eventKind<ApprovalRequested>({
   schema: requestedSchema,
-  project({ act, customer, amount, currency, command, note }, event, projector) {
+  project({ act, customer, amount, currency, command, note, files }, event, projector) {
     assertMayAnswer(projector.db, event.operator);
     projector.run(
       `INSERT INTO approval (uuid, act, customer, amount, currency, command, note, requested_by, requested_at)
@@ -159,6 +173,7 @@ export const approvalRequested = eventKind<ApprovalRequested>({
       event.operator,
       event.occurredAt,
     );
+    attach(projector, event.subject, files);
   },
 });
 

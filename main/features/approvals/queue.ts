@@ -1,5 +1,6 @@
 /** The queue of what waits for a second operator: approving does the act in the same transaction, or drops what is stale. */
 import type { Context } from '../../context';
+import { attachedTo } from '../../db/attachment';
 import { all, type Db } from '../../db/sql';
 import { type Act, record } from '../../journal/record';
 import { Failure, type FailureCode } from '../../kernel/failure';
@@ -22,6 +23,7 @@ const stale: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'adjustment-unknown',
   'adjustment-reversed',
   'adjustment-expired',
+  'attachment-gone',
   'credit-short',
   'refund-too-much',
   'refund-not-completed',
@@ -39,17 +41,17 @@ const rowsSql = `SELECT a.*, c.uuid AS customer_uuid, n.name AS customer_name FR
 
 export function approvals(db: Db, waiting: boolean, approvables: Approvables, operator: string): Approval[] {
   const which = waiting ? "WHERE a.state = 'waiting' ORDER BY a.requested_at, a.id" : 'ORDER BY a.id DESC';
-  return all<Named>(db, `${rowsSql} ${which} LIMIT ${MOST_LISTED}`).map((row) => told(row, approvables, operator));
+  return all<Named>(db, `${rowsSql} ${which} LIMIT ${MOST_LISTED}`).map((row) => told(db, row, approvables, operator));
 }
 
 export function approvalOf(db: Db, id: Id, approvables: Approvables, operator: string): Approval {
   const { uuid } = approvalRow(db, id);
   const row = all<Named>(db, `${rowsSql} WHERE a.uuid = ?`, uuid)[0];
   if (!row) throw new Failure('approval-unknown', { id });
-  return told(row, approvables, operator);
+  return told(db, row, approvables, operator);
 }
 
-function told(row: Named, approvables: Approvables, operator: string): Approval {
+function told(db: Db, row: Named, approvables: Approvables, operator: string): Approval {
   const { act, amount, currency, note, state, why } = row;
   return {
     id: idFromBytes(row.uuid),
@@ -59,6 +61,7 @@ function told(row: Named, approvables: Approvables, operator: string): Approval 
       : null,
     amount: { amount: toDecimal(amount, currency), currency },
     facts: approvables[act].facts(JSON.parse(row.command)),
+    files: attachedTo(db, row.uuid),
     ...{ requestedBy: row.requested_by, requestedAt: row.requested_at, own: row.requested_by === operator },
     ...{ answeredBy: row.answered_by, answeredAt: row.answered_at },
   };

@@ -3,11 +3,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { call } from '@orpc/server';
 import { beforeEach, expect, it } from 'vitest';
+import { verified } from '../../../test/support/checks';
 import { type StockedBook, stockedBook } from '../../../test/support/stocked-book';
 import type { Context } from '../../context';
 import type { Topic } from '../../contract';
+import { attachedFiles, attachmentOf, keepAttachments, readAttachments } from '../../db/attachment';
 import { createBook } from '../../db/create';
 import { openReader } from '../../db/open';
+import { run } from '../../db/sql';
 import { BOOK_ENDING } from '../../kernel/book-name';
 import type { Ask } from '../../shell/shell';
 import type { Backup } from './contract';
@@ -85,6 +88,29 @@ it('backs up to its own folder under the day and minute of the book, and lists a
   const { path: link } = await call(booksHandlers.downloadBackup, { name: first.name }, { context });
   expect(link).toBe('/download/once');
   expect(asked).toEqual([{ kind: 'offer-download', file: first.file, name: first.name }]);
+});
+
+it('takes attached files along, and the copy is checked with them', async () => {
+  const files = readAttachments([{ name: 'letter.txt', content: Buffer.from('Down for a week.\n') }]);
+  const id = of.book.newId();
+  const customer = of.customer('Nadia Petrova');
+  of.put((facts) => {
+    keepAttachments(facts.db, files);
+    const parts = { granted: 2_000, voucher: 0, paid: 0, receivable: 0 };
+    const made = { customer, currency: 'EUR', counter: 'goodwill', parts, reason: 'goodwill', note: 'Two days' };
+    const payload = { ...made, files: attachedFiles(files) };
+    return [{ kind: 'adjustment.made', subject: id, occurredAt: of.clock.at, payload }];
+  });
+  const { file } = await backUp();
+  const { db } = openReader(file);
+  expect(verified(db).findings).toEqual([]);
+  expect(Buffer.from(attachmentOf(db, id, files[0]?.sha256 ?? '').content).toString()).toBe('Down for a week.\n');
+  db.close();
+  run(of.book.db, 'DELETE FROM attachment');
+  await expect(backUp()).rejects.toMatchObject({
+    code: 'book-damaged',
+    params: { detail: expect.stringContaining('letter.txt') },
+  });
 });
 
 it('writes nowhere that a window says, and hands out nothing but its backups', async () => {

@@ -1,5 +1,6 @@
 /** Adjustments and reversals as drafts of events: done at once, or asked for where they take a second operator. */
 import type { z } from 'zod';
+import { assertKept } from '../../db/attachment';
 import { knownCustomer } from '../../db/known-customer';
 import { type Db, one } from '../../db/sql';
 import type { EventDraft } from '../../journal/event';
@@ -9,12 +10,15 @@ import { maskCardNumbers } from '../../kernel/card-number';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
-import { type Approvable, type ApprovalRequested, needsApproval } from '../approvals/events';
+import { type Approvable, type ApprovalRequested, attachedFiles, needsApproval } from '../approvals/events';
 import { adjustInputSchema, reverseInputSchema } from './contract';
 import { adjustedParts, assertAmount, counterOf, reversedParts } from './decide';
 import { type AdjustmentMade, type AdjustmentReversed, adjustmentRow, leftOf } from './events';
 
-const adjustCommand = adjustInputSchema.omit({ request: true });
+/** Files came before: a command names them. */
+const adjustCommand = adjustInputSchema
+  .omit({ request: true, files: true })
+  .extend({ files: attachedFiles.optional() });
 export type AdjustCommand = z.infer<typeof adjustCommand>;
 const reverseCommand = reverseInputSchema.omit({ request: true });
 export type ReverseCommand = z.infer<typeof reverseCommand>;
@@ -27,17 +31,19 @@ export function* adjustDrafts(
   command: AdjustCommand,
   approval?: Id,
 ): Generator<EventDraft> {
-  const { currency, reason, expiresOn } = command;
+  const { currency, reason, expiresOn, files } = command;
   const amount = signedAmount(command.amount, currency);
   const customer = knownCustomer(db, command.customer);
   assertAmount(amount, currency);
   const parts = adjustedParts(balance, customer, amount, currency, reason);
   if (expiresOn !== undefined && parts.granted <= 0)
     throw new Failure('input-invalid', { detail: 'only granted credit expires' });
+  assertKept(db, files ?? []);
   const payload: AdjustmentMade = {
     ...{ customer, currency, reason, parts, counter: counterOf(reason, command.account) },
     note: maskCardNumbers(command.note),
     ...(expiresOn === undefined ? {} : { expiresOn }),
+    ...(files === undefined ? {} : { files }),
     ...(approval === undefined ? {} : { approval }),
   };
   yield { kind: 'adjustment.made', subject: of.newId(), occurredAt: of.clock.now(), payload };
@@ -72,6 +78,7 @@ export function* adjustOrAsk(of: Making, facts: Facts, command: AdjustCommand): 
     const payload: ApprovalRequested = {
       ...{ act: 'adjustment', customer: knownCustomer(facts.db, command.customer), amount },
       ...{ currency: command.currency, note: maskCardNumbers(command.note) },
+      ...(command.files === undefined ? {} : { files: command.files }),
       command: JSON.stringify({ ...command, note: maskCardNumbers(command.note) }),
     };
     yield { kind: 'approval.requested', subject: of.newId(), occurredAt: of.clock.now(), payload };

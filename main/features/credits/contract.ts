@@ -1,7 +1,19 @@
 /** Credit given or taken by hand: what it would do is shown before it is done, and it can be reversed once. */
 import { z } from 'zod';
 import { adjustmentReasons, correctedAccounts } from '../../kernel/adjustment';
-import { currencySchema, daySchema, decimalSchema, idSchema, moneySchema, procedure, timeSchema } from '../../wire';
+import { attachmentTypes, LONGEST_ATTACHED_NAME, MOST_ATTACHED_BYTES, MOST_ATTACHMENTS } from '../../kernel/attachment';
+import {
+  attachedSchema,
+  currencySchema,
+  daySchema,
+  decimalSchema,
+  idSchema,
+  jobOf,
+  moneySchema,
+  procedure,
+  timeSchema,
+} from '../../wire';
+import { exportReceiptSchema } from '../export/contract';
 
 const wishShape = {
   customer: idSchema,
@@ -15,12 +27,20 @@ const wishShape = {
 
 export type AdjustmentWish = z.infer<z.ZodObject<typeof wishShape>>;
 
+/** So long is what of the largest file comes as base64. */
+const base64 = z.string().max(Math.ceil(MOST_ATTACHED_BYTES / 3) * 4);
+
 export const adjustInputSchema = z.strictObject({
   request: idSchema,
   ...wishShape,
   note: z.string().trim().min(1).max(500),
   /** Of granted credit: the last day on which it counts. */
   expiresOn: daySchema.optional(),
+  /** What shows why. */
+  files: z
+    .array(z.strictObject({ name: z.string().trim().min(1).max(LONGEST_ATTACHED_NAME), content: base64 }))
+    .max(MOST_ATTACHMENTS)
+    .optional(),
 });
 export const reverseInputSchema = z.strictObject({
   request: idSchema,
@@ -46,6 +66,7 @@ export const adjustmentSchema = z.object({
   reason: z.enum(adjustmentReasons),
   note: z.string(),
   counter: z.string(),
+  files: z.array(attachedSchema),
   expiresOn: daySchema.nullable(),
   /** What of it went unspent; null while its day has not come. */
   expired: decimalSchema.nullable(),
@@ -61,6 +82,8 @@ export type Adjustment = z.infer<typeof adjustmentSchema>;
 export const adjustedSchema = z.object({ state: z.enum(['done', 'requested']), id: idSchema });
 export type Adjusted = z.infer<typeof adjustedSchema>;
 
+const fileWish = z.strictObject({ of: idSchema, sha256: attachedSchema.shape.sha256 });
+
 export const creditsContract = {
   /** What it would do now; nothing is recorded. */
   preview: procedure.input(z.strictObject(wishShape)).output(effectSchema),
@@ -70,4 +93,12 @@ export const creditsContract = {
   reverse: procedure.input(reverseInputSchema).output(adjustedSchema),
   /** Of one customer, the latest first, 200 at most. */
   list: procedure.input(z.strictObject({ customer: idSchema })).output(z.array(adjustmentSchema)),
+  /** A file of an adjustment, or of the request for one (`of`: its id), to look at. Throws Failure attachment-gone. */
+  file: procedure
+    .input(fileWish)
+    .output(z.object({ name: z.string(), type: z.enum(attachmentTypes), content: z.string() })),
+  /** The same as a file. `file`: only for the command line, an absolute path. Throws Failure attachment-gone. */
+  saveFile: procedure
+    .input(fileWish.extend({ file: z.string().max(4000).optional(), overwrite: z.boolean().default(false) }))
+    .output(jobOf(exportReceiptSchema)),
 };

@@ -9,7 +9,7 @@ import { type Id, idFromBytes, idToBytes, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import { accounts, lots } from '../../ledger/chart';
 import { move, type Transfer } from '../../ledger/entry';
-import { assertApproved, limitOf, needsApproval, useApproval } from '../approvals/events';
+import { assertApproved, attach, attachedFiles, limitOf, needsApproval, useApproval } from '../approvals/events';
 import { reversedParts } from './decide';
 
 const idText = z.custom<Id>((value) => typeof value === 'string' && isId(value), 'not an id');
@@ -35,6 +35,7 @@ const madeSchema = z.strictObject({
   note,
   /** The last day on which what is left of it counts. */
   expiresOn: z.string().length(10).optional(),
+  files: attachedFiles.optional(),
 });
 export type AdjustmentMade = z.infer<typeof madeSchema>;
 
@@ -131,6 +132,7 @@ export const adjustmentMade = eventKind<AdjustmentMade>({
       payload.approval === undefined ? null : idToBytes(payload.approval),
       ...[payload.expiresOn ?? null, event.operator, event.occurredAt],
     );
+    attach(projector, event.subject, payload.files);
   },
   /** By an equal and opposite entry; above its limit a second operator is asked, as for any reversal. */
   undo(_payload, { subject }, { db, balance }, { nowMs }) {

@@ -1,18 +1,22 @@
 /** Adjustments as operators ask for them: shown first, done once. */
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
+import { attachedFiles, attachedTo, attachmentOf, keepAttachments, readAttachments } from '../../db/attachment';
 import { knownCustomer } from '../../db/known-customer';
 import { all, type Db } from '../../db/sql';
 import { projectorOn } from '../../journal/project';
 import { type Act, record } from '../../journal/record';
 import { signedAmount } from '../../kernel/amount';
+import { attachmentEndings } from '../../kernel/attachment';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import { heldCredit, type ReadBalance } from '../../ledger/balance';
 import { accounts } from '../../ledger/chart';
 import { limitOf, needsApproval } from '../approvals/events';
+import { destinationOf, exportTo } from '../export/outgoing';
 import { adjustOrAsk, limitText, reverseOrAsk } from './adjusting';
+import { attachmentFile } from './attachment-file';
 import {
   type Adjusted,
   type Adjustment,
@@ -31,15 +35,30 @@ const idOf = (text: string) => text as Id;
 export const creditsHandlers = os.router({
   preview: os.preview.handler(({ input, context }) => preview(context.book.db, input)),
   adjust: os.adjust.handler(({ input, context }) => {
-    const { request: _request, ...command } = input;
+    const { request, files: given = [], ...wish } = input;
     const today = context.book.dayOf(context.clock.now());
-    if (command.expiresOn !== undefined && command.expiresOn < today)
+    if (wish.expiresOn !== undefined && wish.expiresOn < today)
       throw new Failure('input-invalid', { detail: 'that day is past' });
-    return done(context, actOf(context, 'adjust', input), (facts) => adjustOrAsk(context.book, facts, command));
+    const kept = readAttachments(given.map(({ name, content }) => ({ name, content: Buffer.from(content, 'base64') })));
+    const command = { ...wish, ...(kept.length === 0 ? {} : { files: attachedFiles(kept) }) };
+    return done(context, actOf(context, 'adjust', { request, ...command }), (facts) => {
+      keepAttachments(facts.db, kept);
+      return adjustOrAsk(context.book, facts, command);
+    });
   }),
   reverse: os.reverse.handler(({ input, context }) => {
     const { request: _request, ...command } = input;
     return done(context, actOf(context, 'reverse', input), (facts) => reverseOrAsk(context.book, facts, command));
+  }),
+  file: os.file.handler(({ input, context }) => {
+    const { name, type, content } = attachmentOf(context.book.db, idOf(input.of), input.sha256);
+    return { name, type, content: Buffer.from(content).toString('base64') };
+  }),
+  saveFile: os.saveFile.handler(({ input, context, signal }) => {
+    const { of, sha256 } = input;
+    const { type } = attachmentOf(context.book.db, idOf(of), sha256);
+    const work = { kind: 'attachment', filter: { of, sha256 }, job: attachmentFile, input: { of, sha256 } } as const;
+    return exportTo(context, destinationOf(context, input, 'attachment', attachmentEndings[type]), work, signal);
   }),
   list: os.list.handler(({ input, context }) => adjustmentsOf(context.book.db, idOf(input.customer))),
 });
@@ -113,7 +132,7 @@ function adjustmentsOf(db: Db, customer: Id): Adjustment[] {
     return {
       id: idFromBytes(row.uuid),
       amount: { amount: toDecimal(row.amount, currency), currency },
-      ...{ reason, note, counter, expiresOn },
+      ...{ reason, note, counter, expiresOn, files: attachedTo(db, row.uuid) },
       expired: expired === null ? null : toDecimal(expired, currency),
       ...{ madeBy: row.requested_by ?? row.made_by, madeAt: row.made_at },
       approvedBy: row.requested_by === null ? null : row.made_by,

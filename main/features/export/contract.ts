@@ -18,6 +18,7 @@ export const exportKinds = [
   'invoices-csv',
   'vouchers-csv',
   'vouchers-pdf',
+  'attachment',
 ] as const;
 
 export const exportReceiptSchema = z.object({

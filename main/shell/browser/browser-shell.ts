@@ -8,7 +8,7 @@ import { type Asset, listAssets, readAsset } from '../assets';
 import { EngineHost } from '../engine-host';
 import type { StartProcess } from '../engine-process';
 import { type BookChoice, choiceOf, choiceOfPage, type Places, rememberBook } from '../places';
-import type { Answer, Ask } from '../shell';
+import { type Answer, type Ask, largestFrameBytes } from '../shell';
 import { Downloads } from './downloads';
 import { protocolName, type Route } from './gate';
 import { listenOnLoopback, makeServer, refuse } from './http-server';
@@ -31,9 +31,6 @@ export interface BrowserShellOptions {
   /** The shell has reason to end: its last window left, or somebody guesses at its token. */
   onEnd: (why: 'left' | 'attacked') => void;
 }
-
-/** The largest frame that a page sends. */
-const largestFrameBytes = 1024 * 1024;
 
 const sessionBody = z.strictObject({ code: z.string().min(1).max(128) });
 const engineBody = z.strictObject({ do: z.enum(['retry', 'demo']) });

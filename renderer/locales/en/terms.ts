@@ -76,6 +76,7 @@ export const termWords = {
     'statement-pdf': 'Statement of account, PDF',
     'statement-csv': 'Statement of account, CSV',
     'receipt-pdf': 'Receipt, PDF',
+    attachment: 'Attached file',
     'transfer-pdf': 'Payment instructions, PDF',
     'invoice-pdf': 'Invoice, PDF',
     'credit-note-pdf': 'Credit note, PDF',

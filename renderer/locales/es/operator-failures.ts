@@ -84,6 +84,26 @@ export const operatorFailures = {
     safe: nothingChanged,
     next: 'Escribe el motivo y vuelve a pedirlo; otro operador lo encuentra en Solicitudes.',
   },
+  'attachment-file': {
+    what: '«{name}» no se puede adjuntar: sí un PDF, un PNG, un JPEG o un texto sin formato.',
+    safe: nothingChanged,
+    next: 'Elige otro archivo, o haz un PDF con él.',
+  },
+  'attachment-many': {
+    what: 'Un ajuste admite {most} archivos como mucho, 4,5 MB entre todos.',
+    safe: nothingChanged,
+    next: 'Quita alguno, o hazlos más pequeños.',
+  },
+  'attachment-card': {
+    what: '«{name}» contiene lo que parece el número de una tarjeta, que no debe estar en un libro.',
+    safe: nothingChanged,
+    next: 'Quítalo del archivo y vuelve a adjuntarlo.',
+  },
+  'attachment-gone': {
+    what: 'El archivo adjunto «{name}» ya no está en este libro, o no es el que se adjuntó.',
+    safe: nothingChanged,
+    next: 'Comprueba el libro: nombra cada archivo así. Una copia de seguridad puede tenerlo.',
+  },
   'adjustment-unknown': {
     what: 'No hay tal ajuste ({id}).',
     safe: nothingChanged,

@@ -76,6 +76,7 @@ export const termWords = {
     'statement-pdf': 'Extracto de cuenta, PDF',
     'statement-csv': 'Extracto de cuenta, CSV',
     'receipt-pdf': 'Recibo, PDF',
+    attachment: 'Archivo adjunto',
     'transfer-pdf': 'Instrucciones de pago, PDF',
     'invoice-pdf': 'Factura, PDF',
     'credit-note-pdf': 'Nota de abono, PDF',

@@ -1,5 +1,5 @@
 /** Gives or takes credit by hand: why, how much, what it does to the lots; above the limit it becomes a request. */
-import { Button, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, FileInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import {
   type AdjustmentReason,
@@ -7,6 +7,7 @@ import {
   type CorrectedAccount,
   correctedAccounts,
 } from '../../../main/kernel/adjustment';
+import { attachmentTypes, MOST_ATTACHMENTS } from '../../../main/kernel/attachment';
 import { systemClock } from '../../../main/kernel/time';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
@@ -97,6 +98,24 @@ function Why({ form, change, mayExpire }: Adjusting) {
   );
 }
 
+function Attach({ form, change, isTooMuch }: Adjusting) {
+  const { say } = useWords();
+  return (
+    <FileInput
+      label={say('adjust.files')}
+      description={say('adjust.filesHint')}
+      placeholder={say('adjust.chooseFiles')}
+      accept={[...attachmentTypes, '.txt', '.eml'].join(',')}
+      multiple
+      clearable
+      clearButtonProps={{ 'aria-label': say('adjust.clearFiles') }}
+      value={[...form.files]}
+      onChange={(files) => change({ files })}
+      error={isTooMuch && say('adjust.tooMuch', { most: MOST_ATTACHMENTS })}
+    />
+  );
+}
+
 function Asked({ onClose }: { onClose(): void }) {
   const { say } = useWords();
   return (
@@ -132,6 +151,7 @@ function Form({ customer, currency, onClose }: Omit<AdjustDialogProps, 'opened'>
     <form className="form" onSubmit={submit}>
       <HowMuch {...adjusting} />
       <Why {...adjusting} />
+      <Attach {...adjusting} />
       {shown && <AdjustmentEffectLines effect={shown} currency={form.currency} />}
       {effect.error && <FailureNotice failure={failureOf(effect.error)} />}
       {asks && shown.limit !== null && (

@@ -8,6 +8,7 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { Amount } from '../../ui/amount';
+import { AttachedFiles } from '../../ui/attached-files';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
@@ -66,6 +67,7 @@ function Line({ adjustment, onReverse }: { adjustment: Adjustment; onReverse(): 
         {say(`adjustReason.${reason}`)} <Amount amount={amount.amount} currency={amount.currency} signed />
       </span>
       <bdi className="soft">{note}</bdi>
+      <AttachedFiles of={adjustment.id} files={adjustment.files} />
       <span className="soft">
         {other === null ? say('adjust.by', { who, day }) : say('adjust.byTwo', { who, other, day })}
       </span>

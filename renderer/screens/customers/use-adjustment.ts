@@ -8,8 +8,10 @@ import {
   correctedAccounts,
   grantedReasons,
 } from '../../../main/kernel/adjustment';
+import { LONGEST_ATTACHED_NAME, MOST_ATTACHED_BYTES, MOST_ATTACHMENTS } from '../../../main/kernel/attachment';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
+import { contentOf } from '../../rpc/file-content';
 import { newId } from '../../rpc/new-id';
 import { readAmount } from '../../table/amount-input';
 
@@ -21,6 +23,7 @@ export interface AdjustmentForm {
   account: CorrectedAccount;
   note: string;
   expiresOn: string;
+  files: readonly File[];
 }
 
 const amountAbove = /^(?!0*(\.0*)?$)\d/;
@@ -30,7 +33,7 @@ export function useAdjustment(customer: string, firstCurrency: string) {
   const [request] = useState(newId);
   const [form, setForm] = useState<AdjustmentForm>({
     ...{ direction: 'give', text: '', currency: firstCurrency, reason: 'goodwill' },
-    ...{ account: correctedAccounts[0], note: '', expiresOn: '' },
+    ...{ account: correctedAccounts[0], note: '', expiresOn: '', files: [] },
   });
   const change = (more: Partial<AdjustmentForm>) => setForm({ ...form, ...more });
   const read = readAmount(form.text, language);
@@ -54,12 +57,24 @@ export function useAdjustment(customer: string, firstCurrency: string) {
     queryFn: ({ signal }) => api.credits.preview(JSON.parse(settled), { signal }),
   });
   const apply = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
       if (!wish) throw new Error('no adjustment to apply');
       const expires = mayExpire && form.expiresOn !== '' ? { expiresOn: form.expiresOn } : {};
-      return api.credits.adjust({ request, ...wish, note: form.note.trim(), ...expires });
+      const files = await Promise.all(
+        form.files.map(async (file) => ({
+          name: file.name.slice(0, LONGEST_ATTACHED_NAME),
+          content: await contentOf(file),
+        })),
+      );
+      return api.credits.adjust({
+        ...{ request, ...wish, note: form.note.trim(), ...expires },
+        ...(files.length === 0 ? {} : { files }),
+      });
     },
   });
   const isWrong = form.text.trim() !== '' && plain === null;
-  return { form, change, mayExpire, isWrong, isReady: wish !== null && form.note.trim() !== '', effect, apply };
+  const together = form.files.reduce((sum, file) => sum + file.size, 0);
+  const isTooMuch = form.files.length > MOST_ATTACHMENTS || together > MOST_ATTACHED_BYTES;
+  const isReady = wish !== null && form.note.trim() !== '' && !isTooMuch;
+  return { form, change, mayExpire, isWrong, isTooMuch, isReady, effect, apply };
 }

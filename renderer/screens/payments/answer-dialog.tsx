@@ -8,6 +8,7 @@ import { type EvidencePart, evidenceParts, evidenceTypes } from '../../../main/k
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
+import { contentOf } from '../../rpc/file-content';
 import { newId } from '../../rpc/new-id';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
@@ -23,17 +24,6 @@ interface AnswerDialogProps {
 }
 
 type Chosen = Partial<Record<EvidencePart, File>>;
-
-/** Base64, as a frame of the window carries it. */
-function contentOf(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    // `data:<type>;base64,<content>`
-    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '');
-    reader.onerror = () => reject(reader.error ?? new Error('the file could not be read'));
-    reader.readAsDataURL(file);
-  });
-}
 
 async function filesOf(chosen: Chosen) {
   const files = evidenceParts.flatMap((part) => {

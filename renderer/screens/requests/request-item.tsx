@@ -7,6 +7,7 @@ import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { useCounterName } from '../../ui/adjustment-effect';
 import { Amount } from '../../ui/amount';
+import { AttachedFiles } from '../../ui/attached-files';
 import { RightButton } from '../../ui/right-button';
 import { AnswerDialog } from './answer-dialog';
 
@@ -83,6 +84,7 @@ export function RequestItem({ approval }: { approval: Approval }) {
         <bdi>{note}</bdi>
       </p>
       <RequestFacts facts={approval.facts} />
+      <AttachedFiles of={approval.id} files={approval.files} />
       <p className="soft" title={times.iso(requestedAt)}>
         {say('requests.askedBy', { who, when: times.ago(requestedAt, systemClock.now()) })}
       </p>
