@@ -65,7 +65,7 @@ export const creditWords = {
     list: 'Archivos adjuntos',
     pdf: 'Un PDF se guarda y se lee con tu propio programa.',
     reading: 'Leyéndolo…',
-    hash: '{size}, SHA-256 {hash}',
+    hash: '{size}, huella SHA-256 {hash}',
     save: 'Guardar',
   },
   requestAct: {
