@@ -104,9 +104,9 @@ const layers = [
         '^main/features/$1/',
         '^main/features/[^/]+/(events|columns|contract|filter|projection)\\.ts$',
         '^main/features/[^/]+/[a-z]+-events\\.ts$',
-        '^main/features/(kinds|bulk)\\.ts$',
+        '^main/features/(kinds|bulk|sheets)\\.ts$',
         // Every file leaves the book by one door.
-        '^main/features/export/(outgoing|part-file|written|csv-cell)\\.ts$',
+        '^main/features/export/(outgoing|part-file|written|csv-cell|sheet)\\.ts$',
         // And every paper bears the same letterhead.
         '^main/features/papers/(paper-job|zip-job|letterhead|party)\\.ts$',
       ],

@@ -1,25 +1,48 @@
 /** Commands that write files for others. */
 import { resolve } from 'node:path';
-import type { ExportReceipt } from '../features/export/contract';
+import {
+  type ExportReceipt,
+  type ListName,
+  listNames,
+  type SheetFormat,
+  sheetFormats,
+} from '../features/export/contract';
 import { type Command, follow, needed, type Use } from './command';
 import { UsageError } from './exit';
-import { filterOf, filterOptions, filterTells } from './filter';
+import { listFilters } from './list-filters';
 
 const written = { out: { type: 'string' }, overwrite: { type: 'boolean' } } as const;
 const writtenTells = { out: 'the file to write', overwrite: 'also when there is a file of that name' };
 
-const exportPayments: Command = {
-  name: 'export payments',
-  usage: 'export payments --out <file> [filters as for payments] [--bom] [--overwrite]',
-  about: 'Writes every payment of the filter as CSV, never a page of it.',
-  options: { ...filterOptions, ...written, bom: { type: 'boolean' } },
-  tells: { ...filterTells, ...writtenTells, bom: 'begin with a byte order mark, for Excel' },
-  async run(use) {
-    const input = { filter: filterOf(use), bom: use.flag('bom'), ...destination(use) };
-    const api = await use.api();
-    tellReceipt(use, await follow(use, api.exports.payments(input, { signal: use.signal })));
-  },
-};
+/** `export payments`, `export customers`… : one for each list of the book. */
+function exportList(list: ListName): Command {
+  const { rows, options, tells, read } = listFilters[list];
+  const filters = Object.keys(options).length === 0 ? '' : ' [filters]';
+  return {
+    name: `export ${list}`,
+    usage: `export ${list} --out <file>${filters} [--format csv|xlsx] [--bom] [--overwrite]`,
+    about: `Writes every ${rows} of the filter, never a page of them.`,
+    options: { ...options, ...written, format: { type: 'string' }, bom: { type: 'boolean' } },
+    tells: {
+      ...tells,
+      ...writtenTells,
+      format: 'csv or xlsx; left out: what the name of the file ends in, else csv',
+      bom: 'of a CSV: begin with a byte order mark, for Excel',
+    },
+    async run(use) {
+      const input = { list, filter: read(use), format: formatOf(use), bom: use.flag('bom'), ...destination(use) };
+      const api = await use.api();
+      tellReceipt(use, await follow(use, api.exports.rows(input, { signal: use.signal })));
+    },
+  };
+}
+
+function formatOf(use: Use): SheetFormat {
+  const given = use.option('format') ?? (/\.xlsx$/i.test(use.option('out') ?? '') ? 'xlsx' : 'csv');
+  const format = sheetFormats.find((each) => each === given);
+  if (format === undefined) throw new UsageError(`--format is csv or xlsx, not “${given}”.`);
+  return format;
+}
 
 const exportJournal: Command = {
   name: 'export journal',
@@ -50,4 +73,4 @@ function tellReceipt(use: Use, receipt: ExportReceipt): void {
   );
 }
 
-export const exportCommands: readonly Command[] = [exportPayments, exportJournal];
+export const exportCommands: readonly Command[] = [...listNames.map(exportList), exportJournal];

@@ -11,10 +11,10 @@ import { statementCsv, statementPdf } from '../features/customers/statement';
 import { whyBalance } from '../features/customers/why';
 import { disputeAnswers } from '../features/disputes/query';
 import { exportJournal } from '../features/export/journal';
-import { countExport, exportPayments } from '../features/export/payments-csv';
+import { exportPayments } from '../features/export/payments-csv';
+import { countSheet, exportSheet } from '../features/export/sheet-job';
 import { lookAtImport } from '../features/imports/look-job';
 import { ageing, taxSummary } from '../features/invoices/ageing';
-import { exportInvoices } from '../features/invoices/csv';
 import { invoiceDetail } from '../features/invoices/detail';
 import { creditNotePdf, invoicePdf, invoicesZip } from '../features/invoices/paper';
 import { invoicePage, invoiceTotals } from '../features/invoices/query';
@@ -36,7 +36,7 @@ import { voucherReport } from '../features/vouchers/report';
 
 const books = [checkBook, replayBook, bookHealth, bookCounts];
 const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance, mergePreview];
-const exports = [countExport, exportPayments, exportJournal, attachmentFile];
+const exports = [countSheet, exportSheet, exportPayments, exportJournal, attachmentFile];
 const imports = [lookAtImport];
 const invoices = [
   invoicePage,
@@ -44,7 +44,6 @@ const invoices = [
   invoiceDetail,
   ageing,
   taxSummary,
-  exportInvoices,
   invoicePdf,
   creditNotePdf,
   invoicesZip,

@@ -90,7 +90,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'disputes.lookUp': billing,
 
   'exports.count': all,
-  'exports.payments': all,
+  'exports.rows': all,
   'exports.journal': all,
   'exports.list': all,
   'exports.download': all,
@@ -122,7 +122,6 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'invoices.pdf': all,
   'invoices.creditNotePdf': all,
   'invoices.zip': all,
-  'invoices.csv': all,
 
   'live.watch': 'anyone',
 

@@ -141,6 +141,11 @@ export const failureText: Record<FailureCode, FailureText> = {
     safe: 'No partial file was left behind.',
     next: 'Start it again when you are ready.',
   },
+  'export-too-large': {
+    what: 'A spreadsheet file cannot hold {detail}.',
+    safe: 'Nothing was written, rather than a part of it.',
+    next: 'Export it as CSV, which has no such limit.',
+  },
   'export-failed': {
     what: 'The export to {file} could not be written: {detail}.',
     safe: 'No partial file was left behind; the book was not changed.',

@@ -80,6 +80,7 @@ const kinds = {
   'job-running': 'expected',
   cancelled: 'expected',
   'export-failed': 'expected',
+  'export-too-large': 'expected',
   'file-exists': 'expected',
   'path-invalid': 'expected',
   'ticket-invalid': 'expected',

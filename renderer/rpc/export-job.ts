@@ -1,19 +1,32 @@
-/** Exporting, as the payments and the exports screens see it: one at a time, going on while a person looks elsewhere. */
-import type { ExportReceipt } from '../../main/features/export/contract';
+/** Exporting, as the lists and the exports screen see it: one at a time, going on while a person looks elsewhere. */
+import type { CustomerFilter } from '../../main/features/customers/contract';
+import type { ExportReceipt, SheetFormat } from '../../main/features/export/contract';
+import type { InvoiceFilter } from '../../main/features/invoices/contract';
 import type { PaymentFilter } from '../../main/features/payments/contract';
+import type { Sort } from '../../main/kernel/table';
 import { api } from './client';
 import { handOver } from './hand-over';
 import { defineJob } from './use-job';
 
+/** A list as it is shown: its own filter, and its order where it has one. */
+export type ListOrder =
+  | { list: 'payments'; filter: PaymentFilter }
+  | { list: 'customers'; filter: CustomerFilter }
+  | { list: 'invoices'; filter: InvoiceFilter; sort?: Sort }
+  | { list: 'vouchers'; filter: { batch?: string; state?: string } }
+  | { list: 'outbox'; filter: { open?: boolean } }
+  | { list: 'changes'; filter: Record<string, never> }
+  | { list: 'bank-lines'; filter: { bank?: string; state?: string; from?: string; to?: string } };
+
 export type ExportOrder =
-  | { kind: 'payments'; filter: PaymentFilter; bom: boolean }
+  | (ListOrder & { kind: 'rows'; format: SheetFormat; bom: boolean })
   | { kind: 'journal'; format: 'hledger' | 'beancount' };
 
-export const exportJob = defineJob<ExportOrder, ExportReceipt>((order, signal) =>
-  order.kind === 'payments'
-    ? api.exports.payments({ filter: order.filter, bom: order.bom }, { signal })
-    : api.exports.journal({ format: order.format }, { signal }),
-);
+export const exportJob = defineJob<ExportOrder, ExportReceipt>((order, signal) => {
+  if (order.kind === 'journal') return api.exports.journal({ format: order.format }, { signal });
+  const { kind, ...of } = order;
+  return api.exports.rows(of, { signal });
+});
 
 /** Gives where it was saved, when that is known. May fail with `ticket-invalid` or `export-failed`. */
 export async function downloadExport(id: ExportReceipt['id']): Promise<string | null> {

@@ -6,14 +6,16 @@ import type { Sort } from '../../main/kernel/table';
 import { api } from './client';
 import { defineJob } from './use-job';
 
-/** `csv`: the rows; `zip`: the papers. */
+/** `csv`, `xlsx`: the rows; `zip`: the papers. */
 export interface InvoiceExportOrder {
-  kind: 'csv' | 'zip';
+  kind: 'csv' | 'xlsx' | 'zip';
   filter: InvoiceFilter;
   sort: Sort<InvoiceColumnId>;
   bom: boolean;
 }
 
 export const invoiceExportJob = defineJob<InvoiceExportOrder, ExportReceipt>(({ kind, bom, ...order }, signal) =>
-  kind === 'csv' ? api.invoices.csv({ ...order, bom }, { signal }) : api.invoices.zip(order, { signal }),
+  kind === 'zip'
+    ? api.invoices.zip(order, { signal })
+    : api.exports.rows({ list: 'invoices', ...order, format: kind, bom }, { signal }),
 );

@@ -31,7 +31,7 @@ export async function engineOn(setting: Setting, file: string): Promise<RunningE
   const api: Api = createORPCClient(new RPCLink({ websocket: webSocket }));
   const out = path.join(setting.folder, 'first.csv');
   // Exports wait for the check.
-  await resultOf(await api.exports.payments({ filter: { text: 'zzyzx' }, file: out, overwrite: true }));
+  await resultOf(await api.exports.rows({ list: 'payments', filter: { text: 'zzyzx' }, file: out, overwrite: true }));
   return {
     api,
     peakMb: () => peakMbOf(started.pid),

@@ -39,7 +39,10 @@ export const exporting: Figure = {
 };
 
 async function exported(api: Api, file: string, signal?: AbortSignal): Promise<number> {
-  const steps = await api.exports.payments({ filter: {}, file, overwrite: true }, signal ? { signal } : {});
+  const steps = await api.exports.rows(
+    { list: 'payments', filter: {}, file, overwrite: true },
+    signal ? { signal } : {},
+  );
   return (await resultOf(steps)).rows;
 }
 
@@ -134,7 +137,10 @@ async function cancelled(api: Api, out: string): Promise<Spread> {
   for (let round = 0; round < 5; round++) {
     const target = path.join(folder, `cancelled-${round}.csv`);
     const abort = new AbortController();
-    const steps = await api.exports.payments({ filter: {}, file: target, overwrite: true }, { signal: abort.signal });
+    const steps = await api.exports.rows(
+      { list: 'payments', filter: {}, file: target, overwrite: true },
+      { signal: abort.signal },
+    );
     const reading = resultOf(steps).catch(() => {});
     let part = '';
     while (!part) {

@@ -105,7 +105,7 @@ describe('an export', { timeout: 120_000 }, () => {
       const api: Api = createORPCClient(new RPCLink({ websocket: webSocket }));
       const file = path.join(home.folder, 'broken-off.csv');
       const ours = () => filesIn(home.folder).filter((name) => name.startsWith('broken-off'));
-      const steps = await api.exports.payments({ filter: {}, file });
+      const steps = await api.exports.rows({ list: 'payments', filter: {}, file });
       expect((await steps.next()).done).toBe(false);
       expect(ours()).toEqual([expect.stringMatching(/^broken-off\.csv\.part-[0-9a-f]{12}$/)]);
       await steps.return?.();

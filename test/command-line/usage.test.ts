@@ -97,7 +97,7 @@ describe('the command line tells', { timeout: 120_000 }, () => {
     const list = await home.json<{ name: string; input: { type?: string } | null }[]>(['call', '--list']);
     const names = list.map((each) => each.name);
     expect(names).toEqual(
-      expect.arrayContaining(['payments.page', 'customers.why', 'exports.payments', 'books.check', 'live.watch']),
+      expect.arrayContaining(['payments.page', 'customers.why', 'exports.rows', 'books.check', 'live.watch']),
     );
     expect(list.find((each) => each.name === 'payments.page')?.input).toMatchObject({
       type: 'object',

@@ -66,7 +66,14 @@ function fillLocalTables(db: Database.Database): void {
       operator: 'ada',
       filter: '{}',
     };
-    const sums = { totals: [], sha256: 'ab'.repeat(32), rows: n, bytes: 100 * n, at: 1_700_000_000_000 + n };
+    const sums = {
+      totals: [],
+      sha256: 'ab'.repeat(32),
+      position: n,
+      rows: n,
+      bytes: 100 * n,
+      at: 1_700_000_000_000 + n,
+    };
     writeExport(db, { id: idFromBytes(Buffer.alloc(16, n)), ...words, ...sums }, '');
   }
 }

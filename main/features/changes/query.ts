@@ -33,6 +33,12 @@ export function changeSets(db: Db, place: { before?: string | undefined; limit: 
   return all<Row>(db, text, before, before, place.limit).map(changeSet);
 }
 
+/** The rows of these keys, in the order of the keys. */
+export function changeSetRows(db: Db, ids: readonly number[]): ChangeSet[] {
+  const text = `${rowSql} WHERE s.id IN (SELECT value FROM json_each(?)) ORDER BY s.id`;
+  return all<Row>(db, text, JSON.stringify(ids)).map(changeSet);
+}
+
 /** The latest of this operator that was not taken back. */
 export function changeSetOf(db: Db, operator: string): ChangeSet | null {
   const text = `${rowSql} WHERE s.undone IS NULL AND r.operator = ? ORDER BY s.id DESC LIMIT 1`;

@@ -59,7 +59,8 @@ export const customerCount = query('customers.count', (db, input: CustomerCountI
   return one<{ n: number }>(db, text, ...where.values)?.n ?? 0;
 });
 
-function customerWhere({ filter, today }: CustomerCountInput): Where {
+/** Conditions on `customer c`. */
+export function customerWhere({ filter, today }: CustomerCountInput): Where {
   const archived = {
     sql: `c.merged_into IS NULL AND c.archived_at IS ${filter.archived ? 'NOT ' : ''}NULL`,
     values: [],

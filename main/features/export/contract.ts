@@ -1,11 +1,29 @@
 /** What leaves the book as a file. */
 import { z } from 'zod';
 import { currencySchema, decimalSchema, idSchema, jobOf, procedure, timeSchema } from '../../wire';
-import { paymentFilterSchema } from '../payments/contract';
 
-/** What a file that left the book is. */
+/** The lists that leave the book as rows. */
+export const listNames = ['payments', 'customers', 'invoices', 'vouchers', 'outbox', 'changes', 'bank-lines'] as const;
+export type ListName = (typeof listNames)[number];
+export const sheetFormats = ['csv', 'xlsx'] as const;
+export type SheetFormat = (typeof sheetFormats)[number];
+
+/** What a file that left the book is. `vouchers-csv` and `vouchers-pdf` hold codes, `voucher-list-…` holds none. */
 export const exportKinds = [
   'payments-csv',
+  'payments-xlsx',
+  'customers-csv',
+  'customers-xlsx',
+  'invoices-csv',
+  'invoices-xlsx',
+  'voucher-list-csv',
+  'voucher-list-xlsx',
+  'outbox-csv',
+  'outbox-xlsx',
+  'changes-csv',
+  'changes-xlsx',
+  'bank-lines-csv',
+  'bank-lines-xlsx',
   'journal-hledger',
   'journal-beancount',
   'statement-pdf',
@@ -15,7 +33,6 @@ export const exportKinds = [
   'invoice-pdf',
   'credit-note-pdf',
   'papers-zip',
-  'invoices-csv',
   'vouchers-csv',
   'vouchers-pdf',
   'attachment',
@@ -33,17 +50,26 @@ export const exportReceiptSchema = z.object({
   bytes: z.number().int(),
   totals: z.array(z.object({ currency: currencySchema, amount: decimalSchema, count: z.number().int() })),
   sha256: z.string(),
+  /** The number of the journal's last event then; null: not known. */
+  position: z.number().int().nullable(),
 });
 export type ExportReceipt = z.infer<typeof exportReceiptSchema>;
 
+/** A filter is that of the list's own contract, which checks it. */
+const listShape = { list: z.enum(listNames), filter: z.record(z.string().max(40), z.unknown()).default({}) };
+
 export const exportContract = {
-  /** How many rows an export of this filter will have, exactly. */
-  count: procedure.input(z.strictObject({ filter: paymentFilterSchema })).output(z.object({ count: z.number().int() })),
-  /** `file`: only for the command line, an absolute path that does not exist yet; a screen leaves it out. */
-  payments: procedure
+  /** How many rows an export of this filter will have, exactly. Throws Failure input-invalid for what is no filter of the list. */
+  count: procedure.input(z.strictObject(listShape)).output(z.object({ count: z.number().int() })),
+  /** Every row of the filter. `file`: only for the command line, an absolute path that does not exist yet; a screen leaves it out. */
+  rows: procedure
     .input(
       z.strictObject({
-        filter: paymentFilterSchema,
+        ...listShape,
+        /** As the screen sorts it; a list without an order of its own leaves its rows in the order of their making. */
+        sort: z.strictObject({ column: z.string().max(40), direction: z.enum(['asc', 'desc']) }).optional(),
+        format: z.enum(sheetFormats).default('csv'),
+        /** Of a CSV: begin with a byte order mark. */
         bom: z.boolean().default(false),
         file: z.string().max(4000).optional(),
         overwrite: z.boolean().default(false),

@@ -24,15 +24,16 @@ interface LogRow {
   bytes: number;
   totals: string;
   sha256: string;
+  position: number | null;
 }
 
-/** `head` is hex. */
-export function writeExport(db: Db, receipt: ExportReceipt, head: string): void {
+/** `hash`: of the journal's last event then, hex. */
+export function writeExport(db: Db, receipt: ExportReceipt, hash: string): void {
   runDigested(
     db,
     'export_log',
-    `INSERT INTO export_log (id, kind, name, file, at, operator, filter, rows, bytes, totals, sha256, head)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO export_log (id, kind, name, file, at, operator, filter, rows, bytes, totals, sha256, head, position)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     idToBytes(receipt.id),
     receipt.kind,
     receipt.name,
@@ -44,7 +45,8 @@ export function writeExport(db: Db, receipt: ExportReceipt, head: string): void 
     receipt.bytes,
     JSON.stringify(receipt.totals),
     receipt.sha256,
-    head === '' ? null : Buffer.from(head, 'hex'),
+    hash === '' ? null : Buffer.from(hash, 'hex'),
+    receipt.position,
   );
 }
 
@@ -58,8 +60,9 @@ export function findExport(db: Db, id: string): ExportReceipt | null {
   return row ? receiptOf(row) : null;
 }
 
-function receiptOf({ id, kind, name, file, at, operator, filter, rows, bytes, totals, sha256 }: LogRow): ExportReceipt {
+function receiptOf({ id, kind, totals, ...row }: LogRow): ExportReceipt {
+  const { name, file, at, operator, filter, rows, bytes, sha256, position } = row;
   const read = totalsSchema.parse(JSON.parse(totals));
   const whole = { id: idFromBytes(id), kind: kindSchema.parse(kind) };
-  return { ...whole, name, file, at, operator, filter, rows, bytes, totals: read, sha256 };
+  return { ...whole, name, file, at, operator, filter, rows, bytes, totals: read, sha256, position };
 }

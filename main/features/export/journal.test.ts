@@ -56,7 +56,11 @@ commodity 1000.00 EUR
 
 ; journal head: event 4, sha256 ${head}
 `);
-    expect(written).toMatchObject({ rows: 2, head, totals: [{ currency: 'EUR', amount: '512.50', count: 2 }] });
+    expect(written).toMatchObject({
+      rows: 2,
+      head: { hash: head, position: 4 },
+      totals: [{ currency: 'EUR', amount: '512.50', count: 2 }],
+    });
   });
 
   it('for beancount: the same under its five roots', () => {
@@ -83,7 +87,7 @@ commodity 1000.00 EUR
     const steps = exportJournal.run(stock.book.db, { part: file, target: file, format: 'hledger' });
     steps.next();
     expect(existsSync(file)).toBe(true);
-    steps.return({ rows: 0, bytes: 0, totals: [], sha256: '', head: '' });
+    steps.return({ rows: 0, bytes: 0, totals: [], sha256: '', head: { position: 0, hash: '' } });
     expect(existsSync(file)).toBe(false);
   });
 });

@@ -59,7 +59,7 @@ export const exportJournal = job('exports.journal', function* (db, input: Journa
       yield { phase: 'write', done: Math.min(after + EVENTS_A_STEP, last), total: last };
     }
     const head = headOf(own);
-    file.writeText(footText({ head, lastEvent: last, currencies: [...totals.keys()].sort() }, format));
+    file.writeText(footText({ head: head.hash, lastEvent: last, currencies: [...totals.keys()].sort() }, format));
     return { rows, bytes: file.bytes, totals: totalsOf(totals), head, sha256: file.finish() };
   } finally {
     file.abandon();

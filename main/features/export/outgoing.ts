@@ -76,6 +76,7 @@ function placeAndLog<Input>(
     at: context.clock.now(),
     operator: context.operator,
     filter: JSON.stringify(work.filter),
+    position: head.position === 0 ? null : head.position,
   };
   let placed: string | null = null;
   try {
@@ -83,7 +84,7 @@ function placeAndLog<Input>(
       .transaction(() => {
         placed = placePart(part, to.targets, to.overwrite);
         const logged = { ...receipt, file: placed, name: path.basename(placed) };
-        writeExport(db, logged, head);
+        writeExport(db, logged, head.hash);
         return logged;
       })
       .immediate();

@@ -4,7 +4,7 @@
  */
 import type { Where } from '../../db/list';
 import { openReader } from '../../db/open';
-import { job, query, type StepProgress } from '../../db/reader';
+import { job, type StepProgress } from '../../db/reader';
 import { type Db, one, sql } from '../../db/sql';
 import { toDecimal } from '../../kernel/money';
 import type { PaymentFilter } from '../payments/contract';
@@ -54,15 +54,6 @@ export const exportPayments = job('exports.payments', function* (db, input: Paym
     file.abandon();
     own.close();
   }
-});
-
-/** How many rows the export of a filter has. */
-export const countExport = query('exports.count', (db, filter: PaymentFilter): number => {
-  if (isOfDays(filter)) return countOfDays(db, filter);
-  const where = paymentWhere(db, filter);
-  return (
-    one<{ n: number }>(db, `SELECT count(*) AS n FROM payment p WHERE ${where.sql || '1'}`, ...where.values)?.n ?? 0
-  );
 });
 
 function countOfDays(db: Db, filter: PaymentFilter): number {

@@ -209,8 +209,6 @@ const payShape = {
   /** Left out: all that is open, as far as there is credit. */
   amount: amount.optional(),
 };
-/** Only for the command line: an absolute path that does not exist yet; a screen leaves it out. */
-const fileShape = { file: z.string().max(4000).optional(), overwrite: z.boolean().default(false) };
 const byId = z.strictObject({ id: idSchema });
 
 export const invoicesContract = {
@@ -272,16 +270,5 @@ export const invoicesContract = {
   /** The papers of every invoice of the filter, drafts left out, as one zip. */
   zip: procedure
     .input(z.strictObject({ filter: invoiceFilterSchema, sort: invoiceSortSchema, ...paperOrderShape }))
-    .output(jobOf(exportReceiptSchema)),
-  /** Everything of the filter as CSV, in the order of the sort. `file`: only for the command line. */
-  csv: procedure
-    .input(
-      z.strictObject({
-        filter: invoiceFilterSchema,
-        sort: invoiceSortSchema,
-        bom: z.boolean().default(false),
-        ...fileShape,
-      }),
-    )
     .output(jobOf(exportReceiptSchema)),
 };

@@ -5,7 +5,6 @@ import { Failure } from '../../kernel/failure';
 import { destinationOf, exportTo } from '../export/outgoing';
 import { ageing, taxSummary } from './ageing';
 import { invoicesContract } from './contract';
-import { exportInvoices } from './csv';
 import {
   act,
   credit,
@@ -98,11 +97,5 @@ export const invoicesHandlers = os.router({
     const order = { filter, sort, language, atMs: context.clock.now(), today: todayOf(context) };
     const work = { kind: 'papers-zip', filter, job: invoicesZip, input: order } as const;
     return exportTo(context, destinationOf(context, input, 'invoices', 'zip'), work, signal);
-  }),
-  csv: os.csv.handler(({ input, context, signal }) => {
-    const to = destinationOf(context, input, 'invoices', 'csv');
-    const { filter, sort, bom } = input;
-    const work = { kind: 'invoices-csv', filter, job: exportInvoices } as const;
-    return exportTo(context, to, { ...work, input: { filter, sort, bom, today: todayOf(context) } }, signal);
   }),
 });

@@ -71,6 +71,12 @@ export const outboxPage = query(
   },
 );
 
+/** The rows of these keys, in the order of the keys. */
+export function attemptRows(db: Db, ids: readonly number[]): AttemptRow[] {
+  const text = `${rowSql} WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.id`;
+  return all<Row>(db, text, JSON.stringify(ids)).map(attemptRowOf);
+}
+
 /** Throws Failure attempt-unknown. */
 export function attemptRow(db: Db, id: string): AttemptRow {
   const row = all<Row>(db, `${rowSql} WHERE a.uuid = ?`, idToBytes(id))[0];

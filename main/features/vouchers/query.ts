@@ -107,10 +107,10 @@ interface Voucher {
 }
 
 /** What a voucher is, `b` being its batch. One of which nothing is left stays used up when the batch ends. */
-const stateSql = `CASE WHEN v.voided_at IS NOT NULL THEN 'voided' WHEN v.used >= v.uses THEN 'used-up'
+export const voucherStateSql = `CASE WHEN v.voided_at IS NOT NULL THEN 'voided' WHEN v.used >= v.uses THEN 'used-up'
   WHEN b.expired_on IS NOT NULL OR b.valid_to < ? THEN 'expired' ELSE 'open' END`;
 
-const vouchersSql = `SELECT v.uuid, v.no, v.uses, v.used, ${stateSql} AS state, v.voided_at, v.void_way, v.void_reason, p.uuid AS payment,
+const vouchersSql = `SELECT v.uuid, v.no, v.uses, v.used, ${voucherStateSql} AS state, v.voided_at, v.void_way, v.void_reason, p.uuid AS payment,
   p.at AS used_at, c.uuid AS customer, n.name AS customer_name
   FROM voucher v JOIN voucher_batch b ON b.id = v.batch
   LEFT JOIN payment p ON p.id = (SELECT max(u.payment) FROM voucher_use u WHERE u.voucher = v.id)
@@ -133,7 +133,7 @@ export const voucherList = query(
     if (!key) throw new Failure('voucher-batch-unknown', { id: batch });
     const where = allOf([
       { sql: 'v.batch = ? AND v.no > ?', values: [key.id, after] },
-      state === undefined ? null : { sql: `${stateSql} = ?`, values: [today, state] },
+      state === undefined ? null : { sql: `${voucherStateSql} = ?`, values: [today, state] },
     ]);
     const text = `${vouchersSql} WHERE ${where.sql} ORDER BY v.no LIMIT ?`;
     const found = all<Voucher>(db, text, today, ...where.values, limit + 1);

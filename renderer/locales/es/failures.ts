@@ -150,6 +150,11 @@ const ofWriting = {
     safe: 'No quedó ningún archivo a medias; el libro no se cambió.',
     next: 'Elige otra carpeta o libera espacio, y exporta de nuevo.',
   },
+  'export-too-large': {
+    what: 'Un archivo de hoja de cálculo no puede contener {detail}.',
+    safe: 'No se escribió nada, en vez de una parte.',
+    next: 'Expórtalo como CSV, que no tiene ese límite.',
+  },
   'file-exists': {
     what: 'Ya hay un archivo en {file}.',
     safe: 'No se cambió.',

@@ -3,6 +3,7 @@ import './changes.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ChangeSet } from '../../../main/features/changes/contract';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
@@ -90,7 +91,9 @@ export function ChangesScreen() {
   const { say } = useWords();
   return (
     <Screen>
-      <ScreenHead title={say('rail.changes')} lead={say('changes.lead')} />
+      <ScreenHead title={say('rail.changes')} lead={say('changes.lead')}>
+        <ExportButton of={{ list: 'changes', filter: {} }} />
+      </ScreenHead>
       <div className="screen-scroll">
         <List />
       </div>

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CustomerFilter, CustomerRow } from '../../../main/features/customers/contract';
+import { ExportButton } from '../../exporting/export-button';
 import { ImportButton } from '../../importing/import-button';
 import { useWords } from '../../locales/words';
 import { go } from '../../navigation';
@@ -193,6 +194,7 @@ export function CustomerList({ query }: { query: Query }) {
       <ScreenHead title={say('rail.customers')}>
         <ColumnPicker columns={columns} layout={layout} onLayout={setLayout} />
         <ImportButton kind="customers" />
+        <ExportButton of={{ list: 'customers', filter: list.filter }} />
         <RightButton to="customers.add" variant="filled" rightSection={<kbd>C</kbd>} onClick={add}>
           {say('customerDesk.newCustomer')}
         </RightButton>

@@ -20,7 +20,7 @@ interface Props {
 
 function Content({ filter, sort, count, onClose }: Props) {
   const { say } = useWords();
-  const [kind, setKind] = useState<'csv' | 'zip'>('csv');
+  const [kind, setKind] = useState<'csv' | 'xlsx' | 'zip'>('csv');
   const [bom, setBom] = useState(false);
   const job = useJob(invoiceExportJob);
   switch (job.phase) {
@@ -31,9 +31,10 @@ function Content({ filter, sort, count, onClose }: Props) {
           <SegmentedControl
             aria-label={say('invoices.exportAs')}
             value={kind}
-            onChange={(next) => setKind(next === 'zip' ? 'zip' : 'csv')}
+            onChange={(next) => setKind(next === 'zip' || next === 'xlsx' ? next : 'csv')}
             data={[
               { value: 'csv', label: say('invoices.asCsv') },
+              { value: 'xlsx', label: say('exporting.xlsx') },
               { value: 'zip', label: say('invoices.asZip') },
             ]}
           />
@@ -80,7 +81,7 @@ export function ExportDialog(props: Props) {
     invoiceExportJob.clear();
   };
   return (
-    <Dialog opened onClose={close} title={say('exporting.title')} width={520}>
+    <Dialog opened onClose={close} title={say('exportTitle.invoices')} width={520}>
       <Content {...props} onClose={close} />
     </Dialog>
   );

@@ -3,6 +3,7 @@ import './outbox.css';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
@@ -72,7 +73,9 @@ export function OutboxScreen() {
   const mail = useWaitingMail();
   return (
     <Screen>
-      <ScreenHead title={say('rail.outbox')} lead={say(which === 'mail' ? 'mail.lead' : 'outbox.lead')} />
+      <ScreenHead title={say('rail.outbox')} lead={say(which === 'mail' ? 'mail.lead' : 'outbox.lead')}>
+        {which !== 'mail' && <ExportButton of={{ list: 'outbox', filter: which === 'open' ? { open: true } : {} }} />}
+      </ScreenHead>
       <Tabs
         label={say('outbox.which')}
         tabs={[

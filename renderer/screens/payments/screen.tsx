@@ -30,7 +30,7 @@ import { PaymentStub } from './payment-stub';
 import { SelectionLine } from './selection-line';
 import { type PaymentsPlace, useChoices, useLoad, usePaymentsPlace, useTotals } from './use-payments';
 
-const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog')).ExportDialog }));
+const ExportDialog = lazy(async () => ({ default: (await import('../../exporting/export-dialog')).ExportDialog }));
 
 /** A count that is not finished: *1,024+*. */
 const atLeast = (count: string, exact: boolean) => (exact ? count : `${count}+`);
@@ -211,7 +211,7 @@ export function PaymentsScreen({ place }: { place: Place }) {
       />
       {exporting !== null && (
         <Suspense fallback={null}>
-          <ExportDialog opened={asking} filter={exporting} onClose={() => setAsking(false)} />
+          <ExportDialog opened={asking} of={{ list: 'payments', filter: exporting }} onClose={() => setAsking(false)} />
         </Suspense>
       )}
     </Screen>

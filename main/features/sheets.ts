@@ -1,0 +1,20 @@
+/** Every list that can leave the book, one line each. */
+import { changeSheet } from './changes/sheet';
+import { customerSheet } from './customers/sheet';
+import type { ListName } from './export/contract';
+import type { Sheet } from './export/sheet';
+import { invoiceSheet } from './invoices/sheet';
+import { outboxSheet } from './outbox/sheet';
+import { paymentSheet } from './payments/sheet';
+import { bankLineSheet } from './statements/line-sheet';
+import { voucherSheet } from './vouchers/sheet';
+
+export const sheets: Readonly<Record<ListName, Sheet>> = {
+  payments: paymentSheet,
+  customers: customerSheet,
+  invoices: invoiceSheet,
+  vouchers: voucherSheet,
+  outbox: outboxSheet,
+  changes: changeSheet,
+  'bank-lines': bankLineSheet,
+};
