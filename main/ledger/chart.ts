@@ -27,6 +27,8 @@ export const accounts = {
   bank: (key: string) => `bank:${key}`,
   bankFees: () => 'fees:bank',
   interest: () => 'interest',
+  /** Left one bank account of ours, not yet seen at the other. */
+  betweenBanks: () => 'transit:own-banks',
 } as const;
 
 export type AccountKind = 'asset' | 'liability' | 'income' | 'expense' | 'equity';

@@ -1,0 +1,112 @@
+/** What is left to be explained while the rules are tried in their order, found by amount, by day and by payer. */
+import type { MatchRule } from '../../kernel/matching';
+import { Naming } from './naming';
+import { type Given, type OpenItem, type OpenLine, refusalKey } from './proposal';
+
+export class Pool {
+  readonly given: Given;
+  readonly #taken = new Set<string>();
+  readonly #byAmount = new Map<string, OpenItem[]>();
+  readonly #byCustomer = new Map<string, OpenItem[]>();
+  readonly #byName = new Map<string, Set<string>>();
+  readonly #gateways: ReadonlySet<string>;
+  readonly #naming = new Naming<OpenItem>();
+
+  constructor(given: Given) {
+    this.given = given;
+    for (const item of given.items) {
+      push(this.#byAmount, `${item.currency}${item.amount}`, item);
+      if (item.customer !== null) {
+        push(this.#byCustomer, item.customer, item);
+        if (item.name !== '') addTo(this.#byName, item.name, item.customer);
+      }
+      for (const name of item.names) this.#naming.add(name, item);
+    }
+    this.#gateways = new Set(given.items.map(({ gateway }) => gateway).filter((name) => name !== ''));
+  }
+
+  *lines(): Generator<OpenLine> {
+    for (const line of this.given.lines) if (!this.#taken.has(line.id)) yield line;
+  }
+
+  isOpen(item: OpenItem): boolean {
+    return !this.#taken.has(keyOf(item));
+  }
+
+  take(lines: readonly string[], items: readonly { kind: string; id?: string | undefined }[]): void {
+    for (const id of lines) this.#taken.add(id);
+    for (const item of items) if (item.id !== undefined) this.#taken.add(keyOf(item));
+  }
+
+  isTaken({ lines, items }: { lines: readonly string[]; items: readonly { kind: string; id?: string | undefined }[] }) {
+    return (
+      lines.some((id) => this.#taken.has(id)) ||
+      items.some((item) => item.id !== undefined && this.#taken.has(keyOf(item)))
+    );
+  }
+
+  /** Still open, of the same currency and direction, in the rule's days, and never refused for this line. */
+  fits(rule: MatchRule, line: OpenLine, item: OpenItem): boolean {
+    const days = line.day - item.day;
+    return (
+      item.currency === line.currency &&
+      item.amount > 0 === line.amount > 0 &&
+      days >= -rule.daysBefore &&
+      days <= rule.daysAfter &&
+      this.isOpen(item) &&
+      !(this.given.refused.size > 0 && this.given.refused.has(refusalKey([line.id], [item])))
+    );
+  }
+
+  sameAmount(rule: MatchRule, line: OpenLine): OpenItem[] {
+    const there = this.#byAmount.get(`${line.currency}${line.amount}`) ?? [];
+    return there.filter((item) => this.fits(rule, line, item));
+  }
+
+  named(rule: MatchRule, line: OpenLine): { of: OpenItem; reference: string; whole: boolean }[] {
+    return this.#naming.in(line.text).filter(({ of }) => this.fits(rule, line, of));
+  }
+
+  ofCustomer(rule: MatchRule, line: OpenLine, customer: string): OpenItem[] {
+    return (this.#byCustomer.get(customer) ?? []).filter((item) => this.fits(rule, line, item));
+  }
+
+  /** Who this line is from, by what was learned; by their name alone, where the book has one of that name. */
+  payers(line: OpenLine): Map<string, { by: 'account' | 'name' | 'called'; times: number }> {
+    const found = new Map<string, { by: 'account' | 'name' | 'called'; times: number }>();
+    const { aliases } = this.given;
+    if (line.account !== '')
+      for (const [customer, times] of aliases.account(line.account) ?? [])
+        found.set(customer, { by: 'account', times });
+    if (line.name === '') return found;
+    for (const [customer, times] of aliases.name(line.name) ?? [])
+      if (!found.has(customer)) found.set(customer, { by: 'name', times });
+    for (const customer of this.#byName.get(line.name) ?? [])
+      if (!found.has(customer)) found.set(customer, { by: 'called', times: 0 });
+    return found;
+  }
+
+  /** The text names this item's gateway; null: it names another one's. */
+  namesGateway(line: OpenLine, { gateway }: OpenItem): boolean | null {
+    const text = ` ${line.text.toUpperCase()} `;
+    if (gateway !== '' && text.includes(gateway)) return true;
+    for (const other of this.#gateways) if (other !== gateway && text.includes(other)) return null;
+    return false;
+  }
+}
+
+function keyOf({ kind, id }: { kind: string; id?: string | undefined }): string {
+  return `${kind} ${id}`;
+}
+
+function push<Of>(map: Map<string, Of[]>, key: string, of: Of): void {
+  const there = map.get(key);
+  if (there) there.push(of);
+  else map.set(key, [of]);
+}
+
+function addTo(map: Map<string, Set<string>>, key: string, of: string): void {
+  const there = map.get(key);
+  if (there) there.add(of);
+  else map.set(key, new Set([of]));
+}
