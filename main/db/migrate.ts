@@ -23,6 +23,7 @@ import undoTables from './migrations/0004-undo.sql?raw';
 import voucherTables from './migrations/0004-vouchers.sql?raw';
 import attachmentTables from './migrations/0005-attachments.sql?raw';
 import exportColumns from './migrations/0005-exports.sql?raw';
+import matchingTables from './migrations/0005-matching.sql?raw';
 import statementTables from './migrations/0005-statements.sql?raw';
 import { placeFile, removeUnfinished, unfinished } from './place';
 import { type Reshaped, reshape } from './row-digest';
@@ -62,7 +63,11 @@ export const migrations: readonly Migration[] = [
       chargeTables,
     ].join('\n'),
   },
-  { format: 5, why: 'bank statements', sql: [statementTables, attachmentTables, exportColumns].join('\n') },
+  {
+    format: 5,
+    why: 'bank statements',
+    sql: [statementTables, matchingTables, attachmentTables, exportColumns].join('\n'),
+  },
 ];
 
 export const knownFormat = migrations.at(-1)?.format ?? 0;

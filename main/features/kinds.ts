@@ -13,6 +13,11 @@ import { disputeKinds } from './disputes/events';
 import { invoiceEvents } from './invoices/events';
 import { invoiceFollowers } from './invoices/follow-events';
 import { importedInvoiceKinds } from './invoices/import-events';
+import { claimKinds } from './matching/claim-events';
+import { matchKinds } from './matching/events';
+import { exceptionKinds } from './matching/exception-events';
+import { receiptKinds } from './matching/receipt-events';
+import { matchRuleKinds } from './matching/rule-events';
 import { methodKinds } from './methods/events';
 import { operatorKinds } from './operators/events';
 import { attemptEvents } from './outbox/events';
@@ -53,6 +58,11 @@ const kinds: EventKinds = new Map([
   ...chargeKinds,
   ...bankAccountKinds,
   ...statementKinds,
+  ...matchKinds,
+  ...receiptKinds,
+  ...matchRuleKinds,
+  ...claimKinds,
+  ...exceptionKinds,
   ...bankLineKinds,
 ]);
 

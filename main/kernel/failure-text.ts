@@ -6,6 +6,7 @@ import type { FailureCode, FailureText } from './failure';
 import { importFailureText } from './import-failure-text';
 import { invoiceFailureText } from './invoice-failure-text';
 import { mailFailureText } from './mail-failure-text';
+import { matchingFailureText } from './matching-failure-text';
 import { operatorFailureText } from './operator-failure-text';
 import { paperFailureText } from './paper-failure-text';
 import { statementFailureText } from './statement-failure-text';
@@ -256,6 +257,7 @@ export const failureText: Record<FailureCode, FailureText> = {
   ...changeFailureText,
   ...importFailureText,
   ...statementFailureText,
+  ...matchingFailureText,
   ...invoiceFailureText,
   ...paperFailureText,
   ...mailFailureText,

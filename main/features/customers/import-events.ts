@@ -20,6 +20,7 @@ export type CustomerLinked = z.infer<typeof linkSchema>;
 export const customerColumns = [
   'adjustment.customer',
   'approval.customer',
+  'claim.customer',
   'customer.merged_into',
   'customer_link.customer',
   'customer_merge.customer',

@@ -12,10 +12,11 @@ import { spoken } from './words';
 const MOST_SETS = 3;
 /** Among so few, one set that fits is hardly chance. */
 const FEW = 10;
+/** One deposit seldom brings more payouts, and among many a chance set is soon found. */
+const FEW_PAYOUTS = 3;
 
 export function* bySet(pool: Pool, rule: MatchRule): Generator<Wanted> {
-  const payouts = pool.given.items.filter(({ kind }) => kind === 'payout' || kind === 'settlement');
-  payouts.sort((a, b) => a.day - b.day);
+  const byGateway = gatewayItems(pool);
   for (const line of pool.lines()) {
     for (const [customer, payer] of pool.payers(line)) {
       const items = pool.ofCustomer(rule, line, customer);
@@ -26,11 +27,26 @@ export function* bySet(pool: Pool, rule: MatchRule): Generator<Wanted> {
           certain: wanted.certain && payer.by !== 'called',
         };
     }
-    const near = between(payouts, line.day - rule.daysAfter, line.day + rule.daysBefore).filter(
-      (item) => pool.fits(rule, line, item) && pool.namesGateway(line, item) === true,
+    const [gateway, ...more] = pool.gatewaysIn(line);
+    if (gateway === undefined || more.length > 0) continue;
+    const near = between(byGateway.get(gateway) ?? [], line.day - rule.daysAfter, line.day + rule.daysBefore).filter(
+      (item) => pool.fits(rule, line, item),
     );
-    yield* setsOf(rule, line, near.slice(-MOST_CONSIDERED), 0);
+    yield* setsOf({ ...rule, itemsMost: Math.min(rule.itemsMost, FEW_PAYOUTS) }, line, near.slice(-MOST_CONSIDERED), 0);
   }
+}
+
+/** What gateways hold or have sent, by the word for each and by day. */
+function gatewayItems({ given }: Pool): Map<string, OpenItem[]> {
+  const found = new Map<string, OpenItem[]>();
+  for (const item of given.items) {
+    if (item.gateway === '') continue;
+    const there = found.get(item.gateway);
+    if (there) there.push(item);
+    else found.set(item.gateway, [item]);
+  }
+  for (const items of found.values()) items.sort((a, b) => a.day - b.day || (a.id < b.id ? -1 : 1));
+  return found;
 }
 
 function* setsOf(rule: MatchRule, line: OpenLine, items: readonly OpenItem[], overMost: number): Generator<Wanted> {

@@ -10,6 +10,7 @@ export class Pool {
   readonly #byCustomer = new Map<string, OpenItem[]>();
   readonly #byName = new Map<string, Set<string>>();
   readonly #gateways: ReadonlySet<string>;
+  readonly #namedGateways = new Map<string, string[]>();
   readonly #naming = new Naming<OpenItem>();
 
   constructor(given: Given) {
@@ -88,10 +89,19 @@ export class Pool {
 
   /** The text names this item's gateway; null: it names another one's. */
   namesGateway(line: OpenLine, { gateway }: OpenItem): boolean | null {
-    const text = ` ${line.text.toUpperCase()} `;
-    if (gateway !== '' && text.includes(gateway)) return true;
-    for (const other of this.#gateways) if (other !== gateway && text.includes(other)) return null;
-    return false;
+    const named = this.gatewaysIn(line);
+    if (gateway !== '' && named.includes(gateway)) return true;
+    return named.length > 0 ? null : false;
+  }
+
+  gatewaysIn(line: OpenLine): readonly string[] {
+    let named = this.#namedGateways.get(line.id);
+    if (!named) {
+      const text = line.text.toUpperCase();
+      named = [...this.#gateways].filter((gateway) => text.includes(gateway));
+      this.#namedGateways.set(line.id, named);
+    }
+    return named;
   }
 }
 

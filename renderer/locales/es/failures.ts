@@ -6,6 +6,7 @@ import { changeFailures } from './change-failures';
 import { importFailures } from './import-failures';
 import { invoiceFailures } from './invoice-failures';
 import { mailFailures } from './mail-failures';
+import { matchingFailures } from './matching-failures';
 import { operatorFailures } from './operator-failures';
 import { paperFailures } from './paper-failures';
 import { statementFailures } from './statement-failures';
@@ -269,6 +270,7 @@ export const failures: Record<FailureCode, FailureText> = {
   ...changeFailures,
   ...importFailures,
   ...statementFailures,
+  ...matchingFailures,
   ...invoiceFailures,
   ...paperFailures,
   ...mailFailures,
