@@ -17,13 +17,13 @@ CREATE TABLE match (
 ) STRICT;
 CREATE INDEX match_by_account ON match (bank_account, booked_on);
 
--- `item`: the id of what it ties; NULL for what the match itself books. `own`, `own_currency`: what it is in its own currency, where
+-- `item`: the id of what it ties (of a settlement: its gateway, a slash, the provider's id); NULL for what the match itself books. `own`, `own_currency`: what it is in its own currency, where
 -- the bank was paid in another one. `completes`: a Pending payment that this match made Completed.
 CREATE TABLE match_item (
   match INTEGER NOT NULL REFERENCES match (id),
   n INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('payout', 'payment', 'settlement', 'receipt', 'return', 'book', 'transfer')),
-  item TEXT,
+  item BLOB,
   account TEXT NOT NULL,
   amount INTEGER NOT NULL CHECK (amount <> 0 AND abs(amount) <= 9007199254740991),
   own INTEGER CHECK (own IS NULL OR (own <> 0 AND abs(own) <= 9007199254740991)),
@@ -85,9 +85,6 @@ CREATE TABLE exception_deed (
   at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Who a line is from is looked for among lines that were matched.
-CREATE INDEX bank_line_text_by_account ON bank_line_text (account) WHERE account <> '';
-CREATE INDEX bank_line_text_by_name ON bank_line_text (name) WHERE name <> '';
 -- What a bank's line could be: few transfers are waited for, and few receipts by hand were not seen at the bank.
 CREATE INDEX payment_by_bank ON payment (status, currency) WHERE gateway = 'bank-transfer';
 CREATE INDEX payout_by_day ON payout (arrival_day);

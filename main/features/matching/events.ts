@@ -2,74 +2,28 @@
  * What explains a bank line, taken back, refused; and the rules. A match moves each item from where it was held to the bank; its
  * lines and its items come to the same sum, and nothing is in two matches.
  */
-import { z } from 'zod';
-import { all, type Db, one } from '../../db/sql';
+import { type Db, one } from '../../db/sql';
 import { type EventKind, eventKind, type StoredEvent } from '../../journal/event';
 import type { Projector } from '../../journal/project';
-import { isCurrency } from '../../kernel/currency';
 import { Failure } from '../../kernel/failure';
-import { type Id, idFromBytes, idToBytes, isId } from '../../kernel/id';
-import { itemKinds } from '../../kernel/matching';
-import { addMinor, MAX_MINOR } from '../../kernel/money';
+import { idToBytes } from '../../kernel/id';
+import { addMinor } from '../../kernel/money';
 import { accounts } from '../../ledger/chart';
 import { move, reverse, type Transfer } from '../../ledger/entry';
 import { bankLineOf } from '../statements/line-events';
-import { itemFacts } from './item-facts';
+import { itemBytes, itemFacts } from './item-facts';
+import { matchOf } from './match-rows';
 import { settleReceipts, unsettleReceipts } from './receipt-events';
-import { evidenceSchema } from './shapes';
-
-const id = z.string().refine(isId);
-const minor = z
-  .number()
-  .int()
-  .min(-MAX_MINOR)
-  .max(MAX_MINOR)
-  .refine((amount) => amount !== 0);
-
-/** Lines and items of one match, at most. */
-export const MOST_IN_MATCH = 500;
-
-const itemSchema = z.strictObject({
-  kind: z.enum(itemKinds),
-  /** Of what it ties; a settlement's is its gateway's key, a slash, the provider's id. Left out for what the match itself books. */
-  id: z.string().min(1).max(300).optional(),
-  /** Where it was held. */
-  account: z.string().min(1).max(200),
-  /** Minor units of the bank's currency; what came in is positive. */
-  amount: minor,
-  /** What it is in its own currency, where that is another one. */
-  own: z.strictObject({ amount: minor, currency: z.string().refine(isCurrency) }).optional(),
-  note: z.string().min(1).max(500).optional(),
-  /** A Pending payment that became Completed with it. */
-  completes: z.literal(true).optional(),
-});
-export type MatchItem = z.infer<typeof itemSchema>;
-
-const madeSchema = z.strictObject({
-  /** The bank account's key. */
-  bank: z.string(),
-  currency: z.string().refine(isCurrency),
-  lines: z.array(id).min(1).max(MOST_IN_MATCH),
-  items: z.array(itemSchema).min(1).max(MOST_IN_MATCH),
-  rule: z.string().min(1).max(60),
-  evidence: z.array(evidenceSchema).max(50),
-  automatic: z.literal(true).optional(),
-});
-export type MatchMade = z.infer<typeof madeSchema>;
-
-/** The same items, so that the entry is its exact opposite. */
-const undoneSchema = z.strictObject({
-  bank: z.string(),
-  currency: z.string().refine(isCurrency),
-  items: z.array(itemSchema).min(1).max(MOST_IN_MATCH),
-});
-export type MatchUndone = z.infer<typeof undoneSchema>;
-
-const refusedSchema = z.strictObject({
-  /** As `refusalKey`. */
-  pair: z.string().min(1).max(40_000),
-});
-export type MatchRefused = z.infer<typeof refusedSchema>;
+import {
+  type MatchItem,
+  type MatchMade,
+  type MatchRefused,
+  type MatchUndone,
+  madeSchema,
+  refusedSchema,
+  undoneSchema,
+} from './shapes';
+import { unmatchDrafts } from './unmatching';
 
 /** Each item goes from where it was held to the bank; one in another currency through the two sides of its exchange. */
 export function matchEntry({ bank, currency, items }: Pick<MatchMade, 'bank' | 'currency' | 'items'>): Transfer[] {
@@ -108,6 +62,7 @@ const made = eventKind<MatchMade>({
       projector.run("UPDATE bank_line SET state = 'matched', match = ? WHERE uuid = ?", match, idToBytes(line));
     settleReceipts(projector, payload, event);
   },
+  undo: (_payload, { subject }, facts) => unmatchDrafts(facts, subject),
 });
 
 /** Throws Failure bank-line-not-open, match-unbalanced. Gives what the lines come to. */
@@ -131,23 +86,14 @@ function explainedBy(db: Db, { bank, currency, lines, items }: MatchMade): numbe
 /** Throws Failure match-taken: another match has it; match-item-gone: the book has it otherwise, or no more. */
 function insertItem(projector: Projector, match: number, n: number, item: MatchItem, currency: string): void {
   assertItem(projector.db, item, currency);
-  const { kind, id: of = null, account, amount, own, note, completes } = item;
-  if (of !== null && one(projector.db, 'SELECT 1 FROM match_item WHERE kind = ? AND item = ?', kind, of))
+  const { kind, id, account, amount, own, note, completes } = item;
+  const of = id === undefined ? null : itemBytes(kind, id);
+  if (of && one(projector.db, 'SELECT 1 FROM match_item WHERE kind = ? AND item = ?', kind, of))
     throw new Failure('match-taken');
   projector.run(
     'INSERT INTO match_item (match, n, kind, item, account, amount, own, own_currency, note, completes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    ...[
-      match,
-      n,
-      kind,
-      of,
-      account,
-      amount,
-      own?.amount ?? null,
-      own?.currency ?? null,
-      note ?? null,
-      completes ? 1 : 0,
-    ],
+    ...[match, n, kind, of, account, amount],
+    ...[own?.amount ?? null, own?.currency ?? null, note ?? null, completes ? 1 : 0],
   );
 }
 
@@ -178,56 +124,6 @@ const undone = eventKind<MatchUndone>({
     unsettleReceipts(projector, payload.items);
   },
 });
-
-export interface MatchRow {
-  row: number;
-  bank: string;
-  currency: string;
-  amount: number;
-  bookedOn: string;
-}
-
-/** Throws Failure match-unknown. */
-export function matchOf(db: Db, match: Id): MatchRow {
-  const row = one<MatchRow>(
-    db,
-    `SELECT m.id AS row, b.key AS bank, m.currency, m.amount, m.booked_on AS bookedOn
-     FROM match m JOIN bank_account b ON b.id = m.bank_account WHERE m.uuid = ?`,
-    idToBytes(match),
-  );
-  if (!row) throw new Failure('match-unknown');
-  return row;
-}
-
-interface ItemRow {
-  kind: MatchItem['kind'];
-  item: string | null;
-  account: string;
-  amount: number;
-  own: number | null;
-  own_currency: string | null;
-  note: string | null;
-  completes: number;
-}
-
-export function itemsOf(db: Db, row: number): MatchItem[] {
-  const text =
-    'SELECT kind, item, account, amount, own, own_currency, note, completes FROM match_item WHERE match = ? ORDER BY n';
-  return all<ItemRow>(db, text, row).map(
-    ({ kind, item, account, amount, own, own_currency: currency, note, completes }) => ({
-      ...{ kind, account, amount },
-      ...(item === null ? {} : { id: item }),
-      ...(own === null || currency === null ? {} : { own: { amount: own, currency } }),
-      ...(note === null ? {} : { note }),
-      ...(completes ? { completes: true as const } : {}),
-    }),
-  );
-}
-
-export function linesOf(db: Db, row: number): Id[] {
-  const rows = all<{ uuid: Buffer }>(db, 'SELECT uuid FROM bank_line WHERE match = ? ORDER BY day, id', row);
-  return rows.map(({ uuid }) => idFromBytes(uuid));
-}
 
 const refused = eventKind<MatchRefused>({
   schema: refusedSchema,

@@ -1,7 +1,7 @@
 /** What an item is by the book: where it is held, and how much of it a bank line should show. */
 import { type Db, one } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
-import { idToBytes, isId } from '../../kernel/id';
+import { idFromBytes, idToBytes, isId } from '../../kernel/id';
 import type { ItemKind } from '../../kernel/matching';
 import { accounts } from '../../ledger/chart';
 import { CLEARING } from './receipt-events';
@@ -13,6 +13,15 @@ export interface ItemFacts {
   currency: string;
   /** A bank transfer that is still waited for. */
   pending: boolean;
+}
+
+/** As `match_item` keeps it: an id's bytes; a settlement goes by a text of its own. */
+export function itemBytes(kind: ItemKind, id: string): Uint8Array {
+  return kind === 'settlement' || !isId(id) ? Buffer.from(id) : idToBytes(id);
+}
+
+export function itemText(kind: ItemKind, bytes: Uint8Array): string {
+  return kind === 'settlement' ? Buffer.from(bytes).toString() : idFromBytes(bytes);
 }
 
 type Tied = Exclude<ItemKind, 'receipt' | 'book' | 'transfer'>;

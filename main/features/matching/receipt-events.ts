@@ -8,7 +8,7 @@ import { Failure } from '../../kernel/failure';
 import { idToBytes, isId } from '../../kernel/id';
 import { accounts } from '../../ledger/chart';
 import { move } from '../../ledger/entry';
-import type { MatchItem, MatchMade } from './events';
+import type { MatchItem, MatchMade } from './shapes';
 
 /** Where a bank's money waits for its payment's row. */
 export const CLEARING = accounts.clearing('bank-transfer');

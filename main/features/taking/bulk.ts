@@ -10,7 +10,7 @@ import { type Day, dayIn, startOfDay } from '../../kernel/time';
 import { limitOf } from '../approvals/events';
 import type { BulkDeed } from '../changes/events';
 import type { PaymentStatusChanged } from '../payments/events';
-import { BANK_TRANSFER, type Receiving, receivePart } from './received';
+import { BANK_TRANSFER, type Receiving, receivePart } from './received-events';
 
 interface Row {
   gateway: string;

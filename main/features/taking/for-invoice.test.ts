@@ -9,7 +9,7 @@ import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { readRfReference } from '../../kernel/rf-reference';
 import { awaitPayment } from '../invoices/issuing-events';
 import { takeInputSchema } from './contract';
-import { type Receiving, receivePart } from './received';
+import { type Receiving, receivePart } from './received-events';
 import { refund, type TakingContext, take } from './taking';
 
 function open() {

@@ -12,7 +12,7 @@ import { toDecimal } from '../../kernel/money';
 import type { Method } from '../../kernel/payment';
 import { addDays } from '../../kernel/time';
 import { awaitPayment, issueFunds } from '../invoices/issuing-events';
-import { pendingTransfer } from './received';
+import { pendingTransfer } from './received-events';
 
 /** An add-funds invoice is due in so many days; nobody is reminded of it. */
 const FUNDS_DUE_DAYS = 14;

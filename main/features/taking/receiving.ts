@@ -12,7 +12,7 @@ import { toDecimal } from '../../kernel/money';
 import { type Day, startOfDay } from '../../kernel/time';
 import { type Approvable, type ApprovalRequested, needsApproval } from '../approvals/events';
 import { receiveInputSchema } from './contract';
-import { type Receiving, receivePart } from './received';
+import { type Receiving, receivePart } from './received-events';
 
 const HOUR_MS = 3_600_000;
 const commandSchema = receiveInputSchema.omit({ request: true });

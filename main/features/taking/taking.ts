@@ -21,7 +21,7 @@ import type { Vouchers } from '../vouchers/contract';
 import type { cancelInputSchema, refundInputSchema, Taken, takeInputSchema } from './contract';
 import { takeForInvoice } from './for-invoice';
 import { withinLimits } from './options';
-import { pendingTransfer } from './received';
+import { pendingTransfer } from './received-events';
 import { chargedMethod } from './saved';
 
 export type TakingContext = Context & { outbox: Outbox; vouchers: Vouchers };

@@ -47,10 +47,11 @@ interface Expected {
 export interface Receiving {
   newId(): Id;
   currency: string;
-  /** UTC milliseconds on the day of the evidence. */
+  /** UTC milliseconds on the day of the evidence, or of the bank line. */
   at: number;
   nowMs: number;
-  evidence: Evidence;
+  /** Null: its bank line was seen, and is matched with it in the same act. */
+  evidence: Evidence | null;
 }
 
 /** Throws Failure payment-unknown, payment-not-pending. */
@@ -74,13 +75,14 @@ export function* receivePart(read: JournalFacts, of: Receiving, part: Part): Gen
   const payload: PaymentStatusChanged = {
     ...{ gateway: BANK_TRANSFER, amount: part.amount, currency, was: 'Pending', status: 'Completed' },
     ...(customer ? { customer } : {}),
-    ...{ providerStatus: '', completedAt: of.at, evidence: of.evidence },
+    ...{ providerStatus: '', completedAt: of.at },
+    ...(of.evidence ? { evidence: of.evidence } : {}),
   };
   yield {
     kind: 'payment.status-changed',
     subject: part.payment,
     occurredAt: of.at,
-    bookedOn: of.evidence.day,
+    ...(of.evidence ? { bookedOn: of.evidence.day } : {}),
     payload,
   };
   if (!part.restPending || part.amount >= expected.amount) return;
@@ -90,14 +92,20 @@ export function* receivePart(read: JournalFacts, of: Receiving, part: Part): Gen
 }
 
 function recordReceived(of: Receiving, part: Part): EventDraft {
+  const { evidence } = of;
   const payload: PaymentRecorded = {
     ...{ gateway: BANK_TRANSFER, amount: part.amount, currency: of.currency, status: 'Completed' },
     ...(part.customer ? { customer: part.customer } : { flag: 'no-customer' }),
-    ...{ providerStatus: '', completedAt: of.at, createdAt: of.at, method: 'bank-transfer', evidence: of.evidence },
-    description: of.evidence.note,
-    reference: of.evidence.bankReference ?? '',
+    ...{ providerStatus: '', completedAt: of.at, createdAt: of.at, method: 'bank-transfer' },
+    ...(evidence ? { evidence } : {}),
+    description: evidence?.note ?? '',
+    reference: evidence?.bankReference ?? '',
   };
-  return { kind: 'payment.recorded', subject: of.newId(), occurredAt: of.at, bookedOn: of.evidence.day, payload };
+  const subject = of.newId();
+  return {
+    ...{ kind: 'payment.recorded', subject, occurredAt: of.at, payload },
+    ...(evidence ? { bookedOn: evidence.day } : {}),
+  };
 }
 
 export interface TransferWish {
