@@ -5,6 +5,7 @@ import { approvalsContract } from './features/approvals/contract';
 import { booksContract } from './features/books/contract';
 import { changesContract } from './features/changes/contract';
 import { chargesContract } from './features/charges/contract';
+import { closingContract } from './features/closing/contract';
 import { creditsContract } from './features/credits/contract';
 import { customersContract } from './features/customers/contract';
 import { disputesContract } from './features/disputes/contract';
@@ -38,6 +39,7 @@ export const topics = [
   'operators',
   'approvals',
   'changes',
+  'closing',
   'book',
 ] as const;
 export type Topic = (typeof topics)[number];
@@ -47,6 +49,7 @@ export const contract = {
   books: booksContract,
   changes: changesContract,
   charges: chargesContract,
+  closing: closingContract,
   credits: creditsContract,
   customers: customersContract,
   disputes: disputesContract,

@@ -24,6 +24,7 @@ import voucherTables from './migrations/0004-vouchers.sql?raw';
 import attachmentTables from './migrations/0005-attachments.sql?raw';
 import exportColumns from './migrations/0005-exports.sql?raw';
 import matchingTables from './migrations/0005-matching.sql?raw';
+import closingTables from './migrations/0005-closing.sql?raw';
 import statementTables from './migrations/0005-statements.sql?raw';
 import { placeFile, removeUnfinished, unfinished } from './place';
 import { type Reshaped, reshape } from './row-digest';
@@ -65,8 +66,8 @@ export const migrations: readonly Migration[] = [
   },
   {
     format: 5,
-    why: 'bank statements',
-    sql: [statementTables, matchingTables, attachmentTables, exportColumns].join('\n'),
+    why: 'bank statements, matches, closed periods',
+    sql: [statementTables, matchingTables, closingTables, attachmentTables, exportColumns].join('\n'),
   },
 ];
 

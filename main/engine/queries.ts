@@ -3,6 +3,9 @@ import type { AnyReading } from '../db/reader';
 import { bookCounts, bookHealth, checkBook, replayBook } from '../features/books/jobs';
 import { failedCharges } from '../features/charges/query';
 import { attachmentFile } from '../features/credits/attachment-file';
+import { checklist } from '../features/closing/checklist';
+import { lateItems } from '../features/closing/late';
+import { periods } from '../features/closing/periods';
 import { customerBalances } from '../features/customers/balances';
 import { customerDetail } from '../features/customers/detail';
 import { mergePreview } from '../features/customers/merging';
@@ -35,6 +38,7 @@ import { voucherBatch, voucherBatches, voucherList, voucherUses } from '../featu
 import { voucherReport } from '../features/vouchers/report';
 
 const books = [checkBook, replayBook, bookHealth, bookCounts];
+const closing = [periods, checklist, lateItems];
 const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance, mergePreview];
 const exports = [countSheet, exportSheet, exportPayments, exportJournal, attachmentFile];
 const imports = [lookAtImport];
@@ -59,6 +63,7 @@ const vouchers = [voucherBatches, voucherBatch, voucherList, voucherUses, vouche
 
 export const readings: readonly AnyReading[] = [
   ...books,
+  ...closing,
   ...customers,
   ...exports,
   ...imports,

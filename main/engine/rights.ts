@@ -58,6 +58,15 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'charges.resume': billing,
   'charges.run': billing,
 
+  'closing.periods': all,
+  'closing.checklist': all,
+  'closing.close': billing,
+  'closing.reopen': billing,
+  'closing.approve': billing,
+  'closing.refuse': billing,
+  'closing.late': all,
+  'closing.answerLate': billing,
+
   'credits.preview': all,
   'credits.adjust': billing,
   'credits.reverse': billing,

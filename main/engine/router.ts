@@ -7,6 +7,7 @@ import { booksHandlers } from '../features/books/handlers';
 import { changesHandlers } from '../features/changes/handlers';
 import { chargesHandlers } from '../features/charges/handlers';
 import type { Charging } from '../features/charges/running';
+import { type ClosingContext, closingHandlers } from '../features/closing/handlers';
 import { creditsHandlers } from '../features/credits/handlers';
 import { customersHandlers } from '../features/customers/handlers';
 import type { Answering } from '../features/disputes/answering';
@@ -38,7 +39,8 @@ import { MoneyRangeError } from '../kernel/money';
 import { assertRight } from './rights';
 
 export type EngineContext = OperatorsContext &
-  ApprovalsContext & {
+  ApprovalsContext &
+  ClosingContext & {
     syncing: RunningSync;
     accounts: GatewayAccounts;
     secrets: Secrets;
@@ -77,6 +79,7 @@ export const router = os
     books: booksHandlers,
     changes: changesHandlers,
     charges: chargesHandlers,
+    closing: closingHandlers,
     credits: creditsHandlers,
     customers: customersHandlers,
     disputes: disputesHandlers,

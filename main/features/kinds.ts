@@ -4,6 +4,7 @@ import { type EventKinds, followed } from '../journal/event';
 import { approvalKinds } from './approvals/events';
 import { changeKinds } from './changes/events';
 import { chargeKinds } from './charges/events';
+import { closingKinds } from './closing/events';
 import { creditKinds } from './credits/events';
 import { customerDeskKinds } from './customers/desk-events';
 import { customerKinds } from './customers/events';
@@ -64,6 +65,7 @@ const kinds: EventKinds = new Map([
   ...claimKinds,
   ...exceptionKinds,
   ...bankLineKinds,
+  ...closingKinds,
 ]);
 
 /** What some of them bring with them, whoever records them. */

@@ -14,6 +14,8 @@ export interface EventDraft {
   occurredAt: number;
   /** The business day it counts in; left out: the day of `occurredAt` in the book's time zone. */
   bookedOn?: Day;
+  /** `bookedOn` is what a file or a bank says, and nobody's choice. Where it is closed, it counts on the first open day; a choice is refused. */
+  isGiven?: true;
   payload: object;
 }
 

@@ -2,14 +2,16 @@
 import { type Db, one, run, type Statement, sql } from '../db/sql';
 import { sqliteFailure } from '../db/sqlite-failure';
 import { Failure } from '../kernel/failure';
-import { type Id, idFromBytes, idToBytes } from '../kernel/id';
+import { type Id, idToBytes } from '../kernel/id';
 import type { Clock, Day } from '../kernel/time';
 import { assertEntry, type Transfer } from '../ledger/entry';
 import { chainHash, GENESIS, inputHash, type RequestFields, requestText } from './chain';
+import { bookedDay, closedUntil, LATE } from './closed';
 import type { EventDraft, EventKinds, StoredEvent } from './event';
 import { forgetForms, packed } from './packed';
 import { assertPayload, normalized } from './payload';
 import { type BatchProjector, balanceSums, forgetKeys, type Projector, projectorOn } from './project';
+import { earlierResult } from './repeated';
 
 /** An open book: its write connection and what the door needs to know. */
 export interface Book {
@@ -106,44 +108,6 @@ function lookUp(book: Book, act: Act, requestId: Uint8Array, hashed: Buffer, fai
   return { ...there, repeated: false };
 }
 
-function earlierResult(db: Db, requestId: Uint8Array, hashed: Buffer, request: Id): Recorded | null {
-  const found = one<{ seq: number; input_hash: Buffer }>(
-    db,
-    'SELECT seq, input_hash FROM request WHERE id = ?',
-    requestId,
-  );
-  if (!found) return null;
-  if (!hashed.equals(found.input_hash)) throw new Failure('request-reused', { request });
-  const events = eventsOf(db, found.seq);
-  return {
-    repeated: true,
-    firstSeq: events[0]?.seq ?? 0,
-    lastSeq: events.at(-1)?.seq ?? 0,
-    count: events.length,
-    subjects: events.map((event) => idFromBytes(event.subject)),
-  };
-}
-
-/** A request's events stand together, and requests in the order of their events: found by halving, without an index. */
-function eventsOf(db: Db, request: number): { seq: number; subject: Buffer }[] {
-  let first = 1;
-  let behind = (one<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM event')?.seq ?? 0) + 1;
-  while (first < behind) {
-    const middle = Math.floor((first + behind) / 2);
-    const at = one<{ request: number }>(db, 'SELECT request FROM event WHERE seq >= ? ORDER BY seq LIMIT 1', middle);
-    if (at && at.request < request) first = middle + 1;
-    else behind = middle;
-  }
-  const found: { seq: number; subject: Buffer }[] = [];
-  const from = db.prepare('SELECT seq, subject, request FROM event WHERE seq >= ? ORDER BY seq');
-  for (const row of from.iterate(first)) {
-    const event = row as { seq: number; subject: Buffer; request: number }; // from outside: SQLite's rows
-    if (event.request !== request) break;
-    found.push(event);
-  }
-  return found;
-}
-
 const insertEvent = `INSERT INTO event (seq, id, request, kind, subject, occurred_at, booked_on, replica_seq, payload, hash)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
@@ -157,6 +121,10 @@ class Door {
   readonly #firstSeq: number;
   readonly #subjects: Id[] = [];
   readonly #insertEvent: Statement;
+  /** The last closed day: exact for the whole act, since no event of it may be booked before what the act itself closes. */
+  readonly #closed: Day | null;
+  /** What moved money on a closed day; each is remembered as such behind all that the act decided. */
+  readonly #late: { event: number; subject: Id; day: Day; bookedOn: Day }[] = [];
   #previous: Buffer;
   #seq: number;
   #requestSeq = 0;
@@ -170,13 +138,14 @@ class Door {
     this.#request = { recordedAt: book.clock.now(), operator, source, requestId, inputHash, replica };
     this.#requestText = requestText(this.#request);
     this.#insertEvent = sql(book.db, insertEvent);
+    this.#closed = closedUntil(book.db);
     this.#previous = head?.hash ?? GENESIS;
     this.#seq = head?.seq ?? 0;
     this.#firstSeq = this.#seq + 1;
   }
 
-  /** Appends, chains, posts and projects one event. */
-  append(draft: EventDraft): void {
+  /** Appends, chains, posts and projects one event. `own`: the day of what brought it, where that day is closed. */
+  append(draft: EventDraft, own = draft.bookedOn ?? this.#book.dayOf(draft.occurredAt)): void {
     const kind = this.#book.kinds.get(draft.kind);
     if (!kind) throw new Failure('event-invalid', { detail: `unknown kind ${draft.kind}` });
     if (this.#requestSeq === 0) this.#requestSeq = this.#insertRequest();
@@ -189,7 +158,7 @@ class Door {
       kind: draft.kind,
       subject: draft.subject,
       occurredAt: draft.occurredAt,
-      bookedOn: draft.bookedOn ?? this.#book.dayOf(draft.occurredAt),
+      bookedOn: bookedDay(draft, own, this.#closed),
       operator: this.#request.operator,
       payload,
     };
@@ -198,13 +167,18 @@ class Door {
     this.#store(event, kind.isPacked ?? false, text, transfers);
     post(this.projector, event.seq, transfers, true);
     kind.project(payload as never, event, this.projector); // from outside: as above
-    this.#subjects.push(event.subject);
+    if (draft.kind !== LATE) this.#subjects.push(event.subject);
+    if (own !== event.bookedOn && transfers.length > 0)
+      this.#late.push({ event: event.seq, subject: event.subject, day: own, bookedOn: event.bookedOn });
     if (!kind.follow) return;
     for (const next of kind.follow(payload as never, event, this.projector)) // from outside: as above
-      this.append({ bookedOn: event.bookedOn, ...next });
+      this.append(next, next.bookedOn ?? own);
   }
 
   close(): Recorded {
+    const occurredAt = this.#request.recordedAt;
+    for (const { subject, ...payload } of this.#late.splice(0))
+      this.append({ kind: LATE, subject, occurredAt, payload });
     this.projector.flush();
     const count = this.#seq - this.#firstSeq + 1;
     return { repeated: false, firstSeq: this.#firstSeq, lastSeq: this.#seq, count, subjects: this.#subjects };

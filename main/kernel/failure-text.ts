@@ -2,6 +2,7 @@
 import { accountFailureText } from './account-failure-text';
 import { askingFailureText } from './asking-failure-text';
 import { changeFailureText } from './change-failure-text';
+import { closingFailureText } from './closing-failure-text';
 import type { FailureCode, FailureText } from './failure';
 import { importFailureText } from './import-failure-text';
 import { invoiceFailureText } from './invoice-failure-text';
@@ -255,6 +256,7 @@ export const failureText: Record<FailureCode, FailureText> = {
   ...accountFailureText,
   ...askingFailureText,
   ...changeFailureText,
+  ...closingFailureText,
   ...importFailureText,
   ...statementFailureText,
   ...matchingFailureText,

@@ -100,3 +100,27 @@ export function hoursIn(timeZone: string): (day: Day, hour: number) => number {
     return at;
   };
 }
+
+/** A calendar month, `YYYY-MM`. */
+export type Month = string & { readonly __month: true };
+
+/** Reads `YYYY-MM`. Gives null for anything else. */
+export function readMonth(text: string): Month | null {
+  return /^\d{4}-\d{2}$/.test(text) && readDay(`${text}-01`) !== null ? (text as Month) : null;
+}
+
+export function monthOf(day: Day): Month {
+  return day.slice(0, 7) as Month;
+}
+
+export function firstDayOf(month: Month): Day {
+  return `${month}-01` as Day;
+}
+
+export function lastDayOf(month: Month): Day {
+  return addDays(firstDayOf(nextMonth(month)), -1);
+}
+
+export function nextMonth(month: Month): Month {
+  return monthOf(addDays(firstDayOf(month), 31));
+}

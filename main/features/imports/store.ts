@@ -101,5 +101,5 @@ function purchaseDraft({ balance }: Facts, item: PurchaseItem, { newId }: Use): 
     ...takeFromCredit(balance, customer, amount, currency),
     importKey: key,
   };
-  return { kind: 'purchase.recorded', subject: newId(), occurredAt: item.at, bookedOn: day, payload };
+  return { kind: 'purchase.recorded', subject: newId(), occurredAt: item.at, bookedOn: day, isGiven: true, payload };
 }

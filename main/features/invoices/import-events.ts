@@ -109,7 +109,7 @@ export function importDraft(db: Db, invoice: ImportedInvoice, subject: Id, at: n
     ...(drawn ? { drawn: { period: drawn.period, sequence: drawn.sequence } } : {}),
     ...{ reference: freeReference(db), importKey: key },
   };
-  return { kind: 'invoice.imported', subject, occurredAt: at, bookedOn: day, payload };
+  return { kind: 'invoice.imported', subject, occurredAt: at, bookedOn: day, isGiven: true, payload };
 }
 
 export const importedInvoiceKinds: readonly (readonly [string, EventKind])[] = [['invoice.imported', invoiceImported]];

@@ -74,7 +74,9 @@ export const paymentsHandlers = os.router({
           ...takeFromCredit(facts.balance, customer, amount, input.currency),
         };
         const occurredAt = input.occurredAt ?? context.clock.now();
-        yield { kind: 'purchase.recorded', subject: context.book.newId(), occurredAt, payload };
+        // Who names the day chose it.
+        const chosen = input.occurredAt === undefined ? {} : { bookedOn: context.book.dayOf(occurredAt) };
+        yield { kind: 'purchase.recorded', subject: context.book.newId(), occurredAt, ...chosen, payload };
       },
     );
     if (!recorded.repeated) context.changed(['payments', 'customers']);

@@ -82,7 +82,7 @@ export function* receivePart(read: JournalFacts, of: Receiving, part: Part): Gen
     kind: 'payment.status-changed',
     subject: part.payment,
     occurredAt: of.at,
-    ...(of.evidence ? { bookedOn: of.evidence.day } : {}),
+    ...(of.evidence ? { bookedOn: of.evidence.day, isGiven: true } : {}),
     payload,
   };
   if (!part.restPending || part.amount >= expected.amount) return;
@@ -104,7 +104,7 @@ function recordReceived(of: Receiving, part: Part): EventDraft {
   const subject = of.newId();
   return {
     ...{ kind: 'payment.recorded', subject, occurredAt: of.at, payload },
-    ...(evidence ? { bookedOn: evidence.day } : {}),
+    ...(evidence ? { bookedOn: evidence.day, isGiven: true } : {}),
   };
 }
 

@@ -42,7 +42,8 @@ export function issueBatch(book: Book, act: Act, wish: BatchWish): Id {
     const now = book.clock.now();
     // It counts on the day on which its money came.
     const paidOn = wish.paid && wish.paid.day !== today ? noonOf(book, wish.paid.day as Day) : now; // from outside: checked by the contract
-    yield { kind: 'voucher.batch-issued', subject: id, occurredAt: paidOn, payload: batch };
+    const bookedOn = book.dayOf(paidOn);
+    yield { kind: 'voucher.batch-issued', subject: id, occurredAt: paidOn, bookedOn, payload: batch };
     for (let no = 1; no <= batch.count; no++) {
       const voucher = book.newId();
       const payload: VoucherIssued = { batch: id, no, codeHash: putNewCode(db, voucher, batch.pattern) };

@@ -3,6 +3,7 @@ import type { FailureCode, FailureText } from '../../../main/kernel/failure';
 import { accountFailures } from './account-failures';
 import { askingFailures } from './asking-failures';
 import { changeFailures } from './change-failures';
+import { closingFailures } from './closing-failures';
 import { importFailures } from './import-failures';
 import { invoiceFailures } from './invoice-failures';
 import { mailFailures } from './mail-failures';
@@ -268,6 +269,7 @@ export const failures: Record<FailureCode, FailureText> = {
   ...accountFailures,
   ...askingFailures,
   ...changeFailures,
+  ...closingFailures,
   ...importFailures,
   ...statementFailures,
   ...matchingFailures,

@@ -1,0 +1,88 @@
+/**
+ * What a clearing account holds on a day, item by item: what each payment moved there, less what payouts had carried of it by then. The
+ * rest is not explained: a payout that does not come to what its details say, or one whose details nobody has.
+ */
+import { all, type Db, sql } from '../../db/sql';
+import { idFromBytes } from '../../kernel/id';
+import { toDecimal } from '../../kernel/money';
+import type { Day } from '../../kernel/time';
+import type { Clearing } from './contract';
+
+const MOST_ITEMS = 200;
+
+interface Account {
+  id: number;
+  name: string;
+}
+
+/** Every clearing account on which anything stood or moved, by name and currency. */
+export function clearingOn(db: Db, to: Day): Clearing[] {
+  const accounts = all<Account>(db, "SELECT id, name FROM account WHERE name LIKE 'clearing:%' ORDER BY name");
+  return accounts.flatMap((account) => explained(db, account, to));
+}
+
+/** Σ per subject up to the day; a payout is one of the subjects. Bound: account ×3, day. */
+const moved = `moved AS MATERIALIZED (
+  SELECT e.subject, p.currency, sum(CASE WHEN p.to_account = ? THEN p.minor ELSE -p.minor END) AS net, max(e.booked_on) AS day
+  FROM posting p JOIN event e ON e.seq = p.event
+  WHERE (p.to_account = ? OR p.from_account = ?) AND e.booked_on <= ? GROUP BY e.subject, p.currency)`;
+
+/** What payouts that had left by then carried of each payment. Bound: gateway. */
+const carried = `carried AS MATERIALIZED (
+  SELECT y.uuid AS subject, s.currency, sum(s.net) AS net FROM moved m JOIN payout o ON o.uuid = m.subject AND m.net <> 0
+  JOIN payout_item i ON i.payout = o.id JOIN settlement s ON s.gateway = i.gateway AND s.external_id = i.settlement
+  JOIN payment y ON y.id = s.payment WHERE o.gateway = ? GROUP BY y.uuid, s.currency)`;
+
+const leftSql = `WITH ${moved}, ${carried},
+  own AS (SELECT * FROM moved WHERE subject NOT IN (SELECT uuid FROM payout)),
+  rest AS (SELECT coalesce(o.subject, c.subject) AS subject, coalesce(o.currency, c.currency) AS currency,
+    coalesce(o.net, 0) - coalesce(c.net, 0) AS amount, o.day FROM own o FULL JOIN carried c ON c.subject = o.subject AND c.currency = o.currency)
+  SELECT r.subject, r.currency, r.amount, r.day, y.uuid AS payment, y.reference, y.description FROM rest r
+  LEFT JOIN payment y ON y.uuid = r.subject WHERE r.amount <> 0 ORDER BY r.day, r.subject`;
+
+const heldSql = `SELECT p.currency, sum(CASE WHEN p.to_account = ? THEN p.minor ELSE -p.minor END) AS minor
+  FROM posting p JOIN event e ON e.seq = p.event WHERE (p.to_account = ? OR p.from_account = ?) AND e.booked_on <= ?
+  GROUP BY p.currency ORDER BY p.currency`;
+
+interface LeftRow {
+  subject: Buffer;
+  currency: string;
+  amount: number;
+  day: string | null;
+  payment: Buffer | null;
+  reference: string | null;
+  description: string | null;
+}
+
+function explained(db: Db, { id, name }: Account, to: Day): Clearing[] {
+  const gateway = name.slice('clearing:'.length);
+  const held = all<{ currency: string; minor: number }>(db, heldSql, id, id, id, to);
+  const byCurrency = new Map<string, { sum: number; count: number; items: Clearing['items'] }>();
+  for (const row of sql(db, leftSql).iterate(id, id, id, to, gateway)) {
+    const left = row as LeftRow; // from outside: SQLite's rows
+    const of = byCurrency.get(left.currency) ?? { sum: 0, count: 0, items: [] };
+    byCurrency.set(left.currency, of);
+    of.sum += left.amount;
+    of.count++;
+    if (of.items.length < MOST_ITEMS) of.items.push(itemOf(left, to));
+  }
+  return held.map(({ currency, minor }) => {
+    const { sum, count, items } = byCurrency.get(currency) ?? { sum: 0, count: 0, items: [] };
+    return {
+      ...{ account: name, currency, count, items },
+      balance: toDecimal(minor, currency),
+      explained: toDecimal(sum, currency),
+      difference: toDecimal(minor - sum, currency),
+    };
+  });
+}
+
+function itemOf({ subject, currency, amount, day, payment, reference, description }: LeftRow, to: Day) {
+  return {
+    payment: payment ? idFromBytes(payment) : null,
+    kind: payment ? 'payment' : 'other',
+    reference: reference || description || idFromBytes(subject),
+    day: day ?? to,
+    amount: toDecimal(amount, currency),
+  };
+}

@@ -1,0 +1,64 @@
+/** What came late for a closed month: it counts on the first open day, and a person accepts or corrects it. */
+import { query } from '../../db/reader';
+import { all, type Db, one } from '../../db/sql';
+import { readEvents } from '../../journal/stored';
+import { idFromBytes, idToBytes, isId } from '../../kernel/id';
+import { toDecimal } from '../../kernel/money';
+import { firstDayOf, lastDayOf } from '../../kernel/time';
+import { customerOf } from '../../ledger/chart';
+import type { Late } from './contract';
+import { monthIn } from './periods';
+
+const MOST_LISTED = 500;
+
+interface LateRow {
+  event: number;
+  subject: Buffer;
+  own_day: string;
+  booked_on: string;
+  state: Late['state'];
+  note: string | null;
+  answered_by: string | null;
+  answered_at: number | null;
+  operator: string;
+  source: string;
+  recorded_at: number;
+}
+
+/** Throws Failure period-unknown. */
+export const lateItems = query('closing.late', (db, input: { period?: string | undefined; open: boolean }): Late[] => {
+  const month = input.period === undefined ? null : monthIn(input.period);
+  const rows = all<LateRow>(
+    db,
+    `SELECT l.*, r.operator, r.source, r.recorded_at FROM late l JOIN event e ON e.seq = l.event JOIN request r ON r.seq = e.request
+     WHERE l.own_day >= ? AND l.own_day <= ? AND (? = 0 OR l.state = 'open') ORDER BY l.event DESC LIMIT ${MOST_LISTED}`,
+    month === null ? '' : firstDayOf(month),
+    month === null ? '9999-12-31' : lastDayOf(month),
+    input.open ? 1 : 0,
+  );
+  return rows.map((row) => lateOf(db, row));
+});
+
+function lateOf(db: Db, row: LateRow): Late {
+  const event = readEvents(db, row.event - 1, 1)[0];
+  const transfers = event?.transfers ?? [];
+  const owner = transfers.flatMap(({ from, to }) => [customerOf(from), customerOf(to)]).find((each) => each !== null);
+  return {
+    ...{ event: row.event, subject: idFromBytes(row.subject), kind: event?.kind ?? '' },
+    ...{ day: row.own_day, bookedOn: row.booked_on, recordedAt: row.recorded_at },
+    ...{ operator: row.operator, source: row.source, state: row.state, note: row.note },
+    ...{ answeredBy: row.answered_by, answeredAt: row.answered_at },
+    transfers: transfers.map(({ from, to, minor, currency }) => ({
+      ...{ from, to },
+      money: { amount: toDecimal(minor, currency), currency },
+    })),
+    customer: owner ? named(db, owner.customer) : null,
+    isPayment: one(db, 'SELECT 1 FROM payment WHERE uuid = ?', row.subject) !== undefined,
+  };
+}
+
+function named(db: Db, id: string): Late['customer'] {
+  if (!isId(id)) return null;
+  const row = one<{ name: string }>(db, 'SELECT name FROM person WHERE uuid = ?', idToBytes(id));
+  return { id, name: row?.name ?? id };
+}
