@@ -5,6 +5,7 @@ import {
   IconDownload,
   IconFileInvoice,
   IconHistory,
+  IconLock,
   IconSend2,
   IconSettings,
   IconTicket,
@@ -81,6 +82,12 @@ export const routes: readonly Route[] = [
     icon: IconUsers,
     component: lazy(async () => ({ default: (await import('./screens/requests/screen')).RequestsScreen })),
     count: 'requests',
+  },
+  {
+    screen: 'close',
+    label: 'closing.title',
+    icon: IconLock,
+    component: lazy(async () => ({ default: (await import('./screens/closing/screen')).CloseScreen })),
   },
   {
     screen: 'exports',

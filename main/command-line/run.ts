@@ -6,6 +6,7 @@ import { chooseBook } from '../shell/places';
 import { attachmentCommands } from './attachment-files';
 import { bookCommands } from './book-commands';
 import { callCommand } from './call-command';
+import { closingCommands } from './closing-commands';
 import type { Command, Use } from './command';
 import { creditCommands } from './credit-commands';
 import { type Connected, connect, ourPlaces } from './engine';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   ...invoiceCommands,
   ...mailCommands,
   ...importCommands,
+  ...closingCommands,
   ...standingCommands,
   callCommand,
 ];

@@ -22,6 +22,7 @@ const versions = createStore<Versions>({
   operators: 0,
   approvals: 0,
   changes: 0,
+  closing: 0,
   book: 0,
 });
 const everything: readonly Topic[] = [
@@ -37,6 +38,7 @@ const everything: readonly Topic[] = [
   'operators',
   'approvals',
   'changes',
+  'closing',
   'book',
 ];
 

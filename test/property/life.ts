@@ -1,5 +1,6 @@
 /** One random life of a book, checked after each step. */
 import { expect } from 'vitest';
+import { expectSealed } from './closing-steps';
 import { expectAccountsOf, expectConsistent, expectRebuilt } from './invariants';
 import type { Step } from './step';
 import { World } from './world';
@@ -12,10 +13,12 @@ export function live(happening: readonly Step[], ids: number, { rebuilt }: { reb
       step.run(world);
       expectConsistent(world.book.db);
       expectAccountsOf(world);
+      expectSealed(world);
     }
     world.tell(world.names());
     expectConsistent(world.book.db);
     expectAccountsOf(world);
+    expectSealed(world);
     expect(world.tell(world.names())).toMatchObject({ added: 0, changed: 0, parked: 0 });
     if (rebuilt) expectRebuilt(world.book.db);
   } finally {

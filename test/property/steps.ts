@@ -8,6 +8,7 @@ import { takeFromCredit } from '../../main/ledger/split';
 import { act } from '../support/book';
 import { shuffled } from '../support/seed';
 import * as told from '../support/told';
+import { closes, reopens } from './closing-steps';
 import { adjusts, approves, expiresCredit, hires, reverses } from './credit-steps';
 import {
   asksForInvoice,
@@ -237,6 +238,8 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: reverses },
   { weight: 2, arbitrary: approves },
   { weight: 1, arbitrary: expiresCredit },
+  { weight: 2, arbitrary: closes },
+  { weight: 1, arbitrary: reopens },
   { weight: 2, arbitrary: merges },
   { weight: 2, arbitrary: unmerges },
 );

@@ -5,6 +5,7 @@ import type { Ingested } from '../../main/features/sync/ingest-use';
 import type { PulledDispute, PulledPayment, PulledPayout, PulledRefund } from '../../main/gateways/pulled';
 import type { Book } from '../../main/journal/record';
 import { type Id, idFromBytes } from '../../main/kernel/id';
+import type { Day } from '../../main/kernel/time';
 import type { VoidWay, VoucherKind } from '../../main/kernel/voucher';
 import { memoryBook, type TestClock, testClock } from '../support/book';
 import { customer as customerNamed, page } from '../support/told';
@@ -88,6 +89,8 @@ export class World {
   /** Who was merged into whom and still is, in order. */
   readonly merges: KnownMerge[] = [];
   readonly requests: KnownRequest[] = [];
+  /** What counted up to the last day of each closed month when it was closed. */
+  readonly sealed = new Map<Day, string>();
 
   constructor(seed: number) {
     this.book = memoryBook(this.clock, seed);

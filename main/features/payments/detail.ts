@@ -159,7 +159,7 @@ function payoutOf(db: Db, payment: number): PaymentDetail['payout'] {
 const MOST_EVENTS = 200;
 
 /** What a sentence about the event may need of its payload. */
-const told = ['status', 'was', 'reason', 'providerStatus', 'detail', 'state', 'externalId', 'product'] as const;
+const told = ['status', 'was', 'reason', 'providerStatus', 'detail', 'state', 'externalId', 'product', 'day'] as const;
 
 function happened(db: Db, uuid: Uint8Array): Pick<PaymentDetail, 'events' | 'postings'> {
   const rows = all<{ seq: number; operator: string; source: string; recorded_at: number }>(

@@ -76,6 +76,7 @@ export const paymentWords = {
     notCounted: 'Not in the balance: only Completed payments count.',
   },
   event: {
+    late: 'Came late for a closed month: it would have counted on {day}',
     recorded: 'Recorded as {status}',
     statusChanged: 'Became {status}',
     settled: 'Settled by the gateway',

@@ -3,6 +3,7 @@ import type { Locale } from '../say';
 import { accountWords } from './accounts';
 import { changeWords } from './changes';
 import { chargeWords } from './charges';
+import { closingWords } from './closing';
 import { creditWords } from './credits';
 import { customerDeskWords } from './customer-desk';
 import { customerWords } from './customers';
@@ -46,6 +47,7 @@ export const es = {
   ...methodWords,
   ...operatorWords,
   ...chargeWords,
+  ...closingWords,
   ...creditWords,
   ...outboxWords,
   ...voucherWords,

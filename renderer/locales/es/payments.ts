@@ -77,6 +77,7 @@ export const paymentWords = {
     notCounted: 'No está en el saldo: solo cuentan los pagos Completados.',
   },
   event: {
+    late: 'Llegó tarde para un mes cerrado: habría contado el {day}',
     recorded: 'Anotado como {status}',
     statusChanged: 'Pasó a {status}',
     settled: 'Liquidado por la pasarela',

@@ -9,7 +9,7 @@ import { StubSection } from '../../ui/stub';
 type Happening = PaymentDetail['events'][number];
 
 function useSentence(): (happening: Happening) => string {
-  const { say, money } = useWords();
+  const { say, money, times } = useWords();
   return ({ kind, params }) => {
     const { amount, currency } = params;
     const shownMoney = amount && currency ? `${money(amount, currency)} ${currency}` : '';
@@ -52,6 +52,8 @@ function useSentence(): (happening: Happening) => string {
         return say('event.purchaseReversed');
       case 'voucher.redeemed':
         return say('event.voucher', { money: shownMoney });
+      case 'period.late':
+        return say('event.late', { day: params.day ? times.day(params.day) : '' });
       default:
         return kind;
     }

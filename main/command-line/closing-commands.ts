@@ -1,0 +1,151 @@
+/** Closing a month and opening it again: asked for by one operator, approved by another. */
+import type { Checklist, Late, Period } from '../features/closing/contract';
+import { Failure } from '../kernel/failure';
+import { idMaker } from '../kernel/id';
+import { systemClock } from '../kernel/time';
+import { type Command, needed, type Use } from './command';
+import type { Api } from './engine';
+import { Findings, UsageError } from './exit';
+import { facts, table } from './output';
+
+const newId = idMaker(systemClock);
+
+function periodOf({ words }: Use, command: string): string {
+  const [period] = words;
+  if (period === undefined) throw new UsageError(`Say which month, as in “${command} 2026-10”.`);
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(period)) throw new UsageError(`“${period}” is not a month: write 2026-10.`);
+  return period;
+}
+
+const waysOf = (use: Use) =>
+  (['preview', 'approve', 'refuse'] as const).filter((way) => use.flag(way) || use.option(way) !== undefined);
+
+/** Approves or refuses what waits for the month. Throws Failure period-request-unknown. */
+async function answer(use: Use, api: Api, period: string, deed: 'close' | 'reopen'): Promise<Period> {
+  const found = (await api.closing.periods(undefined, { signal: use.signal })).find(({ key }) => key === period);
+  const waiting = found?.waiting;
+  if (!waiting || waiting.deed !== deed) throw new Failure('period-request-unknown', { id: period });
+  const of = { request: newId(), id: waiting.id };
+  const why = use.option('refuse');
+  if (why !== undefined) return api.closing.refuse({ ...of, why });
+  const pin = process.env.COUNTERFOIL_PIN;
+  return api.closing.approve({ ...of, ...(pin ? { pin } : {}) });
+}
+
+function tell({ output }: Use, state: 'done' | 'requested', period: Period): void {
+  const { key, waiting, closedBy, approvedBy, to } = period;
+  const by = approvedBy === null ? (closedBy ?? '') : `${closedBy}, approved by ${approvedBy}`;
+  const text =
+    state === 'requested' && waiting
+      ? `${key} waits for a second operator; ${waiting.requestedBy} asked to ${waiting.deed} it.`
+      : period.state === 'closed'
+        ? `${key} is closed up to ${to} by ${by}.`
+        : `${key} is open.`;
+  output.tell({ state, period }, text);
+}
+
+function checklistText({ checks, clearing, makers }: Checklist): string {
+  const lines = checks.map(({ check, state, count, what }) => [
+    check,
+    state,
+    count === 0 ? '' : String(count),
+    what.slice(0, 3).join('; '),
+  ]);
+  const held = clearing.map((row) => [row.account, row.balance, row.currency, row.explained, row.difference]);
+  return [
+    table(['check', 'state', '', 'what'], lines, [2]),
+    ...(held.length === 0
+      ? []
+      : ['', table(['account', 'balance', '', 'explained', 'not explained'], held, [1, 3, 4])]),
+    ...(makers.length === 0
+      ? []
+      : ['', facts(makers.map(({ operator, count }) => [`booked by ${operator}`, String(count)] as const))]),
+  ].join('\n');
+}
+
+const close: Command = {
+  name: 'close',
+  usage: 'close <month> [--note N] | close <month> --preview | --approve | --refuse WHY',
+  about: 'Closes a month and everything before it: the checklist first, then one operator asks and another approves.',
+  options: {
+    note: { type: 'string' },
+    preview: { type: 'boolean' },
+    approve: { type: 'boolean' },
+    refuse: { type: 'string' },
+  },
+  tells: {
+    note: 'what there is to say; needed while something of the checklist is open',
+    preview: 'only tells the checklist; exit code 4 while something is open',
+    approve: 'approves what another operator asked for (a PIN is read from COUNTERFOIL_PIN)',
+    refuse: 'refuses it, or takes it back, and says why',
+  },
+  words: 1,
+  async run(use) {
+    const period = periodOf(use, 'close');
+    if (waysOf(use).length > 1) throw new UsageError('One of --preview, --approve and --refuse.');
+    const api = await use.api();
+    if (use.flag('preview')) {
+      const found = await api.closing.checklist({ period }, { signal: use.signal });
+      use.output.tell(found, checklistText(found));
+      if (found.checks.some(({ state }) => state === 'open')) throw new Findings('something is open');
+      return;
+    }
+    if (use.flag('approve') || use.option('refuse') !== undefined) {
+      tell(use, 'done', await answer(use, api, period, 'close'));
+      return;
+    }
+    const { state, period: after } = await api.closing.close({
+      request: newId(),
+      period,
+      note: use.option('note') ?? '',
+    });
+    tell(use, state, after);
+  },
+};
+
+const reopen: Command = {
+  name: 'reopen',
+  usage: 'reopen <month> --reason R | reopen <month> --approve | --refuse WHY',
+  about: 'Opens the month that was closed last again: with a reason, and by two operators.',
+  options: { reason: { type: 'string' }, approve: { type: 'boolean' }, refuse: { type: 'string' } },
+  tells: {
+    reason: 'why; it stands in the book',
+    approve: 'approves what another operator asked for (a PIN is read from COUNTERFOIL_PIN)',
+    refuse: 'refuses it, or takes it back, and says why',
+  },
+  words: 1,
+  async run(use) {
+    const period = periodOf(use, 'reopen');
+    if (waysOf(use).length > 1) throw new UsageError('One of --approve and --refuse.');
+    if (waysOf(use).length === 1) {
+      tell(use, 'done', await answer(use, await use.api(), period, 'reopen'));
+      return;
+    }
+    const reason = needed(use, 'reason');
+    const { state, period: after } = await (await use.api()).closing.reopen({ request: newId(), period, reason });
+    tell(use, state, after);
+  },
+};
+
+const late: Command = {
+  name: 'late',
+  usage: 'late [<month>] [--all]',
+  about: 'What came late for a closed month, and counts later: open ones, or all.',
+  options: { all: { type: 'boolean' } },
+  tells: { all: 'with those that a person accepted or corrected' },
+  words: 1,
+  async run(use) {
+    const period = use.words.length === 0 ? undefined : periodOf(use, 'late');
+    const api = await use.api();
+    const open = !use.flag('all');
+    const found = await api.closing.late({ ...(period === undefined ? {} : { period }), open }, { signal: use.signal });
+    const lines = found.map((row: Late) => [
+      ...[row.day, row.bookedOn, row.kind, row.customer?.name ?? ''],
+      row.transfers.map(({ from, to, money }) => `${from} → ${to} ${money.amount} ${money.currency}`).join('; '),
+      row.state,
+    ]);
+    use.output.tell(found, table(['day', 'counts on', 'what', 'customer', 'moved', 'state'], lines, []));
+  },
+};
+
+export const closingCommands: readonly Command[] = [close, reopen, late];

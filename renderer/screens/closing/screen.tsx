@@ -1,0 +1,107 @@
+/** Closing a month: the months, the checklist of the chosen one, and what came late for a closed one. */
+import './closing.css';
+import { useQuery } from '@tanstack/react-query';
+import type { Period } from '../../../main/features/closing/contract';
+import { useWords } from '../../locales/words';
+import { go, linkTo } from '../../navigation';
+import type { ScreenProps } from '../../routes';
+import { api } from '../../rpc/client';
+import { failureOf } from '../../rpc/failure';
+import { EmptyState, FailureNotice } from '../../ui/notices';
+import { Screen, ScreenHead, Tabs } from '../../ui/screen';
+import { ChecklistCard, ClearingCard, MakersCard } from './checklist';
+import { LateItems } from './late-items';
+import { useMonthName } from './month-name';
+import { PeriodCard, PeriodMark } from './period-card';
+
+function useLateCount(): number | undefined {
+  const late = useQuery({
+    queryKey: ['closing', 'late', 'open'],
+    queryFn: ({ signal }) => api.closing.late({ open: true }, { signal }),
+  });
+  return late.data?.length;
+}
+
+function MonthList({ periods, shown }: { periods: readonly Period[]; shown: string }) {
+  const { say } = useWords();
+  const monthName = useMonthName();
+  return (
+    <nav className="close-months" aria-label={say('closing.months')}>
+      {periods.map(({ key, state }) => (
+        <a key={key} href={linkTo('close', key)} aria-current={key === shown ? 'true' : undefined}>
+          <span>{monthName(key)}</span>
+          <PeriodMark state={state} />
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Month({ period, isLast }: { period: Period; isLast: boolean }) {
+  const list = useQuery({
+    queryKey: ['closing', 'checklist', period.key],
+    queryFn: ({ signal }) => api.closing.checklist({ period: period.key }, { signal }),
+  });
+  return (
+    <div className="close-month" aria-busy={list.isPending}>
+      <PeriodCard period={period} list={list.data} isLast={isLast} />
+      {list.error && <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />}
+      {list.data && (
+        <>
+          <ChecklistCard list={list.data} />
+          <ClearingCard list={list.data} />
+          <MakersCard list={list.data} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The one to be closed next, unless the address names another. */
+function chosen(periods: readonly Period[], id: string | null): Period | undefined {
+  const next = periods.findLast(({ state, waiting }) => waiting !== null || state === 'open' || state === 'reopened');
+  const latest = periods.find(({ state }) => state === 'open' || state === 'reopened');
+  return periods.find(({ key }) => key === id) ?? (next?.waiting ? next : latest) ?? periods[0];
+}
+
+function Months({ id }: { id: string | null }) {
+  const { say } = useWords();
+  const found = useQuery({
+    queryKey: ['closing', 'periods'],
+    queryFn: ({ signal }) => api.closing.periods(undefined, { signal }),
+  });
+  if (found.error && !found.data)
+    return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
+  const periods = found.data ?? [];
+  const shown = chosen(periods, id);
+  if (!found.data) return null;
+  if (!shown) return <EmptyState title={say('closing.none')} text={say('closing.noneWhat')} />;
+  const lastClosed = periods.find(({ state }) => state === 'closed')?.key;
+  return (
+    <div className="close-place">
+      <MonthList periods={periods} shown={shown.key} />
+      <Month key={shown.key} period={shown} isLast={shown.key === lastClosed} />
+    </div>
+  );
+}
+
+export function CloseScreen({ place }: ScreenProps) {
+  const { say, count } = useWords();
+  const late = useLateCount();
+  const shown = place.query.shown === 'late' ? 'late' : 'months';
+  return (
+    <Screen>
+      <ScreenHead title={say('closing.title')} lead={say('closing.lead')} />
+      <Tabs
+        label={say('closing.which')}
+        tabs={[
+          { value: 'months', label: say('closing.months'), count: '' },
+          { value: 'late', label: say('closing.late'), count: late === undefined ? null : count(late) },
+        ]}
+        value={shown}
+        onChange={(value) => go({ screen: 'close', id: null, query: value === 'late' ? { shown: 'late' } : {} })}
+      />
+      <div className="screen-scroll">{shown === 'late' ? <LateItems /> : <Months id={place.id} />}</div>
+    </Screen>
+  );
+}
