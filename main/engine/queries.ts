@@ -2,10 +2,10 @@
 import type { AnyReading } from '../db/reader';
 import { bookCounts, bookHealth, checkBook, replayBook } from '../features/books/jobs';
 import { failedCharges } from '../features/charges/query';
-import { attachmentFile } from '../features/credits/attachment-file';
 import { checklist } from '../features/closing/checklist';
 import { lateItems } from '../features/closing/late';
 import { periods } from '../features/closing/periods';
+import { attachmentFile } from '../features/credits/attachment-file';
 import { customerBalances } from '../features/customers/balances';
 import { customerDetail } from '../features/customers/detail';
 import { mergePreview } from '../features/customers/merging';
