@@ -1,8 +1,9 @@
 /**
  * What a clearing account holds on a day, item by item: what each payment moved there, less what payouts had carried of it by then. The
- * rest is not explained: a payout that does not come to what its details say, or one whose details nobody has.
+ * rest is not explained: a payout that does not come to what its details say, or one whose details nobody has. Of a gateway whose payouts
+ * never name their payments, the oldest were paid out first.
  */
-import { all, type Db, sql } from '../../db/sql';
+import { all, type Db, one, sql } from '../../db/sql';
 import { idFromBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { Day } from '../../kernel/time';
@@ -27,14 +28,20 @@ const moved = `moved AS MATERIALIZED (
   FROM posting p JOIN event e ON e.seq = p.event
   WHERE (p.to_account = ? OR p.from_account = ?) AND e.booked_on <= ? GROUP BY e.subject, p.currency)`;
 
-/** What payouts that had left by then carried of each payment. Bound: gateway. */
-const carried = `carried AS MATERIALIZED (
-  SELECT y.uuid AS subject, s.currency, sum(s.net) AS net FROM moved m JOIN payout o ON o.uuid = m.subject AND m.net <> 0
-  JOIN payout_item i ON i.payout = o.id JOIN settlement s ON s.gateway = i.gateway AND s.external_id = i.settlement
-  JOIN payment y ON y.id = s.payment WHERE o.gateway = ? GROUP BY y.uuid, s.currency)`;
+/** What payouts that had left by then, and matches with bank lines, carried of each payment. Bound: gateway, account's name ×2. */
+const carried = `ties AS (
+    SELECT y.uuid AS subject, s.currency, s.net AS amount FROM moved m JOIN payout o ON o.uuid = m.subject AND m.net <> 0
+      JOIN payout_item i ON i.payout = o.id JOIN settlement s ON s.gateway = i.gateway AND s.external_id = i.settlement
+      JOIN payment y ON y.id = s.payment WHERE o.gateway = ?
+    UNION ALL SELECT i.item, coalesce(i.own_currency, a.currency), coalesce(i.own, i.amount) FROM moved m
+      JOIN match a ON a.uuid = m.subject JOIN match_item i ON i.match = a.id AND i.kind = 'payment' AND i.account = ?
+    UNION ALL SELECT y.uuid, coalesce(i.own_currency, a.currency), coalesce(i.own, i.amount) FROM moved m
+      JOIN match a ON a.uuid = m.subject JOIN match_item i ON i.match = a.id AND i.kind = 'settlement' AND i.account = ?
+      JOIN settlement s ON s.gateway || '/' || s.external_id = CAST(i.item AS TEXT) JOIN payment y ON y.id = s.payment),
+  carried AS MATERIALIZED (SELECT subject, currency, sum(amount) AS net FROM ties GROUP BY subject, currency)`;
 
 const leftSql = `WITH ${moved}, ${carried},
-  own AS (SELECT * FROM moved WHERE subject NOT IN (SELECT uuid FROM payout)),
+  own AS (SELECT * FROM moved WHERE subject NOT IN (SELECT uuid FROM payout) AND subject NOT IN (SELECT uuid FROM match)),
   rest AS (SELECT coalesce(o.subject, c.subject) AS subject, coalesce(o.currency, c.currency) AS currency,
     coalesce(o.net, 0) - coalesce(c.net, 0) AS amount, o.day FROM own o FULL JOIN carried c ON c.subject = o.subject AND c.currency = o.currency)
   SELECT r.subject, r.currency, r.amount, r.day, y.uuid AS payment, y.reference, y.description FROM rest r
@@ -54,20 +61,39 @@ interface LeftRow {
   description: string | null;
 }
 
+interface Explanation {
+  sum: number;
+  count: number;
+  items: Clearing['items'];
+}
+
 function explained(db: Db, { id, name }: Account, to: Day): Clearing[] {
   const gateway = name.slice('clearing:'.length);
   const held = all<{ currency: string; minor: number }>(db, heldSql, id, id, id, to);
-  const byCurrency = new Map<string, { sum: number; count: number; items: Clearing['items'] }>();
-  for (const row of sql(db, leftSql).iterate(id, id, id, to, gateway)) {
-    const left = row as LeftRow; // from outside: SQLite's rows
-    const of = byCurrency.get(left.currency) ?? { sum: 0, count: 0, items: [] };
-    byCurrency.set(left.currency, of);
-    of.sum += left.amount;
-    of.count++;
-    if (of.items.length < MOST_ITEMS) of.items.push(itemOf(left, to));
+  // from outside: SQLite's rows
+  const rows = () => sql(db, leftSql).iterate(id, id, id, to, gateway, name, name) as Iterable<LeftRow>;
+  const named = one(db, 'SELECT 1 FROM payout_item WHERE gateway = ? LIMIT 1', gateway) !== undefined;
+  const sums = new Map<string, number>();
+  if (!named) for (const { currency, amount } of rows()) sums.set(currency, (sums.get(currency) ?? 0) + amount);
+  // A gateway whose payouts name no payments paid the oldest out first.
+  const paid = new Map(named ? [] : held.map(({ currency, minor }) => [currency, (sums.get(currency) ?? 0) - minor]));
+  const found = new Map<string, Explanation>();
+  const passed = new Map<string, number>();
+  for (const row of rows()) {
+    const before = passed.get(row.currency) ?? 0;
+    const after = before + row.amount;
+    passed.set(row.currency, after);
+    const gone = paid.get(row.currency) ?? 0;
+    const of = found.get(row.currency);
+    if (of) take(of, row, row.amount, to);
+    else if (gone <= 0 || after > gone) {
+      const first: Explanation = { sum: 0, count: 0, items: [] };
+      found.set(row.currency, first);
+      take(first, row, gone <= 0 ? row.amount : after - gone, to);
+    }
   }
   return held.map(({ currency, minor }) => {
-    const { sum, count, items } = byCurrency.get(currency) ?? { sum: 0, count: 0, items: [] };
+    const { sum, count, items } = found.get(currency) ?? { sum: 0, count: 0, items: [] };
     return {
       ...{ account: name, currency, count, items },
       balance: toDecimal(minor, currency),
@@ -75,6 +101,12 @@ function explained(db: Db, { id, name }: Account, to: Day): Clearing[] {
       difference: toDecimal(minor - sum, currency),
     };
   });
+}
+
+function take(of: Explanation, row: LeftRow, amount: number, to: Day): void {
+  of.sum += amount;
+  of.count++;
+  if (of.items.length < MOST_ITEMS) of.items.push(itemOf({ ...row, amount }, to));
 }
 
 function itemOf({ subject, currency, amount, day, payment, reference, description }: LeftRow, to: Day) {

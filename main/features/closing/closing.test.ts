@@ -251,6 +251,19 @@ test('the checklist explains a clearing account item by item, and tells a payout
   expect(after.checks.find(({ check }) => check === 'clearing')).toMatchObject({ state: 'open', count: 1 });
 });
 
+test('payouts that name no payments paid the oldest out first, and what is more than all of them is not explained', async () => {
+  const { told, ada } = open();
+  told({ payments: [payment('pay_2', { amount: 2_000, createdAt: FEBRUARY + 1_000 })] });
+  told({ payouts: [payout('po_1', 10_500, { createdAt: FEBRUARY })] });
+  const first = await ada.closing.checklist({ period: '2026-02' });
+  expect(first.clearing).toMatchObject([
+    { balance: '15.00', explained: '15.00', difference: '0.00', items: [{ amount: '15.00', reference: 'ref pay_2' }] },
+  ]);
+  told({ payouts: [payout('po_2', 5_000, { createdAt: FEBRUARY })] });
+  const second = await ada.closing.checklist({ period: '2026-02' });
+  expect(second.clearing).toMatchObject([{ balance: '-35.00', explained: '0.00', difference: '-35.00', items: [] }]);
+});
+
 test('a gateway counts as fetched from the first thing it told to the end of the month', async () => {
   const { book, ada } = open();
   const times = { added_at: 0, paused_at: null, removed_at: null };
