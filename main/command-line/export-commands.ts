@@ -7,12 +7,19 @@ import {
   type SheetFormat,
   sheetFormats,
 } from '../features/export/contract';
+import { systemClock } from '../kernel/time';
 import { type Command, follow, needed, type Use } from './command';
+import { datedName } from './day-words';
 import { UsageError } from './exit';
+import { exportPlain } from './export-again';
 import { listFilters } from './list-filters';
+import { readWords } from './words';
 
 const written = { out: { type: 'string' }, overwrite: { type: 'boolean' } } as const;
-const writtenTells = { out: 'the file to write', overwrite: 'also when there is a file of that name' };
+const writtenTells = {
+  out: 'the file to write; {day} in its name is today',
+  overwrite: 'also when there is a file of that name',
+};
 
 /** `export payments`, `export customers`… : one for each list of the book. */
 function exportList(list: ListName): Command {
@@ -62,7 +69,7 @@ const exportJournal: Command = {
 };
 
 function destination(use: Use): { file: string; overwrite: boolean } {
-  return { file: resolve(needed(use, 'out')), overwrite: use.flag('overwrite') };
+  return { file: resolve(datedName(needed(use, 'out'), systemClock.now())), overwrite: use.flag('overwrite') };
 }
 
 function tellReceipt(use: Use, receipt: ExportReceipt): void {
@@ -73,4 +80,8 @@ function tellReceipt(use: Use, receipt: ExportReceipt): void {
   );
 }
 
-export const exportCommands: readonly Command[] = [...listNames.map(exportList), exportJournal];
+export const exportCommands: readonly Command[] = [
+  ...listNames.map(exportList),
+  exportJournal,
+  exportPlain((words) => void readWords(words, exportCommands)),
+];

@@ -2,7 +2,9 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { type PaymentFilter, paymentFilterSchema } from '../features/payments/contract';
 import { methods, purposes, statuses } from '../kernel/payment';
+import { systemClock } from '../kernel/time';
 import type { Use } from './command';
+import { dayOf } from './day-words';
 import { UsageError } from './exit';
 
 export const filterOptions: ParseArgsOptionsConfig = {
@@ -23,7 +25,7 @@ export const filterOptions: ParseArgsOptionsConfig = {
 
 export const filterTells: Readonly<Record<string, string>> = {
   status: statuses.join(', '),
-  from: 'the first day, YYYY-MM-DD in the book’s time zone',
+  from: 'the first day, YYYY-MM-DD in the book’s time zone; or today, yesterday, month-start, last-month-start, last-month-end',
   to: 'the last day',
   text: 'words of description, reference, ids, customer, payer',
   gateway: 'such as stripe; several with commas',
@@ -40,10 +42,11 @@ export const filterTells: Readonly<Record<string, string>> = {
 /** Lists are written with commas: `--currency USD,EUR`. Throws UsageError that names the option. */
 export function filterOf(use: Pick<Use, 'option' | 'flag'>): PaymentFilter {
   const list = (name: string) => use.option(name)?.split(',');
+  const day = (name: string) => dayGiven(use.option(name));
   const words = {
     status: use.option('status'),
-    from: use.option('from'),
-    to: use.option('to'),
+    from: day('from'),
+    to: day('to'),
     text: use.option('text'),
     gateways: list('gateway'),
     methods: list('method'),
@@ -60,6 +63,10 @@ export function filterOf(use: Pick<Use, 'option' | 'flag'>): PaymentFilter {
   if (read.success) return read.data;
   const issue = read.error.issues[0];
   throw new UsageError(`The filter’s ${String(issue?.path[0] ?? 'words')} is not understood: ${issue?.message ?? ''}.`);
+}
+
+export function dayGiven(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : dayOf(text, systemClock.now());
 }
 
 export function gatewayFields(use: Use): { gateway?: string } {

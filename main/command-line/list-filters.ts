@@ -2,7 +2,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { ListName } from '../features/export/contract';
 import type { Use } from './command';
-import { filterOf, filterOptions, filterTells } from './filter';
+import { dayGiven, filterOf, filterOptions, filterTells } from './filter';
 
 interface ListFilter {
   /** What the rows are called in a sentence. */
@@ -12,11 +12,11 @@ interface ListFilter {
   read(use: Use): Record<string, string | boolean | string[]>;
 }
 
-type Field = readonly [option: string, field: string, kind: 'text' | 'texts' | 'flag', tells: string];
+type Field = readonly [option: string, field: string, kind: 'text' | 'texts' | 'day' | 'flag', tells: string];
 
 const days = (of: string): Field[] => [
-  ['from', 'from', 'text', `the first day, YYYY-MM-DD, ${of}`],
-  ['to', 'to', 'text', 'the last day'],
+  ['from', 'from', 'day', `the first day, YYYY-MM-DD, ${of}`],
+  ['to', 'to', 'day', 'the last day'],
 ];
 const currency: Field = ['currency', 'currencies', 'texts', 'such as EUR; several with commas'];
 
@@ -64,7 +64,8 @@ function ofFields(rows: string, fields: readonly Field[]): ListFilter {
         const text = use.option(option);
         if (kind === 'flag') {
           if (use.flag(option)) filter[field] = true;
-        } else if (text !== undefined) filter[field] = kind === 'texts' ? text.split(',') : text;
+        } else if (text !== undefined)
+          filter[field] = kind === 'texts' ? text.split(',') : kind === 'day' ? (dayGiven(text) ?? text) : text;
       }
       return filter;
     },

@@ -47,7 +47,6 @@ describe('the words of a command', () => {
 
   it.each([
     [['nonsense'], 'There is no command “nonsense”.'],
-    [['export'], 'There is no command “export”.'],
     [['export', 'everything'], 'There is no command “export everything”.'],
     [['help', 'nonsense'], 'There is no command “nonsense”.'],
     [['--json'], 'There is no command in this.'],

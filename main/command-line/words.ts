@@ -39,6 +39,9 @@ export function readWords(argv: readonly string[], commands: readonly Command[])
   }
   if (!found) throw unknown(named);
   const { values, words } = strictly(found, argv);
+  // A word too many for `export` is a mistaken one of `export payments`.
+  const isFirst = found.words === undefined && commands.some(({ name }) => name.startsWith(`${found.name} `));
+  if (isFirst && words.length > 0) throw unknown(named);
   if (words.length > (found.words ?? 0))
     throw new UsageError(`“${words[found.words ?? 0]}” is one word too many: ${found.usage}.`);
   return {

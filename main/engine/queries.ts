@@ -13,6 +13,7 @@ import { customerCount, customerPage } from '../features/customers/query';
 import { statementCsv, statementPdf } from '../features/customers/statement';
 import { whyBalance } from '../features/customers/why';
 import { disputeAnswers } from '../features/disputes/query';
+import { compareExport } from '../features/export/again';
 import { exportJournal } from '../features/export/journal';
 import { exportPayments } from '../features/export/payments-csv';
 import { countSheet, exportSheet } from '../features/export/sheet-job';
@@ -40,7 +41,7 @@ import { voucherReport } from '../features/vouchers/report';
 const books = [checkBook, replayBook, bookHealth, bookCounts];
 const closing = [periods, checklist, lateItems];
 const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance, mergePreview];
-const exports = [countSheet, exportSheet, exportPayments, exportJournal, attachmentFile];
+const exports = [countSheet, exportSheet, compareExport, exportPayments, exportJournal, attachmentFile];
 const imports = [lookAtImport];
 const invoices = [
   invoicePage,

@@ -100,6 +100,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
 
   'exports.count': all,
   'exports.rows': all,
+  'exports.again': all,
   'exports.journal': all,
   'exports.list': all,
   'exports.download': all,

@@ -24,13 +24,22 @@ export interface ReplayResult {
 const BATCH = 5_000;
 const LONGEST_WORDS = 500;
 
-/** Replays into `side` (a new, empty book). Throws for the first event that cannot be read, naming it. */
-function* replayInto(book: Db, kinds: EventKinds, side: Db, differences: string[]): Generator<ReplayProgress, number> {
+/**
+ * Replays into `side` (a new, empty book), up to an event's number when one is given: the book as it was known then. Throws for the
+ * first event that cannot be read, naming it.
+ */
+export function* replayInto(
+  book: Db,
+  kinds: EventKinds,
+  side: Db,
+  differences: string[],
+  upTo = Number.MAX_SAFE_INTEGER,
+): Generator<ReplayProgress, number> {
   copyIdentity(book, side);
-  const total = one<{ n: number | null }>(book, 'SELECT max(seq) AS n FROM event')?.n ?? 0;
+  const total = Math.min(upTo, one<{ n: number | null }>(book, 'SELECT max(seq) AS n FROM event')?.n ?? 0);
   let done = 0;
   for (;;) {
-    const events = readEvents(book, done, BATCH);
+    const events = readEvents(book, done, Math.min(BATCH, total - done));
     const last = events.at(-1);
     if (!last) return done;
     const projector = projectorOn(side);

@@ -143,6 +143,11 @@ export const failureText: Record<FailureCode, FailureText> = {
     safe: 'No partial file was left behind.',
     next: 'Start it again when you are ready.',
   },
+  'export-not-again': {
+    what: 'This export cannot be run again: {detail}.',
+    safe: 'Nothing was written, and the file that it made was not touched.',
+    next: 'Export the list anew; from then on it can be compared.',
+  },
   'export-too-large': {
     what: 'A spreadsheet file cannot hold {detail}.',
     safe: 'Nothing was written, rather than a part of it.',

@@ -92,6 +92,7 @@ const kinds = {
   cancelled: 'expected',
   'export-failed': 'expected',
   'export-too-large': 'expected',
+  'export-not-again': 'expected',
   'file-exists': 'expected',
   'path-invalid': 'expected',
   'ticket-invalid': 'expected',

@@ -1,6 +1,6 @@
 /** Exporting, as the lists and the exports screen see it: one at a time, going on while a person looks elsewhere. */
 import type { CustomerFilter } from '../../main/features/customers/contract';
-import type { ExportReceipt, SheetFormat } from '../../main/features/export/contract';
+import type { Compared, ExportReceipt, SheetFormat } from '../../main/features/export/contract';
 import type { InvoiceFilter } from '../../main/features/invoices/contract';
 import type { PaymentFilter } from '../../main/features/payments/contract';
 import type { Sort } from '../../main/kernel/table';
@@ -27,6 +27,27 @@ export const exportJob = defineJob<ExportOrder, ExportReceipt>((order, signal) =
   const { kind, ...of } = order;
   return api.exports.rows(of, { signal });
 });
+
+/** What changed since an export. One at a time; its state tells of which. */
+export const againJob = defineJob<ExportReceipt['id'], Compared & { id: ExportReceipt['id'] }>(async (id, signal) => {
+  const steps = await api.exports.again({ id }, { signal });
+  return withId(id, steps);
+});
+
+async function* withId<Step, Result>(
+  id: string,
+  steps: AsyncIterator<Step, Result>,
+): AsyncGenerator<Step, Result & { id: string }> {
+  try {
+    for (;;) {
+      const step = await steps.next();
+      if (step.done) return { ...step.value, id };
+      yield step.value;
+    }
+  } finally {
+    await steps.return?.();
+  }
+}
 
 /** Gives where it was saved, when that is known. May fail with `ticket-invalid` or `export-failed`. */
 export async function downloadExport(id: ExportReceipt['id']): Promise<string | null> {

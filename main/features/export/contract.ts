@@ -58,6 +58,38 @@ export type ExportReceipt = z.infer<typeof exportReceiptSchema>;
 /** A filter is that of the list's own contract, which checks it. */
 const listShape = { list: z.enum(listNames), filter: z.record(z.string().max(40), z.unknown()).default({}) };
 
+/** Differences that are told one by one; the counts are of all. */
+export const MOST_DIFFERENCES = 200;
+
+const totalsShape = z.array(z.object({ currency: currencySchema, amount: decimalSchema, count: z.number().int() }));
+const takenSchema = z.object({
+  at: timeSchema,
+  /** The number of the journal's last event. */
+  position: z.number().int(),
+  rows: z.number().int(),
+  totals: totalsShape,
+});
+
+/** What an export would hold now, beside what it held: facts only, people's names are today's in both. */
+export const comparedSchema = z.object({
+  was: takenSchema,
+  now: takenSchema,
+  added: z.number().int(),
+  gone: z.number().int(),
+  changed: z.number().int(),
+  /** The first of them. */
+  differences: z.array(
+    z.object({
+      id: z.string(),
+      how: z.enum(['added', 'gone', 'changed']),
+      /** What the row is known by: its first cells. */
+      about: z.string(),
+      cells: z.array(z.object({ column: z.string(), was: z.string(), is: z.string() })),
+    }),
+  ),
+});
+export type Compared = z.infer<typeof comparedSchema>;
+
 export const exportContract = {
   /** How many rows an export of this filter will have, exactly. Throws Failure input-invalid for what is no filter of the list. */
   count: procedure.input(z.strictObject(listShape)).output(z.object({ count: z.number().int() })),
@@ -86,6 +118,8 @@ export const exportContract = {
     )
     .output(jobOf(exportReceiptSchema)),
   list: procedure.output(z.array(exportReceiptSchema)),
+  /** What changed since: the same list, filter and order, run on the book as it was and as it is. Throws Failure export-not-again. */
+  again: procedure.input(z.strictObject({ id: idSchema })).output(jobOf(comparedSchema)),
   /** Hands the file to the person: a one-use link in the browser shell, a save dialog in Electron. */
   download: procedure
     .input(z.strictObject({ id: idSchema }))

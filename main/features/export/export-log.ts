@@ -55,6 +55,12 @@ export function listExports(db: Db): ExportReceipt[] {
   return all<LogRow>(db, `SELECT * FROM export_log ORDER BY at DESC, id DESC LIMIT ${MOST_LISTED}`).map(receiptOf);
 }
 
+/** The hash of the journal's last event when it was made, hex; empty when there was none. */
+export function headOfExport(db: Db, id: string): string {
+  const row = one<{ head: Buffer | null }>(db, 'SELECT head FROM export_log WHERE id = ?', idToBytes(id));
+  return row?.head?.toString('hex') ?? '';
+}
+
 export function findExport(db: Db, id: string): ExportReceipt | null {
   const row = one<LogRow>(db, 'SELECT * FROM export_log WHERE id = ?', idToBytes(id));
   return row ? receiptOf(row) : null;

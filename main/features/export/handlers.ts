@@ -1,5 +1,6 @@
 /** What leaves the book: payments and the ledger as files, and the log of everything that left. */
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
 import { Failure } from '../../kernel/failure';
@@ -7,10 +8,12 @@ import type { Role } from '../../kernel/operator';
 import { type Day, dayIn } from '../../kernel/time';
 import { bookTimeZone } from '../payments/filter';
 import { sheets } from '../sheets';
-import { exportContract, type ListName, type SheetFormat } from './contract';
-import { type ExportKind, findExport, listExports } from './export-log';
+import { compareExport } from './again';
+import { exportContract, type ListName, listNames, type SheetFormat, sheetFormats } from './contract';
+import { type ExportKind, findExport, headOfExport, listExports } from './export-log';
 import { exportJournal } from './journal';
 import { destinationOf, exportTo } from './outgoing';
+import { partNameOf } from './part-file';
 import { exportPayments } from './payments-csv';
 import { countSheet, exportSheet } from './sheet-job';
 
@@ -44,6 +47,19 @@ export const exportHandlers = os.router({
     const to = destinationOf(context, input, 'journal', format === 'hledger' ? 'journal' : 'beancount');
     const work = { kind: `journal-${format}`, filter: {}, job: exportJournal, input: { format } } as const;
     return exportTo(context, to, work, signal);
+  }),
+  again: os.again.handler(async function* ({ input, context, signal }) {
+    const receipt = findExport(context.book.db, input.id);
+    if (!receipt) throw new Failure('input-invalid', { detail: `there is no export ${input.id}` });
+    const list = listNames.find((name) => sheetFormats.some((format) => kindOf(name, format) === receipt.kind));
+    if (!list) throw new Failure('export-not-again', { detail: 'it is no list of rows' });
+    const dayOf = dayIn(bookTimeZone(context.book.db));
+    const { at, filter, position, rows, totals } = receipt;
+    const order = { list, filter: sheets[list].check(JSON.parse(filter)) };
+    const made = { at, day: dayOf(at), position, hash: headOfExport(context.book.db, input.id), rows, totals };
+    const now = { at: context.clock.now(), day: todayOf(context) };
+    const side = partNameOf(path.join(context.home, 'exports', 'again'));
+    return yield* context.readers.job(compareExport, { ...order, made, now, side }, signal);
   }),
   list: os.list.handler(({ context }) => listExports(context.book.db)),
   download: os.download.handler(async ({ input, context }) => {

@@ -152,6 +152,11 @@ const ofWriting = {
     safe: 'No quedó ningún archivo a medias; el libro no se cambió.',
     next: 'Elige otra carpeta o libera espacio, y exporta de nuevo.',
   },
+  'export-not-again': {
+    what: 'Esta exportación no se puede repetir: {detail}.',
+    safe: 'No se escribió nada, y el archivo que hizo no se tocó.',
+    next: 'Exporta la lista de nuevo; desde entonces se podrá comparar.',
+  },
   'export-too-large': {
     what: 'Un archivo de hoja de cálculo no puede contener {detail}.',
     safe: 'No se escribió nada, en vez de una parte.',

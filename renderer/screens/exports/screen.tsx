@@ -3,6 +3,7 @@ import './exports.css';
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { ExportReceipt } from '../../../main/features/export/contract';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
@@ -15,6 +16,7 @@ import { JobProgress } from '../../ui/job-progress';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead } from '../../ui/screen';
+import { Again, AgainButton } from './again';
 import { filterWords } from './filter-words';
 
 function JournalMenu({ busy }: { busy: boolean }) {
@@ -38,7 +40,14 @@ function JournalMenu({ busy }: { busy: boolean }) {
   );
 }
 
-function Receipt({ receipt }: { receipt: ExportReceipt }) {
+interface ReceiptProps {
+  receipt: ExportReceipt;
+  /** The one that is compared with the book. */
+  asked: string | null;
+  onAsk(id: string): void;
+}
+
+function Receipt({ receipt, asked, onAsk }: ReceiptProps) {
   const words = useWords();
   const { say } = words;
   const filter = filterWords(receipt.filter, words);
@@ -50,6 +59,7 @@ function Receipt({ receipt }: { receipt: ExportReceipt }) {
           <Moment at={receipt.at} /> · <bdi>{receipt.operator}</bdi>
         </span>
         <span className="receipt-end">
+          <AgainButton receipt={receipt} onAsk={onAsk} />
           <DownloadButton receipt={receipt} />
         </span>
       </div>
@@ -59,6 +69,7 @@ function Receipt({ receipt }: { receipt: ExportReceipt }) {
           <span className="soft">{say('exports.filter')}</span> {filter}
         </p>
       )}
+      <Again receipt={receipt} isAsked={asked === receipt.id} />
     </li>
   );
 }
@@ -77,6 +88,7 @@ function Running() {
 
 function List() {
   const { say } = useWords();
+  const [asked, setAsked] = useState<string | null>(null);
   const list = useQuery({
     queryKey: ['exports', 'list'],
     queryFn: ({ signal }) => api.exports.list(undefined, { signal }),
@@ -93,7 +105,7 @@ function List() {
   return (
     <ul className="receipts">
       {(list.data ?? []).map((receipt) => (
-        <Receipt key={receipt.id} receipt={receipt} />
+        <Receipt key={receipt.id} receipt={receipt} asked={asked} onAsk={setAsked} />
       ))}
     </ul>
   );

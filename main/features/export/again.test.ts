@@ -1,0 +1,136 @@
+/** An export run again tells exactly what changed since: no more, no less, and nothing when nothing did. */
+
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../test/support/book';
+import { keptBook } from '../../../test/support/kept-book';
+import { stockedBook } from '../../../test/support/stocked-book';
+import { type Db, run } from '../../db/sql';
+import { dayIn } from '../../kernel/time';
+import { type AgainInput, compareExport } from './again';
+import { type Compared, type ListName, listNames } from './contract';
+import { exportSheet } from './sheet-job';
+import type { Written } from './written';
+
+const atMs = Date.UTC(2026, 10, 21, 12);
+const day = dayIn('UTC')(atMs);
+
+function taken(db: Db, list: ListName, filter: object): Written {
+  const file = path.join(temporaryFolder(), 'list.csv');
+  const steps = exportSheet.run(db, {
+    ...{ part: file, target: file, list, filter, format: 'csv', today: day, atMs, bom: false },
+  });
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+function again(db: Db, list: ListName, filter: object, of: Written, more: Partial<AgainInput['made']> = {}) {
+  const folder = temporaryFolder();
+  const { rows, totals, head } = of;
+  const made = { at: atMs, day, position: head.position, hash: head.hash, rows, totals, ...more };
+  const steps = compareExport.run(db, { list, filter, made, now: { at: atMs, day }, side: path.join(folder, 'side') });
+  let result: Compared | null = null;
+  while (!result) {
+    const step = steps.next();
+    if (step.done) result = step.value;
+  }
+  expect(readdirSync(folder)).toEqual([]);
+  return result;
+}
+
+describe('an export run again', () => {
+  it.each(listNames)('%s: tells no change when there was none, whatever is in the book', (list) => {
+    const { book } = keptBook();
+    const made = taken(book.db, list, {});
+    const { added, gone, changed, differences, now } = again(book.db, list, {}, made);
+    expect({ added, gone, changed, differences }).toEqual({ added: 0, gone: 0, changed: 0, differences: [] });
+    expect([now.rows, now.totals, now.position]).toEqual([made.rows, made.totals, made.head.position]);
+  });
+
+  it('tells rows added, gone out of the filter, and changed, with the totals then and now', () => {
+    const stock = stockedBook();
+    const ada = stock.customer('Ada');
+    stock.payment({ amount: 1_000, currency: 'EUR', customer: ada, description: 'stays' });
+    const pending = stock.payment({ amount: 200, currency: 'EUR', customer: ada, status: 'Pending' });
+    const filter = { status: 'Pending' };
+    const all = taken(stock.book.db, 'payments', {});
+    const waiting = taken(stock.book.db, 'payments', filter);
+    const late = stock.payment({ amount: 50, currency: 'USD', description: 'late' });
+    stock.put(function* () {
+      const money = { gateway: 'stripe', amount: 200, currency: 'EUR' };
+      const payload = { ...money, was: 'Pending', status: 'Cancelled', providerStatus: 'canceled', reason: 'expired' };
+      yield { kind: 'payment.status-changed', subject: pending, occurredAt: stock.clock.at, payload };
+    });
+    const whole = again(stock.book.db, 'payments', {}, all);
+    expect(whole).toMatchObject({ added: 1, gone: 0, changed: 1 });
+    expect(whole.was.totals).toEqual([{ currency: 'EUR', amount: '12.00', count: 2 }]);
+    expect(whole.now.totals.map(({ currency, amount }) => [currency, amount])).toEqual([
+      ['EUR', '12.00'],
+      ['USD', '0.50'],
+    ]);
+    const change = whole.differences.find(({ how }) => how === 'changed');
+    expect([change?.id, change?.cells.find(({ column }) => column === 'status')]).toEqual([
+      pending,
+      { column: 'status', was: 'Pending', is: 'Cancelled' },
+    ]);
+    expect(whole.differences.find(({ how }) => how === 'added')?.id).toBe(late);
+    const narrow = again(stock.book.db, 'payments', filter, waiting);
+    expect(narrow).toMatchObject({ added: 0, gone: 1, changed: 0, now: { rows: 0 } });
+    expect(narrow.differences.map(({ id, how }) => [id, how])).toEqual([[pending, 'gone']]);
+  });
+
+  it('finds what was written at by an empty journal, and by its hash alone', () => {
+    const stock = stockedBook();
+    const empty = taken(stock.book.db, 'payments', {});
+    stock.payment({ amount: 100, currency: 'EUR' });
+    expect(again(stock.book.db, 'payments', {}, empty)).toMatchObject({ added: 1, was: { position: 0 } });
+    const one = taken(stock.book.db, 'payments', {});
+    stock.payment({ amount: 100, currency: 'EUR' });
+    expect(again(stock.book.db, 'payments', {}, one, { position: null })).toMatchObject({ added: 1 });
+  });
+
+  it('refuses where the journal no longer has the event that it was taken at', () => {
+    const stock = stockedBook();
+    stock.payment({ amount: 100, currency: 'EUR' });
+    const made = taken(stock.book.db, 'payments', {});
+    const other = { ...made, head: { ...made.head, hash: 'ab'.repeat(32) } };
+    expect(() => again(stock.book.db, 'payments', {}, other)).toThrow(
+      expect.objectContaining({ code: 'export-not-again' }),
+    );
+  });
+
+  it('leaves no book beside when it is cancelled', () => {
+    const { book } = keptBook();
+    const made = taken(book.db, 'payments', {});
+    const side = path.join(temporaryFolder(), 'side');
+    const { rows, totals, head } = made;
+    const input = { list: 'payments', filter: {}, now: { at: atMs, day }, side } as const;
+    const steps = compareExport.run(book.db, {
+      ...input,
+      made: { at: atMs, day, position: head.position, hash: head.hash, rows, totals },
+    });
+    steps.next();
+    expect(existsSync(side)).toBe(true);
+    steps.return({
+      was: { at: 0, position: 0, rows, totals },
+      now: { at: 0, position: 0, rows, totals },
+      added: 0,
+      gone: 0,
+      changed: 0,
+      differences: [],
+    });
+    expect(existsSync(side)).toBe(false);
+  });
+
+  it('shows people by the names that they have today, in both', () => {
+    const stock = stockedBook();
+    const ada = stock.customer('Ada');
+    stock.payment({ amount: 100, currency: 'EUR', customer: ada });
+    const made = taken(stock.book.db, 'payments', {});
+    run(stock.book.db, "UPDATE person SET name = 'Ada Lovelace'");
+    expect(again(stock.book.db, 'payments', {}, made)).toMatchObject({ added: 0, gone: 0, changed: 0 });
+  });
+});
