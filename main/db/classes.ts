@@ -56,6 +56,7 @@ export const projectionTables = [
   'period_request',
   'late',
   'balance',
+  'account_day',
   'payment_day',
   'settlement_day',
   'sync_period',

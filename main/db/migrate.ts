@@ -21,6 +21,7 @@ import operatorTables from './migrations/0004-operators.sql?raw';
 import speedTables from './migrations/0004-speed.sql?raw';
 import undoTables from './migrations/0004-undo.sql?raw';
 import voucherTables from './migrations/0004-vouchers.sql?raw';
+import accountDayTables from './migrations/0005-account-days.sql?raw';
 import attachmentTables from './migrations/0005-attachments.sql?raw';
 import closingTables from './migrations/0005-closing.sql?raw';
 import exportColumns from './migrations/0005-exports.sql?raw';
@@ -67,7 +68,7 @@ export const migrations: readonly Migration[] = [
   {
     format: 5,
     why: 'bank statements, matches, closed periods',
-    sql: [statementTables, matchingTables, closingTables, attachmentTables, exportColumns].join('\n'),
+    sql: [statementTables, matchingTables, closingTables, attachmentTables, exportColumns, accountDayTables].join('\n'),
   },
 ];
 

@@ -10,6 +10,11 @@ import { addMinor } from '../kernel/money';
 import { NettedSums, type Sums } from './sums';
 
 export const balanceSums: Sums = { table: 'balance', keys: ['account', 'currency'], sums: ['minor'] };
+export const accountDaySums: Sums = {
+  table: 'account_day',
+  keys: ['account', 'currency', 'day', 'kind'],
+  sums: ['minor'],
+};
 
 export interface Projector {
   readonly db: Db;

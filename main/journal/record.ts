@@ -4,13 +4,14 @@ import { sqliteFailure } from '../db/sqlite-failure';
 import { Failure } from '../kernel/failure';
 import { type Id, idToBytes } from '../kernel/id';
 import type { Clock, Day } from '../kernel/time';
+import { ledgerLine } from '../ledger/chart';
 import { assertEntry, type Transfer } from '../ledger/entry';
 import { chainHash, GENESIS, inputHash, type RequestFields, requestText } from './chain';
 import { bookedDay, closedUntil, LATE } from './closed';
 import type { EventDraft, EventKinds, StoredEvent } from './event';
 import { forgetForms, packed } from './packed';
 import { assertPayload, normalized } from './payload';
-import { type BatchProjector, balanceSums, forgetKeys, type Projector, projectorOn } from './project';
+import { accountDaySums, type BatchProjector, balanceSums, forgetKeys, type Projector, projectorOn } from './project';
 import { earlierResult } from './repeated';
 
 /** An open book: its write connection and what the door needs to know. */
@@ -165,7 +166,7 @@ class Door {
     const transfers = kind.entry?.(payload as never, event) ?? []; // from outside: the draft's kind names its payload
     assertEntry(transfers);
     this.#store(event, kind.isPacked ?? false, text, transfers);
-    post(this.projector, event.seq, transfers, true);
+    post(this.projector, event, transfers, true);
     kind.project(payload as never, event, this.projector); // from outside: as above
     if (draft.kind !== LATE) this.#subjects.push(event.subject);
     if (own !== event.bookedOn && transfers.length > 0)
@@ -217,8 +218,11 @@ class Door {
   }
 }
 
-/** Writes the postings of an event (or, in replay, only their balances). */
-export function post(projector: BatchProjector, seq: number, transfers: readonly Transfer[], store: boolean): void {
+type Posted = Pick<StoredEvent, 'seq' | 'bookedOn' | 'kind'>;
+
+/** Writes the postings of an event (or, in replay, only their sums). */
+export function post(projector: BatchProjector, event: Posted, transfers: readonly Transfer[], store: boolean): void {
+  const { seq, bookedOn, kind } = event;
   if (transfers.length === 0) return;
   const insert = store ? sql(projector.db, insertPosting) : null;
   let n = 0;
@@ -228,6 +232,8 @@ export function post(projector: BatchProjector, seq: number, transfers: readonly
     insert?.run(seq, n++, fromId, toId, minor, currency);
     projector.add(balanceSums, [fromId, currency], [-minor]);
     projector.add(balanceSums, [toId, currency], [minor]);
+    projector.add(accountDaySums, [ledgerLine(from), currency, bookedOn, kind], [-minor]);
+    projector.add(accountDaySums, [ledgerLine(to), currency, bookedOn, kind], [minor]);
   }
 }
 

@@ -63,7 +63,7 @@ function replayEvent(kinds: EventKinds, row: JournalRow, projector: BatchProject
     const payload = kind.schema.parse(JSON.parse(row.payloadText));
     const event: StoredEvent = { ...row, payload };
     const transfers = kind.entry?.(payload, event) ?? [];
-    post(projector, row.seq, transfers, false);
+    post(projector, event, transfers, false);
     kind.project(payload, event, projector);
     return sameTransfers(transfers, row.transfers);
   } catch (cause) {

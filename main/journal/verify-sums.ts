@@ -31,3 +31,11 @@ export const invoiceSums = `SELECT 'invoice ' || coalesce(number, id) AS place,
   UNION ALL
   SELECT 'numbers of credit notes', sum(last) || ' were drawn, ' || (SELECT count(*) FROM credit_note) || ' are there'
   FROM last_number WHERE series = 'credit-note' HAVING sum(last) <> (SELECT count(*) FROM credit_note) LIMIT 100`;
+
+/** What moved each account by day comes to what is kept of it; the accounts of customers stand together there. */
+export const accountDays = `WITH moved AS (SELECT account, currency, sum(minor) AS minor FROM account_day GROUP BY account, currency),
+    kept AS (SELECT CASE WHEN a.name LIKE 'credit:%' THEN 'credit:' || substr(a.name, 45) WHEN a.name LIKE 'receivable:%' THEN 'receivable'
+        ELSE a.name END AS account, b.currency, sum(b.minor) AS minor
+      FROM balance b JOIN account a ON a.id = b.account GROUP BY 1, 2)
+  SELECT account || ' ' || currency AS place, 'kept ' || coalesce(kept.minor, 0) || ', its days come to ' || coalesce(moved.minor, 0) AS detail
+  FROM moved FULL JOIN kept USING (account, currency) WHERE coalesce(moved.minor, 0) <> coalesce(kept.minor, 0) LIMIT 100`;

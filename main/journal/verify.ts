@@ -5,7 +5,7 @@ import { all, type Db, one } from '../db/sql';
 import { chainHash, GENESIS } from './chain';
 import { type JournalRow, readEvents } from './stored';
 import { alteredBeside } from './verify-beside';
-import { invoiceSums, mergedCustomers } from './verify-sums';
+import { accountDays, invoiceSums, mergedCustomers } from './verify-sums';
 
 export interface Finding {
   check:
@@ -269,4 +269,5 @@ const sqlChecks: readonly (readonly [Finding['check'], string])[] = [
   ['rollup', vouchersOwed],
   ['rollup', invoiceSums],
   ['rollup', mergedCustomers],
+  ['rollup', accountDays],
 ];

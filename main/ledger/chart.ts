@@ -74,3 +74,11 @@ export function customerOf(name: string): { customer: string; part: Lot | 'recei
     return { customer, part: lot };
   return null;
 }
+
+const LOT_AT = 'credit:'.length + 36;
+
+/** The account as a report has it: those of all customers together, `credit:paid`… and `receivable`; the others as they are. */
+export function ledgerLine(name: string): string {
+  if (name.startsWith('credit:')) return `credit${name.slice(LOT_AT)}`;
+  return name.startsWith('receivable:') ? 'receivable' : name;
+}
