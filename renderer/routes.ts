@@ -1,6 +1,7 @@
 /** The screens: one line each. A screen stands in a folder of its own under screens/ and exports its component. */
 import {
   IconChartBar,
+  IconChartLine,
   IconCreditCardRefund,
   IconDownload,
   IconFileInvoice,
@@ -88,6 +89,12 @@ export const routes: readonly Route[] = [
     label: 'closing.title',
     icon: IconLock,
     component: lazy(async () => ({ default: (await import('./screens/closing/screen')).CloseScreen })),
+  },
+  {
+    screen: 'charts',
+    label: 'rail.charts',
+    icon: IconChartLine,
+    component: lazy(async () => ({ default: (await import('./screens/charts/screen')).ChartsScreen })),
   },
   {
     screen: 'exports',

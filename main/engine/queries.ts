@@ -30,6 +30,15 @@ import { receiptBytes, receiptJob, transferJob } from '../features/papers/paymen
 import { paymentDetail } from '../features/payments/detail';
 import { paymentChoices, paymentPage } from '../features/payments/query';
 import { exactPaymentTotals, paymentTotals } from '../features/payments/totals';
+import { bankLinesByDay, invoiceAge, payoutsByGateway } from '../features/reports/bank-charts';
+import {
+  clearingBalance,
+  clearings,
+  feesByMonth,
+  liability,
+  liabilityCurrencies,
+  payoutWaterfall,
+} from '../features/reports/ledger-charts';
 import { byGateway, grossFeesNet, paymentsByDay, pendingAge, settlementCurrencies } from '../features/reports/query';
 import { today } from '../features/reports/today';
 import { unknownWords } from '../features/sync/health';
@@ -59,6 +68,8 @@ const outbox = [outboxPage, outboxCounts, noticesPage, mailPage, mailCounts];
 const papers = [receiptJob, receiptBytes, transferJob, statementPdf, statementCsv];
 const payments = [paymentPage, paymentTotals, exactPaymentTotals, paymentChoices, paymentDetail];
 const reports = [today, paymentsByDay, byGateway, grossFeesNet, settlementCurrencies, pendingAge];
+const charts = [clearings, clearingBalance, payoutWaterfall, feesByMonth, liability, liabilityCurrencies];
+const waiting = [bankLinesByDay, payoutsByGateway, invoiceAge];
 const sync = [unknownWords];
 const vouchers = [voucherBatches, voucherBatch, voucherList, voucherUses, voucherReport, exportCodes, voucherSheetPdf];
 
@@ -74,6 +85,8 @@ export const readings: readonly AnyReading[] = [
   ...papers,
   ...payments,
   ...reports,
+  ...charts,
+  ...waiting,
   ...sync,
   ...vouchers,
 ];

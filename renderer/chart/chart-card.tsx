@@ -6,6 +6,7 @@ import type { ShownFailure } from '../rpc/failure';
 import { FailureNotice } from '../ui/notices';
 import { Card } from '../ui/screen';
 import { ChartTable, type Figures } from './chart-table';
+import { CopyFigures } from './copy-figures';
 import { type Ink, InkSwatch } from './inks';
 
 export interface Legend {
@@ -91,6 +92,7 @@ export function ChartCard(props: ChartCardProps) {
       action={
         <span className="chart-actions">
           {action}
+          {figures && empty === null && <CopyFigures title={title} figures={figures} />}
           {figures && empty === null && (
             <button type="button" className="text-button" aria-label={label} onClick={() => setAsTable(!asTable)}>
               {asTable ? say('chart.chart') : say('chart.table')}

@@ -4,6 +4,8 @@ export interface FigureRow {
   name: string;
   /** Written for people, one per column. */
   cells: readonly string[];
+  /** The same as exact values for a file; left out: the cells as they are written. */
+  raw?: readonly string[];
   /** The rows behind it; null when there are none. */
   href: string | null;
 }

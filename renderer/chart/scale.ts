@@ -73,3 +73,29 @@ export function moneyAxisFor(texts: readonly string[]): MoneyAxis {
   const marks = Array.from({ length: Number(count) + 1 }, (_, i) => decimalOf(BigInt(i) * step, exponent));
   return { marks: marks.map(heightOf), top: Number(PARTS), texts: marks, heightOf };
 }
+
+/** The same for sums that may be below zero: marks stand on both sides of it. */
+export function signedAxisFor(texts: readonly string[]): MoneyAxis & { bottom: number } {
+  const exponent = Math.max(0, ...texts.map((text) => scaled(text).exponent));
+  const values = texts.map((text) => raised(scaled(text), exponent));
+  const most = values.reduce((max, value) => (value > max ? value : max), 0n);
+  const least = values.reduce((min, value) => (value < min ? value : min), 0n);
+  const range = most - least > 0n ? most - least : 1n;
+  let step = 1n;
+  for (let power = 1n; step * BigInt(MOST_MARKS) < range; power *= 10n) {
+    const fitting = roundSteps.map((round) => BigInt(round) * power).find((one) => one * BigInt(MOST_MARKS) >= range);
+    step = fitting ?? power;
+  }
+  const up = (most + step - 1n) / step;
+  const down = (-least + step - 1n) / step;
+  const whole = (up + down) * step || 1n;
+  const heightOf = (text: string) => Number((raised(scaled(text), exponent) * PARTS) / whole);
+  const count = Number(up + down) + 1;
+  const marks = Array.from({ length: count }, (_, i) => signedDecimal((BigInt(i) - down) * step, exponent));
+  const heights = marks.map(heightOf);
+  return { marks: heights, top: heights.at(-1) ?? 0, bottom: heights[0] ?? 0, texts: marks, heightOf };
+}
+
+function signedDecimal(digits: bigint, exponent: number): string {
+  return digits < 0n ? `-${decimalOf(-digits, exponent)}` : decimalOf(digits, exponent);
+}

@@ -1,4 +1,6 @@
 /** The overview over three years: each of its charts, and the figures at its top. */
+import { invoiceAge } from '../../main/features/reports/bank-charts';
+import { clearingBalance, feesByMonth, liability, payoutWaterfall } from '../../main/features/reports/ledger-charts';
 import { byGateway, grossFeesNet, paymentsByDay, pendingAge } from '../../main/features/reports/query';
 import { today } from '../../main/features/reports/today';
 import { readDay } from '../../main/kernel/time';
@@ -22,6 +24,11 @@ export const reports: Figure = {
       ['by gateway', () => byGateway.run(db, span)],
       ['gross, fees and net by week', () => grossFeesNet.run(db, { ...span, currency: 'USD' })],
       ['age of what is Pending', () => pendingAge.run(db, { nowMs: NOW_MS })],
+      ['clearing balance', () => clearingBalance.run(db, { ...span, gateway: 'stripe', currency: 'USD' })],
+      ['payout waterfall', () => payoutWaterfall.run(db, { ...span, gateway: 'stripe', currency: 'USD' })],
+      ['fees by month', () => feesByMonth.run(db, { ...span, currency: 'USD' })],
+      ['credit and vouchers owed', () => liability.run(db, { ...span, currency: 'USD' })],
+      ['age of invoices', () => invoiceAge.run(db, { today: to })],
       ['the top of the overview', () => today.run(db, { ...span, nowMs: NOW_MS })],
     ];
     const lines = works.map(([work, call]): Line => {

@@ -4,6 +4,82 @@ import { currencySchema, daySchema, decimalSchema, idSchema, moneySchema, proced
 
 const span = z.strictObject({ from: daySchema, to: daySchema });
 
+const ofGateway = span.extend({ gateway: z.string().max(60), currency: currencySchema });
+const ofCurrency = span.extend({ currency: currencySchema });
+const whole = z.number().int();
+
+/** From the ledger's sums by day, and from what waits for a person. */
+const ledgerCharts = {
+  clearings: procedure.output(z.array(z.object({ gateway: z.string(), label: z.string(), currency: currencySchema }))),
+  /** What a gateway holds for us at the end of each day (week, month), and what moved it; signed. */
+  clearing: procedure.input(ofGateway).output(
+    z.object({
+      opening: decimalSchema,
+      points: z.array(
+        z.object({
+          day: daySchema,
+          /** Less the fees that were kept of it. */
+          received: decimalSchema,
+          refunds: decimalSchema,
+          disputes: decimalSchema,
+          payouts: decimalSchema,
+          other: decimalSchema,
+          balance: decimalSchema,
+        }),
+      ),
+    }),
+  ),
+  /** net = gross − refunds − disputes − fees + other; left = net − sent. `bank`: what bank lines were matched to. */
+  waterfall: procedure.input(ofGateway).output(
+    z.object({
+      gross: decimalSchema,
+      refunds: decimalSchema,
+      disputes: decimalSchema,
+      fees: decimalSchema,
+      other: decimalSchema,
+      net: decimalSchema,
+      sent: decimalSchema,
+      left: decimalSchema,
+      bank: decimalSchema,
+    }),
+  ),
+  feesByMonth: procedure.input(ofCurrency).output(
+    z.array(
+      z.object({
+        month: daySchema,
+        gateway: z.string(),
+        label: z.string(),
+        gross: decimalSchema,
+        fees: decimalSchema,
+        /** Of gross, in percent with two digits; empty without gross. */
+        share: z.string(),
+      }),
+    ),
+  ),
+  liabilityCurrencies: procedure.output(z.array(currencySchema)),
+  /** At the end of each day (week, month): paid credit; granted and voucher credit; sold vouchers that nobody used yet. */
+  liability: procedure
+    .input(ofCurrency)
+    .output(
+      z.array(z.object({ day: daySchema, paid: decimalSchema, granted: decimalSchema, vouchers: decimalSchema })),
+    ),
+  bankLinesByDay: procedure.input(span).output(z.array(z.object({ day: daySchema, matched: whole, open: whole }))),
+  payoutsByGateway: procedure
+    .input(span)
+    .output(z.array(z.object({ gateway: z.string(), label: z.string(), matched: whole, open: whole }))),
+  invoiceAge: procedure.output(
+    z.array(
+      z.object({
+        bucket: z.enum(['not-due', 'month', 'two-months', 'three-months', 'older']),
+        from: daySchema.nullable(),
+        to: daySchema.nullable(),
+        count: whole,
+        open: z.array(moneySchema),
+      }),
+    ),
+  ),
+};
+
 export const reportsContract = {
   /** The top of the overview. */
   today: procedure.input(span).output(
@@ -84,4 +160,5 @@ export const reportsContract = {
       }),
     ),
   ),
+  ...ledgerCharts,
 };

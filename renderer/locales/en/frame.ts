@@ -10,6 +10,7 @@ export const frameWords = {
     vouchers: 'Vouchers',
     outbox: 'Outbox',
     exports: 'Exports',
+    charts: 'Charts',
     changes: 'Changes',
     settings: 'Settings',
     operator: 'Operator',

@@ -10,6 +10,7 @@ export const frameWords = {
     vouchers: 'Vales',
     outbox: 'Bandeja de salida',
     exports: 'Exportaciones',
+    charts: 'Gráficos',
     changes: 'Cambios',
     settings: 'Ajustes',
     operator: 'Operador',

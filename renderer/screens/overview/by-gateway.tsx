@@ -1,10 +1,10 @@
 /** What each gateway took; totals per currency stand in the hint and in the table. */
 import { BarsAcross } from '../../chart/bars-across';
 import { ChartCard } from '../../chart/chart-card';
+import type { Span } from '../../chart/chart-span';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { useGatewayNames } from '../../ui/gateway-names';
-import type { Span } from './overview-span';
 import { useByGateway } from './use-overview';
 
 const BEAM_PX = 34;

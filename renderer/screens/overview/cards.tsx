@@ -1,8 +1,8 @@
 /** The four figures at the top; each leads to its payments. */
 import type { ReactNode } from 'react';
+import type { Span } from '../../chart/chart-span';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
-import type { Span } from './overview-span';
 import type { Today } from './use-overview';
 
 interface FigureCardProps {

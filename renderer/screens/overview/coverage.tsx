@@ -1,8 +1,9 @@
 /** Which days were fetched from each gateway account, and which of them are proven. */
+
+import type { Span } from '../../chart/chart-span';
 import { useCoverage } from '../../chart/coverage-strip';
 import { useWords } from '../../locales/words';
 import { Card } from '../../ui/screen';
-import type { Span } from './overview-span';
 import type { Gateways } from './use-overview';
 
 function Strip({ gateway, span }: { gateway: Gateways[0]; span: Span }) {

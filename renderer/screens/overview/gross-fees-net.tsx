@@ -1,13 +1,13 @@
 /** What gateways took and what they kept of it, by week, in one currency of settlement. */
 import { useState } from 'react';
 import { ChartCard, type Legend } from '../../chart/chart-card';
+import { lastDays, type Span } from '../../chart/chart-span';
 import type { Figures } from '../../chart/chart-table';
 import { moneyAxisFor } from '../../chart/scale';
 import { type Column, markRoom, StackedBars } from '../../chart/stacked-bars';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { isZero } from '../../ui/money-text';
-import { lastDays, type Span } from './overview-span';
 import { useGrossFeesNet, useSettlementCurrencies } from './use-overview';
 
 const HEIGHT_PX = 248;

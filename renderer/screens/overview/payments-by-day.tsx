@@ -1,12 +1,12 @@
 /** How many payments came on each day, by status. */
 import type { statuses } from '../../../main/kernel/payment';
 import { ChartCard, type Legend } from '../../chart/chart-card';
+import { daysBetween, lastDays, type Span } from '../../chart/chart-span';
 import type { Figures } from '../../chart/chart-table';
 import { axisFor } from '../../chart/scale';
 import { type Column, markRoom, StackedBars } from '../../chart/stacked-bars';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
-import { daysBetween, lastDays, type Span } from './overview-span';
 import { usePaymentsByDay } from './use-overview';
 
 type Counts = NonNullable<ReturnType<typeof usePaymentsByDay>['data']>['pieces'];

@@ -1,8 +1,8 @@
 /** What the overview asks the engine for. All of it is asked again when payments or gateways changed. */
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { Span } from '../../chart/chart-span';
 import { api } from '../../rpc/client';
 import { failureOf, type ShownFailure } from '../../rpc/failure';
-import type { Span } from './overview-span';
 
 export interface Asked<Data> {
   data: Data | undefined;

@@ -1,6 +1,6 @@
-/** Which days the overview shows, as the address says them; the last 30 when it does not. */
-import { addDays, DAY_MS, type Day, readDay } from '../../../main/kernel/time';
-import { spanOf } from '../../table/day-span';
+/** Which days charts show, as the address says them; the last 30 when it does not. */
+import { addDays, DAY_MS, type Day, readDay } from '../../main/kernel/time';
+import { spanOf } from '../table/day-span';
 
 export interface Span {
   from: Day;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { readDay } from '../../../main/kernel/time';
-import { lastDays, readSpan } from './overview-span';
+import { readDay } from '../../main/kernel/time';
+import { lastDays, readSpan } from './chart-span';
 
 const today = readDay('2026-11-21');
 if (!today) throw new Error('not a day');

@@ -1,0 +1,85 @@
+/** Where a gateway's gross went: less refunds, disputes and fees is net; of it, what was sent to the bank and what it still holds. */
+import { ChartCard } from '../../chart/chart-card';
+import type { Span } from '../../chart/chart-span';
+import type { Ink } from '../../chart/inks';
+import { signedAxisFor } from '../../chart/scale';
+import { type Fall, WaterfallBars } from '../../chart/waterfall-bars';
+import { useWords } from '../../locales/words';
+import { go, linkTo } from '../../navigation';
+import { isZero } from '../../ui/money-text';
+import { type OfGateway, useWaterfall } from './use-charts';
+
+const HEIGHT_PX = 220;
+
+/** In their order. `sum` stands on the axis; the others fall from (or rise above) where the one before ended. */
+const steps = [
+  ['gross', 'sum', 'solid'],
+  ['refunds', 'less', 'hatched'],
+  ['disputes', 'less', 'hatched'],
+  ['fees', 'less', 'hatched'],
+  ['other', 'more', 'hatched'],
+  ['net', 'sum', 'solid'],
+  ['sent', 'sum', 'hollow'],
+  ['bank', 'sum', 'hollow'],
+] as const satisfies readonly (readonly [string, 'sum' | 'less' | 'more', Ink])[];
+
+function useDrawn(data: ReturnType<typeof useWaterfall>['data'], span: Span) {
+  const { say, money } = useWords();
+  const falls = data?.falls;
+  const currency = data?.of.currency ?? '';
+  const shown = steps.filter(([step]) => falls && (step !== 'other' || !isZero(falls[step])));
+  const axis = signedAxisFor(falls ? Object.values(falls) : []);
+  const written = (amount: string) => money(amount, currency);
+  const query = { ...span, gateway: data?.of.gateway ?? '', status: 'Completed' };
+  let level = 0;
+  const bars = shown.map(([step, way, ink]): Fall => {
+    const amount = falls?.[step] ?? '0';
+    const height = axis.heightOf(amount);
+    const from = way === 'sum' ? 0 : level;
+    const to = way === 'less' ? from - height : from + height;
+    level = to;
+    const name = say(`charts.${step}`);
+    const figure = way === 'less' && !isZero(amount) ? `−${written(amount)}` : written(amount);
+    return { key: step, name, ends: [from, to], ink, figure, told: { name, lines: [[currency, figure]] } };
+  });
+  return {
+    bars,
+    query,
+    figures: {
+      head: [say('charts.step'), currency],
+      rows: [...shown.map(([step]) => step), 'left' as const].map((step) => ({
+        key: step,
+        name: say(`charts.${step}`),
+        cells: [written(falls?.[step] ?? '0')],
+        raw: [falls?.[step] ?? '0'],
+        href: linkTo('payments', null, query),
+      })),
+    },
+  };
+}
+
+export function Waterfall({ span, of }: { span: Span; of: OfGateway | undefined }) {
+  const { say, money } = useWords();
+  const { data, failure, retry } = useWaterfall(span, of);
+  const { bars, figures, query } = useDrawn(data, span);
+  const left = data && !isZero(data.falls.left) ? money(data.falls.left, data.of.currency) : null;
+  return (
+    <ChartCard
+      title={say('charts.waterfall')}
+      note={data && left !== null ? say('charts.leftNote', { amount: `${left} ${data.of.currency}` }) : undefined}
+      figures={data || !of ? figures : undefined}
+      failure={failure}
+      onRetry={retry}
+      empty={of ? null : say('charts.noGateway')}
+      height={HEIGHT_PX}
+      draw={(width, height) => (
+        <WaterfallBars
+          width={width}
+          height={height}
+          falls={bars}
+          onPick={() => go({ screen: 'payments', id: null, query })}
+        />
+      )}
+    />
+  );
+}

@@ -1,0 +1,70 @@
+/** From a list to a workbook, from its receipt to what changed since, and the charts of the ledger with their figures. */
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+import { readXlsx } from '../support/read-xlsx';
+import { expect, test } from './journey';
+import { picture, themes } from './pictures';
+
+function card(app: Page, title: string): Locator {
+  return app.locator('section.card').filter({ has: app.getByRole('heading', { name: title, exact: true }) });
+}
+
+const sizes = [
+  ['', { width: 1440, height: 900 }],
+  ['-small', { width: 1024, height: 700 }],
+] as const;
+
+async function pictures(app: Page, name: string): Promise<void> {
+  for (const [suffix, size] of sizes) {
+    await app.setViewportSize(size);
+    for (const theme of themes) {
+      await app.emulateMedia({ colorScheme: theme });
+      await picture(app, `${name}-${theme}${suffix}`);
+    }
+  }
+  await app.emulateMedia({ colorScheme: 'light' });
+  await app.setViewportSize(sizes[0][1]);
+}
+
+test('customers leave as a workbook, and its receipt tells what changed since', async ({ app }) => {
+  await app.getByRole('link', { name: /^Customers/ }).click();
+  await app.getByRole('button', { name: 'Export…' }).click();
+  const dialog = app.getByRole('dialog', { name: 'Export customers' });
+  await expect(dialog.getByText(/^\d[\d,]* rows will be written/)).toBeVisible();
+  const told = Number((await dialog.getByText(/rows will be written/).innerText()).replace(/\D.*$/s, '').trim());
+  await dialog.getByText('Excel (XLSX)').click();
+  await pictures(app, 'export-dialog');
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(dialog.getByText(/rows were written/)).toBeVisible({ timeout: 30_000 });
+  const download = app.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  const sheets = readXlsx(readFileSync(await (await download).path()));
+  expect(sheets.map(({ name }) => name)).toEqual(['Rows', 'Totals']);
+  expect(sheets[0]?.rows.length).toBe(told + 1);
+  await dialog.getByRole('link', { name: 'All exports' }).click();
+  const receipt = app.getByRole('listitem').filter({ has: app.getByRole('heading', { name: 'Customers, XLSX' }) });
+  await receipt.getByRole('button', { name: 'What changed since?' }).click();
+  await expect(receipt.getByText(/same rows|rows added/)).toBeVisible({ timeout: 60_000 });
+  await pictures(app, 'exports-again');
+});
+
+test('the charts of the ledger, each also a table that leads to its rows', async ({ app }) => {
+  await app.getByRole('link', { name: 'Charts' }).click();
+  for (const title of ['Clearing balance', 'From gross to the bank', 'Fees by month', 'Credit and vouchers owed']) {
+    const chart = card(app, title);
+    await expect(chart.getByRole('img').first()).toHaveAttribute('aria-label', new RegExp(title));
+    await chart.getByRole('button', { name: `${title} as a table` }).click();
+    expect(await chart.getByRole('row').count()).toBeGreaterThan(1);
+    await chart.getByRole('button', { name: `${title} as a chart` }).click();
+    await expect(chart.getByRole('img').first()).toBeVisible();
+  }
+  await expect(card(app, 'Bank lines')).toBeVisible();
+  await expect(card(app, 'Age of unpaid invoices')).toBeVisible();
+  await pictures(app, 'charts');
+  await app.locator('.charts').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  await picture(app, 'charts-foot-light');
+  const chart = card(app, 'Fees by month');
+  await chart.getByRole('button', { name: 'Fees by month as a table' }).click();
+  await chart.getByRole('row').nth(1).getByRole('link').click();
+  await expect(app).toHaveURL(/#\/payments\?.*gateway=/);
+});
