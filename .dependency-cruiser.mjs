@@ -104,7 +104,7 @@ const layers = [
         '^main/features/$1/',
         '^main/features/[^/]+/(events|columns|contract|filter|projection)\\.ts$',
         '^main/features/[^/]+/[a-z]+-events\\.ts$',
-        '^main/features/(kinds|bulk|sheets)\\.ts$',
+        '^main/features/(kinds|bulk|sheets|uploads)\\.ts$',
         // Every file leaves the book by one door.
         '^main/features/export/(outgoing|part-file|written|csv-cell|sheet)\\.ts$',
         // And every paper bears the same letterhead.

@@ -20,6 +20,7 @@ import { outboxContract } from './features/outbox/contract';
 import { papersContract } from './features/papers/contract';
 import { paymentsContract } from './features/payments/contract';
 import { reportsContract } from './features/reports/contract';
+import { statementsContract } from './features/statements/contract';
 import { syncContract } from './features/sync/contract';
 import { takingContract } from './features/taking/contract';
 import { vouchersContract } from './features/vouchers/contract';
@@ -40,6 +41,7 @@ export const topics = [
   'approvals',
   'changes',
   'closing',
+  'statements',
   'book',
 ] as const;
 export type Topic = (typeof topics)[number];
@@ -64,6 +66,7 @@ export const contract = {
   papers: papersContract,
   payments: paymentsContract,
   reports: reportsContract,
+  statements: statementsContract,
   sync: syncContract,
   taking: takingContract,
   vouchers: vouchersContract,

@@ -41,6 +41,8 @@ import {
 } from '../features/reports/ledger-charts';
 import { byGateway, grossFeesNet, paymentsByDay, pendingAge, settlementCurrencies } from '../features/reports/query';
 import { today } from '../features/reports/today';
+import { bankLinePage, bankLineTotals } from '../features/statements/lines-query';
+import { lookAtStatements } from '../features/statements/look-job';
 import { unknownWords } from '../features/sync/health';
 import { exportCodes } from '../features/vouchers/codes-csv';
 import { voucherSheetPdf } from '../features/vouchers/codes-sheet';
@@ -70,6 +72,7 @@ const payments = [paymentPage, paymentTotals, exactPaymentTotals, paymentChoices
 const reports = [today, paymentsByDay, byGateway, grossFeesNet, settlementCurrencies, pendingAge];
 const charts = [clearings, clearingBalance, payoutWaterfall, feesByMonth, liability, liabilityCurrencies];
 const waiting = [bankLinesByDay, payoutsByGateway, invoiceAge];
+const statements = [lookAtStatements, bankLinePage, bankLineTotals];
 const sync = [unknownWords];
 const vouchers = [voucherBatches, voucherBatch, voucherList, voucherUses, voucherReport, exportCodes, voucherSheetPdf];
 
@@ -87,6 +90,7 @@ export const readings: readonly AnyReading[] = [
   ...reports,
   ...charts,
   ...waiting,
+  ...statements,
   ...sync,
   ...vouchers,
 ];

@@ -27,6 +27,7 @@ import type { Sending } from '../features/outbox/sending';
 import { papersHandlers } from '../features/papers/handlers';
 import { paymentsHandlers } from '../features/payments/handlers';
 import { reportsHandlers } from '../features/reports/handlers';
+import { statementsHandlers } from '../features/statements/handlers';
 import type { GatewayAccounts } from '../features/sync/accounts';
 import { syncHandlers } from '../features/sync/handlers';
 import type { Secrets } from '../features/sync/secrets';
@@ -94,6 +95,7 @@ export const router = os
     papers: papersHandlers,
     payments: paymentsHandlers,
     reports: reportsHandlers,
+    statements: statementsHandlers,
     sync: syncHandlers,
     taking: takingHandlers,
     vouchers: vouchersHandlers,

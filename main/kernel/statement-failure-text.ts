@@ -40,4 +40,114 @@ export const statementFailureText = {
     safe: stays,
     next: 'Name two parts or more, each with the sign of the line, that come to the line.',
   },
+  'statement-format-unknown': {
+    what: 'This is neither a bank’s CSV file nor OFX, CAMT.053 or MT940.',
+    safe: nothing,
+    next: 'Export the statement anew from the bank, in one of these formats.',
+  },
+  'statement-camt-other': {
+    what: 'This is a {message} message: it tells of movements, and is no statement.',
+    safe: nothing,
+    next: 'Export the account statement (camt.053): its balances prove that nothing is missing.',
+  },
+  'statement-version-unknown': {
+    what: '{version} is a version that is not known.',
+    safe: nothing,
+    next: 'Export camt.053 in a version from 2 to 13.',
+  },
+  'statement-document-type': {
+    what: 'The file contains a document type definition, which statements never need.',
+    safe: nothing,
+    next: 'Do not trust this file; export the statement anew from the bank.',
+  },
+  'statement-markup': {
+    what: 'The tags of this file do not fit together here.',
+    safe: nothing,
+    next: 'Export the statement anew from the bank.',
+  },
+  'statement-cut-short': {
+    what: 'The file ends before {tag} does: part of it is missing.',
+    safe: nothing,
+    next: 'Download the statement again.',
+  },
+  'statement-tag-missing': {
+    what: '{tag} is missing here.',
+    safe: nothing,
+    next: 'Export the statement anew from the bank.',
+  },
+  'statement-line-unread': {
+    what: '“{text}” is no movement that can be read.',
+    safe: nothing,
+    next: 'Export the statement anew from the bank.',
+  },
+  'statement-amount-unread': {
+    what: '“{text}” is not an amount.',
+    safe: nothing,
+    next: 'Correct it in the file, or export it anew.',
+  },
+  'statement-day-unread': {
+    what: '“{text}” is not a day.',
+    safe: nothing,
+    next: 'Correct it in the file, or export it anew.',
+  },
+  'statement-currency-unread': {
+    what: '“{text}” is not a currency.',
+    safe: nothing,
+    next: 'Correct it in the file, or export it anew.',
+  },
+  'statement-currency-mixed': {
+    what: 'This is in {found}, and the account is in {expected}.',
+    safe: nothing,
+    next: 'Export each currency as a statement of its own.',
+  },
+  'statement-quote-open': {
+    what: 'A quotation mark that opens in line {line} does not close.',
+    safe: nothing,
+    next: 'Correct it in the file: nothing behind it can be trusted.',
+  },
+  'statement-both-sides': {
+    what: 'This row has a debit and a credit.',
+    safe: nothing,
+    next: 'Correct it in the file, or choose other columns.',
+  },
+  'statement-byte': {
+    what: 'There is a sign here that {encoding} does not have.',
+    safe: nothing,
+    next: 'Choose another encoding, or export the statement anew.',
+  },
+  'statement-workbook': {
+    what: 'This is an Excel workbook, not a statement in text.',
+    safe: nothing,
+    next: 'Save the sheet as CSV, and choose that file.',
+  },
+  'statement-archive': {
+    what: 'This archive holds {name}, which is no statement, or an archive within it.',
+    safe: nothing,
+    next: 'Take the statements out of it, and choose those.',
+  },
+  'statement-archive-large': {
+    what: 'This archive holds more than {limit}.',
+    safe: nothing,
+    next: 'Take the statements out of it, and choose those.',
+  },
+  'statement-empty': {
+    what: 'The file has a header, but no movements.',
+    safe: nothing,
+    next: 'Choose a file with movements.',
+  },
+  'statement-bank-choose': {
+    what: 'The file does not say which of our bank accounts it belongs to.',
+    safe: nothing,
+    next: 'Choose the bank account.',
+  },
+  'statement-bank-other': {
+    what: 'The statement is of account {found} in {currency}; that is not the chosen bank account.',
+    safe: nothing,
+    next: 'Choose the bank account that it belongs to.',
+  },
+  'statement-out': {
+    what: 'The statement is out by {amount} {currency}: its opening balance and its lines do not come to its closing balance.',
+    safe: nothing,
+    next: 'Look for lines that are missing or doubled; or say why it is stored as it is.',
+  },
 } satisfies Partial<Record<FailureCode, FailureText>>;

@@ -23,6 +23,7 @@ const versions = createStore<Versions>({
   approvals: 0,
   changes: 0,
   closing: 0,
+  statements: 0,
   book: 0,
 });
 const everything: readonly Topic[] = [
@@ -39,6 +40,7 @@ const everything: readonly Topic[] = [
   'approvals',
   'changes',
   'closing',
+  'statements',
   'book',
 ];
 

@@ -53,7 +53,7 @@ export function statementOf(
           .digest('hex'),
       },
     },
-    ...{ keys: new LineKeys(bank), lines: said, found: foundOf(book, bank, said) },
+    ...{ keys: new LineKeys(bank), lines: said, found: foundOf(book, bank, said), isStored: true },
   };
   const order = { about: name, statements: [statement], refused: 0 };
   const use = { newId: book.newId, nowMs: book.clock.now() };

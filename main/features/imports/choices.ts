@@ -8,10 +8,10 @@ import {
   neededFields,
   USUAL_DUE_DAYS,
 } from '../../kernel/import-field';
+import { tellDayOrder, tellDecimalSign } from '../../kernel/written-number';
 import type { Choices, Look } from './contract';
 import { guessColumns } from './guess';
 import { mappingFor, mappingNamed } from './mappings';
-import { tellDayOrder, tellDecimalSign } from './signs';
 
 interface Chosen {
   choices: Choices;

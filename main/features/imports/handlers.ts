@@ -6,14 +6,15 @@ import { one } from '../../db/sql';
 import { type Act, record } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes, isId } from '../../kernel/id';
+import { MOST_IMPORT_BYTES } from '../../kernel/import-field';
 import type { Progress } from '../../wire';
 import type { ChangesTold } from '../changes/events';
+import { Uploads } from '../uploads';
 import { isAsked } from './choices';
 import { importsContract, type Stored } from './contract';
 import { type Looked, type LookOrder, lookAtImport } from './look-job';
 import { forgetMapping, mappings, saveMapping } from './mappings';
 import { hasChanged, storing } from './store';
-import { Uploads } from './uploads';
 
 const os = implement(importsContract).$context<Context>();
 
@@ -21,7 +22,7 @@ const os = implement(importsContract).$context<Context>();
 const uploadsOf = new WeakMap<Context['book'], Uploads>();
 
 function uploads({ book }: Context): Uploads {
-  const known = uploadsOf.get(book) ?? new Uploads();
+  const known = uploadsOf.get(book) ?? new Uploads({ files: 4, bytes: MOST_IMPORT_BYTES, told: '32 MB' });
   uploadsOf.set(book, known);
   return known;
 }

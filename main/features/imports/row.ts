@@ -3,9 +3,9 @@ import { isCurrency } from '../../kernel/currency';
 import { Failure, type FailureCode, type FailureParams } from '../../kernel/failure';
 import type { ImportField } from '../../kernel/import-field';
 import type { Day } from '../../kernel/time';
+import { readNumber, readWhen } from '../../kernel/written-number';
 import type { Choices, Refusal } from './contract';
 import type { CsvRow } from './parse';
-import { readNumber, readWhen } from './signs';
 
 export interface RowReader {
   line: number;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { readNumber, readWhen, tellDayOrder, tellDecimalSign } from '../../kernel/written-number';
 import { csvRows, guessDelimiter } from './parse';
-import { readNumber, readWhen, tellDayOrder, tellDecimalSign } from './signs';
 
 test.each([
   [['12,50', '1.200'], ','],

@@ -22,6 +22,8 @@ export interface StatementToStore extends Omit<StatementHead, 'account'> {
   lines: Iterable<StatementLine>;
   /** What the look found: what comes to anything else is not stored. `total`: minor units of what is new. */
   found: { lines: number; already: number; total: number };
+  /** false: there already; its lines only say which of equal ones those of the file's other statements are. */
+  isStored: boolean;
   outBecause?: string;
 }
 
@@ -38,7 +40,12 @@ export interface ImportToStore {
 }
 
 /** Throws Failure changed-since-preview where a statement has other lines than it was looked at with. */
-export function* storing(facts: Facts, { about, statements, refused }: ImportToStore, use: Use): Generator<EventDraft> {
+export function* storing(
+  facts: Facts,
+  { about, statements: all, refused }: ImportToStore,
+  use: Use,
+): Generator<EventDraft> {
+  const statements = all.filter(({ isStored }) => isStored);
   const [first] = statements;
   if (!first) throw new Error('an import of nothing');
   const there = statements.reduce((sum, { found }) => sum + found.already, 0);
@@ -48,7 +55,10 @@ export function* storing(facts: Facts, { about, statements, refused }: ImportToS
     file: { name: first.file.name, sha256: first.file.sha256, there, differs: 0, refused },
   };
   yield { kind: 'changes.made', subject: use.newId(), occurredAt: use.nowMs, payload };
-  for (const statement of statements) yield* storeOne(facts, statement, use);
+  for (const statement of all) {
+    if (statement.isStored) yield* storeOne(facts, statement, use);
+    else for (const line of statement.lines) statement.keys.next(line);
+  }
 }
 
 /** Minor units by currency. */

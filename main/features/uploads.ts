@@ -1,12 +1,22 @@
 /** Files on their way in: kept in memory until they are stored or others take their place; nothing of them is written to the disk. */
-import { Failure } from '../../kernel/failure';
-import { MOST_IMPORT_BYTES } from '../../kernel/import-field';
+import { Failure } from '../kernel/failure';
 
-/** Files of people who are at it at the same time. */
-const MOST_FILES = 4;
+export interface UploadLimits {
+  /** Files of people who are at it at the same time: the oldest one makes room. */
+  files: number;
+  /** Of one file. */
+  bytes: number;
+  /** The same, as a person reads it. */
+  told: string;
+}
 
 export class Uploads {
   readonly #files = new Map<string, Buffer[]>();
+  readonly #limits: UploadLimits;
+
+  constructor(limits: UploadLimits) {
+    this.#limits = limits;
+  }
 
   /** Gives the bytes so far. Piece 0 begins anew. Throws Failure import-file-large, import-gone. */
   take(upload: string, piece: number, content: Buffer): number {
@@ -16,9 +26,9 @@ export class Uploads {
     if (!pieces || piece > pieces.length) throw new Failure('import-gone');
     pieces[piece] = content;
     const bytes = pieces.reduce((sum, part) => sum + part.byteLength, 0);
-    if (bytes > MOST_IMPORT_BYTES) {
+    if (bytes > this.#limits.bytes) {
       this.#files.delete(upload);
-      throw new Failure('import-file-large', { limit: '32 MB' });
+      throw new Failure('import-file-large', { limit: this.#limits.told });
     }
     return bytes;
   }
@@ -38,7 +48,7 @@ export class Uploads {
   #begin(upload: string): void {
     this.#files.delete(upload);
     for (const [oldest] of this.#files) {
-      if (this.#files.size < MOST_FILES) break;
+      if (this.#files.size < this.#limits.files) break;
       this.#files.delete(oldest);
     }
     this.#files.set(upload, []);

@@ -1,5 +1,5 @@
 /** The bytes of a file as text: UTF-8 with or without its mark, UTF-16 where a mark says so, else Windows-1252. */
-import { Failure } from '../../kernel/failure';
+import { Failure } from './failure';
 
 export interface Decoded {
   text: string;

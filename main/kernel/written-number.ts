@@ -2,8 +2,8 @@
  * How a file writes numbers and days. Its own cells say which sign is the decimal one and which order a day has; where they could mean
  * either, nobody guesses: a person is asked.
  */
-import type { DayOrder, DecimalSign } from '../../kernel/import-field';
-import { type Day, readDay } from '../../kernel/time';
+import type { DayOrder, DecimalSign } from './import-field';
+import { type Day, readDay } from './time';
 
 /** `unsure`: the cells fit both. `null`: there is nothing to tell by, and nothing that depends on it. */
 export type Told<Value> = Value | 'unsure' | null;

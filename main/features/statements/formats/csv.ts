@@ -1,0 +1,252 @@
+/** A bank's CSV file by its profile: one statement, read row by row. */
+import { addMinor } from '../../../kernel/money';
+import type { BankField } from '../../../kernel/statement';
+import type { Day } from '../../../kernel/time';
+import type { BankProfile } from '../contract';
+import { readBankDay, readBankSum } from './csv-cells';
+import { type CsvRow, csvRows } from './csv-rows';
+import { Unreadable } from './markup';
+import { Places, Reading, type ReadLine, type ReadStatement, statedAmount, told } from './read';
+import { bankReferenceOf, foundReferences, keptAccount, keptName, keptText, oneLine } from './words';
+
+/** What stands where a day should, of movements that are not booked yet. */
+const pendingWords = /^(?:pending|pendiente|vorgemerkt|en attente|in behandeling|čeká)/i;
+
+/** Reads the rows one by one; refusals and notices go into `reading`. */
+export function* csvLines(
+  text: string,
+  profile: BankProfile,
+  currency: string,
+  reading: Reading,
+): Generator<ReadLine & { balance: number | null }> {
+  const reader = new RowReader(profile, currency, reading);
+  let left = profile.skip;
+  let width: number | null = null;
+  let waiting: (ReadLine & { balance: number | null }) | null = null;
+  try {
+    for (const row of csvRows(text.startsWith('sep=') ? blanked(text) : text, profile.delimiter)) {
+      if (left-- > 0) continue;
+      if (width === null) {
+        width = row.cells.length;
+        if (profile.hasHeader) continue;
+      }
+      if (!isWide(row, width)) {
+        reading.refuse(row.line, 0, 'import-row-cells', { found: row.cells.length, expected: width });
+        continue;
+      }
+      if (waiting && reader.isContinued(row)) {
+        waiting.text = keptText(`${waiting.text} ${reader.text(row)}`, reading.notices);
+        continue;
+      }
+      const line = reader.line(row);
+      if (!line) continue;
+      if (waiting) yield waiting;
+      waiting = line;
+    }
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    const { line, column } = new Places(text).of(error.at);
+    reading.refuse(line, column, error.failure.code, error.failure.params);
+  }
+  if (waiting) yield waiting;
+}
+
+/** The first line, in which a program was told the delimiter, as an empty one. */
+const blanked = (text: string) => text.slice(text.indexOf('\n'));
+
+/** Empty cells too many at its end are no cells. */
+function isWide({ cells }: CsvRow, width: number): boolean {
+  if (cells.length === width) return true;
+  return cells.length > width && cells.slice(width).every((cell) => cell.trim() === '');
+}
+
+class RowReader {
+  readonly #columns: BankProfile['columns'];
+  readonly #profile: BankProfile;
+  readonly #currency: string;
+  readonly #reading: Reading;
+  readonly #out: ReadonlySet<string>;
+
+  constructor(profile: BankProfile, currency: string, reading: Reading) {
+    this.#profile = profile;
+    this.#columns = profile.columns;
+    this.#currency = currency;
+    this.#reading = reading;
+    this.#out = new Set(profile.outFlags.map((flag) => flag.toUpperCase()));
+  }
+
+  #cell(row: CsvRow, field: BankField): string {
+    const column = this.#columns[field]?.[0];
+    return column === undefined ? '' : (row.cells[column]?.trim() ?? '');
+  }
+
+  #place(row: CsvRow, field: BankField): [number, number] {
+    const column = this.#columns[field]?.[0];
+    return [row.line, column === undefined ? 0 : column + 1];
+  }
+
+  text(row: CsvRow): string {
+    return (this.#columns.text ?? [])
+      .map((column) => row.cells[column]?.trim() ?? '')
+      .filter((part) => part !== '')
+      .join(' ');
+  }
+
+  /** Nothing but text: it belongs to the row above. */
+  isContinued(row: CsvRow): boolean {
+    const texts = new Set(this.#columns.text ?? []);
+    return texts.size > 0 && row.cells.every((cell, n) => texts.has(n) || cell.trim() === '');
+  }
+
+  line(row: CsvRow): (ReadLine & { balance: number | null }) | null {
+    const dayText = this.#cell(row, 'day');
+    if (pendingWords.test(dayText)) {
+      this.#reading.notices.pending++;
+      return null;
+    }
+    const before = this.#reading.refusals.length;
+    const day = this.#day(row, 'day');
+    const valueDay = this.#cell(row, 'valueDay') === '' ? null : this.#day(row, 'valueDay');
+    this.#assertCurrency(row);
+    const minor = this.#amount(row);
+    const balance = this.#balance(row);
+    if (this.#reading.refusals.length > before || day === null || minor === null) return null;
+    const { notices } = this.#reading;
+    if (minor === 0) {
+      notices.zero++;
+      return null;
+    }
+    const said = this.text(row);
+    return {
+      ...{ at: row.line, day, valueDay, amount: minor, balance },
+      reference: foundReferences([this.#cell(row, 'reference')], said, notices),
+      bankReference: bankReferenceOf(this.#cell(row, 'bankReference')),
+      ...{ name: keptName(this.#cell(row, 'name'), notices), account: keptAccount(this.#cell(row, 'account')) },
+      text: keptText(said, notices),
+    };
+  }
+
+  #day(row: CsvRow, field: 'day' | 'valueDay'): Day | null {
+    const text = this.#cell(row, field);
+    const day = readBankDay(text, this.#profile.dayOrder);
+    if (day) return day;
+    const [line, column] = this.#place(row, field);
+    if (text === '') this.#reading.refuse(line, column, 'import-cell-empty');
+    else this.#reading.refuse(line, column, 'statement-day-unread', { text: told(text) });
+    return null;
+  }
+
+  #assertCurrency(row: CsvRow): void {
+    const found = this.#cell(row, 'currency').toUpperCase();
+    if (found === '' || found === this.#currency) return;
+    const [line, column] = this.#place(row, 'currency');
+    this.#reading.refuse(line, column, 'statement-currency-mixed', { found: told(found), expected: this.#currency });
+  }
+
+  #amount(row: CsvRow): number | null {
+    const { amount, debit, credit } = this.#columns;
+    if (amount !== undefined) {
+      const minor = this.#sum(row, 'amount');
+      if (minor === null || minor === 0) return minor;
+      const isOut = this.#out.has(this.#cell(row, 'flag').toUpperCase());
+      const signed = this.#columns.flag !== undefined && isOut ? -Math.abs(minor) : minor;
+      return this.#profile.reversed ? -signed : signed;
+    }
+    const isFilled = (field: 'debit' | 'credit', columns: number[] | undefined) =>
+      columns !== undefined && !/^[0.,]*$/.test(this.#cell(row, field));
+    const [out, into] = [isFilled('debit', debit), isFilled('credit', credit)];
+    if (out && into) {
+      const [line, column] = this.#place(row, 'credit');
+      this.#reading.refuse(line, column, 'statement-both-sides');
+      return null;
+    }
+    if (out) {
+      const minor = this.#sum(row, 'debit');
+      // Some banks write the minus too.
+      return minor === null ? null : -Math.abs(minor);
+    }
+    if (into || this.#cell(row, 'credit') !== '') return this.#sum(row, 'credit');
+    return this.#sum(row, 'debit');
+  }
+
+  #sum(row: CsvRow, field: 'amount' | 'debit' | 'credit' | 'balance'): number | null {
+    const text = this.#cell(row, field);
+    const [line, column] = this.#place(row, field);
+    if (text === '') {
+      this.#reading.refuse(line, column, 'import-cell-empty');
+      return null;
+    }
+    const sum = readBankSum(text, this.#profile.decimal ?? '.', this.#profile.minus);
+    if (!sum) {
+      this.#reading.refuse(line, column, 'statement-amount-unread', { text: told(text) });
+      return null;
+    }
+    const minor = this.#reading.attempt(line, column, () => statedAmount(sum.digits, this.#currency));
+    return minor === null || minor === 0 ? minor : sum.isOut ? -minor : minor;
+  }
+
+  #balance(row: CsvRow): number | null {
+    return this.#cell(row, 'balance') === '' ? null : this.#sum(row, 'balance');
+  }
+}
+
+/** Collects what the head of a statement says from its rows, as they come. */
+export class CsvHead {
+  #first: { amount: number; balance: number } | null = null;
+  #last: { amount: number; balance: number } | null = null;
+  #from: Day | null = null;
+  #to: Day | null = null;
+  /** Whether every row fits the one before it, read downwards and upwards. */
+  #down = true;
+  #up = true;
+  #isWhole = true;
+
+  take(line: { day: Day; amount: number; balance: number | null }): void {
+    const { day, amount, balance } = line;
+    if (!this.#from || day < this.#from) this.#from = day;
+    if (!this.#to || day > this.#to) this.#to = day;
+    if (balance === null) {
+      this.#isWhole = false;
+      return;
+    }
+    if (this.#last) {
+      if (addMinor(this.#last.balance, amount) !== balance) this.#down = false;
+      if (addMinor(balance, this.#last.amount) !== this.#last.balance) this.#up = false;
+    }
+    this.#first ??= { amount, balance };
+    this.#last = { amount, balance };
+  }
+
+  /** Balances count where every row has one and all of them fit, in the order of the file or against it. */
+  told(currency: string): ReadStatement['head'] {
+    const head = { account: '', currency, reference: null, from: this.#from, to: this.#to };
+    const [top, bottom] = this.#down ? [this.#first, this.#last] : [this.#last, this.#first];
+    if (!this.#isWhole || !top || !bottom || !(this.#down || this.#up))
+      return { ...head, opening: null, closing: null };
+    return { ...head, opening: addMinor(top.balance, -top.amount), closing: bottom.balance };
+  }
+}
+
+export function readCsv(text: string, profile: BankProfile, currency: string): Reading {
+  const reading = new Reading();
+  const head = new CsvHead();
+  const lines: ReadLine[] = [];
+  for (const { balance, ...line } of csvLines(text, profile, currency, reading)) {
+    head.take({ ...line, balance });
+    lines.push(line);
+  }
+  reading.statements.push({ head: head.told(currency), lines });
+  return reading;
+}
+
+/** The header's names, as the profile finds them. */
+export function headersOf(text: string, { delimiter, skip, hasHeader }: BankProfile): string[] {
+  if (!hasHeader) return [];
+  let left = skip;
+  try {
+    for (const { cells } of csvRows(text, delimiter)) if (left-- === 0) return cells.map(oneLine);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+  }
+  return [];
+}

@@ -1,0 +1,65 @@
+/** Free text of a bank line as it is kept: one line, nothing invisible, cut to its limit, card numbers masked; and the references in it. */
+import { maskCardNumbers } from '../../../kernel/card-number';
+import { readRfReference } from '../../../kernel/rf-reference';
+import type { ReadNotices } from './read';
+
+/** What a line may say; the rest is cut, and counted. */
+const LONGEST_TEXT = 4_000;
+const LONGEST_NAME = 200;
+export const LONGEST_REFERENCE = 200;
+
+/** Control signs, and those that turn the direction of what follows or have no width. */
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
+
+/** Spaces count once. */
+export function oneLine(text: string): string {
+  return text.replace(unseen, ' ').replace(/\s+/g, ' ').trim();
+}
+
+function kept(text: string, longest: number, notices: ReadNotices): string {
+  const whole = oneLine(text);
+  const masked = maskCardNumbers(whole);
+  if (masked !== whole) notices.masked++;
+  if (masked.length <= longest) return masked;
+  notices.cut++;
+  return masked.slice(0, longest).trimEnd();
+}
+
+export const keptText = (text: string, notices: ReadNotices) => kept(text, LONGEST_TEXT, notices);
+export const keptName = (text: string, notices: ReadNotices) => kept(text, LONGEST_NAME, notices);
+
+/** The bank's own words for a movement: made by a machine, and no card number even where it looks like one. */
+export function bankReferenceOf(text: string): string {
+  return oneLine(text).slice(0, LONGEST_REFERENCE);
+}
+
+/** An account number as it is compared: without spaces, in capitals. */
+export function keptAccount(text: string): string {
+  return oneLine(text).replace(/\s/g, '').toUpperCase().slice(0, 64);
+}
+
+/** A reference is no letter. */
+const LONGEST_STATED = 64;
+
+/** What banks write where there is no reference. */
+const none = new Set(['', 'NONREF', 'NOTPROVIDED', 'NOTAVAILABLE', 'NOREF', 'NONE', 'KREF+', 'EREF+', 'EREF', 'KREF']);
+
+/** The stated references and those with check digits in the text, each once, with spaces between. */
+export function foundReferences(stated: readonly string[], text: string, notices: ReadNotices): string {
+  const found = new Set<string>();
+  for (const each of stated) {
+    // A bank's own remark may stand behind it.
+    const plain = (oneLine(each).split('MTLG:')[0] ?? '').replace(/\s/g, '').toUpperCase();
+    if (!none.has(plain)) found.add(plain.slice(0, LONGEST_STATED));
+  }
+  for (const match of text.toUpperCase().matchAll(/\bRF\d{2}(?: ?[A-Z0-9]){1,26}/g)) {
+    const whole = match[0].replace(/ /g, '').slice(0, 25);
+    for (let length = whole.length; length > 4; length--) {
+      const reference = readRfReference(whole.slice(0, length));
+      if (reference === null) continue;
+      found.add(reference);
+      break;
+    }
+  }
+  return kept([...found].join(' '), LONGEST_REFERENCE, notices);
+}
