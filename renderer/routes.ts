@@ -1,5 +1,6 @@
 /** The screens: one line each. A screen stands in a folder of its own under screens/ and exports its component. */
 import {
+  IconBuildingBank,
   IconChartBar,
   IconChartLine,
   IconCreditCardRefund,
@@ -56,6 +57,12 @@ export const routes: readonly Route[] = [
     label: 'rail.invoices',
     icon: IconFileInvoice,
     component: lazy(async () => ({ default: (await import('./screens/invoices/screen')).InvoicesScreen })),
+  },
+  {
+    screen: 'reconcile',
+    label: 'reconcile.title',
+    icon: IconBuildingBank,
+    component: lazy(async () => ({ default: (await import('./screens/reconcile/screen')).ReconcileScreen })),
   },
   {
     screen: 'charges',

@@ -28,6 +28,7 @@ const deeds = [
   'import-customers',
   'import-invoices',
   'import-purchases',
+  'import-statements',
   'merge-customers',
   'receive-payments',
   'void-invoices',

@@ -28,7 +28,7 @@ const count = z.number().int();
 const MOST_PIECES = Math.ceil(MOST_STATEMENT_BYTES / PIECE_BYTES);
 export const MOST_UPLOADS = 50;
 
-export const bankAccountSchema = z.object({
+const bankAccountSchema = z.object({
   id: idSchema,
   ...{ key: z.string(), name: z.string() },
   currency: currencySchema,
@@ -140,7 +140,6 @@ const foundFileSchema = z.object({
       /** The saved one that was used. */
       saved: z.string().nullable(),
       headers: z.array(z.string()),
-      /** The first rows as they stand in the file. */
       samples: z.array(z.array(z.string())),
       ...{ asks: asksSchema, isAsked: z.boolean() },
     })
@@ -259,7 +258,6 @@ export const statementsContract = {
         plan: z.string().length(64),
         /** Rows of CSV files that cannot be read are left out; otherwise they keep everything out. */
         leaveOut: z.boolean().default(false),
-        /** Why it is stored although opening + lines are not the closing balance. */
         outBecause: z.string().trim().min(1).max(500).optional(),
         /** Keeps how the CSV files were read under these names, by file. */
         saveAs: z.record(idSchema, z.string().trim().min(1).max(60)).default({}),

@@ -22,6 +22,7 @@ import { paperWords } from './papers';
 import { partWords } from './parts';
 import { paymentWords } from './payments';
 import { settingsWords } from './settings';
+import { statementWords } from './statements';
 import { takingWords } from './taking';
 import { termWords } from './terms';
 import { voucherWords } from './vouchers';
@@ -52,4 +53,5 @@ export const es = {
   ...outboxWords,
   ...voucherWords,
   ...paperWords,
+  ...statementWords,
 } as const satisfies Locale;

@@ -1,5 +1,5 @@
 /** What banks call the columns of their CSV files, in the languages that were seen. Compared without case, accents, spaces and signs. */
-import type { BankField } from '../../../kernel/statement';
+import { type BankField, bankFields } from '../../../kernel/statement';
 
 /** The first name that a header has decides; the order of the fields says who chooses first. */
 export const columnNames: Readonly<Record<BankField, readonly string[]>> = {
@@ -168,8 +168,7 @@ export function columnsByName(headers: readonly string[]): Partial<Record<BankFi
   const plains = headers.map(plainName);
   const taken = new Set<number>();
   const columns: Partial<Record<BankField, number[]>> = {};
-  for (const field of Object.keys(columnNames) as BankField[]) {
-    // from outside: the keys of a record that has just these
+  for (const field of bankFields) {
     const found: number[] = [];
     for (const name of columnNames[field]) {
       const column = plains.findIndex((plain, n) => plain === name && !taken.has(n) && !found.includes(n));

@@ -1,0 +1,155 @@
+/** Brings files of the bank in: dropped or chosen, looked at together, stored in one act. */
+import { Button, Checkbox, FileButton, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { StatementLook } from '../../../main/features/statements/contract';
+import { useWords } from '../../locales/words';
+import { statementLook, statementStore } from '../../rpc/statement-jobs';
+import { Dialog } from '../../ui/dialog';
+import { JobProgress } from '../../ui/job-progress';
+import { FailureNotice, Note } from '../../ui/notices';
+import { FoundFile } from './found-file';
+import { useFileDrop } from './use-file-drop';
+import { type StatementImport, useStatementImport } from './use-statement-import';
+
+const accepted = '.csv,.txt,.tsv,.xml,.ofx,.qfx,.sta,.mt940,.940,.swi,.zip';
+
+function DropZone({ at, onClose }: { at: StatementImport; onClose(): void }) {
+  const { say } = useWords();
+  const drop = useFileDrop(at.add);
+  return (
+    <div className="form">
+      <section
+        className="drop-zone"
+        aria-label={say('statementImport.drop')}
+        data-over={drop.isOver || undefined}
+        {...drop.handlers}
+      >
+        <b>{say('statementImport.drop')}</b>
+        <p className="soft">{say('statementImport.dropWhat')}</p>
+        <FileButton multiple accept={accepted} onChange={at.add}>
+          {(button) => (
+            <Button {...button} variant="filled" data-autofocus>
+              {say('statementImport.choose')}
+            </Button>
+          )}
+        </FileButton>
+      </section>
+      <div className="dialog-actions">
+        <Button onClick={onClose}>{say('bank.cancel')}</Button>
+      </div>
+    </div>
+  );
+}
+
+/** Why nothing can be stored as it is; what a person may decide otherwise is asked below. */
+function isReady(look: StatementLook, leaveOut: boolean, because: string): boolean {
+  const isWorth = look.new > 0 || look.files.some(({ statements }) => statements.some(({ isThere }) => !isThere));
+  const rest = look.blocks.filter(
+    ({ code }) => !(code === 'import-refused' && leaveOut) && !(code === 'statement-out' && because.trim() !== ''),
+  );
+  return isWorth && rest.length === 0;
+}
+
+/** Rows of tables stand for themselves: they may be left out. */
+const isLeavable = (look: StatementLook) =>
+  look.refused > 0 &&
+  look.files.every(({ refused, csv, statements }) => refused === 0 || (csv !== null && statements.length > 0));
+
+function Found({ at, look }: { at: StatementImport; look: StatementLook }) {
+  const { say, failure } = useWords();
+  const [leaveOut, setLeaveOut] = useState(false);
+  const [because, setBecause] = useState('');
+  const drop = useFileDrop(at.add);
+  const isOut = look.blocks.some(({ code }) => code === 'statement-out');
+  const ready = isReady(look, leaveOut, because);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready) at.store(leaveOut, because);
+  };
+  return (
+    <form className="form drop-target" data-over={drop.isOver || undefined} {...drop.handlers} onSubmit={submit}>
+      {look.files.map((file, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: files of one zip share its id, and the list never moves
+        <FoundFile key={`${file.upload} ${n}`} at={at} file={file} />
+      ))}
+      {look.blocks
+        .filter(
+          ({ code }) => code === 'statement-bank-choose' || code === 'statement-bank-other' || code === 'import-choose',
+        )
+        .map(({ code, params }) => (
+          <Note key={code} tone="amber">
+            {failure(code, params).what}
+          </Note>
+        ))}
+      {look.new === 0 && look.blocks.length === 0 && <Note tone="blue">{say('statementImport.nothingNew')}</Note>}
+      {isLeavable(look) && (
+        <Checkbox
+          label={say('statementImport.leaveOut', { count: look.refused })}
+          checked={leaveOut}
+          onChange={(event) => setLeaveOut(event.currentTarget.checked)}
+        />
+      )}
+      {isOut && (
+        <TextInput
+          label={say('statementImport.because')}
+          value={because}
+          onChange={(event) => setBecause(event.currentTarget.value)}
+          maxLength={500}
+        />
+      )}
+      {at.storing.phase === 'failed' && <FailureNotice failure={at.storing.failure} onRetry={() => at.add([])} />}
+      <div className="dialog-actions">
+        <Button onClick={at.again}>{say('statementImport.again')}</Button>
+        <Button type="submit" variant="filled" disabled={!ready}>
+          {look.new === 0 ? say('statementImport.storeStatements') : say('statementImport.store', { count: look.new })}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Content({ at, onClose }: { at: StatementImport; onClose(): void }) {
+  const { say } = useWords();
+  const { looking, storing, look } = at;
+  if (looking.phase === 'running')
+    return (
+      <JobProgress label={say('statementImport.sending')} progress={looking.progress} onCancel={statementLook.cancel} />
+    );
+  if (storing.phase === 'running')
+    return (
+      <JobProgress
+        label={say('statementImport.storing')}
+        progress={storing.progress}
+        onCancel={statementStore.cancel}
+      />
+    );
+  if (looking.phase === 'failed') return <FailureNotice failure={looking.failure} onRetry={at.again} />;
+  if (storing.phase === 'done')
+    return (
+      <div className="form">
+        <p role="status">
+          <b>{say('statementImport.stored', { count: storing.result.new })}</b>{' '}
+          {storing.result.already > 0 && say('statementImport.storedThere', { count: storing.result.already })}
+        </p>
+        <p className="soft">{say('statementImport.undoable')}</p>
+        <div className="dialog-actions">
+          <Button onClick={at.again}>{say('statementImport.again')}</Button>
+          <Button variant="filled" onClick={onClose} data-autofocus>
+            {say('statementImport.close')}
+          </Button>
+        </div>
+      </div>
+    );
+  return look ? <Found at={at} look={look} /> : <DropZone at={at} onClose={onClose} />;
+}
+
+/** Leaving it stops what is being read or stored; what is stored is stored whole. */
+export function ImportStatements({ first, onClose }: { first: readonly File[]; onClose(): void }) {
+  const { say } = useWords();
+  const at = useStatementImport(first);
+  return (
+    <Dialog opened onClose={onClose} title={say('statementImport.title')} width={960}>
+      <Content at={at} onClose={onClose} />
+    </Dialog>
+  );
+}

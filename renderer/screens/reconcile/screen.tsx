@@ -1,0 +1,49 @@
+/** Reconcile: what the bank says, and what explains it. Its parts are tabs of one screen. */
+import './reconcile.css';
+import { Suspense, useState } from 'react';
+import { useWords } from '../../locales/words';
+import { go, type Place } from '../../navigation';
+import { RightButton } from '../../ui/right-button';
+import { Screen, ScreenHead } from '../../ui/screen';
+import { useKey } from '../../ui/use-key';
+import { ImportStatements } from './import-statements';
+import { parts } from './tabs';
+import { useFileDrop } from './use-file-drop';
+
+export function ReconcileScreen({ place }: { place: Place }) {
+  const { say } = useWords();
+  const part = parts.find(({ value }) => value === place.query.part) ?? parts[0];
+  const [files, setFiles] = useState<readonly File[] | null>(null);
+  const drop = useFileDrop(setFiles);
+  useKey('i', () => setFiles([]));
+  if (!part) return null;
+  const Part = part.component;
+  return (
+    <Screen className="reconcile">
+      <ScreenHead title={say('reconcile.title')}>
+        <RightButton to="statements.store" onClick={() => setFiles([])}>
+          {say('reconcile.import')}
+        </RightButton>
+      </ScreenHead>
+      <nav className="parts-line" aria-label={say('reconcile.tabs')}>
+        {parts.map(({ value, label }) => (
+          <button
+            key={value}
+            type="button"
+            className="part-tab"
+            aria-current={value === part.value ? 'page' : undefined}
+            onClick={() => go({ screen: 'reconcile', id: null, query: { part: value } })}
+          >
+            {say(label)}
+          </button>
+        ))}
+      </nav>
+      <div className="reconcile-part" data-over={drop.isOver || undefined} {...drop.handlers}>
+        <Suspense fallback={null}>
+          <Part place={place} />
+        </Suspense>
+      </div>
+      {files !== null && <ImportStatements first={files} onClose={() => setFiles(null)} />}
+    </Screen>
+  );
+}

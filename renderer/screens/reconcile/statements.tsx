@@ -1,0 +1,131 @@
+/** The statements that came in, the latest first: their balances, what is open of them, and the way to take one back. */
+import { Button } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { StatementRow } from '../../../main/features/statements/contract';
+import { useWords } from '../../locales/words';
+import { linkTo } from '../../navigation';
+import { api } from '../../rpc/client';
+import { failureOf } from '../../rpc/failure';
+import { newId } from '../../rpc/new-id';
+import { Amount } from '../../ui/amount';
+import { Dialog } from '../../ui/dialog';
+import { Moment } from '../../ui/moment';
+import { EmptyState, FailureNotice, Note } from '../../ui/notices';
+import { RightButton } from '../../ui/right-button';
+
+const SHOWN = 200;
+
+function Line({ row, onReverse }: { row: StatementRow; onReverse(): void }) {
+  const { say, count, times, money } = useWords();
+  const { currency } = row;
+  const balance = (amount: string | null) => (amount === null ? '–' : <Amount amount={amount} currency={currency} />);
+  return (
+    <tr className={row.reversedAt === null ? undefined : 'planned-out'}>
+      <th scope="row">
+        <a className="link" href={linkTo('reconcile', null, { part: 'lines', statement: row.id })}>
+          <bdi>{row.fileName}</bdi>
+        </a>
+        <small className="soft">
+          {row.format} {row.reference !== null && <bdi>· {row.reference}</bdi>}
+        </small>
+        {row.gap !== null && (
+          <Note tone="amber">{say('statement.gap', { amount: `${money(row.gap, currency)} ${currency}` })}</Note>
+        )}
+      </th>
+      <td>
+        <bdi>{row.bank.name}</bdi>
+      </td>
+      <td>
+        {row.from !== null && times.day(row.from)} – {row.to !== null && times.day(row.to)}
+      </td>
+      <td className="planned-money">{balance(row.opening)}</td>
+      <td className="planned-money">{balance(row.closing)}</td>
+      <td className="planned-money">
+        {count(row.lines)}
+        {row.already > 0 && <small className="soft">{say('statement.already', { count: row.already })}</small>}
+      </td>
+      <td className="planned-money">{row.reversedAt === null ? count(row.open) : ''}</td>
+      <td>
+        <Moment at={row.importedAt} />
+        <small className="soft">
+          <bdi>{row.operator}</bdi>
+        </small>
+      </td>
+      <td>
+        {row.reversedAt === null ? (
+          <RightButton to="statements.reverse" onClick={onReverse}>
+            {say('statement.reverse')}
+          </RightButton>
+        ) : (
+          <span className="soft">{say('statement.reversed')}</span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function ReverseDialog({ row, onClose }: { row: StatementRow; onClose(): void }) {
+  const { say } = useWords();
+  const [request] = useState(newId);
+  const reversing = useMutation({
+    mutationFn: () => api.statements.reverse({ request, id: row.id }),
+    onSuccess: onClose,
+  });
+  return (
+    <Dialog opened onClose={onClose} title={say('statement.reverseTitle')}>
+      <p>
+        <b>
+          <bdi>{row.fileName}</bdi>
+        </b>
+      </p>
+      <p>{say('statement.reverseWhat', { count: row.lines })}</p>
+      {reversing.error && <FailureNotice failure={failureOf(reversing.error)} />}
+      <div className="dialog-actions">
+        <Button onClick={onClose}>{say('bank.cancel')}</Button>
+        <Button variant="filled" loading={reversing.isPending} onClick={() => reversing.mutate()}>
+          {say('statement.reverseDo')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+export function Statements() {
+  const { say } = useWords();
+  const [reversing, setReversing] = useState<StatementRow | null>(null);
+  const list = useQuery({
+    queryKey: ['statements', 'list'],
+    queryFn: ({ signal }) => api.statements.list({ limit: SHOWN }, { signal }),
+  });
+  const rows = list.data ?? [];
+  const heads = ['file', 'account', 'period', 'opening', 'closing', 'lines', 'open', 'imported'] as const;
+  if (list.error) return <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />;
+  if (list.data && rows.length === 0)
+    return <EmptyState title={say('statement.none')} text={say('statement.noneWhat')} />;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached without a mouse
+    <section className="screen-scroll reconcile-sheet" aria-label={say('reconcile.statements')} tabIndex={0}>
+      <table className="planned statement-table" aria-label={say('reconcile.statements')} aria-busy={list.isPending}>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col" className={moneyHeads.has(head) ? 'planned-money' : undefined}>
+                {say(`statement.${head}`)}
+              </th>
+            ))}
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Line key={row.id} row={row} onReverse={() => setReversing(row)} />
+          ))}
+        </tbody>
+      </table>
+      {reversing && <ReverseDialog row={reversing} onClose={() => setReversing(null)} />}
+    </section>
+  );
+}
+
+const moneyHeads: ReadonlySet<string> = new Set(['opening', 'closing', 'lines', 'open']);

@@ -1,0 +1,32 @@
+/** The parts of reconciling, one line each: they share this screen's head, and each is drawn by a component of its own. */
+import { type ComponentType, lazy } from 'react';
+import type { PlainKey } from '../../locales/say';
+import type { Place } from '../../navigation';
+
+export interface PartProps {
+  place: Place;
+}
+
+export interface Part {
+  value: string;
+  label: PlainKey;
+  component: ComponentType<PartProps>;
+}
+
+export const parts: readonly Part[] = [
+  {
+    value: 'lines',
+    label: 'reconcile.lines',
+    component: lazy(async () => ({ default: (await import('./bank-lines')).BankLines })),
+  },
+  {
+    value: 'statements',
+    label: 'reconcile.statements',
+    component: lazy(async () => ({ default: (await import('./statements')).Statements })),
+  },
+  {
+    value: 'accounts',
+    label: 'reconcile.accounts',
+    component: lazy(async () => ({ default: (await import('./bank-accounts')).BankAccounts })),
+  },
+];
