@@ -11,6 +11,7 @@ import { customerDetail } from '../features/customers/detail';
 import { mergePreview } from '../features/customers/merging';
 import { customerCount, customerPage } from '../features/customers/query';
 import { statementCsv, statementPdf } from '../features/customers/statement';
+import { customerTimeline } from '../features/customers/timeline';
 import { whyBalance } from '../features/customers/why';
 import { disputeAnswers } from '../features/disputes/query';
 import { compareExport } from '../features/export/again';
@@ -53,6 +54,8 @@ const books = [checkBook, replayBook, bookHealth, bookCounts];
 const closing = [periods, checklist, lateItems];
 const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance, mergePreview];
 const exports = [countSheet, exportSheet, compareExport, exportPayments, exportJournal, attachmentFile];
+const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance, customerTimeline, mergePreview];
+const exports = [countExport, exportPayments, exportJournal, attachmentFile];
 const imports = [lookAtImport];
 const invoices = [
   invoicePage,

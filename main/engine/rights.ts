@@ -77,6 +77,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'customers.page': all,
   'customers.count': all,
   'customers.get': all,
+  'customers.timeline': all,
   'customers.why': all,
   'customers.balances': all,
   'customers.statement': all,

@@ -1,5 +1,7 @@
 /** What a screen may ask about customers and their balances. */
 import { z } from 'zod';
+import { happeningGroups } from '../../kernel/happening';
+import { statuses } from '../../kernel/payment';
 import {
   currencySchema,
   daySchema,
@@ -189,6 +191,29 @@ const mergePreviewSchema = z.object({
 });
 export type MergePreview = z.infer<typeof mergePreviewSchema>;
 
+/** One thing that happened; `word` null: a kind that a later version added. */
+const happeningSchema = z.object({
+  /** Its number in the journal. */
+  event: z.number().int(),
+  kind: z.string(),
+  word: z.string().nullable(),
+  group: z.enum(happeningGroups).nullable(),
+  at: timeSchema,
+  recordedAt: timeSchema,
+  operator: z.string(),
+  source: z.string(),
+  /** What the payment, the invoice, the payer or the method is called; empty where it is about the customer. */
+  name: z.string(),
+  about: z.object({ screen: z.enum(['payments', 'invoices']), id: idSchema }).nullable(),
+  amount: moneySchema.nullable(),
+  status: z.enum(statuses).nullable(),
+  /** A note, a reason, a number, the provider's own word. */
+  text: z.string().nullable(),
+});
+export type Happening = z.infer<typeof happeningSchema>;
+const timelineSchema = z.object({ rows: z.array(happeningSchema), next: z.string().nullable() });
+export type TimelinePage = z.infer<typeof timelineSchema>;
+
 const mergeShape = { customer: idSchema, survivor: idSchema };
 
 /** `request`: the same one is done once. `id`: the customer, or the payer or note where the name says so. */
@@ -202,6 +227,17 @@ export const customersContract = {
     .input(z.strictObject({ filter: customerFilterSchema }))
     .output(z.object({ count: z.number().int() })),
   get: procedure.input(z.strictObject({ id: idSchema })).output(customerSchema),
+  /** What happened to it, the newest first. Throws Failure customer-unknown, cursor-invalid. */
+  timeline: procedure
+    .input(
+      z.strictObject({
+        id: idSchema,
+        group: z.enum(happeningGroups).optional(),
+        limit: z.number().int().min(1).max(200),
+        after: z.string().max(40).optional(),
+      }),
+    )
+    .output(timelineSchema),
   /** Why this balance: the rows in it, the rows left out and by which rule, down to the figure. */
   why: procedure
     .input(z.strictObject({ id: idSchema, currency: currencySchema, asOf: daySchema.optional() }))

@@ -25,6 +25,7 @@ import { customerDetail } from './detail';
 import { mergeCustomers, mergePreview } from './merging';
 import { customerCount, customerPage } from './query';
 import { statementCsv, statementPdf } from './statement';
+import { customerTimeline } from './timeline';
 import { whyBalance } from './why';
 
 const os = implement(customersContract).$context<Context>();
@@ -38,6 +39,9 @@ export const customersHandlers = os.router({
   })),
   get: os.get.handler(({ input, context }) =>
     context.readers.ask(customerDetail, { id: customerId(input.id), today: todayOf(context) }),
+  ),
+  timeline: os.timeline.handler(({ input, context }) =>
+    context.readers.ask(customerTimeline, { ...input, id: customerId(input.id) }),
   ),
   why: os.why.handler(({ input, context }) =>
     context.readers.chart(whyBalance, {

@@ -16,6 +16,7 @@ import { noteCustomer, tagCustomer } from './desk';
 import { customerDetail } from './detail';
 import { mergeCustomers, mergePreview } from './merging';
 import { customerCount, customerPage } from './query';
+import { customerTimeline } from './timeline';
 import { whyBalance } from './why';
 
 let of: StockedBook;
@@ -232,4 +233,13 @@ test('nobody is merged into a customer that is archived', () => {
   });
   expect(() => preview(customer, survivor)).toThrow('merge-into-archived');
   expect(one(of.book.db, 'SELECT 1 FROM customer WHERE uuid = ?', idToBytes(customer))).toBeDefined();
+});
+
+test('the timeline of who stays tells of both and of the merge, also when asked for under the other id', async () => {
+  const { customer, survivor } = two();
+  await merge(customer, survivor);
+  const told = (id: Id) => customerTimeline.run(of.book.db, { id, limit: 200 }).rows;
+  expect(told(survivor).map((row) => row.name)).toEqual(expect.arrayContaining(['A-1', 'B-1']));
+  expect(told(survivor).map((row) => row.word)).toContain('customer.merged');
+  expect(told(customer)).toEqual(told(survivor));
 });

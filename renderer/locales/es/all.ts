@@ -25,6 +25,7 @@ import { settingsWords } from './settings';
 import { statementWords } from './statements';
 import { takingWords } from './taking';
 import { termWords } from './terms';
+import { timelineWords } from './timeline';
 import { voucherWords } from './vouchers';
 
 export const es = {
@@ -51,6 +52,7 @@ export const es = {
   ...closingWords,
   ...creditWords,
   ...outboxWords,
+  ...timelineWords,
   ...voucherWords,
   ...paperWords,
   ...statementWords,

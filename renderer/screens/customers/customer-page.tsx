@@ -14,11 +14,12 @@ import { Figure } from '../../ui/amount';
 import { isZero } from '../../ui/money-text';
 import { FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
-import { Screen, ScreenHead } from '../../ui/screen';
+import { Screen, ScreenHead, type Tab, Tabs } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
 import { AdjustDialog } from './adjust-dialog';
 import { CustomerFacts } from './customer-facts';
 import { CustomerPayments } from './customer-payments';
+import { CustomerTimeline } from './customer-timeline';
 import { type Query, readWhy, type WhyPlace, writeWhy } from './customers-place';
 import { PurchaseDialog } from './purchase-dialog';
 import { StatementDialog } from './statement-dialog';
@@ -167,6 +168,29 @@ function Deeds({ detail, why, onWhy, first }: DeedsProps) {
   );
 }
 
+/** Its payments as a table, or all that happened. */
+function Shown({ customer: { id, payments }, name }: { customer: CustomerDetail['row']; name: string }) {
+  const { say, count } = useWords();
+  const [shown, setShown] = useState<'payments' | 'timeline'>('payments');
+  const tabs: readonly Tab<'payments' | 'timeline'>[] = [
+    { value: 'payments', label: say('customerTimeline.payments'), count: count(payments) },
+    { value: 'timeline', label: say('customerTimeline.tab'), count: '' },
+  ];
+  useKey('t', () => setShown(shown === 'payments' ? 'timeline' : 'payments'));
+  return (
+    <div className="customer-shown">
+      <Tabs label={say('customerTimeline.which')} tabs={tabs} value={shown} onChange={(value) => setShown(value)}>
+        <kbd className="customer-shown-key">T</kbd>
+      </Tabs>
+      {shown === 'payments' ? (
+        <CustomerPayments id={id} name={name} count={payments} />
+      ) : (
+        <CustomerTimeline customer={id} name={name} />
+      )}
+    </div>
+  );
+}
+
 function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
   const { say, times } = useWords();
   const { row, balances } = detail;
@@ -183,7 +207,7 @@ function OpenCustomer({ detail, why, onWhy }: OpenCustomerProps) {
       </ScreenHead>
       <Balances balances={balances} why={why} onWhy={onWhy} />
       <div className="columns">
-        <CustomerPayments id={row.id} name={name} count={row.payments} />
+        <Shown customer={row} name={name} />
         {why ? (
           <WhyStub
             customer={row.id}
