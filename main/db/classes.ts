@@ -40,6 +40,7 @@ export const projectionTables = [
   'charge_try',
   'credit_note',
   'credit_note_tax',
+  'tax_relief',
   'last_number',
   'import_key',
   'bank_account',

@@ -27,6 +27,7 @@ import closingTables from './migrations/0005-closing.sql?raw';
 import exportColumns from './migrations/0005-exports.sql?raw';
 import matchingTables from './migrations/0005-matching.sql?raw';
 import statementTables from './migrations/0005-statements.sql?raw';
+import taxReliefTables from './migrations/0005-tax-relief.sql?raw';
 import { placeFile, removeUnfinished, unfinished } from './place';
 import { type Reshaped, reshape } from './row-digest';
 import type { Db } from './sql';
@@ -68,7 +69,15 @@ export const migrations: readonly Migration[] = [
   {
     format: 5,
     why: 'bank statements, matches, closed periods',
-    sql: [statementTables, matchingTables, closingTables, attachmentTables, exportColumns, accountDayTables].join('\n'),
+    sql: [
+      statementTables,
+      matchingTables,
+      closingTables,
+      attachmentTables,
+      exportColumns,
+      accountDayTables,
+      taxReliefTables,
+    ].join('\n'),
   },
 ];
 

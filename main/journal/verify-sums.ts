@@ -26,6 +26,10 @@ export const invoiceSums = `SELECT 'invoice ' || coalesce(number, id) AS place,
   SELECT 'invoice ' || i.number, 'shows ' || i.credited || ' credited, its credit notes are of ' || coalesce(sum(n.total), 0)
   FROM invoice i LEFT JOIN credit_note n ON n.invoice = i.id GROUP BY i.id HAVING i.credited <> coalesce(sum(n.total), 0)
   UNION ALL
+  SELECT 'invoice ' || i.number, 'gave back ' || sum(r.tax) || ' of tax ' || r.code || ', of ' || i.written_off || ' written off'
+  FROM tax_relief r JOIN invoice i ON i.id = r.invoice GROUP BY r.invoice, r.code, r.rate
+  HAVING sum(r.tax) < 0 OR sum(r.tax) > i.written_off
+  UNION ALL
   SELECT 'numbers of invoices', sum(last) || ' were drawn, ' || (SELECT count(*) FROM invoice WHERE number IS NOT NULL AND drawn) || ' are there'
   FROM last_number WHERE series <> 'credit-note' HAVING sum(last) <> (SELECT count(*) FROM invoice WHERE number IS NOT NULL AND drawn)
   UNION ALL

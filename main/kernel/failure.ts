@@ -224,6 +224,7 @@ const kinds = {
   'charge-no-method': 'expected',
   'charge-awaits-payment': 'expected',
   'credit-note-too-much': 'expected',
+  'invoice-relieved': 'expected',
   'refund-needs-credit-note': 'expected',
   'refund-needs-reason': 'expected',
   // closing a month

@@ -64,6 +64,11 @@ export const invoiceFailureText = {
     safe: 'No number was drawn.',
     next: 'Enter that or less.',
   },
+  'invoice-relieved': {
+    what: 'Part of invoice {number} was written off, and its tax given back with it: a credit note would give it back again.',
+    safe: 'Nothing was changed.',
+    next: 'Take the write-off back first, then credit the invoice.',
+  },
   'refund-needs-credit-note': {
     what: 'This payment paid invoice {number}: the sale has to be taken back first.',
     safe: 'Nothing was sent.',

@@ -43,6 +43,17 @@ export function shortEntry(customer: Id, amount: number, way: ShortWay, currency
   return move(accounts.receivable(customer), to, amount, currency);
 }
 
-export function writtenOffEntry(customer: Id, amount: number, currency: string): Transfer[] {
-  return move(accounts.receivable(customer), accounts.badDebt(), amount, currency);
+/** Written off: bad debt, but for the tax in it that is given back. `relief` is part of `amount`. */
+export function writtenOffEntry(
+  customer: Id,
+  amount: number,
+  currency: string,
+  relief: readonly { code: string; tax: number }[] = [],
+): Transfer[] {
+  const due = accounts.receivable(customer);
+  const lost = relief.reduce((rest, { tax }) => rest - tax, amount);
+  return [
+    ...move(due, accounts.badDebt(), lost, currency),
+    ...relief.flatMap(({ code, tax }) => move(due, accounts.taxOutput(code), tax, currency)),
+  ];
 }

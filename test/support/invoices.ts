@@ -7,6 +7,7 @@ import { type InvoiceInput, invoiceInputSchema, type LineInput } from '../../mai
 import { credit, pay, promise, recover, save, settleShort, writeOff } from '../../main/features/invoices/deeds';
 import { invoiceDetail } from '../../main/features/invoices/detail';
 import { voidInvoice } from '../../main/features/invoices/issuing-events';
+import { setTaxRelief } from '../../main/features/invoices/tax-relief';
 import type { PaymentRecorded } from '../../main/features/payments/events';
 import { type Book, record } from '../../main/journal/record';
 import { type Id, idFromBytes, idToBytes } from '../../main/kernel/id';
@@ -140,6 +141,7 @@ export async function invoicesInEveryState(book: Book): Promise<void> {
   await credit(context, { ...asked(paid), amount: '60.50', reason: 'Cancelled in the middle of the month' });
   await settleShort(context, { ...asked(short), amount: '1.00', way: 'bank-costs', reason: 'Costs of their bank' });
   await settleShort(context, { ...asked(short), way: 'withheld-tax', reason: 'Certificate 12' });
+  setTaxRelief(book.db, true);
   await writeOff(context, { ...asked(lost), reason: 'Insolvent' });
   await recover(context, { ...asked(lost), amount: '21.00', reason: 'Paid by the administrator' });
   record(book, act(book), (read) => voidInvoice(read, gone, 'Issued twice', book.clock.now()));

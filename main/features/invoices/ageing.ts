@@ -41,7 +41,7 @@ export const ageing = query(
 );
 
 interface Taxed {
-  side: 'invoiced' | 'credited';
+  side: 'invoiced' | 'credited' | 'relieved';
   currency: string;
   code: string;
   rate: string;
@@ -53,10 +53,12 @@ interface Taxed {
 const taxSql = `SELECT 'invoiced' AS side, i.currency, t.code, t.rate, sum(t.net) AS net, sum(t.tax) AS tax FROM invoice i
     JOIN invoice_tax t ON t.invoice = i.id WHERE i.kind = 'service' AND i.state = 'issued' AND i.issue_day BETWEEN ? AND ? GROUP BY 2, 3, 4
   UNION ALL SELECT 'credited', i.currency, t.code, t.rate, sum(t.net), sum(t.tax) FROM credit_note k
-    JOIN invoice i ON i.id = k.invoice JOIN credit_note_tax t ON t.note = k.id WHERE k.day BETWEEN ? AND ? GROUP BY 2, 3, 4`;
+    JOIN invoice i ON i.id = k.invoice JOIN credit_note_tax t ON t.note = k.id WHERE k.day BETWEEN ? AND ? GROUP BY 2, 3, 4
+  UNION ALL SELECT 'relieved', i.currency, r.code, r.rate, 0, sum(r.tax) FROM tax_relief r
+    JOIN invoice i ON i.id = r.invoice WHERE r.day BETWEEN ? AND ? GROUP BY 2, 3, 4`;
 
 export const taxSummary = query('invoices.taxes', (db, { from, to }: { from: string; to: string }): TaxRow[] => {
-  const rows = sql(db, taxSql).safeIntegers(true).all(from, to, from, to) as Taxed[]; // from outside: SQLite's rows
+  const rows = sql(db, taxSql).safeIntegers(true).all(from, to, from, to, from, to) as Taxed[]; // from outside: SQLite's rows
   const keys = [...new Set(rows.map(({ currency, code, rate }) => `${currency} ${code} ${rate}`))].sort();
   return keys.map((key) => {
     const [currency = '', code = '', rate = ''] = key.split(' ');
@@ -64,14 +66,15 @@ export const taxSummary = query('invoices.taxes', (db, { from, to }: { from: str
       const row = rows.find((one) => one.side === name && `${one.currency} ${one.code} ${one.rate}` === key);
       return { net: row?.net ?? 0n, tax: row?.tax ?? 0n };
     };
-    const [invoiced, credited] = [side('invoiced'), side('credited')];
+    const [invoiced, credited, relieved] = [side('invoiced'), side('credited'), side('relieved')];
     const text = (value: bigint) => toDecimal(value, currency);
     return {
       ...{ currency, code, rate },
       invoiced: { net: text(invoiced.net), tax: text(invoiced.tax) },
       credited: { net: text(credited.net), tax: text(credited.tax) },
+      relieved: { tax: text(relieved.tax) },
       net: text(invoiced.net - credited.net),
-      tax: text(invoiced.tax - credited.tax),
+      tax: text(invoiced.tax - credited.tax - relieved.tax),
     };
   });
 });

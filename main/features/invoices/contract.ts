@@ -1,6 +1,6 @@
 /** What a screen may ask about invoices, and what can be done with one. */
 import { z } from 'zod';
-import { ageBuckets, invoiceKinds, invoiceStatuses, MOST_LINES, shortWays } from '../../kernel/invoice';
+import { ageBuckets, invoiceKinds, invoiceStatuses, MOST_LINES, numberSeries, shortWays } from '../../kernel/invoice';
 import { MOST_CHOSEN, statuses } from '../../kernel/payment';
 import {
   currencySchema,
@@ -176,6 +176,8 @@ const taxRow = z.object({
   rate: z.string(),
   invoiced: z.object({ net: decimalSchema, tax: decimalSchema }),
   credited: z.object({ net: decimalSchema, tax: decimalSchema }),
+  /** Given back with what was written off, less what was taken again. */
+  relieved: z.object({ tax: decimalSchema }),
   net: decimalSchema,
   tax: decimalSchema,
 });
@@ -187,6 +189,7 @@ const numberStyle = z.strictObject({
   digits: z.number().int().min(1).max(10),
 });
 const numberStyles = z.strictObject({ invoice: numberStyle, 'add-funds': numberStyle, 'credit-note': numberStyle });
+export type NumberStyles = z.infer<typeof numberStyles>;
 
 /** What a deed would do to the ledger and to the customer, before it is done. */
 const effectSchema = z.object({
@@ -222,7 +225,15 @@ export const invoicesContract = {
   /** By the day of issue; both ends count. */
   taxSummary: procedure.input(z.strictObject({ from: daySchema, to: daySchema })).output(z.array(taxRow)),
   numbers: procedure.output(numberStyles),
+  /** The next number of each series as these styles would write it today; `used`: there is one like it already. */
+  previewNumbers: procedure
+    .input(numberStyles)
+    .output(z.record(z.enum(numberSeries), z.object({ number: z.string(), used: z.boolean() }))),
+  /** Throws Failure input-invalid where two series would share numbers, or a next number is used already. */
   setNumbers: procedure.input(numberStyles).output(numberStyles),
+  /** Whether what is written off from now on gives its tax back. */
+  taxRelief: procedure.output(z.object({ on: z.boolean() })),
+  setTaxRelief: procedure.input(z.strictObject({ on: z.boolean() })).output(z.object({ on: z.boolean() })),
   /** A new draft, or a draft changed (`id`). `issue`: its number is drawn at once. Throws Failure invoice-*, customer-unknown. */
   save: procedure
     .input(

@@ -11,6 +11,7 @@ import { type InvoiceFacts, invoiceFacts, linesOf, taxesOf } from './facts';
 import type { InvoiceCredited } from './money-events';
 import { nextNumber } from './numbers';
 import { type LotSums, salesOf } from './shapes';
+import { isRelieved } from './tax-relief';
 
 export interface CreditWish {
   note: Id;
@@ -27,6 +28,8 @@ export function* creditInvoice(read: Facts, id: Id, wish: CreditWish, at: number
   const invoice = invoiceFacts(read.db, id);
   if (invoice.state !== 'issued' || invoice.kind !== 'service')
     throw new Failure('invoice-not-open', { number: invoice.number });
+  // Its tax was given back with what was written off: a credit note would give it back again.
+  if (isRelieved(read.db, invoice)) throw new Failure('invoice-relieved', { number: invoice.number });
   // What was written off or settled short is no sale that can be credited.
   const left = invoice.total - invoice.credited - invoice.writtenOff - invoice.short;
   const total = wish.amount ?? left;

@@ -19,6 +19,7 @@ import { type InvoiceFacts, invoiceFacts, openInvoice, openInvoices } from './fa
 import { contentFrom, issue } from './issuing-events';
 import type { InvoiceShort, InvoiceWrittenOff } from './money-events';
 import type { InvoiceContent } from './shapes';
+import { givesTaxRelief, reliefBackOf, reliefIn, type TaxRelief } from './tax-relief';
 
 type Inputs = {
   [Name in keyof typeof invoicesContract]: z.output<
@@ -180,11 +181,15 @@ export async function settleShort(context: Context, input: InputOf<'settleShort'
   return {};
 }
 
+const given = (relief: TaxRelief) => (relief.length === 0 ? {} : { relief });
+
+/** The tax in it goes back where the book's setting says so. */
 export async function writeOff(context: Context, input: InputOf<'writeOff'>): Promise<Record<string, never>> {
   await act(context, 'write-off', input, function* ({ db }, at) {
     const { invoice, amount } = partOf(db, input.id, input.amount);
     const { customer, currency } = invoice;
-    const payload: InvoiceWrittenOff = { customer, currency, amount, reason: input.reason };
+    const relief = givesTaxRelief(db) ? reliefIn(db, invoice, amount) : [];
+    const payload: InvoiceWrittenOff = { customer, currency, amount, reason: input.reason, ...given(relief) };
     yield { kind: 'invoice.written-off', subject: invoice.id, occurredAt: at, payload };
   });
   return {};
@@ -193,12 +198,14 @@ export async function writeOff(context: Context, input: InputOf<'writeOff'>): Pr
 /** Throws Failure invoice-over-open for more than was written off. */
 export async function recover(context: Context, input: InputOf<'recover'>): Promise<Record<string, never>> {
   await act(context, 'recover', input, function* ({ db }, at) {
-    const { id, customer, currency, writtenOff, number } = invoiceFacts(db, input.id);
+    const invoice = invoiceFacts(db, input.id);
+    const { id, customer, currency, writtenOff, number } = invoice;
     if (writtenOff === 0) throw new Failure('invoice-not-open', { number });
     const amount = input.amount === undefined ? writtenOff : positiveAmount(input.amount, currency);
     if (amount > writtenOff)
       throw new Failure('invoice-over-open', { open: toDecimal(writtenOff, currency), currency });
-    const payload: InvoiceWrittenOff = { customer, currency, amount, reason: input.reason };
+    const relief = reliefBackOf(db, invoice, amount);
+    const payload: InvoiceWrittenOff = { customer, currency, amount, reason: input.reason, ...given(relief) };
     yield { kind: 'invoice.recovered', subject: id, occurredAt: at, payload };
   });
   return {};

@@ -22,10 +22,11 @@ import {
 import { invoiceDetail } from './detail';
 import { invoiceFacts } from './facts';
 import { issue, voidInvoice } from './issuing-events';
-import { numberStyles, setNumberStyles } from './numbers';
+import { nextNumbers, numberStyles, setNumberStyles } from './numbers';
 import { creditNotePdf, invoicePdf, invoicesZip } from './paper';
 import { payPreview } from './preview';
 import { invoicePage, invoiceTotals } from './query';
+import { givesTaxRelief, setTaxRelief } from './tax-relief';
 
 const os = implement(invoicesContract).$context<Context>();
 
@@ -46,8 +47,18 @@ export const invoicesHandlers = os.router({
   numbers: os.numbers.handler(({ context }) => numberStyles(context.book.db)),
   setNumbers: os.setNumbers.handler(async ({ input, context }) => {
     await context.healthy;
-    setNumberStyles(context.book.db, input);
+    setNumberStyles(context.book.db, input, todayOf(context));
     return numberStyles(context.book.db);
+  }),
+  previewNumbers: os.previewNumbers.handler(({ input, context }) =>
+    nextNumbers(context.book.db, input, todayOf(context)),
+  ),
+  taxRelief: os.taxRelief.handler(({ context }) => ({ on: givesTaxRelief(context.book.db) })),
+  setTaxRelief: os.setTaxRelief.handler(async ({ input, context }) => {
+    await context.healthy;
+    setTaxRelief(context.book.db, input.on);
+    context.changed(['invoices']);
+    return { on: givesTaxRelief(context.book.db) };
   }),
   save: os.save.handler(({ input, context }) => save(context, input)),
   issue: os.issue.handler(async ({ input, context }) => {

@@ -9,6 +9,7 @@ import { move, reverse } from '../../ledger/entry';
 import { appliedEntry, creditedEntry, shortEntry, writtenOffEntry } from '../../ledger/invoice';
 import { drawNumber, moveSums } from './projection';
 import { billedShape, dayText, idText, lotsSchema, numberShape, positiveSum, sumOfLots } from './shapes';
+import { keepRelief, reliefSchema } from './tax-relief';
 
 const moneyShape = { customer: idText, currency: z.string() };
 
@@ -48,7 +49,13 @@ const shortSchema = z.strictObject({
 });
 export type InvoiceShort = z.infer<typeof shortSchema>;
 
-const writtenOffSchema = z.strictObject({ ...moneyShape, amount: positiveSum, reason: z.string() });
+const writtenOffSchema = z.strictObject({
+  ...moneyShape,
+  amount: positiveSum,
+  reason: z.string(),
+  /** The tax in it that is given back, or taken again; part of the amount. */
+  relief: reliefSchema.optional(),
+});
 export type InvoiceWrittenOff = z.infer<typeof writtenOffSchema>;
 
 /** Its gateway took the money back (or gave it again): the ledger's side stands in the payment's own event. */
@@ -132,15 +139,21 @@ export const invoiceShort = eventKind<InvoiceShort>({
 
 export const invoiceWrittenOff = eventKind<InvoiceWrittenOff>({
   schema: writtenOffSchema,
-  entry: ({ customer, amount, currency }) => writtenOffEntry(customer, amount, currency),
-  project: ({ amount }, event, projector) => void moveSums(projector, event, { written_off: amount }),
+  entry: ({ customer, amount, currency, relief }) => writtenOffEntry(customer, amount, currency, relief),
+  project({ amount, relief }, event, projector) {
+    const { id: invoice } = moveSums(projector, event, { written_off: amount });
+    keepRelief(projector, event, { invoice, relief, sign: 1 });
+  },
 });
 
 /** The write-off is taken back: it is due again, and can be paid. */
 export const invoiceRecovered = eventKind<InvoiceWrittenOff>({
   schema: writtenOffSchema,
-  entry: ({ customer, amount, currency }) => reverse(writtenOffEntry(customer, amount, currency)),
-  project: ({ amount }, event, projector) => void moveSums(projector, event, { written_off: -amount }),
+  entry: ({ customer, amount, currency, relief }) => reverse(writtenOffEntry(customer, amount, currency, relief)),
+  project({ amount, relief }, event, projector) {
+    const { id: invoice } = moveSums(projector, event, { written_off: -amount });
+    keepRelief(projector, event, { invoice, relief, sign: -1 });
+  },
 });
 
 const returnSql = `UPDATE invoice_application SET paid = paid - ?, returned = returned + ? WHERE id = (

@@ -31,17 +31,45 @@ export function numberStyles(db: Db): NumberStyles {
   return read.success ? read.data : usual;
 }
 
-/** Throws Failure input-invalid where two series would share numbers. */
-export function setNumberStyles(db: Db, styles: NumberStyles): void {
+/** Throws Failure input-invalid where two series would share numbers, or the next one of a series is used already. */
+export function setNumberStyles(db: Db, styles: NumberStyles, day: string): void {
   const prefixes = numberSeries.map((series) => styles[series].prefix);
   if (new Set(prefixes).size < prefixes.length)
     throw new Failure('input-invalid', { detail: 'each series of numbers needs a prefix of its own' });
+  const used = Object.values(nextNumbers(db, styles, day)).find((next) => next.used);
+  if (used) throw new Failure('input-invalid', { detail: `${used.number} is used already` });
   run(
     db,
     'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
     KEY,
     JSON.stringify(styles),
   );
+}
+
+const usedSql = 'SELECT 1 FROM invoice WHERE number = ? UNION ALL SELECT 1 FROM credit_note WHERE number = ? LIMIT 1';
+
+/** The next number of each series on a day, as these styles would write it. Nothing is drawn. */
+export function nextNumbers(
+  db: Db,
+  styles: NumberStyles,
+  day: string,
+): Record<NumberSeries, { number: string; used: boolean }> {
+  const next = (series: NumberSeries) => {
+    const style = styles[series];
+    const period = style.yearly ? day.slice(0, 4) : '';
+    const number = written(style, period, (lastOf(db, series, period)?.last ?? 0) + 1);
+    return { number, used: one(db, usedSql, number, number) !== undefined };
+  };
+  return { invoice: next('invoice'), 'add-funds': next('add-funds'), 'credit-note': next('credit-note') };
+}
+
+function lastOf(db: Db, series: NumberSeries, period: string): { last: number; last_day: string } | undefined {
+  return one(db, 'SELECT last, last_day FROM last_number WHERE series = ? AND period = ?', series, period);
+}
+
+function written({ prefix, yearly, digits }: NumberStyles[NumberSeries], period: string, sequence: number): string {
+  const count = String(sequence).padStart(digits, '0');
+  return yearly ? `${prefix}${period}-${count}` : `${prefix}${count}`;
 }
 
 export interface Drawn {
@@ -52,16 +80,10 @@ export interface Drawn {
 
 /** The next number of a series. Throws Failure invoice-day for a day before the last number's: numbers and days rise together. */
 export function nextNumber(db: Db, series: NumberSeries, day: string): Drawn {
-  const { prefix, yearly, digits } = numberStyles(db)[series];
-  const period = yearly ? day.slice(0, 4) : '';
-  const last = one<{ last: number; last_day: string }>(
-    db,
-    'SELECT last, last_day FROM last_number WHERE series = ? AND period = ?',
-    series,
-    period,
-  );
+  const style = numberStyles(db)[series];
+  const period = style.yearly ? day.slice(0, 4) : '';
+  const last = lastOf(db, series, period);
   if (last && day < last.last_day) throw new Failure('invoice-day', { last: last.last_day });
   const sequence = (last?.last ?? 0) + 1;
-  const count = String(sequence).padStart(digits, '0');
-  return { number: yearly ? `${prefix}${period}-${count}` : `${prefix}${count}`, period, sequence };
+  return { number: written(style, period, sequence), period, sequence };
 }

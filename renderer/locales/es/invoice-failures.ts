@@ -64,6 +64,11 @@ export const invoiceFailures = {
     safe: 'No se usó ningún número.',
     next: 'Escribe eso o menos.',
   },
+  'invoice-relieved': {
+    what: 'Parte de la factura {number} se dio por incobrable y con ella se recuperó su impuesto: una nota de abono lo devolvería otra vez.',
+    safe: 'No se cambió nada.',
+    next: 'Deshaz primero la baja por incobrable y abona después la factura.',
+  },
   'refund-needs-credit-note': {
     what: 'Este pago pagó la factura {number}: antes hay que deshacer la venta.',
     safe: 'No se envió nada.',

@@ -1,6 +1,6 @@
 /** Void, credit note, write-off and its return, short settlement: how much, why, and what it changes, before it is done. */
 import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { InvoiceDetail } from '../../../main/features/invoices/contract';
 import { type ShortWay, shortWays } from '../../../main/kernel/invoice';
@@ -11,6 +11,7 @@ import { newId } from '../../rpc/new-id';
 import { readAmount } from '../../table/amount-input';
 import { amountProblem } from '../../taking/plan';
 import { Dialog } from '../../ui/dialog';
+import { isZero } from '../../ui/money-text';
 import { FailureNotice } from '../../ui/notices';
 
 export type Deed = 'void' | 'credit' | 'write-off' | 'recover' | 'short';
@@ -61,6 +62,11 @@ function useDeed(deed: Deed, { row }: InvoiceDetail, onClose: () => void) {
 function useConsequences(deed: Deed, detail: InvoiceDetail, amount: string, way: ShortWay): string[] {
   const { say, money } = useWords();
   const { row } = detail;
+  const relief = useQuery({
+    queryKey: ['invoices', 'tax-relief'],
+    enabled: deed === 'write-off',
+    queryFn: ({ signal }) => api.invoices.taxRelief(undefined, { signal }),
+  });
   const shown = { amount: `${money(amount, row.currency)} ${row.currency}`, customer: row.customer.name };
   switch (deed) {
     case 'void':
@@ -76,7 +82,11 @@ function useConsequences(deed: Deed, detail: InvoiceDetail, amount: string, way:
         say('invoiceDeed.creditRefund'),
       ];
     case 'write-off':
-      return [say('invoiceDeed.writeOffWhat', shown), say('invoiceDeed.writeOffLater')];
+      return [
+        say('invoiceDeed.writeOffWhat', shown),
+        ...(relief.data?.on && !isZero(row.tax) ? [say('invoiceDeed.writeOffTax')] : []),
+        say('invoiceDeed.writeOffLater'),
+      ];
     case 'recover':
       return [say('invoiceDeed.recoverWhat', shown)];
     case 'short':

@@ -76,6 +76,7 @@ function TaxTable({ from, to }: { from: string; to: string }) {
           <th scope="col">{say('invoices.rate')}</th>
           <th scope="col">{say('invoices.invoicedTax')}</th>
           <th scope="col">{say('invoices.creditedTax')}</th>
+          <th scope="col">{say('invoices.relievedTax')}</th>
           <th scope="col">{say('invoices.net')}</th>
           <th scope="col">{say('invoices.tax')}</th>
         </tr>
@@ -88,6 +89,7 @@ function TaxTable({ from, to }: { from: string; to: string }) {
             <td>{money(row.rate, '')} %</td>
             <td>{money(row.invoiced.tax, row.currency)}</td>
             <td>{money(row.credited.tax, row.currency)}</td>
+            <td>{money(row.relieved.tax, row.currency)}</td>
             <td>{money(row.net, row.currency)}</td>
             <td>
               <b>{money(row.tax, row.currency)}</b>

@@ -15,6 +15,7 @@ import { Card, Facts, Screen, ScreenHead } from '../../ui/screen';
 import { CareCard } from './care-card';
 import { ChargeRulesCard } from './charge-rules-card';
 import { GatewaysCard } from './gateways-card';
+import { InvoiceCard } from './invoice-card';
 import { KeysCard } from './keys-card';
 import { LetterheadCard } from './letterhead-card';
 import { LimitsCard } from './limits-card';
@@ -115,6 +116,7 @@ export function SettingsScreen() {
           <KeysCard />
           <ReturnPageCard />
           <TakingCard />
+          <InvoiceCard />
           <ChargeRulesCard />
           <LetterheadCard />
           <LooksCard />
