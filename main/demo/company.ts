@@ -17,7 +17,7 @@ import { paystackWorld } from './paystack-world';
 import { demoPlan, planOf } from './plan';
 import { type DemoPurchase, demoPurchases } from './purchases';
 import { razorpayWorld } from './razorpay-world';
-import { demoWorld } from './world';
+import { demoWorld, type SecondCard } from './world';
 
 /** They open nothing but the simulators of this process. */
 const keys = {
@@ -47,6 +47,8 @@ export interface Company {
   asked(): CompanyAsked[];
   /** The history must have been played: after a first sync. */
   purchases(): CompanyPurchase[];
+  /** What charging the second cards at Stripe comes to. */
+  secondCards: readonly SecondCard[];
   close(): Promise<void>;
 }
 
@@ -140,6 +142,7 @@ export async function startCompany(
         const known = worlds.knownBy(purchase.customer);
         return known ? [{ ...purchase, ...known }] : [];
       }),
+    secondCards: worlds.stripe.secondCards,
     close: async () => {
       await Promise.all(simulated.map(({ simulator }) => simulator.close()));
     },

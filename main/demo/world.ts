@@ -47,8 +47,24 @@ const livePurposes: readonly Purpose[] = ['top-up', 'top-up', 'invoice', 'order'
 /** What charging a second card comes to: paid, asked for by its bank (3-D Secure), declined. */
 const likes = ['pm_card_visa', 'pm_card_authenticationRequired', 'pm_card_chargeDeclinedInsufficientFunds'];
 
+/** Two who would never be charged again: there is one of each end to be seen. By place in the plan. */
+const ended: ReadonlyMap<number, string> = new Map([
+  [72, 'pm_card_chargeDeclinedExpiredCard'],
+  [102, 'pm_card_chargeDeclinedLostCard'],
+]);
+
+const likeOf = (n: number) => ended.get(n) ?? likes[(n / 3) % likes.length] ?? '';
+
+export interface SecondCard {
+  /** The customer's id at this account. */
+  customer: string;
+  like: string;
+}
+
 export interface DemoWorld {
   store: Store;
+  /** Every third customer has one. */
+  secondCards: readonly SecondCard[];
   /** For what a client writes: its ids are none of the plan's, so that the plan's stay as they are. */
   bank: Bank;
   /** Plays everything up to that time (UTC ms); never goes back. */
@@ -68,7 +84,8 @@ export function demoWorld(seedNumber: number, baseMs: number, life = ''): DemoWo
   const player = new Player(seed, { store, newId: idOf }, plan);
   player.planAll(base);
   const bank = { store, newId: idStream(randomFrom(`${seed}/written/${life}`)) };
-  return { store, bank, catchUp: (nowMs) => player.timeline.runUntil(Math.floor(nowMs / 1000)) };
+  const secondCards = plan.customers.flatMap(({ id }, n) => (n % 3 === 0 ? [{ customer: id, like: likeOf(n) }] : []));
+  return { store, bank, secondCards, catchUp: (nowMs) => player.timeline.runUntil(Math.floor(nowMs / 1000)) };
 }
 
 class Player {
@@ -108,7 +125,7 @@ class Player {
       if (n % 3 !== 0) continue;
       this.timeline.plan(joinedAt + DAY, () => {
         this.bank.store.put('payment_method', methodObject(second));
-        this.bank.store.likeOf.set(second.id, likes[(n / 3) % likes.length] ?? '');
+        this.bank.store.likeOf.set(second.id, likeOf(n));
       });
     }
     for (const story of this.plan.stories) this.timeline.plan(story.at, () => this.begin(story));

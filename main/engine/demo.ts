@@ -11,6 +11,7 @@ import { type Book, record } from '../journal/record';
 import { type Id, idFromBytes } from '../kernel/id';
 import { takeFromCredit } from '../ledger/split';
 import { askedRequest, recordAsked, wasAsked } from './demo-asked';
+import { recordFailedCharges } from './demo-charges';
 import { recordInvoices } from './demo-invoices';
 import { recordVouchers } from './demo-vouchers';
 
@@ -31,7 +32,8 @@ export interface DemoOptions {
 /** Starts the simulated gateways and connects the book to them. Gives the function that stops them. */
 export async function startDemo(options: DemoOptions): Promise<() => Promise<void>> {
   const { book, syncing, accounts, createdAt } = options;
-  const now = () => book.clock.now();
+  let backMs = 0;
+  const now = () => book.clock.now() - backMs;
   const memory = memoryIn(`${book.file}.simulators`, `${book.replica} ${SEED} ${createdAt}`, `${now()}`);
   const company = await startCompany(SEED, createdAt, now, memory);
   const known = await Promise.all(
@@ -62,6 +64,13 @@ export async function startDemo(options: DemoOptions): Promise<() => Promise<voi
     .then(() => {
       if (recordVouchers(book, { operator: options.operator, source: 'demo' }, createdAt))
         options.changed(['vouchers', 'payments', 'customers', 'book']);
+    })
+    .then(async () => {
+      const turnBack = (byMs: number) => {
+        backMs = byMs;
+      };
+      if (await recordFailedCharges(options, company, turnBack))
+        options.changed(['invoices', 'payments', 'customers', 'outbox', 'book']);
     })
     // The window shows the sync's own failure; the next start records what is missing.
     .catch(() => {});

@@ -55,6 +55,15 @@ const closing = [periods, checklist, lateItems];
 const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance, mergePreview];
 const exports = [countSheet, exportSheet, compareExport, exportPayments, exportJournal, attachmentFile];
 const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance, customerTimeline, mergePreview];
+const customers = [
+  customerPage,
+  customerCount,
+  customerDetail,
+  customerBalances,
+  whyBalance,
+  customerTimeline,
+  mergePreview,
+];
 const exports = [countExport, exportPayments, exportJournal, attachmentFile];
 const imports = [lookAtImport];
 const invoices = [

@@ -77,6 +77,18 @@ describe('the demo company', { timeout: 120_000 }, () => {
     expect(JSON.parse(ended.stderr)).toMatchObject({ error: { code: 'mail-off' } });
   });
 
+  it('has failed charges that wait for a person, each declined by the simulated bank for its own reason', async () => {
+    const ends = async () => {
+      const found = await home.json<{ rows: { decline: string | null }[] }>([
+        'call',
+        'charges.list',
+        '{"view":"person"}',
+      ]);
+      return found.rows.map(({ decline }) => decline);
+    };
+    await expect.poll(ends, { timeout: 60_000 }).toEqual(['funds', 'funds', 'card-expired', 'blocked']);
+  });
+
   it('is in order, and replay gives the same', async () => {
     expect(await home.json(['verify'])).toMatchObject({ ok: true, findings: [] });
     expect(await home.json(['replay', '--check'])).toMatchObject({ same: true, differences: [] });

@@ -34,6 +34,11 @@ interface Method {
 
 /** The customer's two cards; the second, which its bank declines for funds, is the primary one and may be charged by itself. */
 async function prepare(home: string): Promise<void> {
+  // What failed in the sample company's own past is written off, so that the queue is this journey's.
+  const ownOnes = async () => (await call<{ rows: { id: string }[] }>(home, 'charges.list', { view: 'person' })).rows;
+  await expect.poll(async () => (await ownOnes()).length, { timeout: 30_000 }).toBe(4);
+  for (const { id } of await ownOnes())
+    await call(home, 'invoices.writeOff', { request: newId(), id, reason: 'Not collected' });
   const found = await call<{ rows: { id: string; name: string }[] }>(home, 'customers.page', {
     ...{ filter: { text: 'Mesa Verde' }, sort: { column: 'name', direction: 'asc' }, limit: 5 },
   });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { replayed, verified } from '../../../test/support/checks';
 import { balances, type InvoiceWorld, invoiceWorld, issueOne, line, moved } from '../../../test/support/invoices';
+import type { Id } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import { taxSummary } from './ageing';
 import { credit, recover, writeOff } from './deeds';
@@ -16,9 +17,9 @@ beforeEach(() => {
 });
 
 type Asked = { amount?: string };
-const asked = (id: string, more: Asked) => ({ request: world.book.newId(), id, reason: 'Insolvent', ...more });
-const off = (id: string, more: Asked = {}) => writeOff(world.context, asked(id, more));
-const back = (id: string, more: Asked = {}) => recover(world.context, asked(id, more));
+const asked = (id: Id, more: Asked) => ({ request: world.book.newId(), id, reason: 'Insolvent', ...more });
+const off = (id: Id, more: Asked = {}) => writeOff(world.context, asked(id, more));
+const back = (id: Id, more: Asked = {}) => recover(world.context, asked(id, more));
 const summary = () => taxSummary.run(world.book.db, { from: '2026-03-01', to: '2026-03-31' });
 const isWhole = () => {
   expect(verified(world.book.db).findings).toEqual([]);

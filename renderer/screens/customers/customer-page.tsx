@@ -1,4 +1,5 @@
 /** One customer: what it holds or owes per currency, its payments, its payers; and why a balance is what it is. */
+import './timeline.css';
 import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
