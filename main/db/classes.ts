@@ -12,6 +12,7 @@ export const projectionTables = [
   'change_set',
   'undone_event',
   'payment',
+  'payment_decline',
   'payout',
   'payout_item',
   'settlement',

@@ -1,4 +1,5 @@
 /** What a provider told, in the words that every gateway shares: facts, nothing computed. */
+import type { Decline } from '../kernel/decline';
 import type { Minor } from '../kernel/money';
 import type {
   DisputeState,
@@ -52,6 +53,8 @@ export interface PulledPayment {
   providerStatus: string;
   /** The provider's own words for a decline, for a person to read. */
   detail: string | null;
+  /** Of a Cancelled one that was declined: why, as a person acts on it. Left out: not known. */
+  decline?: Decline;
   flag: Flag | null;
   completedAt: number | null;
   customer: string | null;

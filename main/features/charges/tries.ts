@@ -47,9 +47,10 @@ interface Row {
   automatic: 0 | 1;
 }
 
-const rowsSql = `SELECT a.uuid, p.uuid AS payment, a.gateway, a.method, a.state, a.outcome, a.created_at, a.sent_at, a.ended_at, a.decline,
-  a.decline_code, a.detail, p.detail AS payment_detail, a.why, p.status, coalesce(t.automatic, 0) AS automatic, t.method AS saved
+const rowsSql = `SELECT a.uuid, p.uuid AS payment, a.gateway, a.method, a.state, a.outcome, a.created_at, a.sent_at, a.ended_at, coalesce(a.decline, x.class) AS decline,
+  coalesce(a.decline_code, x.code) AS decline_code, a.detail, p.detail AS payment_detail, a.why, p.status, coalesce(t.automatic, 0) AS automatic, t.method AS saved
   FROM invoice_payment l JOIN payment p ON p.uuid = l.payment JOIN attempt a ON a.payment = p.id LEFT JOIN charge_try t ON t.attempt = a.uuid
+  LEFT JOIN payment_decline x ON x.payment = p.uuid AND p.status = 'Cancelled'
   WHERE l.invoice = ? AND a.kind = 'charge' ORDER BY a.id LIMIT 200`;
 
 /** The oldest first. */
@@ -77,8 +78,8 @@ export function isForgotten({ state, sentAt, why }: TryRow): boolean {
  * Why it came to nothing; a refusal or a payment that fell through later without a reason that we know is `other`. Null: it is under
  * way, or a person gave it up.
  */
-export function endOf({ state, outcome, status, decline }: TryRow): DeclineClass | 'paid' | null {
+export function endOf({ state, status, decline }: TryRow): DeclineClass | 'paid' | null {
   if (status === 'Completed') return 'paid';
   if (state !== 'done' || status !== 'Cancelled') return null;
-  return outcome === 'confirmed' ? 'other' : (decline ?? 'other');
+  return decline ?? 'other';
 }

@@ -4,8 +4,9 @@ import { one } from '../../db/sql';
 import { type EventKind, eventKind, type StoredEvent } from '../../journal/event';
 import type { Projector } from '../../journal/project';
 import type { Sums } from '../../journal/sums';
+import { type Decline, declineClasses, MOST_DECLINE_CODE } from '../../kernel/decline';
 import { Failure } from '../../kernel/failure';
-import { idToBytes } from '../../kernel/id';
+import { type Id, idToBytes } from '../../kernel/id';
 import { flags, methods, purposes, reasons, statuses } from '../../kernel/payment';
 import { receiptEntry, receiptTakenBackEntry, settlementEntry } from '../../ledger/receipt';
 import { assertApproved, useApproval } from '../approvals/events';
@@ -53,6 +54,10 @@ const statusChangedSchema = z.strictObject({
   /** What it was before: leaving Completed takes the receipt back. */
   was: z.enum(statuses),
   wasSettlement: settlementSchema.optional(),
+  /** Of one that we had asked for: why it was declined, as its provider told later. */
+  decline: z
+    .strictObject({ class: z.enum(declineClasses), code: z.string().max(MOST_DECLINE_CODE).nullable() })
+    .optional(),
   /** Who bears it then; left out: paid credit alone. */
   split: splitSchema.optional(),
 });
@@ -97,6 +102,11 @@ function assertReceipt(
   if (approval !== undefined) run(useApproval, amount, idToBytes(approval));
 }
 
+function keepDecline({ run }: Projector, payment: Id, { class: found, code }: Decline): void {
+  run('DELETE FROM payment_decline WHERE payment = ?', idToBytes(payment));
+  run('INSERT INTO payment_decline (payment, class, code) VALUES (?, ?, ?)', idToBytes(payment), found, code);
+}
+
 export const paymentRecorded = eventKind<PaymentRecorded>({
   schema: recordedSchema,
   isPacked: true,
@@ -120,6 +130,7 @@ export const paymentStatusChanged = eventKind<PaymentStatusChanged>({
     assertReceipt(projector, payload);
     const row = paymentRow(projector.db, event.subject);
     setState(projector, event, row, payload);
+    if (payload.decline) keepDecline(projector, event.subject, payload.decline);
     if (payload.status === 'Completed' && payload.was !== 'Completed') {
       projectSettlement(projector, row.id, event, payload.gateway, payload.settlement, 1);
     } else if (payload.was === 'Completed' && payload.status !== 'Completed') {

@@ -160,6 +160,7 @@ export function setMoney(projector: Projector, row: PaymentState, amount: number
 export function removePayment(projector: Projector, row: PaymentState): void {
   count(projector, row, row.at, -1);
   projector.run('DELETE FROM payment_check WHERE payment = ?', row.id);
+  projector.run('DELETE FROM payment_decline WHERE payment = (SELECT uuid FROM payment WHERE id = ?)', row.id);
   projector.run('DELETE FROM payment WHERE id = ?', row.id);
   wordsRemoved(projector.db, row);
 }

@@ -128,11 +128,13 @@ function* changeStatus(use: Ingest, subject: Id, known: Described, pulled: Pulle
   if (!isSame(known, pulled, flag)) {
     const leaves = known.status === 'Completed' && pulled.status !== 'Completed';
     const split = leaves ? bearFromPaidCredit(use.facts.balance, customer, amount, currency) : undefined;
+    // Why a charge of ours came to nothing matters to whoever goes on with it.
+    const decline = known.ours && pulled.status === 'Cancelled' ? pulled.decline : undefined;
     const payload: PaymentStatusChanged = {
       ...money,
       ...stateOf(pulled, flag),
       was: known.status,
-      ...given({ wasSettlement, split }),
+      ...given({ wasSettlement, split, decline }),
     };
     use.tally.changed++;
     yield { kind: 'payment.status-changed', subject, occurredAt: whenChanged(use, known, pulled), payload };

@@ -96,6 +96,7 @@ export function* endAttempt(use: Ingest, asked: Asked, told: PulledPayment | Pul
     outcome: failed && asked.kind !== 'page' ? 'declined' : 'confirmed',
     externalId: told.externalId,
     ...given({ detail: 'detail' in told ? told.detail : null }),
+    ...(failed && 'decline' in told && told.decline ? { decline: told.decline } : {}),
   };
   use.tally.changed++;
   yield { kind: 'attempt.resolved', subject: asked.id, occurredAt: use.nowMs, payload };

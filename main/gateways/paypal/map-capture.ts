@@ -7,6 +7,7 @@ import { cleanOrNull, cleanText } from '../text';
 import { Unreadable } from '../unreadable';
 import { amountIn, sumOf } from './amount';
 import { readCustomId } from './custom-id';
+import { declineOf } from './declines';
 import { captureState, refundStatus } from './map-status';
 import { type Breakdown, type Capture, captureSchema, listOf, refundSchema } from './wire';
 
@@ -62,6 +63,7 @@ export function mapCapture(raw: unknown, order: OrderFacts): Mapped<PulledPaymen
       reason: state.reason,
       providerStatus: cleanText(state.word, 100),
       detail: detailOf(capture),
+      ...(state.status === 'Cancelled' ? { decline: declineOf(codeOf(capture)) } : {}),
       flag: state.flag,
       completedAt: state.status === 'Completed' ? capture.create_time : null,
       customer: order.customer,
@@ -78,10 +80,14 @@ export function mapCapture(raw: unknown, order: OrderFacts): Mapped<PulledPaymen
   });
 }
 
+function codeOf(capture: Capture): string | null {
+  return textOf(field(capture.processor_response, 'response_code'));
+}
+
 /** Why a declined capture was declined; the search says nothing of it. */
 function detailOf(capture: Capture): string | null {
   if (captureState(capture.status).status !== 'Cancelled') return null;
-  const code = textOf(field(capture.processor_response, 'response_code'));
+  const code = codeOf(capture);
   const reason = textOf(field(capture.status_details, 'reason'));
   const why = reason?.toLowerCase().replaceAll('_', ' ') ?? 'declined';
   return cleanText(code ? `${why} (${code})` : why, 500);

@@ -9,6 +9,7 @@ import type { PulledCustomer, PulledPayment, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
 import { currencyOf, Unreadable } from '../unreadable';
 import { amountOf, positiveAmountOf } from './amount';
+import { declineOf } from './declines';
 import { methodLabel } from './map-method';
 import { transactionState } from './map-status';
 import { customerSchema, idOf, metadataOf, type Transaction, timeOf, transactionSchema } from './wire';
@@ -36,6 +37,7 @@ export function mapTransaction(raw: unknown, nowMs: number): Mapped<PulledPaymen
       ...state,
       providerStatus: transaction.status,
       detail: isPaid ? null : detailOf(transaction),
+      ...(state.status === 'Cancelled' ? { decline: declineOf(detailOf(transaction) ?? transaction.status) } : {}),
       completedAt: isPaid ? firstTime('paid_at', transaction.paid_at, transaction.paidAt, isoOf(created)) : null,
       customer: textOf(field(transaction.customer, 'customer_code')),
       payer: payerOf(transaction),

@@ -10,6 +10,7 @@ import type { PulledCustomer, PulledPayment, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
 import { Unreadable } from '../unreadable';
 import { amountOf, currencyOf, HOME_CURRENCY, positiveAmountOf } from './amount';
+import { declineOf } from './declines';
 import { methodLabel } from './map-method';
 import { paymentState } from './map-status';
 import { customerSchema, idOf, type PageObject, type Payment, paymentSchema } from './wire';
@@ -40,6 +41,7 @@ export function mapPayment(raw: unknown, beside: Beside = {}): Mapped<PulledPaym
       ...state,
       providerStatus: cleanText(payment.status, 100),
       detail: state.status === 'Cancelled' ? refusalOf(payment) : null,
+      ...(state.status === 'Cancelled' ? { decline: declineOf(payment.error_reason) } : {}),
       // Razorpay does not say when a payment was captured.
       completedAt: isPaid ? createdAt : null,
       customer: textOf(payment.customer_id),

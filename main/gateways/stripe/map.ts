@@ -10,6 +10,7 @@ import type { PulledCustomer, PulledPayment, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
 import { currencyOf, Unreadable } from '../unreadable';
 import { amountOf, positiveAmountOf } from './amount';
+import { declineOf } from './declines';
 import { methodLabel, methodOf } from './map-method';
 import { chargeState, intentState, type State } from './map-status';
 import { attemptOf } from './metadata';
@@ -43,6 +44,9 @@ export function mapIntent(raw: unknown): Mapped<PulledPayment> {
       ...state,
       providerStatus: intent.status,
       detail: isPaid ? null : detailOf(intent, charge),
+      ...(state.status === 'Cancelled' && intent.last_payment_error
+        ? { decline: declineOf(intent.last_payment_error) }
+        : {}),
       completedAt: isPaid ? (booked?.created ?? charge?.created ?? intent.created) * 1000 : null,
       customer: idOf(intent.customer),
       payer: payerOf(charge, intent.receipt_email),
