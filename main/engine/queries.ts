@@ -52,9 +52,6 @@ import { voucherReport } from '../features/vouchers/report';
 
 const books = [checkBook, replayBook, bookHealth, bookCounts];
 const closing = [periods, checklist, lateItems];
-const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance, mergePreview];
-const exports = [countSheet, exportSheet, compareExport, exportPayments, exportJournal, attachmentFile];
-const customers = [customerPage, customerCount, customerDetail, customerBalances, whyBalance, customerTimeline, mergePreview];
 const customers = [
   customerPage,
   customerCount,
@@ -64,7 +61,7 @@ const customers = [
   customerTimeline,
   mergePreview,
 ];
-const exports = [countExport, exportPayments, exportJournal, attachmentFile];
+const exports = [countSheet, exportSheet, compareExport, exportPayments, exportJournal, attachmentFile];
 const imports = [lookAtImport];
 const invoices = [
   invoicePage,
