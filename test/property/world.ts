@@ -5,10 +5,11 @@ import type { Ingested } from '../../main/features/sync/ingest-use';
 import type { PulledDispute, PulledPayment, PulledPayout, PulledRefund } from '../../main/gateways/pulled';
 import type { Book } from '../../main/journal/record';
 import { type Id, idFromBytes } from '../../main/kernel/id';
-import type { Day } from '../../main/kernel/time';
+import { type Day, dayIn } from '../../main/kernel/time';
 import type { VoidWay, VoucherKind } from '../../main/kernel/voucher';
-import { memoryBook, type TestClock, testClock } from '../support/book';
+import { type TestClock, testClock } from '../support/book';
 import { customer as customerNamed, page } from '../support/told';
+import { usedAgain } from '../support/used-again';
 
 export interface Facts {
   payments: Map<string, PulledPayment>;
@@ -69,6 +70,12 @@ export interface KnownRequest {
 /** They were there before the first payment, whenever the gateway lists them. */
 const customers = new Map(['cus_1', 'cus_2', 'cus_3'].map((id) => [id, customerNamed(id)]));
 
+const dayOf = dayIn('Europe/Madrid');
+const books = usedAgain((db) => {
+  db.function('day_of', (at: unknown) => dayOf(Number(at)));
+  db.function('uuid_of', (bytes: unknown) => idFromBytes(bytes as Buffer)); // from outside: SQLite's blob
+});
+
 const noFacts = (): Facts => ({ payments: new Map(), refunds: new Map(), disputes: new Map(), payouts: new Map() });
 
 export class World {
@@ -93,9 +100,7 @@ export class World {
   readonly sealed = new Map<Day, string>();
 
   constructor(seed: number) {
-    this.book = memoryBook(this.clock, seed);
-    this.book.db.function('day_of', (at: unknown) => this.book.dayOf(Number(at)));
-    this.book.db.function('uuid_of', (bytes: unknown) => idFromBytes(bytes as Buffer)); // from outside: SQLite's blob
+    this.book = books.book(this.clock, seed);
   }
 
   /** Tells these things as the gateway has them now, in this order, one page each or all on one. */

@@ -13,10 +13,13 @@ import { SyncRunner } from '../../main/features/sync/syncing';
 import { type Book, record } from '../../main/journal/record';
 import { Failure } from '../../main/kernel/failure';
 import { type Id, idFromBytes } from '../../main/kernel/id';
-import { act, memoryBook, type TestClock, testClock } from '../support/book';
+import { act, type TestClock, testClock } from '../support/book';
 import { ChargingGateway, type Trouble, troubles } from '../support/charging-gateway';
 import { ChargingProvider } from '../support/charging-provider';
 import { chance, pick } from '../support/seed';
+import { usedAgain } from '../support/used-again';
+
+const books = usedAgain();
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -51,7 +54,7 @@ export class Journey {
     };
     this.provider = new ChargingProvider(habits, () => this.clock.now(), this.#next);
     this.#wildness = 1 + pick(this.#next, 8);
-    this.book = memoryBook(this.clock, seed);
+    this.book = books.book(this.clock, seed);
     ingest(this.book, { operator: 'ada', source: 'test' }, 'stripe', [this.provider.customers(CUSTOMERS)], null);
     this.#begin();
   }

@@ -12,12 +12,14 @@ import { ingest, ingestAnswer } from '../../main/features/sync/ingest';
 import type { PulledPayment, PulledRefund } from '../../main/gateways/pulled';
 import { type Book, record } from '../../main/journal/record';
 import { type Id, idFromBytes } from '../../main/kernel/id';
-import { act, memoryBook, START_MS, testClock } from '../support/book';
+import { act, START_MS, testClock } from '../support/book';
 import { factsOf, replayed, verified } from '../support/checks';
 import { chance, isLongRun, pick, runSeed, shuffled } from '../support/seed';
 import { customer, page, payment, refund, settled } from '../support/told';
+import { usedAgain } from '../support/used-again';
 
 const seed = runSeed();
+const books = usedAgain();
 const REPLAYS = isLongRun ? 20_000 : 1_000;
 const REBUILT_EVERY = 50;
 const by = { operator: 'ada', source: 'gateway:stripe' };
@@ -35,7 +37,7 @@ type Message = { answer: Deed; whole: boolean } | { pull: readonly Deed[]; keys:
 function askedBook(own: number, count: number): { book: Book; deeds: Deed[] } {
   const next = chance(own);
   const clock = testClock();
-  const book = memoryBook(clock, own);
+  const book = books.book(clock, own);
   ingest(book, by, 'stripe', [page({ customers: [customer('cus_1'), customer('cus_2')] })], null);
   const customers = all<{ uuid: Buffer }>(book.db, 'SELECT uuid FROM customer ORDER BY id');
   const deeds = Array.from({ length: count }, (_, n): Deed => {

@@ -45,7 +45,7 @@ export interface TestBook {
 }
 
 /** Memory that looks like a disk, where there is enough of it: a flush costs nothing there, and a killed process cannot tell. */
-function quickPlace(): string {
+export function quickPlace(): string {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm');
     if (bavail * bsize > 200_000_000) return '/dev/shm';
@@ -91,20 +91,16 @@ const NEW_ZONE = 'Europe/Madrid';
 /** Kept: what Intl says of a day is slow to ask for. */
 const newDayOf = dayIn(NEW_ZONE);
 
-/** The tables of a book with nothing in them, in memory. Its caller closes it. */
-export function emptySideBook(): Db {
-  template ??= emptyTables();
-  const db = new Database(template);
-  db.pragma('foreign_keys = ON');
-  return db;
-}
-
 /** A book in memory: the same tables and rules, made in a fraction of a millisecond. Its caller closes `book.db`. */
 export function memoryBook(clock: Clock, seed = 1): Book {
-  const made = newBook(clock, NEW_ZONE, seed);
-  template ??= emptyTables();
-  const db = new Database(template);
+  const db = new Database(emptyTables());
   setConnection(db);
+  return bookOn(db, clock, seed);
+}
+
+/** The first row of a new book in empty tables. */
+export function bookOn(db: Db, clock: Clock, seed: number): Book {
+  const made = newBook(clock, NEW_ZONE, seed);
   run(
     db,
     'INSERT INTO book (one, id, name, time_zone, created_at, demo, replica) VALUES (1, ?, ?, ?, ?, 0, ?)',
@@ -127,7 +123,13 @@ export function memoryBook(clock: Clock, seed = 1): Book {
   };
 }
 
-function emptyTables(): Buffer {
+/** The bytes of a database with a book's tables and nothing in them. */
+export function emptyTables(): Buffer {
+  template ??= tablesMade();
+  return template;
+}
+
+function tablesMade(): Buffer {
   const db = new Database(':memory:');
   applyMigrations(db);
   const bytes = db.serialize();

@@ -3,7 +3,9 @@ import { all, type Db } from '../../main/db/sql';
 import { eventKinds } from '../../main/features/kinds';
 import { type ReplayResult, replayCheck } from '../../main/journal/replay';
 import { type VerifyResult, verify } from '../../main/journal/verify';
-import { emptySideBook } from './book';
+import { usedAgain } from './used-again';
+
+const sides = usedAgain();
 
 /** Goes through a generator's steps to its result. */
 export function finish<Result>(steps: Generator<unknown, Result>): Result {
@@ -14,7 +16,7 @@ export function finish<Result>(steps: Generator<unknown, Result>): Result {
 }
 
 export const verified = (db: Db): VerifyResult => finish(verify(db));
-export const replayed = (db: Db): ReplayResult => finish(replayCheck(db, eventKinds, emptySideBook));
+export const replayed = (db: Db): ReplayResult => finish(replayCheck(db, eventKinds, sides.tables));
 
 /** Kept balances by account name: debits less credits, with customers named by their external id at `gateway`. */
 export function balances(db: Db, gateway = 'stripe'): Record<string, number> {
