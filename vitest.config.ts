@@ -15,14 +15,21 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+/** Units, which leave nothing behind: many share a process, which reads the program once for all of them. */
+const units = ['main/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['main/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
     environment: 'node',
     // Only what hangs ends here: the machine may be doing something else too.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
     sequence: { sequencer: LongFirst },
+    projects: [
+      { extends: true, test: { name: 'units', include: units, isolate: false } },
+      // These start processes, put modules and time out of place, and fill a processor's memory: each has a process of its own.
+      { extends: true, test: { name: 'whole', include: ['test/**/*.test.ts'] } },
+    ],
   },
 });

@@ -55,7 +55,7 @@ test('every gateway has its payments, in its currencies, with refunds, disputes,
   expect(purchases.length).toBeGreaterThan(1_000);
   expect(words(purchases.map(({ provider }) => provider))).toBe('paypal paystack razorpay stripe');
   for (const { provider, externalId } of purchases) expect(customers).toContain(`${provider} ${externalId}`);
-}, 30_000);
+});
 
 test('started again later it has the same past', async () => {
   const { pulled: before } = await pulledAt(BASE);
@@ -65,7 +65,7 @@ test('started again later it has the same past', async () => {
     const lost = [...each.rows.keys()].filter((key) => !known.has(key));
     expect(lost, provider).toEqual([]);
   }
-}, 30_000);
+});
 
 test('what is written in one life has no id of another’s', async () => {
   const seen = new Map<string, string>();
@@ -81,4 +81,4 @@ test('what is written in one life has no id of another’s', async () => {
     await company.close();
   }
   expect([...seen.values()].every((page) => page !== '')).toBe(true);
-}, 30_000);
+});

@@ -83,9 +83,9 @@ export interface OpenEngine {
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
-/** It stays until `end`, because somebody stays connected to it. */
-export async function startEngine(home: Home, file: string): Promise<OpenEngine> {
-  const words = [builtEngine, '--book', file, '--home', home.folder, '--program', 'a test'];
+/** It stays until `end`, because somebody stays connected to it. `more` are words of its own. */
+export async function startEngine(home: Home, file: string, more: readonly string[] = []): Promise<OpenEngine> {
+  const words = [builtEngine, '--book', file, '--home', home.folder, '--program', 'a test', ...more];
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const line = await firstLine(child);
   if (line.event !== 'ready') throw new Error(`the engine did not start: ${line.code}`);

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toDecimal } from '../../main/kernel/money';
-import { type Home, hashOf, makeHome } from './counterfoil';
+import { type Home, hashOf, makeHome, type OpenEngine, startEngine } from './counterfoil';
 
 interface Balance {
   customer: string;
@@ -19,13 +19,19 @@ interface Balance {
 }
 
 let home: Home;
+let engine: OpenEngine;
 beforeAll(async () => {
   home = makeHome();
   const made = await home.counterfoil(['demo']);
   expect(made.stderr).toBe('');
   expect(made.code).toBe(0);
+  // One for all commands; that each starts its own where there is none, the other files show.
+  engine = await startEngine(home, home.demoBook, ['--demo']);
 }, 120_000);
-afterAll(() => home.remove());
+afterAll(async () => {
+  await engine.end('SIGTERM');
+  home.remove();
+});
 
 /** Tools of others are installed for the checks (`.ci/run`); without them a line says what was not checked. */
 function toolThere(name: string): boolean {

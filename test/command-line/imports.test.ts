@@ -2,17 +2,23 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Home, makeHome } from './counterfoil';
+import { type Home, makeHome, type OpenEngine, startEngine } from './counterfoil';
 
 let home: Home;
 let book: string[];
+let engine: OpenEngine;
 
 beforeAll(async () => {
   home = makeHome();
-  book = ['--book', path.join(home.folder, 'ours.counterfoil')];
+  const place = path.join(home.folder, 'ours.counterfoil');
+  book = ['--book', place];
   expect((await home.counterfoil(['new', 'Ours', ...book])).code).toBe(0);
+  engine = await startEngine(home, place);
 }, 120_000);
-afterAll(() => home.remove());
+afterAll(async () => {
+  await engine.end('SIGTERM');
+  home.remove();
+});
 
 function file(name: string, content: string): string {
   const place = path.join(home.folder, name);

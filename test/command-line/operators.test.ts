@@ -2,17 +2,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Home, makeHome } from './counterfoil';
+import { type Home, makeHome, type OpenEngine, startEngine } from './counterfoil';
 
 let home: Home;
+let engine: OpenEngine;
 const opens = { COUNTERFOIL_OPERATOR_PASSPHRASE: 'counterfoil' };
 const as = (operator: string, ...words: string[]) => home.counterfoil([...words, '--operator', operator], opens);
 
 beforeAll(async () => {
   home = makeHome();
   expect((await home.counterfoil(['sync'])).code).toBe(0);
+  engine = await startEngine(home, home.demoBook, ['--demo']);
 }, 240_000);
-afterAll(() => home.remove());
+afterAll(async () => {
+  await engine.end('SIGTERM');
+  home.remove();
+});
 
 test('who asked does not approve, nor does a role that may not; a different operator does, and the book stays whole', async () => {
   const [first] = await home.json<{ customer: string }[]>(['balances']);
