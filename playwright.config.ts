@@ -25,8 +25,9 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
-    // Without the film: drawing one frame more for each that is shown takes a processor of its own.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // Each step, request and message. The page after each step, and the film of it, take as much work as the steps do: `--trace on`.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: browser.path, args: browser.args },
   },
 });

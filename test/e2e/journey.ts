@@ -1,6 +1,7 @@
 /** What every journey stands on: a shell on a demo book of its own, a watched page, pictures, and the accessibility check. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, type Page } from '@playwright/test';
+import { expect } from './expect';
 import { BrowserShell, makeHome } from './shell';
 
 export { expect };

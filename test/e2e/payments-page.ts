@@ -1,5 +1,6 @@
 /** The payments screen, as a person speaks of it. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './expect';
 
 export type Tab = 'All' | 'Pending' | 'Completed' | 'Cancelled';
 

@@ -1,5 +1,6 @@
 /** The panel in which a payment is made, as a person speaks of it. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './expect';
 
 export interface Wanted {
   /** Letters of the customer's name. */

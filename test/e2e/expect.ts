@@ -1,0 +1,52 @@
+/**
+ * `expect`, which waits for a part of the page without describing the page: after each look that finds it missing Playwright writes the
+ * whole page down for a message, though the next look may find it. That was a fifth of what a window did in a journey.
+ */
+import { expect as describing, type Locator } from '@playwright/test';
+
+interface Waiting {
+  timeout?: number;
+}
+
+/** Resolves when it is so, or after `timeout`: what is then to be told is told by whoever looks next. */
+const settled = (locator: Locator, state: 'visible' | 'hidden' | 'attached', timeout: number) =>
+  locator.waitFor({ state, timeout }).catch(() => {});
+
+/** Looks once, with Playwright's own words where it fails. */
+async function looked(isNot: boolean, look: () => Promise<void>) {
+  try {
+    await look();
+    return { pass: !isNot, message: () => '' };
+  } catch (error) {
+    return { pass: isNot, message: () => (error instanceof Error ? error.message : String(error)) };
+  }
+}
+
+/** There may be work between the wait and the look. */
+const ONE_LOOK_MS = 1_000;
+
+export const expect = describing.extend({
+  async toBeVisible(locator: Locator, options?: Waiting) {
+    await settled(locator, this.isNot ? 'hidden' : 'visible', options?.timeout ?? this.timeout);
+    const assertion = describing(locator);
+    return looked(this.isNot, () =>
+      (this.isNot ? assertion.not : assertion).toBeVisible({ ...options, timeout: ONE_LOOK_MS }),
+    );
+  },
+
+  async toContainText(
+    locator: Locator,
+    expected: string | RegExp | readonly (string | RegExp)[],
+    options?: Waiting & { ignoreCase?: boolean },
+  ) {
+    const assertion = describing(locator);
+    const timeout = options?.timeout ?? this.timeout;
+    if (this.isNot || typeof expected === 'object')
+      return looked(this.isNot, () => (this.isNot ? assertion.not : assertion).toContainText(expected, options));
+    // Not quite the same question, but one without which the answer is no; what it leaves out is asked next.
+    const beganAt = performance.now();
+    await settled(locator.filter({ hasText: expected }), 'attached', timeout);
+    const left = Math.max(ONE_LOOK_MS, timeout - (performance.now() - beganAt));
+    return looked(false, () => assertion.toContainText(expected, { ...options, timeout: left }));
+  },
+});
