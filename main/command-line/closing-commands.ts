@@ -1,9 +1,12 @@
 /** Closing a month and opening it again: asked for by one operator, approved by another. */
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Checklist, Late, Period } from '../features/closing/contract';
 import { Failure } from '../kernel/failure';
 import { idMaker } from '../kernel/id';
 import { systemClock } from '../kernel/time';
-import { type Command, needed, type Use } from './command';
+import { checkBundle } from './bundle-check';
+import { type Command, follow, needed, type Use } from './command';
 import type { Api } from './engine';
 import { Findings, UsageError } from './exit';
 import { facts, table } from './output';
@@ -63,17 +66,36 @@ function checklistText({ checks, clearing, makers }: Checklist): string {
   ].join('\n');
 }
 
+async function writeBundle(use: Use, api: Api, period: string): Promise<void> {
+  const file = resolve(needed(use, 'bundle'));
+  const passphrase = process.env.COUNTERFOIL_PASSPHRASE;
+  if (passphrase && (await api.sync.secrets()).state === 'locked') await api.sync.unlock({ passphrase });
+  const receipt = await follow(use, api.closing.bundle({ request: newId(), period, file }, { signal: use.signal }));
+  const { file: written, rows, bytes, sha256 } = receipt;
+  use.output.tell(
+    receipt,
+    facts([
+      ['file', written],
+      ['rows', String(rows)],
+      ['bytes', String(bytes)],
+      ['sha256', sha256],
+    ]),
+  );
+}
+
 const close: Command = {
   name: 'close',
-  usage: 'close <month> [--note N] | close <month> --preview | --approve | --refuse WHY',
+  usage: 'close <month> [--note N] | close <month> --preview | --approve | --refuse WHY | --bundle <file>',
   about: 'Closes a month and everything before it: the checklist first, then one operator asks and another approves.',
   options: {
     note: { type: 'string' },
     preview: { type: 'boolean' },
     approve: { type: 'boolean' },
     refuse: { type: 'string' },
+    bundle: { type: 'string' },
   },
   tells: {
+    bundle: 'writes the sealed bundle of the closed month to that file; also after --approve',
     note: 'what there is to say; needed while something of the checklist is open',
     preview: 'only tells the checklist; exit code 4 while something is open',
     approve: 'approves what another operator asked for (a PIN is read from COUNTERFOIL_PIN)',
@@ -92,6 +114,11 @@ const close: Command = {
     }
     if (use.flag('approve') || use.option('refuse') !== undefined) {
       tell(use, 'done', await answer(use, api, period, 'close'));
+      if (use.flag('approve') && use.option('bundle') !== undefined) await writeBundle(use, api, period);
+      return;
+    }
+    if (use.option('bundle') !== undefined) {
+      await writeBundle(use, api, period);
       return;
     }
     const { state, period: after } = await api.closing.close({
@@ -148,4 +175,52 @@ const late: Command = {
   },
 };
 
-export const closingCommands: readonly Command[] = [close, reopen, late];
+const verifyBundle: Command = {
+  name: 'verify-bundle',
+  usage: 'verify-bundle <file> [--key K]',
+  about:
+    'Checks the sealed bundle of a closed month, without a book: its signature, each file, each byte between them.',
+  options: { key: { type: 'string' } },
+  tells: { key: 'the public key that it must be signed by, as the book shows it' },
+  words: 1,
+  async run(use) {
+    const [file] = use.words;
+    if (file === undefined) throw new UsageError('Say which file.');
+    const { manifest, publicKey, findings } = checkBundle(readBundle(file), file);
+    const wanted = use.option('key');
+    if (wanted !== undefined && wanted !== publicKey)
+      findings.push({ file: 'manifest.sig', problem: 'signature', expected: wanted, found: publicKey });
+    const { period, closed, journal, book } = manifest;
+    const about = facts([
+      ['book', book.name],
+      ['month', `${period.key}, everything up to ${period.to}`],
+      ['closed', `${closed.by}, approved by ${closed.approvedBy ?? 'nobody'}, ${closed.at}`],
+      ['journal head', `event ${journal.event} ${journal.head}`],
+      ['public key', publicKey],
+    ]);
+    const told = findings.map((of) => [of.file, of.problem, of.expected, of.found]);
+    const end =
+      told.length === 0
+        ? `Whole: ${manifest.files.length} files are as they were sealed.`
+        : table(['file', 'what', 'expected', 'found'], told);
+    use.output.tell({ whole: findings.length === 0, findings, manifest }, `${about}\n\n${end}`);
+    if (findings.length > 0) throw new Findings('it was changed');
+  },
+};
+
+/** Larger ones than a zip without its 64-bit extension can be are none of ours. */
+const LARGEST_BYTES = 0xffff_ffff;
+
+function readBundle(file: string): Buffer {
+  try {
+    const { size } = statSync(file);
+    if (size > LARGEST_BYTES) throw new Failure('bundle-unreadable', { file, detail: 'it is too large' });
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const detail = error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be read';
+    throw new Failure('bundle-unreadable', { file, detail }, { cause: error });
+  }
+}
+
+export const closingCommands: readonly Command[] = [close, reopen, late, verifyBundle];

@@ -57,6 +57,7 @@ export const projectionTables = [
   'period',
   'period_request',
   'late',
+  'bundle_key',
   'balance',
   'account_day',
   'payment_day',

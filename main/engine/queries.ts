@@ -2,6 +2,7 @@
 import type { AnyReading } from '../db/reader';
 import { bookCounts, bookHealth, checkBook, replayBook } from '../features/books/jobs';
 import { failedCharges } from '../features/charges/query';
+import { writeBundle } from '../features/closing/bundle';
 import { checklist } from '../features/closing/checklist';
 import { lateItems } from '../features/closing/late';
 import { periods } from '../features/closing/periods';
@@ -51,7 +52,7 @@ import { voucherBatch, voucherBatches, voucherList, voucherUses } from '../featu
 import { voucherReport } from '../features/vouchers/report';
 
 const books = [checkBook, replayBook, bookHealth, bookCounts];
-const closing = [periods, checklist, lateItems];
+const closing = [periods, checklist, lateItems, writeBundle];
 const customers = [
   customerPage,
   customerCount,

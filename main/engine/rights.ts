@@ -64,6 +64,8 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'closing.reopen': billing,
   'closing.approve': billing,
   'closing.refuse': billing,
+  'closing.bundle': audit,
+  'closing.keys': all,
   'closing.late': all,
   'closing.answerLate': billing,
 

@@ -1,5 +1,6 @@
 /** A zip (APPNOTE 6.3) of papers: stored, since they are packed already; written front to back, one paper in memory at a time. */
 import { crc32 } from 'node:zlib';
+import { zipTime } from '../kernel/bundle';
 
 /** Without the 64-bit extension a zip holds no more. */
 const MOST_ENTRIES = 65_535;
@@ -19,9 +20,9 @@ export class ZipFile {
   /** `atMs`: what its files are dated, in UTC. */
   constructor(take: (bytes: Uint8Array) => void, atMs: number) {
     this.#take = take;
-    const at = new Date(atMs);
-    this.#time = (at.getUTCHours() << 11) | (at.getUTCMinutes() << 5) | (at.getUTCSeconds() >> 1);
-    this.#date = ((Math.max(at.getUTCFullYear(), 1980) - 1980) << 9) | ((at.getUTCMonth() + 1) << 5) | at.getUTCDate();
+    const { time, date } = zipTime(atMs);
+    this.#time = time;
+    this.#date = date;
   }
 
   get bytes(): number {

@@ -63,3 +63,11 @@ BEGIN SELECT raise(FAIL, 'closed-period: event'); END;
 CREATE TRIGGER posting_in_open_period BEFORE INSERT ON posting
 WHEN EXISTS (SELECT 1 FROM event e JOIN period p ON p.state = 'closed' AND p.to_day >= e.booked_on WHERE e.seq = NEW.event)
 BEGIN SELECT raise(FAIL, 'closed-period: posting'); END;
+
+-- A projection: the public keys by which bundles of this book are checked (Ed25519, 32 bytes as base64), the latest last.
+CREATE TABLE bundle_key (
+  id INTEGER PRIMARY KEY,
+  public_key TEXT NOT NULL UNIQUE,
+  made_by TEXT NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;

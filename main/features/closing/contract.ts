@@ -1,7 +1,17 @@
 /** Closing a month: what there is to do before, who asked and who approved, what came late, and the bundle that seals it. */
 import { z } from 'zod';
 import { readMonth } from '../../kernel/time';
-import { currencySchema, daySchema, decimalSchema, idSchema, moneySchema, procedure, timeSchema } from '../../wire';
+import {
+  currencySchema,
+  daySchema,
+  decimalSchema,
+  idSchema,
+  jobOf,
+  moneySchema,
+  procedure,
+  timeSchema,
+} from '../../wire';
+import { exportReceiptSchema } from '../export/contract';
 
 export const monthSchema = z.string().refine((text) => readMonth(text) !== null, 'not a month (YYYY-MM)');
 const note = z.string().trim().max(500);
@@ -122,6 +132,45 @@ export const lateSchema = z.object({
 });
 export type Late = z.infer<typeof lateSchema>;
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** What a bundle says of itself: `manifest.json` in it, whose bytes are signed. Times are ISO 8601 in UTC. */
+export const manifestSchema = z.strictObject({
+  format: z.literal('counterfoil-bundle 1'),
+  book: z.strictObject({ id: z.string(), name: z.string(), timeZone: z.string() }),
+  period: z.strictObject({ key: monthSchema, from: daySchema.nullable(), to: daySchema }),
+  closed: z.strictObject({ by: z.string(), approvedBy: z.string().nullable(), at: z.string(), note: z.string() }),
+  /** The event that closed it, and its hash: it stands for all before it. */
+  journal: z.strictObject({ event: z.number().int(), head: z.string() }),
+  writtenAt: z.iso.datetime(),
+  /** Ed25519, 32 bytes as base64. */
+  publicKey: z.string(),
+  ledger: z.array(
+    z.strictObject({
+      currency: currencySchema,
+      entries: z.number().int(),
+      debited: decimalSchema,
+      credited: decimalSchema,
+    }),
+  ),
+  payments: z.array(
+    z.strictObject({
+      ...{ gateway: z.string(), status: z.string(), currency: currencySchema },
+      ...{ count: z.number().int(), amount: decimalSchema },
+    }),
+  ),
+  files: z.array(
+    z.strictObject({ name: z.string(), bytes: z.number().int(), sha256, rows: z.number().int().nullable() }),
+  ),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export const signatureSchema = z.strictObject({
+  algorithm: z.literal('Ed25519'),
+  publicKey: z.string(),
+  signature: z.string(),
+});
+
 const asked = z.object({ state: z.enum(['done', 'requested']), period: periodSchema });
 
 export const closingContract = {
@@ -142,6 +191,22 @@ export const closingContract = {
     .output(periodSchema),
   /** By a different operator, or taken back by the one who asked. Throws Failure approval-answered. */
   refuse: procedure.input(z.strictObject({ request: idSchema, id: idSchema, why: reason })).output(periodSchema),
+  /**
+   * Writes the sealed bundle of a closed month. `file`: only for the command line. Throws Failure period-not-closed, passphrase-needed
+   * (the key that signs is sealed and locked), path-invalid, file-exists, export-failed.
+   */
+  bundle: procedure
+    .input(
+      z.strictObject({
+        request: idSchema,
+        period: monthSchema,
+        file: z.string().max(4000).optional(),
+        overwrite: z.boolean().default(false),
+      }),
+    )
+    .output(jobOf(exportReceiptSchema)),
+  /** The public keys by which bundles of this book are checked, the latest first. */
+  keys: procedure.output(z.array(z.object({ publicKey: z.string(), madeBy: z.string(), madeAt: timeSchema }))),
   /** The newest first, 500 at most. `period`: of one month only. */
   late: procedure
     .input(z.strictObject({ period: monthSchema.optional(), open: z.boolean().default(false) }))

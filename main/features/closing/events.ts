@@ -58,6 +58,8 @@ const answeredSchema = z.strictObject({
 });
 export type LateAnswered = z.infer<typeof answeredSchema>;
 
+const keySchema = z.strictObject({ publicKey: z.string().length(44) });
+
 export interface PeriodRow {
   id: number;
   key: Month;
@@ -228,6 +230,17 @@ export const lateAnswered = eventKind<LateAnswered>({
   },
 });
 
+/** The public half of a key that signs bundles. */
+export const keyMade = eventKind<z.infer<typeof keySchema>>({
+  schema: keySchema,
+  project({ publicKey }, event, projector) {
+    projector.run(
+      'INSERT INTO bundle_key (public_key, made_by, made_at) VALUES (?, ?, ?)',
+      ...[publicKey, event.operator, event.occurredAt],
+    );
+  },
+});
+
 export const closingKinds: readonly (readonly [string, EventKind])[] = [
   ['period.requested', periodRequested],
   ['period.refused', periodRefused],
@@ -235,4 +248,5 @@ export const closingKinds: readonly (readonly [string, EventKind])[] = [
   ['period.reopened', periodReopened],
   [LATE, periodLate],
   ['period.late-answered', lateAnswered],
+  ['period.key-made', keyMade],
 ];

@@ -1,11 +1,15 @@
 /** Asking for a close or a reopening, answering it, and answering what came late. */
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
+import { all } from '../../db/sql';
 import { type Act, record } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
 import type { Id } from '../../kernel/id';
 import type { Month } from '../../kernel/time';
+import { destinationOf, exportTo } from '../export/outgoing';
 import { hasOperators } from '../operators/events';
+import { writeBundle } from './bundle';
+import { bundleKey, type KeySecrets } from './bundle-key';
 import { checklist } from './checklist';
 import { type Checklist, closingContract, type Period } from './contract';
 import {
@@ -21,6 +25,8 @@ import { lateItems } from './late';
 import { monthIn, periods } from './periods';
 
 export interface ClosingContext extends Context {
+  /** What seals the key that signs bundles. */
+  secrets: KeySecrets;
   session: {
     /** Throws Failure pin-needed, pin-wrong, sign-in-wait where this operator has a PIN. */
     provePin(pin: string | undefined): Promise<void>;
@@ -70,6 +76,26 @@ export const closingHandlers = os.router({
     ]);
     return changed(context, key);
   }),
+  bundle: os.bundle.handler(async function* ({ input, context, signal }) {
+    const { request, period } = input;
+    monthIn(period);
+    await context.healthy;
+    const to = destinationOf(context, input, `close ${period}`, 'zip');
+    const key = bundleKey(context.book, context.secrets, actOf(context, 'bundle-key', request, {}));
+    const of = { period, key, atMs: context.clock.now() };
+    return yield* exportTo(
+      context,
+      to,
+      { kind: 'period-bundle', filter: { period }, job: writeBundle, input: of },
+      signal,
+    );
+  }),
+  keys: os.keys.handler(({ context }) =>
+    all<{ publicKey: string; madeBy: string; madeAt: number }>(
+      context.book.db,
+      'SELECT public_key AS publicKey, made_by AS madeBy, made_at AS madeAt FROM bundle_key ORDER BY id DESC',
+    ),
+  ),
   late: os.late.handler(({ input, context }) => context.readers.chart(lateItems, input)),
   answerLate: os.answerLate.handler(async ({ input, context }) => {
     await context.healthy;

@@ -36,6 +36,7 @@ export const exportKinds = [
   'vouchers-csv',
   'vouchers-pdf',
   'attachment',
+  'period-bundle',
 ] as const;
 
 export const exportReceiptSchema = z.object({

@@ -70,6 +70,7 @@ export const termWords = {
   },
   environment: { live: 'Live', sandbox: 'Sandbox' },
   exportKind: {
+    'period-bundle': 'Bundle of a closed month',
     'payments-csv': 'Payments, CSV',
     'payments-xlsx': 'Payments, XLSX',
     'customers-csv': 'Customers, CSV',

@@ -70,6 +70,7 @@ export const termWords = {
   },
   environment: { live: 'Real', sandbox: 'Pruebas' },
   exportKind: {
+    'period-bundle': 'Paquete de un mes cerrado',
     'payments-csv': 'Pagos, CSV',
     'payments-xlsx': 'Pagos, XLSX',
     'customers-csv': 'Clientes, CSV',

@@ -10,6 +10,7 @@ import { Moment } from '../../ui/moment';
 import { Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Card } from '../../ui/screen';
+import { BundleLine } from './bundle-line';
 import { useMonthName } from './month-name';
 import { ApproveDialog, CloseDialog, RefuseDialog, ReopenDialog } from './period-dialogs';
 
@@ -134,6 +135,7 @@ export function PeriodCard({ period, list, isLast }: { period: Period; list: Che
       <div className="close-story">
         <Story period={period} />
         {waiting && <Waiting request={waiting} />}
+        {state === 'closed' && <BundleLine period={period.key} />}
         <div className="close-deeds">
           {canClose && (
             <RightButton
