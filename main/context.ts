@@ -1,6 +1,7 @@
 /** What a handler may use. The engine makes one for each connection; features know only these interfaces. */
 import type { Topic } from './contract';
 import type { ReaderJob, ReaderQuery } from './db/reader';
+import type { LongAct } from './journal/long-act';
 import type { Book } from './journal/record';
 import type { Clock } from './kernel/time';
 import type { Answer, Ask, ShellKind } from './shell/shell';
@@ -27,6 +28,20 @@ export interface Readers {
   ): AsyncGenerator<Progress, Output>;
 }
 
+/** The thread of long acts. */
+export interface Writer {
+  /**
+   * One at a time. Only what it writes, in its one transaction, makes others wait; `saved` is called behind that, also where the
+   * caller is gone. Throws Failure cancelled, when the signal says so before the commit.
+   */
+  act<Input, Output>(
+    act: LongAct<Input, Output>,
+    input: Input,
+    saved: (output: Output) => void,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Progress, Output>;
+}
+
 /** The window's shell. */
 export interface CallerShell {
   kind: ShellKind | 'none';
@@ -43,6 +58,7 @@ export interface Log {
 export interface Context {
   book: Book;
   readers: Readers;
+  writer: Writer;
   shell: CallerShell;
   clock: Clock;
   log: Log;
@@ -52,7 +68,9 @@ export interface Context {
   operator: string;
   /** screen or command-line: what the events of this connection name as their source. */
   source: string;
-  /** Resolves when the book has been found healthy; writing waits for it. Throws Failure book-damaged. */
+  /**
+   * Awaited right before writing: the book was found healthy, and no long act is writing. Throws Failure book-damaged.
+   */
   healthy: Promise<void>;
   changed(topics: readonly Topic[]): void;
   watch(signal?: AbortSignal): AsyncGenerator<{ topics: Topic[] }>;

@@ -22,6 +22,7 @@ await build({
         run: resolve('test/bench/run.ts'),
         'engine-process': resolve('test/bench/engine-process.ts'),
         'reader-worker': resolve('main/engine/reader-worker.ts'),
+        'writer-worker': resolve('main/engine/writer-worker.ts'),
         'simulator-process': resolve('test/bench/simulator-process.ts'),
         'provider-process': resolve('test/bench/provider-process.ts'),
       },

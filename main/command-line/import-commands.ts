@@ -1,6 +1,7 @@
 /** Brings customers, invoices and purchases in from CSV files, lists sets of changes, and takes one back. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { UndoPreview } from '../features/changes/contract';
 import type { Choices, ImportCounts, Look } from '../features/imports/contract';
 import { isCurrency } from '../kernel/currency';
 import { Failure } from '../kernel/failure';
@@ -230,14 +231,15 @@ const undo: Command = {
     const { changes: sets } = await use.api();
     // Asked again under its own id, a deed that is done tells what it told.
     const isAgain = use.option('request') !== undefined && !use.flag('dry-run');
-    const shown = isAgain ? null : await sets.undoable({ id }, { signal: use.signal });
+    const look = (): Promise<UndoPreview> => follow(use, sets.undoable({ id }, { signal: use.signal }));
+    const shown = isAgain ? null : await look();
     const problems = shown?.items.flatMap(({ problem }) => (problem ? [problem] : [])) ?? [];
     const whys = [...new Map(problems.map(({ code, params }) => [code, sentences(new Failure(code, params)).what]))];
     const reasons = whys.map(([code, reason]) => ({ code, reason }));
     const dry = use.flag('dry-run') && shown;
     const ended = dry
       ? { undone: shown.fits, stayed: shown.refused }
-      : await sets.undo({ request, id }, { signal: use.signal });
+      : await follow(use, sets.undo({ request, id }, { signal: use.signal }));
     const told = { id, dryRun: use.flag('dry-run'), ...ended, reasons };
     const lines = facts([
       [dry ? 'would go back' : 'went back', String(ended.undone)],

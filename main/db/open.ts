@@ -55,6 +55,20 @@ function lookAt(file: string): boolean {
   }
 }
 
+/** A second writing connection of the process that has the book open and found it healthy. Throws Failure book-*. */
+export function openBeside(file: string): Db {
+  const db = new Database(file, { fileMustExist: true, timeout: 5_000 });
+  try {
+    checkFormat(db, file);
+    setConnection(db);
+    assertDurable(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw openingFailure(error, file);
+  }
+}
+
 /** A second, read-only connection for a reader. Throws Failure book-*. */
 export function openReader(file: string): BookFile {
   try {

@@ -115,7 +115,7 @@ test('a clockwork that fails is told of, and goes on: a full disk ends no engine
     throw new Error('no tick');
   };
   const told: string[] = [];
-  const stop = startSchedule({ tick }, { db }, (message) => told.push(message));
+  const stop = startSchedule({ tick }, { db }, { isShut: false }, (message) => told.push(message));
   vi.advanceTimersByTime(60_000);
   expect(ticks).toBe(61);
   expect(told.filter((message) => message.includes('write-ahead log'))).toHaveLength(2);

@@ -26,6 +26,7 @@ import type { EngineArguments } from './arguments';
 import { fillBigDemo, isBigDemo } from './big-demo';
 import { DEMO_NAME, type DemoOptions, startDemo } from './demo';
 import { demoOperators } from './demo-operators';
+import { Gate } from './gate';
 import { makeAccounts, unlockByEnvironment } from './gateway-accounts';
 import { readHolder } from './holder';
 import { fileLog } from './log';
@@ -37,6 +38,7 @@ import { startSchedule } from './schedule';
 import { startOperators } from './second-operator';
 import { listen, socketOf } from './socket';
 import { makeTopics } from './topics';
+import { LongActs } from './writer';
 
 export interface RunningEngine {
   socket: string;
@@ -49,7 +51,7 @@ export interface RunningEngine {
 /** Opens the book and serves it. Throws Failure book-*, disk-*; then nothing is left open. */
 export async function startEngine(
   args: EngineArguments,
-  workerFile: string,
+  workers: { reader: string; writer: string },
   ended: () => void,
 ): Promise<RunningEngine> {
   const clock = systemClock;
@@ -66,12 +68,12 @@ export async function startEngine(
   try {
     const { book, checked, demo, createdAt } = openForWriting(args.book, clock);
     closers.push(() => closeBook(book.db, log));
-    const readers = startReaders(workerFile, args.book, log);
+    const readers = startReaders(workers.reader, args.book, log);
     closers.push(() => readers.close());
-    const healthy = checked
-      ? Promise.resolve()
-      : readers.chart(bookHealth, args.book).then(() => assertDurable(book.db));
-    healthy.catch((error: unknown) => log.error('the book is damaged', error));
+    const found = checked ? Promise.resolve() : readers.chart(bookHealth, args.book).then(() => assertDurable(book.db));
+    found.catch((error: unknown) => log.error('the book is damaged', error));
+    const healthy = new Gate(found);
+    const writer = new LongActs(workers.writer, book, healthy);
     const topics = makeTopics();
     const operator = systemUser();
     const unexpected = (message: string, error: unknown) => log.error(message, error);
@@ -90,14 +92,16 @@ export async function startEngine(
     const { parts, tick: lookAround } = startOperators(company);
     const { sessions } = parts;
     if (isSimulated) await openDemo(company, sessions, checked, log);
-    const common = { readers, clock, log, home: args.home, watch: topics.watch, ...parts };
+    const common = { readers, writer, clock, log, home: args.home, watch: topics.watch, ...parts };
     const shared = { ...company, secrets, ...asking, ...common };
     const contextFor = (shell: CallerShell, source: string): EngineContext => {
       return { ...shared, shell, source, session: sessions.connect(source) };
     };
     const listening = await listen(socket, contextFor, ended);
+    // Before those that write what they are about: a long act in the middle of writing would keep them.
+    closers.push(() => writer.close());
     closers.push(() => listening.close());
-    closers.push(startSchedule({ tick: each(tick, lookAround) }, book, unexpected));
+    closers.push(startSchedule({ tick: each(tick, lookAround) }, book, healthy, unexpected));
     log.info('open', { book: args.book, pid: process.pid });
     const windowOf = (key: string) => contextFor(listening.shellOf(key), 'screen');
     return { socket, close, windowOf, arrived: listening.arrived };

@@ -3,7 +3,8 @@ import { Failure } from '../kernel/failure';
 import { engineArguments } from './arguments';
 import { startEngine } from './engine';
 import { listenToPorts } from './ports';
-import workerFile from './reader-worker?modulePath';
+import reader from './reader-worker?modulePath';
+import writer from './writer-worker?modulePath';
 
 // What this process makes (lock, socket, exports) is for this user only.
 process.umask(0o077);
@@ -13,7 +14,7 @@ function say(line: object): void {
 }
 
 try {
-  const engine = await startEngine(engineArguments(process.argv.slice(2)), workerFile, () => void end());
+  const engine = await startEngine(engineArguments(process.argv.slice(2)), { reader, writer }, () => void end());
   let ending: Promise<void> | null = null;
   const end = () => {
     ending ??= engine.close().then(() => process.exit(0));

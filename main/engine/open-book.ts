@@ -1,6 +1,6 @@
 /** A book, opened for writing: the file checked and brought up to date, and what the write door needs. */
 import { bringUpToDate } from '../db/migrate';
-import { assertDurable, checkHealth, openBook } from '../db/open';
+import { assertDurable, checkHealth, openBeside, openBook } from '../db/open';
 import { isIdentityWhole } from '../db/row-digest';
 import { type Db, one } from '../db/sql';
 import { openingFailure } from '../db/sqlite-failure';
@@ -23,22 +23,31 @@ export function openForWriting(
     bringUpToDate(db, file);
     const identity = identityOf(db, file);
     if (checked) assertDurable(db);
-    const book: Book = {
-      db,
-      file,
-      kinds: eventKinds,
-      clock,
-      newId: idMaker(clock),
-      replica: identity.replica,
-      payloadsChecked: PAYLOADS_CHECKED,
-      reconnect: () => connectAgain(file),
-      dayOf: identity.dayOf,
-    };
-    return { book, checked, demo: identity.demo, createdAt: identity.createdAt };
+    const { demo, createdAt } = identity;
+    return { book: bookOf(db, file, clock, identity), checked, demo, createdAt };
   } catch (error) {
     db.close();
     throw openingFailure(error, file);
   }
+}
+
+/** The same book once more, for a thread of the process that has it open. Throws Failure book-*, disk-*. */
+export function openAgain(file: string, clock: Clock): Book {
+  const db = openBeside(file);
+  try {
+    return bookOf(db, file, clock, identityOf(db, file));
+  } catch (error) {
+    db.close();
+    throw openingFailure(error, file);
+  }
+}
+
+function bookOf(db: Db, file: string, clock: Clock, { replica, dayOf }: Pick<Book, 'replica' | 'dayOf'>): Book {
+  return {
+    ...{ db, file, kinds: eventKinds, clock, newId: idMaker(clock), replica, dayOf },
+    payloadsChecked: PAYLOADS_CHECKED,
+    reconnect: () => connectAgain(file),
+  };
 }
 
 /** After the disk failed: like a first opening, and its own write on top, so that what was in doubt is there for good or never. */

@@ -1,6 +1,7 @@
 /** Every reading that the reader threads can do: a line or two per feature. */
 import type { AnyReading } from '../db/reader';
 import { bookCounts, bookHealth, checkBook, replayBook } from '../features/books/jobs';
+import { undoableChanges } from '../features/changes/undo';
 import { failedCharges } from '../features/charges/query';
 import { writeBundle } from '../features/closing/bundle';
 import { checklist } from '../features/closing/checklist';
@@ -63,7 +64,7 @@ const customers = [
   mergePreview,
 ];
 const exports = [countSheet, exportSheet, compareExport, exportPayments, exportJournal, attachmentFile];
-const imports = [lookAtImport];
+const imports = [lookAtImport, undoableChanges];
 const invoices = [
   invoicePage,
   invoiceTotals,

@@ -37,6 +37,8 @@ import { vouchersHandlers } from '../features/vouchers/handlers';
 import type { VoucherDesk } from '../features/vouchers/redeem';
 import { Failure } from '../kernel/failure';
 import { MoneyRangeError } from '../kernel/money';
+import { Gate } from './gate';
+import { onlyReads } from './reads';
 import { assertRight } from './rights';
 
 export type EngineContext = OperatorsContext &
@@ -72,9 +74,17 @@ const checkRight = os.middleware(({ context, next, path }) => {
   return next({ context: { operator: actor?.name ?? context.operator } });
 });
 
+/** Before what may write: a long act in the middle of its transaction would hold this whole thread. */
+const waitForLongAct = os.middleware(async ({ context, next, path }) => {
+  const { healthy } = context;
+  if (healthy instanceof Gate && healthy.isShut && !onlyReads(path.join('.'))) await healthy;
+  return next();
+});
+
 export const router = os
   .use(tellFailures)
   .use(checkRight)
+  .use(waitForLongAct)
   .router({
     approvals: approvalsHandlers,
     books: booksHandlers,

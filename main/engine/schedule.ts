@@ -9,6 +9,8 @@ const CHECKPOINT_EVERY_MS = 30_000;
 export function startSchedule(
   syncing: Pick<RunningSync, 'tick'>,
   book: Pick<Book, 'db'>,
+  /** What is due waits a second more while a long act writes. */
+  gate: { isShut: boolean },
   unexpected: (message: string, error: unknown) => void,
 ): () => void {
   const trying = (what: string, work: () => void) => () => {
@@ -18,7 +20,9 @@ export function startSchedule(
       unexpected(what, error);
     }
   };
-  const look = trying('starting what is due', () => syncing.tick());
+  const look = trying('starting what is due', () => {
+    if (!gate.isShut) syncing.tick();
+  });
   const fold = trying('folding the write-ahead log in', () => {
     if (!book.db.inTransaction) book.db.pragma('wal_checkpoint(PASSIVE)');
   });

@@ -91,6 +91,11 @@ export function record(book: Book, act: Act, decide: (facts: Facts) => Iterable<
 /** Connections whose disk failed: they still read, and are replaced before anything more is written. */
 const inDoubt = new WeakSet<Db>();
 
+/** Its disk failed another connection to the same file. */
+export function doubt(book: Book): void {
+  inDoubt.add(book.db);
+}
+
 function reconnect(book: Book): void {
   const lost = book.db;
   book.db = book.reconnect();

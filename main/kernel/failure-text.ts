@@ -140,7 +140,7 @@ export const failureText: Record<FailureCode, FailureText> = {
   },
   cancelled: {
     what: 'You cancelled it.',
-    safe: 'No partial file was left behind.',
+    safe: 'Nothing was left half done: no partial file, and no part of a change.',
     next: 'Start it again when you are ready.',
   },
   'export-not-again': {

@@ -22,7 +22,10 @@ export function JobProgress(props: { label: string; progress: Step | null; onCan
       </div>
       <Progress value={part ?? 100} animated={part === null} size={5} aria-label={props.label} />
       <div className="dialog-actions">
-        <Button onClick={props.onCancel}>{say('notice.cancel')}</Button>
+        {/* A commit is not broken off. */}
+        <Button disabled={progress?.phase === 'committing'} onClick={props.onCancel}>
+          {say('notice.cancel')}
+        </Button>
       </div>
     </div>
   );

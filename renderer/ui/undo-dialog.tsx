@@ -1,13 +1,15 @@
 /** Taking a set of changes back: what would stay, and why, is said before. */
 import { Button } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { ChangeSet } from '../../main/features/changes/contract';
 import { useWords } from '../locales/words';
-import { api } from '../rpc/client';
 import { failureOf } from '../rpc/failure';
 import { newId } from '../rpc/new-id';
+import { undoable, undoJob } from '../rpc/undo-job';
+import { useJob } from '../rpc/use-job';
 import { Dialog } from './dialog';
+import { JobProgress } from './job-progress';
 import { FailureNotice } from './notices';
 
 /** `Tagged 12 customers: +vip`. */
@@ -44,14 +46,27 @@ export function UndoDialog({ set, onClose }: { set: ChangeSet; onClose(): void }
   const shown = useQuery({
     queryKey: ['changes', 'undoable', set.id],
     retry: false,
-    queryFn: ({ signal }) => api.changes.undoable({ id: set.id }, { signal }),
+    queryFn: ({ signal }) => undoable(set.id, signal),
   });
-  const undoing = useMutation({ mutationFn: () => api.changes.undo({ request, id: set.id }), onSuccess: onClose });
+  const undoing = useJob(undoJob);
+  const [started, setStarted] = useState(false);
+  // What ended while nobody looked is of another set.
+  useEffect(() => undoJob.clear(), []);
+  const ended = started && undoing.phase === 'done';
+  useEffect(() => {
+    if (!ended) return;
+    undoJob.clear();
+    onClose();
+  }, [ended, onClose]);
+  const close = () => {
+    undoJob.clear();
+    onClose();
+  };
   const { data } = shown;
   const whys = new Map(data?.items.flatMap(({ problem }) => (problem ? [[problem.code, problem] as const] : [])));
-  const problem = undoing.error ?? shown.error;
+  const problem = undoing.phase === 'failed' ? undoing.failure : shown.error ? failureOf(shown.error) : null;
   return (
-    <Dialog opened onClose={onClose} title={say('changes.undoTitle')} width={460}>
+    <Dialog opened onClose={close} title={say('changes.undoTitle')} width={460}>
       <p>
         <b>{nameOf(set)}</b>
       </p>
@@ -64,19 +79,26 @@ export function UndoDialog({ set, onClose }: { set: ChangeSet; onClose(): void }
           ))}
         </ul>
       )}
-      {problem && <FailureNotice failure={failureOf(problem)} />}
-      <div className="dialog-actions">
-        <Button onClick={onClose}>{say('notice.cancel')}</Button>
-        <Button
-          variant="filled"
-          data-autofocus
-          disabled={!data || data.fits === 0}
-          loading={undoing.isPending}
-          onClick={() => undoing.mutate()}
-        >
-          {say('changes.undo')}
-        </Button>
-      </div>
+      {problem && <FailureNotice failure={problem} />}
+      {undoing.phase === 'running' ? (
+        <JobProgress label={say('changes.undoing')} progress={undoing.progress} onCancel={undoJob.cancel} />
+      ) : (
+        <div className="dialog-actions">
+          <Button onClick={close}>{say('notice.cancel')}</Button>
+          <Button
+            variant="filled"
+            data-autofocus
+            disabled={!data || data.fits === 0}
+            loading={shown.isPending}
+            onClick={() => {
+              setStarted(true);
+              undoJob.start({ request, id: set.id });
+            }}
+          >
+            {say('changes.undo')}
+          </Button>
+        </div>
+      )}
     </Dialog>
   );
 }

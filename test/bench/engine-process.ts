@@ -3,8 +3,11 @@ import path from 'node:path';
 import { engineArguments } from '../../main/engine/arguments';
 import { startEngine } from '../../main/engine/engine';
 
-const reader = path.join(import.meta.dirname, 'reader-worker.js');
-const engine = await startEngine(engineArguments(process.argv.slice(2)), reader, () => void end());
+const workers = {
+  reader: path.join(import.meta.dirname, 'reader-worker.js'),
+  writer: path.join(import.meta.dirname, 'writer-worker.js'),
+};
+const engine = await startEngine(engineArguments(process.argv.slice(2)), workers, () => void end());
 const end = () => engine.close().then(() => process.exit(0));
 process.on('SIGTERM', () => void end());
 console.log(JSON.stringify({ event: 'ready', socket: engine.socket, pid: process.pid }));

@@ -2,15 +2,14 @@
  * Random files. Twice is once; taken back and brought again is as brought; and whatever a file has become on its way, it never breaks the
  * program and never comes in by half: every refusal says line, column and reason.
  */
-import { call } from '@orpc/server';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { all, one } from '../../main/db/sql';
-import { changesHandlers } from '../../main/features/changes/handlers';
 import type { Book } from '../../main/journal/record';
 import { Failure, isFailureCode } from '../../main/kernel/failure';
 import type { ImportKind } from '../../main/kernel/import-field';
 import { memoryBook, testClock } from '../support/book';
+import { undone as takenBack } from '../support/changing';
 import { balances, lastSeq, replayed, verified } from '../support/checks';
 import { importContext, imported, importing } from '../support/importing';
 import { isLongRun, runSeed } from '../support/seed';
@@ -114,7 +113,7 @@ test(`${FILES} files: twice is once, and taken back and brought again is as brou
       const again = await imported(context, kind, content);
       expect(again).toEqual({ id: null, counts: { ...first.counts, new: 0, linked: 0, there: first.counts.new } });
       expect(lastSeq(book.db)).toBe(events);
-      const undone = await call(changesHandlers.undo, { request: book.newId(), id: first.id ?? '' }, { context });
+      const undone = await takenBack(context, first.id ?? '');
       expect(undone).toEqual({ undone: first.counts.new, stayed: 0 });
       expect(saying(book)).toEqual(empty);
       await imported(context, kind, content);

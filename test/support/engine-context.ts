@@ -11,6 +11,7 @@ import type { Id } from '../../main/kernel/id';
 import type { Role } from '../../main/kernel/operator';
 import type { TestClock } from './book';
 import { act } from './book';
+import { writerOn } from './writer';
 
 /** Whatever is asked of it is refused, with a reason that is not about rights. */
 export function nothing<Part>(): Part {
@@ -36,7 +37,8 @@ export function engineWorld(book: Book, clock: TestClock): EngineWorld {
     clock,
     () => told.push('operators'),
   );
-  const parts = { readers: { ...nothing<EngineContext['readers']>(), ...readersOf(book) }, clock };
+  const readers = { ...nothing<EngineContext['readers']>(), ...readersOf(book) };
+  const parts = { readers, writer: writerOn(book), clock };
   const context = (session: Session): EngineContext => ({
     ...nothing<EngineContext>(),
     ...{
@@ -62,8 +64,11 @@ export function engineWorld(book: Book, clock: TestClock): EngineWorld {
   };
 }
 
-function readersOf(book: Book): Pick<EngineContext['readers'], 'ask' | 'chart'> {
+function readersOf(book: Book): Pick<EngineContext['readers'], 'ask' | 'chart' | 'job'> {
   return {
+    async *job(job, input) {
+      return yield* job.run(book.db, input);
+    },
     ask: async (query, input) => query.run(book.db, input),
     chart: async (query, input) => query.run(book.db, input),
   };

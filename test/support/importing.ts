@@ -9,6 +9,7 @@ import type { Book } from '../../main/journal/record';
 import type { Id } from '../../main/kernel/id';
 import type { ImportKind } from '../../main/kernel/import-field';
 import type { Clock } from '../../main/kernel/time';
+import { writerOn } from './writer';
 
 /** A context that can import, and take changes back. */
 export function importContext(book: Book, clock: Clock): ChangesContext {
@@ -18,10 +19,10 @@ export function importContext(book: Book, clock: Clock): ChangesContext {
     },
   };
   const rest = { operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {} };
-  return { book, clock, readers, ...rest } as unknown as ChangesContext;
+  return { book, clock, readers, writer: writerOn(book), ...rest } as unknown as ChangesContext;
 }
 
-async function resultOf<Result>(steps: AsyncIterator<unknown, Result>): Promise<Result> {
+export async function resultOf<Result>(steps: AsyncIterator<unknown, Result>): Promise<Result> {
   for (;;) {
     const step = await steps.next();
     if (step.done) return step.value;

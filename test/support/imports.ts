@@ -1,12 +1,11 @@
 /** Everything that a file can bring into a book: new, tied, taken back, brought again; and a mapping that is kept. */
-import { call } from '@orpc/server';
-import { changesHandlers } from '../../main/features/changes/handlers';
 import type { Book } from '../../main/journal/record';
+import { undone } from './changing';
 import { importContext, imported, importing } from './importing';
 
 export async function importsInEveryState(book: Book): Promise<void> {
   const context = importContext(book, book.clock);
-  const undo = (id: string | null) => call(changesHandlers.undo, { request: book.newId(), id: id ?? '' }, { context });
+  const undo = (id: string | null) => undone(context, id ?? '');
   const gone = await imported(context, 'customers', 'id,name\nF-9,Gone\n');
   await undo(gone.id);
   await imported(context, 'customers', 'id,name,email\nF-1,From a file,f1@example.com\nF-2,Another,\n');

@@ -7,6 +7,7 @@ import * as desk from '../../main/features/customers/desk';
 import { mergeCustomers, mergePreview } from '../../main/features/customers/merging';
 import type { Book } from '../../main/journal/record';
 import { idFromBytes } from '../../main/kernel/id';
+import { undone } from './changing';
 
 export async function keepByHand(book: Book): Promise<void> {
   const rest = { operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {} };
@@ -41,5 +42,5 @@ export async function keepByHand(book: Book): Promise<void> {
     await call(changesHandlers.make, { request: book.newId(), ...wish, plan }, { context });
   }
   const last = await call(changesHandlers.last, undefined, { context });
-  await call(changesHandlers.undo, { request: book.newId(), id: last?.id ?? '' }, { context });
+  await undone(context, last?.id ?? '');
 }

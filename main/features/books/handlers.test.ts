@@ -5,6 +5,7 @@ import { call } from '@orpc/server';
 import { beforeEach, expect, it } from 'vitest';
 import { verified } from '../../../test/support/checks';
 import { type StockedBook, stockedBook } from '../../../test/support/stocked-book';
+import { writerOn } from '../../../test/support/writer';
 import type { Context } from '../../context';
 import type { Topic } from '../../contract';
 import { attachedFiles, attachmentOf, keepAttachments, readAttachments } from '../../db/attachment';
@@ -37,6 +38,7 @@ beforeEach(() => {
   };
   context = {
     book: of.book,
+    writer: writerOn(of.book),
     readers: {
       ask: async (query, input) => query.run(of.book.db, input),
       chart: async (query, input) => query.run(of.book.db, input),

@@ -1,5 +1,6 @@
 import { call } from '@orpc/server';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { undoable, undone } from '../../../test/support/changing';
 import { factsOf, replayed, verified } from '../../../test/support/checks';
 import { type StockedBook, stockedBook } from '../../../test/support/stocked-book';
 import { one } from '../../db/sql';
@@ -22,7 +23,7 @@ beforeEach(() => {
 });
 
 const preview = (deed: Deed, ids: Id[]) => call(changesHandlers.preview, { deed, ids }, { context });
-const undo = (id: string) => call(changesHandlers.undo, { request: of.book.newId(), id }, { context });
+const undo = (id: string) => undone(context, id);
 const tagging = (...add: string[]): Deed => ({ deed: 'tag-customers', add, remove: [] });
 async function make(deed: Deed, ids: Id[], request = of.book.newId()): Promise<string> {
   const { plan } = await preview(deed, ids);
@@ -84,7 +85,7 @@ test('what was changed again since stays, and the set says how much of it', asyn
   const [first, second] = [of.customer('One'), of.customer('Two')];
   const set = await make(tagging('vip', 'reseller'), [first, second]);
   await make({ deed: 'tag-customers', add: [], remove: ['VIP'] }, [second]);
-  const shown = await call(changesHandlers.undoable, { id: set }, { context });
+  const shown = await undoable(context, set);
   expect(shown).toMatchObject({ fits: 1, refused: 1 });
   expect(await undo(set)).toEqual({ undone: 1, stayed: 1 });
   expect([first, second].map((id) => customerTags(of.book.db, id))).toEqual([[], ['reseller']]);

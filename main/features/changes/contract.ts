@@ -1,7 +1,16 @@
 /** Many items changed at once: looked at first, made in one act, listed, and taken back whole. */
 import { z } from 'zod';
 import { voidWays } from '../../kernel/voucher';
-import { currencySchema, daySchema, decimalSchema, failureSchema, idSchema, procedure, timeSchema } from '../../wire';
+import {
+  currencySchema,
+  daySchema,
+  decimalSchema,
+  failureSchema,
+  idSchema,
+  jobOf,
+  procedure,
+  timeSchema,
+} from '../../wire';
 import { tagSchema } from '../customers/contract';
 
 /** More than a person can have meant. */
@@ -51,6 +60,8 @@ export const previewSchema = z.object({
   plan: z.string(),
 });
 export type ChangePreview = z.infer<typeof previewSchema>;
+/** Of a set that would be taken back. */
+export type UndoPreview = Omit<ChangePreview, 'plan'>;
 
 export const changeSetSchema = z.object({
   id: idSchema,
@@ -110,9 +121,12 @@ export const changesContract = {
   /** Takes one's own last change back. Throws Failure changed-since where it is not the last any more, and why it cannot be. */
   undoOwn: procedure.input(z.strictObject({ request: idSchema, event: z.number().int() })).output(z.object({})),
   /** What would stay, and why. */
-  undoable: procedure.input(z.strictObject({ id: idSchema })).output(previewSchema.omit({ plan: true })),
-  /** Takes back what can be, item by item, in one act. Throws Failure change-set-unknown, change-set-undone, not-undoable. */
+  undoable: procedure.input(z.strictObject({ id: idSchema })).output(jobOf(previewSchema.omit({ plan: true }))),
+  /**
+   * Takes back what can be, item by item, in one act. Throws Failure change-set-unknown, change-set-undone, not-undoable; cancelled
+   * until it is saved.
+   */
   undo: procedure
     .input(z.strictObject({ request: idSchema, id: idSchema }))
-    .output(z.object({ undone: z.number().int(), stayed: z.number().int() })),
+    .output(jobOf(z.object({ undone: z.number().int(), stayed: z.number().int() }))),
 };

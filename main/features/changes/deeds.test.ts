@@ -1,6 +1,7 @@
 /** What can be done to many at once: money and requests. Each is looked at first, and says item by item why it cannot take part. */
 import { call } from '@orpc/server';
 import { expect, onTestFinished, test } from 'vitest';
+import { undoable, undone } from '../../../test/support/changing';
 import { balances, replayed, verified } from '../../../test/support/checks';
 import {
   addCustomer,
@@ -32,8 +33,8 @@ function world() {
       const { plan } = await preview(deed, ids);
       return (await call(changesHandlers.make, { request: book.newId(), deed, ids, plan }, { context })).id;
     },
-    undo: (id: string) => call(changesHandlers.undo, { request: book.newId(), id }, { context }),
-    undoable: (id: string) => call(changesHandlers.undoable, { id }, { context }),
+    undo: (id: string) => undone(context, id),
+    undoable: (id: string) => undoable(context, id),
     codes: async (deed: Deed, ids: Id[]) =>
       (await preview(deed, ids)).items.map(({ after, problem }) => problem?.code ?? after),
     invoice: (id: Id) =>

@@ -8,15 +8,16 @@ import { type Act, type Facts, record } from '../../journal/record';
 import { maskCardNumbers } from '../../kernel/card-number';
 import { Failure, type FailureCode, type FailureParams } from '../../kernel/failure';
 import { type Id, isId } from '../../kernel/id';
-import { toDecimal } from '../../kernel/money';
 import type { ApprovalAct } from '../../kernel/operator';
 import type { Approvable } from '../approvals/events';
 import { deedOf } from '../bulk';
-import { changesContract, type Deed, MOST_SHOWN, type Planned } from './contract';
-import type { ChangesMade, ChangesUndone } from './events';
-import { eventsOfSet, type PlannedId, planHash, planned, takenBack, totalsOf } from './plan';
-import { changeSetOf, changeSets, type SetRow, setRow } from './query';
+import { changesContract, type Deed } from './contract';
+import type { ChangesMade } from './events';
+import { type PlannedId, planHash, planned, totalsOf } from './plan';
+import { changeSetOf, changeSets } from './query';
 import { lastOwnAct, undoDrafts } from './single';
+import { told } from './told';
+import { undoableChanges, undoChanges } from './undo';
 
 export interface ChangesContext extends Context {
   approvables: Readonly<Record<ApprovalAct, Approvable>>;
@@ -59,23 +60,13 @@ export const changesHandlers = os.router({
     context.changed(touched);
     return {};
   }),
-  undoable: os.undoable.handler(({ input, context }) => {
-    const facts = factsOf(context);
-    const { event: at, kind } = openSet(facts, input.id);
-    const events = eventsOfSet(facts, at, kind);
-    const items = events.map(({ subject, ...event }): PlannedId => {
-      const { problem } = takenBack(context.book.kinds, facts, { subject, ...event }, undoing(context));
-      return { id: subject, planned: problem ? null : { label: '', before: '', after: '' }, problem };
-    });
-    return told(items);
-  }),
-  undo: os.undo.handler(async ({ input, context }) => {
+  undoable: os.undoable.handler(({ input, context, signal }) =>
+    context.readers.job(undoableChanges, { id: input.id, nowMs: context.clock.now() }, signal),
+  ),
+  undo: os.undo.handler(async function* ({ input, context, signal }) {
     await context.healthy;
-    const act = actOf(context, input.request, { undo: input.id });
-    record(context.book, act, (facts) => undo(context, facts, input.id));
-    context.changed(touched);
-    const { items, stayed } = setRow(context.book.db, input.id);
-    return { undone: items - stayed, stayed };
+    const order = { act: actOf(context, input.request, { undo: input.id }), id: input.id };
+    return yield* context.writer.act(undoChanges, order, () => context.changed(touched), signal);
   }),
 });
 
@@ -124,28 +115,6 @@ function* making(
   for (const { id } of fitting) yield* of.drafts(facts, id, use);
 }
 
-function* undo(context: Context, facts: Facts, set: string): Generator<EventDraft> {
-  const { event, kind } = openSet(facts, set);
-  const use = undoing(context);
-  let stayed = 0;
-  let undone = 0;
-  for (const each of eventsOfSet(facts, event, kind)) {
-    const { drafts, problem } = takenBack(context.book.kinds, facts, each, use);
-    if (problem) stayed++;
-    else undone++;
-    yield* drafts;
-  }
-  if (undone === 0) throw new Failure('not-undoable');
-  const payload: ChangesUndone = { undone, stayed };
-  yield { kind: 'changes.undone', subject: set as Id, occurredAt: use.nowMs, payload }; // from outside: found by it
-}
-
-function openSet(facts: Facts, id: string): SetRow {
-  const row = setRow(facts.db, id);
-  if (row.undone !== null) throw new Failure('change-set-undone');
-  return row;
-}
-
 /** Whatever a set may have changed. */
 const touched = ['customers', 'payments', 'invoices', 'vouchers', 'approvals', 'changes', 'book'] as const;
 
@@ -155,25 +124,6 @@ function aboutOf(deed: Deed): string {
   if (deed.deed === 'receive-payments') return `${deed.day} ${maskCardNumbers(deed.note)}`.slice(0, 200);
   if (deed.deed !== 'tag-customers') return '';
   return [...deed.add.map((tag) => `+${tag}`), ...deed.remove.map((tag) => `−${tag}`)].join(' ').slice(0, 200);
-}
-
-function told(items: readonly PlannedId[]) {
-  const totals = Object.entries(totalsOf(items));
-  return {
-    items: items.slice(0, MOST_SHOWN).map(itemOf),
-    fits: items.filter(({ problem }) => problem === null).length,
-    refused: items.filter(({ problem }) => problem !== null).length,
-    totals: totals.map(([currency, minor]) => ({ amount: toDecimal(minor, currency), currency })),
-  };
-}
-
-function itemOf({ id, planned: to, problem }: PlannedId): Planned {
-  const { label = '', before = '', after = '', money = null } = to ?? {};
-  return {
-    ...{ id, label, before, after },
-    money: money && { amount: toDecimal(money.minor, money.currency), currency: money.currency },
-    problem: problem && { code: problem.code, params: { ...problem.params } },
-  };
 }
 
 /** What the write connection knows, without a transaction: nothing else writes between two lines of this thread. */

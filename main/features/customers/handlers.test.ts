@@ -1,6 +1,7 @@
 import { call } from '@orpc/server';
 import { beforeEach, expect, it } from 'vitest';
 import { type StockedBook, stockedBook } from '../../../test/support/stocked-book';
+import { writerOn } from '../../../test/support/writer';
 import type { Context } from '../../context';
 import type { Topic } from '../../contract';
 import { one } from '../../db/sql';
@@ -15,6 +16,7 @@ beforeEach(() => {
   told = [];
   context = {
     book: of.book,
+    writer: writerOn(of.book),
     readers: {
       ask: async (query, input) => query.run(of.book.db, input),
       chart: async (query, input) => query.run(of.book.db, input),

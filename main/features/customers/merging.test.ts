@@ -1,5 +1,6 @@
 import { call } from '@orpc/server';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { undoable, undone } from '../../../test/support/changing';
 import { replayed, verified } from '../../../test/support/checks';
 import { type StockedBook, stockedBook } from '../../../test/support/stocked-book';
 import { customer as customerTold, page, payment as paymentTold } from '../../../test/support/told';
@@ -38,8 +39,7 @@ async function merge(customer: Id, survivor: Id) {
   const { seen } = preview(customer, survivor);
   return (await mergeCustomers(context, { request: of.book.newId(), customer, survivor, seen })).id;
 }
-const undo = (id: string) => call(changesHandlers.undo, { request: of.book.newId(), id }, { context });
-const undoable = (id: string) => call(changesHandlers.undoable, { id }, { context });
+const undo = (id: string) => undone(context, id);
 const detail = (id: Id) => customerDetail.run(of.book.db, { id, today: today() });
 const shown = (balances: readonly Balance[]) => balances.map(({ balance, currency }) => `${balance} ${currency}`);
 const why = (id: Id, currency = 'EUR') => whyBalance.run(of.book.db, { id, currency, today: today() });
@@ -162,7 +162,7 @@ test('what a gateway tells of the merged oneâ€™s id afterwards is the survivorâ€
   expect(shown(detail(survivor).balances)).toEqual(['10.00 EUR']);
   const set = (await call(changesHandlers.last, undefined, { context }))?.id ?? '';
   await expect(undo(set)).rejects.toThrow('not-undoable');
-  const [why] = (await undoable(set)).items;
+  const [why] = (await undoable(context, set)).items;
   expect(why?.problem?.code).toBe('merge-built-on');
   expect(why?.problem?.params.items).toContain('pi_1');
   expect(why?.problem?.params.items).toContain('pi_2');
@@ -189,7 +189,7 @@ test('what was built on it since keeps them one, and is named', async () => {
   const set = await merge(customer, survivor);
   of.purchase(survivor, 13_650, 'EUR');
   await expect(undo(set)).rejects.toThrow('not-undoable');
-  const [item] = (await undoable(set)).items;
+  const [item] = (await undoable(context, set)).items;
   expect(item?.problem).toMatchObject({ code: 'merge-built-on' });
   expect(item?.problem?.params.items).toBe(
     'granted credit was spent, of 7.00 EUR, paid credit was spent, of 100.00 EUR',

@@ -1,5 +1,6 @@
 import { call } from '@orpc/server';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { undoable, undone } from '../../../test/support/changing';
 import { balances, factsOf, lastSeq, postingsAfter, replayed, verified } from '../../../test/support/checks';
 import { importContext, imported, importing } from '../../../test/support/importing';
 import { type StockedBook, stockedBook } from '../../../test/support/stocked-book';
@@ -21,7 +22,7 @@ beforeEach(() => {
   });
 });
 
-const undo = (id: string | null) => call(changesHandlers.undo, { request: of.book.newId(), id: id ?? '' }, { context });
+const undo = (id: string | null) => undone(context, id ?? '');
 const counts = { new: 0, linked: 0, there: 0, differs: 0, refused: 0 };
 const people = () =>
   all<{ name: string; email: string | null; id: string | null }>(
@@ -121,7 +122,7 @@ test('an invoice that was paid since stays when its import is taken back, and sa
   const [customer] = paid ? [idFromBytes(paid.customer)] : [];
   if (!customer) throw new Error('no invoice');
   of.payment({ customer, amount: 500, currency: 'USD', purpose: 'invoice', reference: 'A-78' });
-  const shown = await call(changesHandlers.undoable, { id: set.id ?? '' }, { context });
+  const shown = await undoable(context, set.id ?? '');
   expect(shown.items.map(({ problem }) => problem?.code)).toEqual(['invoice-has-payments', undefined]);
   expect(await undo(set.id)).toEqual({ undone: 1, stayed: 1 });
 });
@@ -210,7 +211,7 @@ test('the change set names the file and its hash', async () => {
 test('a customer that is used since stays, and its import says why', async () => {
   const set = await imported(context, 'customers', customers);
   await imported(context, 'invoices', invoices.split('\n').slice(0, 3).join('\n'));
-  const shown = await call(changesHandlers.undoable, { id: set.id ?? '' }, { context });
+  const shown = await undoable(context, set.id ?? '');
   expect(shown.items.map(({ problem }) => problem?.code)).toEqual([undefined, 'customer-in-use']);
   expect(await undo(set.id)).toEqual({ undone: 1, stayed: 1 });
 });

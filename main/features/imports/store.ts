@@ -45,9 +45,9 @@ export function* storing(
   for (const item of items) yield draftOf(facts, item, use);
 }
 
-/** Payments that come in meanwhile change nothing of what a file is compared with. */
+/** Payments, notes and tags that come in meanwhile change nothing of what a file is compared with. */
 const counts = `SELECT 1 FROM event WHERE seq > ? AND (kind LIKE 'customer.%' OR kind LIKE 'payer.%' OR kind LIKE 'invoice.%'
-  OR kind LIKE 'purchase.%') LIMIT 1`;
+  OR kind LIKE 'purchase.%') AND kind NOT IN ('customer.noted', 'customer.note-withdrawn', 'customer.tagged') LIMIT 1`;
 
 export function hasChanged(db: Db, head: number): boolean {
   return one(db, counts, head) !== undefined;

@@ -187,6 +187,7 @@ export class Sending {
   }
 
   async #settle(id: Id, sent: Sent<Reply>): Promise<void> {
+    await this.#options.healthy;
     switch (sent.kind) {
       case 'answered':
         return this.#book(id, sent.answer);

@@ -1,6 +1,6 @@
-import { call } from '@orpc/server';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { act, memoryBook, testClock } from '../../../test/support/book';
+import { undoable, undone } from '../../../test/support/changing';
 import { replayed, verified } from '../../../test/support/checks';
 import { importContext } from '../../../test/support/importing';
 import { bankAccount, type SaidLine, statementOf } from '../../../test/support/statements';
@@ -8,7 +8,6 @@ import { eraseBankTexts } from '../../db/bank-text';
 import { all, one, run } from '../../db/sql';
 import { type Book, record } from '../../journal/record';
 import { type Id, idToBytes } from '../../kernel/id';
-import { changesHandlers } from '../changes/handlers';
 import type { BankLineSplit } from './line-events';
 import { assertSplittable } from './line-events';
 
@@ -32,8 +31,7 @@ const rows = () =>
     `SELECT l.n, l.day, l.amount, t.name FROM bank_line l LEFT JOIN bank_line_text t ON t.uuid = l.uuid ORDER BY l.day, l.amount, l.id`,
   ).map(({ day, amount, name }) => [day, amount, name]);
 
-const undo = (id: Id) =>
-  call(changesHandlers.undo, { request: book.newId(), id }, { context: importContext(book, book.clock) });
+const undo = (id: Id) => undone(importContext(book, book.clock), id);
 
 const march: SaidLine[] = [
   { amount: 12_500, day: '2026-03-02', name: 'Nimbus', text: 'INV-7' },
@@ -79,7 +77,7 @@ test('a statement with a matched line is not taken back, and the refusal says wh
   const { set, lines } = statementOf(book, bank, march);
   run(book.db, "UPDATE bank_line SET state = 'matched' WHERE uuid = ?", idToBytes(lines[0] ?? ''));
   await expect(undo(set)).rejects.toMatchObject({ code: 'not-undoable' });
-  const told = await call(changesHandlers.undoable, { id: set }, { context: importContext(book, book.clock) });
+  const told = await undoable(importContext(book, book.clock), set);
   expect(told.items[0]?.problem).toEqual({
     code: 'statement-line-matched',
     params: { day: '2026-03-02', amount: '125.00', currency: 'EUR' },

@@ -13,6 +13,7 @@ export const changeWords = {
     apply: 'Apply',
     undo: 'Undo',
     undoTitle: 'Undo these changes?',
+    undoing: 'Taking it back…',
     undoOneTitle: 'Undo your last change?',
     goesBack: { one: '{count} item goes back to what it was', other: '{count} items go back to what they were' },
     stays: { one: '{count} item stays as it is now', other: '{count} items stay as they are now' },

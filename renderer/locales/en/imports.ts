@@ -75,7 +75,7 @@ export const importWords = {
     why: 'Why',
     leaveOut: { one: 'Leave this one out and store the others', other: 'Leave these {count} out and store the others' },
     damaged: 'A quotation mark swallowed part of the file: nothing of it is stored until that is mended.',
-    slow: 'Storing so many takes a while; other windows of this book wait for it.',
+    slow: 'Storing so many takes a while. Everything can be looked at meanwhile; what changes the book waits for its end.',
     saveAs: 'Keep how this file is read as',
     saveAsHint: 'Used again when a file with the same headers comes.',
     store: { one: 'Store {count}', other: 'Store {count}' },

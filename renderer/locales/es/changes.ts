@@ -13,6 +13,7 @@ export const changeWords = {
     apply: 'Aplicar',
     undo: 'Deshacer',
     undoTitle: '¿Deshacer estos cambios?',
+    undoing: 'Deshaciendo…',
     undoOneTitle: '¿Deshacer tu último cambio?',
     goesBack: { one: '{count} elemento vuelve a ser lo que era', other: '{count} elementos vuelven a ser lo que eran' },
     stays: { one: '{count} elemento queda como está ahora', other: '{count} elementos quedan como están ahora' },

@@ -144,7 +144,7 @@ const ofWriting = {
   },
   cancelled: {
     what: 'Lo cancelaste.',
-    safe: 'No quedó ningún archivo a medias.',
+    safe: 'Nada quedó a medias: ni un archivo, ni una parte de un cambio.',
     next: 'Inícialo de nuevo cuando quieras.',
   },
   'export-failed': {

@@ -76,7 +76,7 @@ export const importWords = {
     why: 'Por qué',
     leaveOut: { one: 'Dejar este fuera y guardar los demás', other: 'Dejar estos {count} fuera y guardar los demás' },
     damaged: 'Una comilla se tragó parte del archivo: no se guarda nada hasta que se corrija.',
-    slow: 'Guardar tantos lleva un rato; las demás ventanas de este libro esperan.',
+    slow: 'Guardar tantos lleva un rato. Mientras tanto todo se puede consultar; lo que cambia el libro espera a que termine.',
     saveAs: 'Conservar cómo se lee este archivo como',
     saveAsHint: 'Se usa otra vez cuando llega un archivo con las mismas cabeceras.',
     store: { one: 'Guardar {count}', other: 'Guardar {count}' },

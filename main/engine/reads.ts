@@ -1,0 +1,30 @@
+/** Procedures that answer while a long act writes, because they write nothing. Every other one waits at the gate before it begins. */
+import type { ProcedurePath } from '../contract';
+
+const reads: ReadonlySet<string> = new Set<ProcedurePath>([
+  ...(['approvals.list', 'approvals.count', 'approvals.limits'] as const),
+  ...(['books.info', 'books.list', 'books.backups', 'books.preference', 'books.check', 'books.replayCheck'] as const),
+  ...(['changes.preview', 'changes.list', 'changes.last', 'changes.lastOwn', 'changes.undoable'] as const),
+  ...(['charges.list', 'charges.rules', 'credits.preview', 'credits.list', 'disputes.answers'] as const),
+  ...(['customers.page', 'customers.count', 'customers.get', 'customers.why', 'customers.balances'] as const),
+  ...(['customers.mergePreview', 'exports.count', 'exports.list'] as const),
+  // A long act waits for itself.
+  ...(['imports.upload', 'imports.look', 'imports.store', 'imports.mappings', 'changes.undo'] as const),
+  ...(['invoices.page', 'invoices.totals', 'invoices.get', 'invoices.ageing', 'invoices.taxSummary'] as const),
+  ...(['invoices.numbers', 'invoices.payPreview', 'live.watch'] as const),
+  ...(['mail.settings', 'mail.templates', 'mail.preview', 'mail.list', 'mail.counts'] as const),
+  ...(['methods.list', 'methods.removal', 'notices.list'] as const),
+  ...(['operators.session', 'operators.lock', 'operators.stay', 'operators.list'] as const),
+  ...(['outbox.list', 'outbox.get', 'outbox.counts', 'papers.letterhead'] as const),
+  ...(['payments.page', 'payments.totals', 'payments.exactTotals', 'payments.get', 'payments.choices'] as const),
+  ...(['reports.today', 'reports.paymentsByDay', 'reports.byGateway', 'reports.grossFeesNet'] as const),
+  ...(['reports.settlementCurrencies', 'reports.pendingAge', 'taking.options'] as const),
+  ...(['sync.kinds', 'sync.state', 'sync.names', 'sync.health', 'sync.secrets', 'sync.removal'] as const),
+  ...(['sync.returnPage', 'sync.parked'] as const),
+  ...(['vouchers.batches', 'vouchers.batch', 'vouchers.list', 'vouchers.uses', 'vouchers.paidAt'] as const),
+  ...(['vouchers.look', 'vouchers.voidable', 'vouchers.report'] as const),
+]);
+
+export function onlyReads(path: string): boolean {
+  return reads.has(path);
+}
