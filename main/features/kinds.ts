@@ -6,6 +6,7 @@ import { changeKinds } from './changes/events';
 import { chargeKinds } from './charges/events';
 import { closingKinds } from './closing/events';
 import { creditKinds } from './credits/events';
+import { undoableApproval } from './credits/undo-approval';
 import { customerDeskKinds } from './customers/desk-events';
 import { customerKinds } from './customers/events';
 import { importedCustomerKinds } from './customers/import-events';
@@ -51,6 +52,7 @@ const kinds: EventKinds = new Map([
   ...methodKinds,
   ...operatorKinds,
   ...approvalKinds,
+  ['approval.approved', undoableApproval],
   ...creditKinds,
   ...voucherEvents,
   ...invoiceEvents,

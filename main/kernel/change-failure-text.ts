@@ -49,6 +49,41 @@ export const changeFailureText = {
     safe: 'It stays as it is.',
     next: 'Correct it by what undoes it in the business: a refund, a credit note, an adjustment.',
   },
+  'invoice-void-stands': {
+    what: 'A voided invoice stays void: its number was issued and withdrawn, and a document that was withdrawn is never made valid again.',
+    safe: 'It stays void, and its number stays used.',
+    next: 'Issue a new invoice of the same lines, under a number of its own.',
+  },
+  'voucher-void-stands': {
+    what: 'A voided voucher stays void: who holds its code was told that it is worth nothing, and the money of a sold one was returned or kept.',
+    safe: 'It stays void.',
+    next: 'Issue a new voucher, or adjust the customer’s credit.',
+  },
+  'receipt-matched': {
+    what: 'Since it was marked as received, it was matched with a bank line.',
+    safe: 'It stays received.',
+    next: 'Take the match back first.',
+  },
+  'receipt-paid-invoice': {
+    what: 'What was received has paid an invoice.',
+    safe: 'It stays received, and the invoice paid.',
+    next: 'Refund the payment: the invoice is due again then.',
+  },
+  'receipt-returned': {
+    what: 'Since it was marked as received, it was refunded or disputed.',
+    safe: 'It stays received.',
+    next: 'Look at its refunds and disputes.',
+  },
+  'receipt-spent': {
+    what: 'The credit that it brought was spent since.',
+    safe: 'It stays received.',
+    next: 'Take back what it was spent on first, or adjust the customer’s credit.',
+  },
+  'approval-stands': {
+    what: 'A second operator approved this, and what it let through was received or paid out.',
+    safe: 'It stays as it is.',
+    next: 'Refund the payment, or adjust the customer’s credit.',
+  },
   'not-in-bulk': {
     what: '{gateway} knows of this payment, so it is cancelled there, one at a time.',
     safe: nothingChanged,

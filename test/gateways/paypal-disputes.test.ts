@@ -4,8 +4,10 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { type EvidenceAsk, OutcomeUnknown } from '../../main/gateways/ask';
+import { other, terms } from '../../main/gateways/paypal/evidence';
 import { closeDispute, makePayment, openDispute } from '../../main/gateways/paypal/simulator/aftermath';
 import { Bank } from '../../main/gateways/paypal/simulator/bank';
+import { evidenceParts } from '../../main/kernel/evidence';
 import { onNth } from '../support/simulator-faults';
 import { openPaypal, START_MS } from './paypal-driver';
 
@@ -65,7 +67,7 @@ test('what PayPal asked the seller for is what the answer is called, where a tex
   const dispute = bank.disputes.get(id);
   if (!dispute) throw new Error('no dispute');
   const wanted = (type: string) => ({ evidence_type: type, source: 'REQUESTED_FROM_SELLER' });
-  dispute.evidences = [wanted('PROOF_OF_FULFILLMENT'), wanted('DETAILS_OF_PURCHASE')];
+  dispute.evidences = [wanted('PROOF_OF_FULFILLMENT'), wanted('PROOF_OF_RETURN'), wanted('DETAILS_OF_PURCHASE')];
   const { gateway } = await openPaypal({ bank });
   expect(await gateway.hasEvidence?.(id)).toBe(false);
   await gateway.sendEvidence?.({ ...ask, files: [] });
@@ -94,12 +96,17 @@ test('the kinds and the limits are those of PayPal’s published file', () => {
     properties: z.object({
       evidence_type: z.object({ enum: z.array(z.string()) }),
       notes: z.object({ maxLength: z.number() }),
+      documents: z.object({ maxItems: z.number() }),
     }),
+    description: z.string(),
   });
   const spec = z.object({ components: z.object({ schemas: z.object({ evidence }) }) });
-  const { properties } = spec.parse(JSON.parse(readFileSync(file, 'utf8'))).components.schemas.evidence;
+  const { properties, description } = spec.parse(JSON.parse(readFileSync(file, 'utf8'))).components.schemas.evidence;
   expect(properties.evidence_type.enum).toEqual(
     expect.arrayContaining(['OTHER', 'PROOF_OF_FULFILLMENT', 'PROOF_OF_REFUND']),
   );
-  expect(properties.notes.maxLength).toBe(2_000);
+  expect(properties.notes.maxLength).toBe(terms.longestText);
+  expect(properties.documents.maxItems).toBeGreaterThanOrEqual(evidenceParts.length);
+  // These are told by numbers, not by notes and files.
+  expect(description).toContain(`evidence_info is expected for ${other.join(',')} evidence types`);
 });

@@ -1,7 +1,6 @@
 /** What can be done to many at once: money and requests. Each is looked at first, and says item by item why it cannot take part. */
 import { call } from '@orpc/server';
 import { expect, onTestFinished, test } from 'vitest';
-import { undoable, undone } from '../../../test/support/changing';
 import { balances, replayed, verified } from '../../../test/support/checks';
 import {
   addCustomer,
@@ -33,8 +32,6 @@ function world() {
       const { plan } = await preview(deed, ids);
       return (await call(changesHandlers.make, { request: book.newId(), deed, ids, plan }, { context })).id;
     },
-    undo: (id: string) => undone(context, id),
-    undoable: (id: string) => undoable(context, id),
     codes: async (deed: Deed, ids: Id[]) =>
       (await preview(deed, ids)).items.map(({ after, problem }) => problem?.code ?? after),
     invoice: (id: Id) =>
@@ -52,12 +49,9 @@ test('chosen invoices are voided in one act; what was paid on, or is void, stays
   expect(await of.preview(deed, [first, paid, second])).toMatchObject({
     totals: [{ amount: '242.00', currency: 'EUR' }],
   });
-  const set = await of.make(deed, [first, paid, second]);
+  await of.make(deed, [first, paid, second]);
   expect([first, paid, second].map((id) => of.invoice(id)?.state)).toEqual(['void', 'issued', 'void']);
   expect(await of.codes(deed, [first])).toEqual(['invoice-not-open']);
-  // The number stays used: there is no way back, and it says so.
-  expect((await of.undoable(set)).items.map(({ problem }) => problem?.code)).toEqual(['not-undoable', 'not-undoable']);
-  await expect(of.undo(set)).rejects.toThrow('not-undoable');
 });
 
 test('credit pays chosen invoices oldest first, each with what those before it left, and never more than is held', async () => {
@@ -95,11 +89,10 @@ test('Pending transfers are marked as received together; one above its limit tak
   expect(await of.codes(deed, [first, done, second])).toEqual(['Completed', 'payment-not-pending', 'Completed']);
   const tomorrow: Deed = { ...deed, day: '2026-03-09' };
   expect(await of.codes(tomorrow, [first])).toEqual(['input-invalid']);
-  const set = await of.make(deed, [first, second]);
+  await of.make(deed, [first, second]);
   expect(balances(book.db)).toMatchObject({ 'clearing:bank-transfer EUR': 4_500 });
   const row = one<{ booked_on: string }>(book.db, 'SELECT booked_on FROM payment WHERE uuid = ?', idToBytes(first));
   expect(row?.booked_on).toBe('2026-02-27');
-  await expect(of.undo(set)).rejects.toThrow('not-undoable');
 });
 
 test('chosen vouchers of several batches are voided together, the sold ones’ money as it is said', async () => {

@@ -106,6 +106,10 @@ export const invoiceVoided = eventKind<InvoiceVoided>({
     projector.run("UPDATE invoice SET state = 'void', open = 0, voided_at = ? WHERE id = ?", event.occurredAt, id);
     if (importTakenBack) projector.run('DELETE FROM import_key WHERE subject = ?', idToBytes(event.subject));
   },
+  /** Its number was drawn and withdrawn in the sight of others: it is never valid again. */
+  undo() {
+    throw new Failure('invoice-void-stands');
+  },
 });
 
 export const invoicePromised = eventKind<InvoicePromised>({

@@ -12,6 +12,7 @@ import { receiptEntry, receiptTakenBackEntry, settlementEntry } from '../../ledg
 import { assertApproved, useApproval } from '../approvals/events';
 import { insertPayment, type PaymentState, paymentRow, setMoney, setState } from './projection';
 import { purchaseKinds } from './purchase-events';
+import { receiptTakenBack } from './receipt-undo';
 import { evidenceSchema, idText, settlementSchema, splitSchema } from './shapes';
 import { wordsChanged } from './words';
 
@@ -137,8 +138,12 @@ export const paymentStatusChanged = eventKind<PaymentStatusChanged>({
       projectSettlement(projector, row.id, event, payload.gateway, payload.wasSettlement, -1);
     }
   },
-  /** What a person cancelled and no provider knows of waits again. */
-  undo({ was, status, gateway, amount, currency, providerStatus }, { subject }, { db }, { nowMs }) {
+  /** What a person cancelled, or marked as received, and no provider knows of, waits again. */
+  undo(payload, { subject }, facts, use) {
+    const { was, status, gateway, amount, currency, providerStatus, evidence } = payload;
+    const { db } = facts;
+    if (was === 'Pending' && status === 'Completed' && evidence)
+      return receiptTakenBack(payload, { subject }, facts, use);
     const now = one<{ status: string; reason: string | null; external_id: string | null }>(
       db,
       'SELECT status, reason, external_id FROM payment WHERE uuid = ?',
@@ -146,11 +151,11 @@ export const paymentStatusChanged = eventKind<PaymentStatusChanged>({
     );
     if (was !== 'Pending' || status !== 'Cancelled' || now?.external_id !== null) throw new Failure('not-undoable');
     if (now.status !== 'Cancelled' || now.reason !== 'cancelled-operator') throw new Failure('changed-since');
-    const payload: PaymentStatusChanged = {
+    const back: PaymentStatusChanged = {
       ...{ gateway, amount, currency, providerStatus },
       ...{ was: 'Cancelled', status: 'Pending', reason: 'waiting-bank' },
     };
-    return [{ kind: 'payment.status-changed', subject, occurredAt: nowMs, payload }];
+    return [{ kind: 'payment.status-changed', subject, occurredAt: use.nowMs, payload: back }];
   },
 });
 

@@ -2,10 +2,12 @@
  * What can happen to vouchers. An event carries no code, only the salted hash of it: a code is money to whoever reads it. All
  * that an event counts is counted in uses.
  */
+
 import { z } from 'zod';
 import { one } from '../../db/sql';
 import { type EventKind, eventKind } from '../../journal/event';
 import type { Projector } from '../../journal/project';
+import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes, isId } from '../../kernel/id';
 import { purposes } from '../../kernel/payment';
 import { voidWays, voucherKinds } from '../../kernel/voucher';
@@ -155,6 +157,10 @@ export const voucherVoided = eventKind<VoucherVoided>({
       place.id,
     );
     projector.run('UPDATE voucher_batch SET voided = voided + ? WHERE id = ?', payload.uses, place.batch);
+  },
+  /** Its holder was told, and its money was returned or kept. */
+  undo() {
+    throw new Failure('voucher-void-stands');
   },
 });
 

@@ -16,7 +16,7 @@ import { linkOf, listOf } from './wire';
 export const terms: EvidenceTerms = { longestText: 2_000, needsFile: false };
 
 /** These are told by a tracking number or a refund's id, which is not what is written here. */
-const other = ['PROOF_OF_FULFILLMENT', 'PROOF_OF_REFUND'];
+export const other = ['PROOF_OF_FULFILLMENT', 'PROOF_OF_REFUND', 'PROOF_OF_RETURN'];
 
 export async function sendEvidence(line: Line, ask: EvidenceAsk): Promise<Facts> {
   const dispute = await show(line, ask.dispute);

@@ -49,6 +49,41 @@ export const changeFailures = {
     safe: 'Queda como está.',
     next: 'Corrígelo con lo que lo anula en el negocio: una devolución, un abono, un ajuste.',
   },
+  'invoice-void-stands': {
+    what: 'Una factura anulada sigue anulada: su número se emitió y se retiró, y un documento retirado no vuelve a ser válido.',
+    safe: 'Sigue anulada, y su número sigue usado.',
+    next: 'Emite una factura nueva con las mismas líneas, con su propio número.',
+  },
+  'voucher-void-stands': {
+    what: 'Un vale anulado sigue anulado: a quien tiene el código se le dijo que no vale nada, y el dinero de uno vendido se devolvió o se retuvo.',
+    safe: 'Sigue anulado.',
+    next: 'Emite un vale nuevo, o ajusta el crédito del cliente.',
+  },
+  'receipt-matched': {
+    what: 'Desde que se marcó como recibido, se concilió con una línea del banco.',
+    safe: 'Sigue recibido.',
+    next: 'Deshaz antes esa conciliación.',
+  },
+  'receipt-paid-invoice': {
+    what: 'Lo recibido ha pagado una factura.',
+    safe: 'Sigue recibido, y la factura pagada.',
+    next: 'Reembolsa el pago: la factura vuelve a estar pendiente.',
+  },
+  'receipt-returned': {
+    what: 'Desde que se marcó como recibido, se reembolsó o se disputó.',
+    safe: 'Sigue recibido.',
+    next: 'Mira sus reembolsos y disputas.',
+  },
+  'receipt-spent': {
+    what: 'El crédito que trajo ya se ha gastado.',
+    safe: 'Sigue recibido.',
+    next: 'Deshaz antes aquello en que se gastó, o ajusta el crédito del cliente.',
+  },
+  'approval-stands': {
+    what: 'Una segunda persona lo aprobó, y lo que permitió ya se recibió o se pagó.',
+    safe: 'Queda como está.',
+    next: 'Reembolsa el pago, o ajusta el crédito del cliente.',
+  },
   'not-in-bulk': {
     what: '{gateway} conoce este pago: se cancela allí, de uno en uno.',
     safe: nothingChanged,

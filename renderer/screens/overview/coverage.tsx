@@ -7,10 +7,14 @@ import { Card } from '../../ui/screen';
 import type { Gateways } from './use-overview';
 
 function Strip({ gateway, span }: { gateway: Gateways[0]; span: Span }) {
+  const { say } = useWords();
   const { strip, words } = useCoverage(gateway, span);
   return (
     <li>
-      <span>{gateway.label}</span>
+      <span>
+        <bdi>{gateway.label}</bdi>
+        {gateway.environment === 'sandbox' && <small className="soft"> {say('taking.sandbox')}</small>}
+      </span>
       {strip}
       {words}
     </li>
