@@ -23,6 +23,7 @@ import { signIn } from './operator';
 import { makeOutput, type Output } from './output';
 import { paperCommands } from './paper-commands';
 import { standingCommands } from './standing-commands';
+import { statementCommands } from './statement-commands';
 import { voucherCommands } from './voucher-commands';
 import { type Asked, readWords } from './words';
 
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   ...invoiceCommands,
   ...mailCommands,
   ...importCommands,
+  ...statementCommands,
   ...closingCommands,
   ...standingCommands,
   callCommand,

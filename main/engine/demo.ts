@@ -11,6 +11,7 @@ import { type Book, record } from '../journal/record';
 import { type Id, idFromBytes } from '../kernel/id';
 import { takeFromCredit } from '../ledger/split';
 import { askedRequest, recordAsked, wasAsked } from './demo-asked';
+import { recordBankAccounts } from './demo-bank';
 import { recordFailedCharges } from './demo-charges';
 import { recordInvoices } from './demo-invoices';
 import { recordVouchers } from './demo-vouchers';
@@ -65,6 +66,10 @@ export async function startDemo(options: DemoOptions): Promise<() => Promise<voi
       if (recordVouchers(book, { operator: options.operator, source: 'demo' }, createdAt))
         options.changed(['vouchers', 'payments', 'customers', 'book']);
     })
+    .then(() => {
+      if (recordBankAccounts(book, { operator: options.operator, source: 'demo' }, createdAt))
+        options.changed(['statements', 'book']);
+      })
     .then(async () => {
       const turnBack = (byMs: number) => {
         backMs = byMs;

@@ -116,6 +116,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'statements.store': billing,
   'statements.profiles': all,
   'statements.forgetProfile': billing,
+  'statements.demoFiles': all,
   'statements.list': all,
   'statements.reverse': billing,
   'statements.lines': all,

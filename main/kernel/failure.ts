@@ -4,6 +4,8 @@
  *
  * `expected`: shown in place. `world`: the whole window (disk, book). `programmer`: ours; carries an incident id.
  */
+import { statementFailures } from './statement-failures';
+
 const kinds = {
   // the book
   'book-empty-file': 'world',
@@ -84,36 +86,7 @@ const kinds = {
   'rule-not-automatic': 'expected',
   'exception-unknown': 'expected',
   'proof-nothing': 'expected',
-  // bank accounts and their statements
-  'bank-account-unknown': 'expected',
-  'bank-account-exists': 'expected',
-  'statement-unknown': 'expected',
-  'statement-line-matched': 'expected',
-  'bank-line-unknown': 'expected',
-  'bank-line-not-open': 'expected',
-  'bank-line-parts': 'expected',
-  'statement-format-unknown': 'expected',
-  'statement-camt-other': 'expected',
-  'statement-version-unknown': 'expected',
-  'statement-document-type': 'expected',
-  'statement-markup': 'expected',
-  'statement-cut-short': 'expected',
-  'statement-tag-missing': 'expected',
-  'statement-line-unread': 'expected',
-  'statement-amount-unread': 'expected',
-  'statement-day-unread': 'expected',
-  'statement-currency-unread': 'expected',
-  'statement-currency-mixed': 'expected',
-  'statement-quote-open': 'expected',
-  'statement-both-sides': 'expected',
-  'statement-byte': 'expected',
-  'statement-workbook': 'expected',
-  'statement-archive': 'expected',
-  'statement-archive-large': 'expected',
-  'statement-empty': 'expected',
-  'statement-bank-choose': 'expected',
-  'statement-bank-other': 'expected',
-  'statement-out': 'expected',
+  ...statementFailures,
   // asking
   'input-invalid': 'expected',
   'cursor-invalid': 'expected',

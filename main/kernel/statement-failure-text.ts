@@ -150,4 +150,9 @@ export const statementFailureText = {
     safe: nothing,
     next: 'Look for lines that are missing or doubled; or say why it is stored as it is.',
   },
+  'demo-only': {
+    what: 'Only the demo company has files of its own.',
+    safe: stays,
+    next: 'Open the demo company’s book.',
+  },
 } satisfies Partial<Record<FailureCode, FailureText>>;

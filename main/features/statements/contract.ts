@@ -26,7 +26,7 @@ import { bankLineColumnIds } from './columns';
 
 const count = z.number().int();
 const MOST_PIECES = Math.ceil(MOST_STATEMENT_BYTES / PIECE_BYTES);
-export const MOST_UPLOADS = 50;
+const MOST_UPLOADS = 50;
 
 const bankAccountSchema = z.object({
   id: idSchema,
@@ -237,7 +237,6 @@ export const statementsContract = {
   changeAccount: procedure
     .input(z.strictObject({ request: idSchema, id: idSchema, closed: z.boolean(), ...accountWords }))
     .output(z.object({})),
-  /** Pieces come in order; the file is kept in memory for a while, and never on the disk. */
   upload: procedure
     .input(
       z.strictObject({
@@ -268,7 +267,6 @@ export const statementsContract = {
     .input(z.strictObject({ bank: idSchema }))
     .output(z.array(z.object({ name: z.string(), headers: z.array(z.string()), profile: profileSchema }))),
   forgetProfile: procedure.input(z.strictObject({ bank: idSchema, name: z.string().max(60) })).output(z.object({})),
-  /** The latest first. */
   list: procedure
     .input(
       z.strictObject({
@@ -289,6 +287,8 @@ export const statementsContract = {
       sums: z.array(z.object({ currency: currencySchema, came: decimalSchema, went: decimalSchema, count: count })),
     }),
   ),
+  /** The demo company's own files, to try with. Throws Failure demo-only. */
+  demoFiles: procedure.output(z.array(z.object({ name: text, bank: text, lines: count, content: text }))),
   line: procedure.input(z.strictObject({ id: idSchema })).output(bankLineRowSchema),
   /** Throws Failure bank-line-unknown, bank-line-not-open, bank-line-parts. */
   split: procedure

@@ -9,6 +9,7 @@ import { Failure } from '../../kernel/failure';
 import { type Id, isId } from '../../kernel/id';
 import { type BankAccountAdded, type BankAccountChanged, bankAccountOf, normalizedNumber } from './account-events';
 import { statementsContract } from './contract';
+import { demoStatements } from './demo-files';
 import { assertFree } from './events';
 import { assertSplittable, assertWhole, type BankLineSplit, bankLineOf } from './line-events';
 import { bankLine, bankLinePage, bankLineTotals } from './lines-query';
@@ -78,6 +79,7 @@ export const statementsHandlers = os.router({
   }),
   lines: os.lines.handler(({ input, context }) => context.readers.ask(bankLinePage, input)),
   totals: os.totals.handler(({ input, context }) => context.readers.ask(bankLineTotals, input)),
+  demoFiles: os.demoFiles.handler(({ context: { book, clock } }) => demoStatements(book.db, book.dayOf(clock.now()))),
   line: os.line.handler(({ input, context }) => bankLine(context.book.db, input.id)),
   split: os.split.handler(async ({ input, context }) => {
     await context.healthy;

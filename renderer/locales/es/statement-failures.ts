@@ -150,4 +150,9 @@ export const statementFailures = {
     safe: nothing,
     next: 'Busca líneas que falten o estén duplicadas, o explica por qué se guarda tal cual.',
   },
+  'demo-only': {
+    what: 'Solo la empresa de demostración tiene archivos propios.',
+    safe: stays,
+    next: 'Abre el libro de la empresa de demostración.',
+  },
 } satisfies Partial<Record<FailureCode, FailureText>>;

@@ -1,0 +1,193 @@
+/** Statement files that chance has damaged: read or refused with place and reason, never a crash, never long, never in part. */
+import { expect, onTestFinished, test } from 'vitest';
+import { one } from '../../main/db/sql';
+import { openFile } from '../../main/features/statements/opening';
+import { Failure, fillFailureText } from '../../main/kernel/failure';
+import { failureText } from '../../main/kernel/failure-text';
+import { memoryBook, testClock } from '../support/book';
+import { importContext } from '../support/importing';
+import { chance, isLongRun, pick, runSeed } from '../support/seed';
+import { statementImport } from '../support/statement-importing';
+import { sampleAccount, sampleFiles } from '../support/statement-samples';
+import { bankAccount } from '../support/statements';
+
+const FILES = isLongRun ? 100_000 : 5_000;
+/** Of those, so many also go through the whole import. */
+const STORED = isLongRun ? 2_000 : 60;
+const LONGEST_MS = 2_000;
+const MOST_GROWN_BYTES = 256 * 1024 * 1024;
+
+const words = [
+  ...[
+    '\0',
+    '\uFFFD',
+    '"',
+    '""',
+    ';;',
+    ',',
+    '.',
+    '-',
+    '−',
+    '(',
+    ')',
+    '1e3',
+    '0x10',
+    'NaN',
+    'Infinity',
+    '9'.repeat(40),
+    '-0',
+  ],
+  ...[
+    '<',
+    '>',
+    '</',
+    '<!DOCTYPE a>',
+    '<!ENTITY a "b">',
+    '&a;',
+    '&#0;',
+    '&#9999999;',
+    ']]>',
+    '<![CDATA[',
+    '<!--',
+    '?>',
+    '<a ',
+  ],
+  ...[
+    '2026-02-30',
+    '0000-00-00',
+    '31/04/2026',
+    ':61:',
+    ':62F:',
+    ':86:',
+    ':20:',
+    '\n',
+    '\r',
+    '\n-\n',
+    '\t',
+    '\u202e',
+    '=1+1',
+  ],
+  ...[
+    '__proto__',
+    'constructor',
+    '<__proto__>',
+    'XXX',
+    'BTC',
+    'JPY',
+    '<STMTTRN>',
+    '</STMTRS>',
+    '</OFX>',
+    '<Ntry>',
+    '</Stmt>',
+  ],
+];
+
+type Next = () => number;
+const samples = Object.values(sampleFiles).map(({ text }) => text);
+const any = <Item>(items: readonly Item[], next: Next): Item => {
+  const item = items[pick(next, items.length)];
+  if (item === undefined) throw new Error('nothing to choose from');
+  return item;
+};
+
+/** One damage, somewhere. */
+function damaged(text: string, next: Next): string {
+  const at = pick(next, text.length + 1);
+  const end = Math.min(text.length, at + 1 + pick(next, 60));
+  switch (pick(next, 8)) {
+    case 0:
+      return text.slice(0, at) + text.slice(end);
+    case 1:
+      return text.slice(0, end) + text.slice(at, end) + text.slice(end);
+    case 2:
+      return text.slice(0, at);
+    case 3:
+      return text.slice(0, at) + String.fromCharCode(pick(next, 256)) + text.slice(at + 1);
+    case 4: {
+      const lines = text.split('\n');
+      const [one, other] = [pick(next, lines.length), pick(next, lines.length)];
+      [lines[one], lines[other]] = [lines[other] ?? '', lines[one] ?? ''];
+      return lines.join('\n');
+    }
+    case 5:
+      return text.slice(0, at) + any(samples, next).slice(pick(next, 400), 400 + pick(next, 800)) + text.slice(at);
+    case 6:
+      return text.replace(/\d+/, any(words, next));
+    default:
+      return text.slice(0, at) + any(words, next) + text.slice(at);
+  }
+}
+
+function mutation(next: Next): Buffer {
+  let text = any(samples, next);
+  for (let n = 1 + pick(next, 3); n > 0; n--) text = damaged(text, next);
+  const bytes = Buffer.from(text, pick(next, 4) === 0 ? 'latin1' : 'utf8');
+  if (pick(next, 10) === 0 && bytes.length > 0) bytes[pick(next, bytes.length)] = pick(next, 256);
+  return bytes;
+}
+
+function bookWithBank() {
+  const book = memoryBook(testClock());
+  bankAccount(book, { number: sampleAccount.number });
+  onTestFinished(() => {
+    book.db.close();
+  });
+  return book;
+}
+
+test(`${FILES} damaged files of all formats are read or refused, each refusal with its place and its reason`, {
+  timeout: 600_000,
+}, () => {
+  const { db, newId } = bookWithBank();
+  const seed = runSeed();
+  const next = chance(seed);
+  const before = process.memoryUsage().rss;
+  let refused = 0;
+  let most = 0;
+  for (let n = 0; n < FILES; n++) {
+    const bytes = mutation(next);
+    const where = `seed ${seed}, file ${n}`;
+    const started = performance.now();
+    const { reading, statements } = openFile(db, { upload: newId(), name: 'damaged', bytes });
+    for (const { lines } of statements)
+      for (const line of lines)
+        if (!Number.isSafeInteger(line.amount) || line.amount === 0) throw new Error(`${where}: no sum`);
+    const took = performance.now() - started;
+    if (took > LONGEST_MS) throw new Error(`${where}: took ${took} ms`);
+    for (const { line, column, problem } of reading.refusals) {
+      refused++;
+      const { what } = fillFailureText(failureText[problem.code], problem.params);
+      const isPlaced = Number.isInteger(line) && Number.isInteger(column) && line >= 0 && column >= 0;
+      if (!isPlaced || /\{\w+\}/.test(what)) throw new Error(`${where}: ${line}:${column} ${what}`);
+    }
+    if (n % 500 === 0) most = Math.max(most, process.memoryUsage().rss);
+  }
+  expect(refused).toBeGreaterThan(FILES / 10);
+  expect(Math.max(0, most - before)).toBeLessThan(MOST_GROWN_BYTES);
+});
+
+test(`of ${STORED} damaged files none is stored in part`, { timeout: 600_000 }, async () => {
+  const book = bookWithBank();
+  const context = importContext(book, book.clock);
+  const seed = runSeed();
+  const next = chance(seed);
+  const count = () => one<{ n: number }>(book.db, 'SELECT count(*) AS n FROM bank_line')?.n ?? 0;
+  for (let n = 0; n < STORED; n++) {
+    const where = `seed ${seed}, file ${n}`;
+    const file = await statementImport(context, { name: 'damaged', content: mutation(next) });
+    const look = await file.look();
+    const before = count();
+    try {
+      const stored = await file.store(look);
+      expect(look.refused, where).toBe(0);
+      expect(count() - before, where).toBe(stored.new);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      expect(
+        look.blocks.map(({ code }) => code),
+        where,
+      ).toContain(error.code);
+      expect(count(), where).toBe(before);
+    }
+  }
+});
