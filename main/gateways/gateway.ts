@@ -62,6 +62,8 @@ export interface GatewayKind {
   capabilities: Capabilities;
   credentials: readonly CredentialField[];
   allowedHosts: readonly string[];
+  /** Where its own page takes only some currencies: these (ISO 4217). Left out: its list is long, or the account's own. */
+  pageCurrencies?: readonly string[];
   connect(options: ConnectOptions): Gateway;
 }
 

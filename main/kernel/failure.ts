@@ -4,6 +4,8 @@
  *
  * `expected`: shown in place. `world`: the whole window (disk, book). `programmer`: ours; carries an incident id.
  */
+
+import { type BuiltWords, builtText, builtWords } from './built-on';
 import { statementFailures } from './statement-failures';
 
 const kinds = {
@@ -286,9 +288,11 @@ export interface FailureText {
   next: string;
 }
 
-/** Fills the blanks. A blank without a value stays visible, so that a test finds it. */
-export function fillFailureText(text: FailureText, params: FailureParams): FailureText {
+/** Fills the blanks. A blank without a value stays visible, so that a test finds it. `built`: the words of what stands in the way. */
+export function fillFailureText(text: FailureText, params: FailureParams, built: BuiltWords = builtWords): FailureText {
+  const told = (name: string) =>
+    name === 'items' && params.items !== undefined ? builtText(String(params.items), built) : params[name];
   const fill = (sentence: string) =>
-    sentence.replace(/\{(\w+)\}/g, (blank, name: string) => String(params[name] ?? blank));
+    sentence.replace(/\{(\w+)\}/g, (blank, name: string) => String(told(name) ?? blank));
   return { what: fill(text.what), safe: fill(text.safe), next: fill(text.next) };
 }

@@ -1,6 +1,7 @@
 /** Which file. */
 import { Button, FileInput } from '@mantine/core';
 import { useWords } from '../locales/words';
+import { SavedMappings } from './saved-mappings';
 import type { Import } from './use-import';
 
 export function FileStep({ at, onClose }: { at: Import; onClose(): void }) {
@@ -17,6 +18,7 @@ export function FileStep({ at, onClose }: { at: Import; onClose(): void }) {
         data-autofocus
       />
       <p className="soft">{say('importing.nothingYet')}</p>
+      <SavedMappings kind={at.kind} />
       <div className="dialog-actions">
         <Button onClick={onClose}>{say('notice.cancel')}</Button>
       </div>

@@ -1,5 +1,6 @@
 /** What every component asks for when it writes: sentences, amounts, times and failures in the operator's language. */
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { type BuiltWords, builtWords } from '../../main/kernel/built-on';
 import { type FailureCode, type FailureParams, type FailureText, fillFailureText } from '../../main/kernel/failure';
 import { failureText } from '../../main/kernel/failure-text';
 import { systemClock } from '../../main/kernel/time';
@@ -24,18 +25,23 @@ interface Translation {
   language: Language;
   locale: Locale;
   failures: Readonly<Record<FailureCode, FailureText>>;
+  built: BuiltWords;
 }
 
-const english: Translation = { language: 'en', locale: en, failures: failureText };
+const english: Translation = { language: 'en', locale: en, failures: failureText, built: builtWords };
 
 async function translationOf(language: Language): Promise<Translation> {
   if (language === 'en') return english;
-  const [{ es }, { failures }] = await Promise.all([import('./es/all'), import('./es/failures')]);
-  return { language, locale: es, failures };
+  const [{ es }, { failures }, { spanishBuiltWords: built }] = await Promise.all([
+    import('./es/all'),
+    import('./es/failures'),
+    import('./es/change-failures'),
+  ]);
+  return { language, locale: es, failures, built };
 }
 
 function wordsIn(translation: Translation, timeZone: string): Words {
-  const { language, locale, failures } = translation;
+  const { language, locale, failures, built } = translation;
   const numbers = new Intl.NumberFormat(language, { useGrouping: 'always' });
   const rules = new Intl.PluralRules(language);
   const thisYear = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric' }).format(systemClock.now());
@@ -50,7 +56,7 @@ function wordsIn(translation: Translation, timeZone: string): Words {
     change: (amount, currency) => changeText(amount, currency, language),
     count: (value) => numbers.format(value),
     times: timeTexts(language, timeZone, thisYear),
-    failure: (code, params) => fillFailureText(failures[code], params),
+    failure: (code, params) => fillFailureText(failures[code], params, built),
   };
 }
 

@@ -65,7 +65,7 @@ test('what a single look tells is what the pull tells', async () => {
   let disputes = 0;
   for (const payment of pulled.payments()) {
     const looked = await gateway.fetchPayment(payment.externalId);
-    const { detail: _why, ...fact } = looked.payments[0] ?? {};
+    const { detail: _why, decline: _class, ...fact } = looked.payments[0] ?? {};
     const { detail: _no, ...known } = payment;
     expect(fact).toEqual(known);
     for (const row of looked.refunds) expect(row).toEqual(pulled.rows.get(`refunds ${row.externalId}`));

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { all, type Db, one } from '../../db/sql';
 import { type EventKind, eventKind } from '../../journal/event';
 import type { Projector } from '../../journal/project';
+import { builtItems } from '../../kernel/built-on';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
@@ -54,8 +55,8 @@ const merged = eventKind<CustomerMerged>({
   undo({ survivor, moved, tags: after, was }, { subject }, { db, balance }, { nowMs }) {
     const keys = keysOf(db, subject, survivor);
     const merge = openMerge(db, keys.customer);
-    const built = [
-      ...(merge.survivor === keys.survivor ? [] : [{ part: 'customer', name: '' }]),
+    const built: BuiltOn[] = [
+      ...(merge.survivor === keys.survivor ? [] : [{ part: 'customer' as const, name: '' }]),
       ...builtOnMerge(db, merge, keys.customer),
       ...spent(db, balance, survivor, moved, merge.id),
     ];
@@ -116,8 +117,8 @@ function spent(db: Db, balance: ReadBalance, survivor: Id, moved: readonly Moved
     const owed = balance(accounts.receivable(survivor), currency) - of.receivable;
     const stays = owed < openOf(db, survivor, currency, merge);
     return [
-      ...short.map((lot) => ({ part: `credit-${lot}`, name: `${toDecimal(of[lot], currency)} ${currency}` })),
-      ...(stays ? [{ part: 'receivable', name: `${toDecimal(of.receivable, currency)} ${currency}` }] : []),
+      ...short.map((lot) => ({ part: `credit-${lot}` as const, name: `${toDecimal(of[lot], currency)} ${currency}` })),
+      ...(stays ? [{ part: 'receivable' as const, name: `${toDecimal(of.receivable, currency)} ${currency}` }] : []),
     ];
   });
 }
@@ -132,26 +133,10 @@ function openOf(db: Db, survivor: Id, currency: string, merge: number): number {
 
 const MOST_NAMED = 8;
 
-/** `payment 4711, invoice INV-3, …`: in the words of the ledger, which every language of the screens has beside its own. */
 function named(built: readonly BuiltOn[]): string {
-  const words = built.slice(0, MOST_NAMED).map(({ part, name }) => [partWords[part] ?? part, name].join(' ').trim());
-  return [...words, ...(built.length > MOST_NAMED ? ['…'] : [])].join(', ');
+  const more = built.length > MOST_NAMED ? [{ part: 'more' as const, name: '' }] : [];
+  return builtItems([...built.slice(0, MOST_NAMED), ...more]);
 }
-
-const partWords: Readonly<Record<string, string>> = {
-  payment: 'payment',
-  invoice: 'invoice',
-  adjustment: 'adjustment',
-  saved_method: 'saved method',
-  arrived: 'new payment',
-  payer: 'use of one of its payers',
-  attempt: 'a call to a gateway that has not ended',
-  customer: 'the survivor was merged itself',
-  'credit-granted': 'granted credit was spent, of',
-  'credit-voucher': 'voucher credit was spent, of',
-  'credit-paid': 'paid credit was spent, of',
-  receivable: 'what was owed was settled, of',
-};
 
 /** Those that were merged into this customer and still are, with when, the latest first. */
 export function mergedInto(db: Db, survivor: Id): { id: Id; name: string; at: number }[] {

@@ -1,6 +1,7 @@
 /** The rows of a customer that go over to another one when the two are merged, and come back when that is taken back. */
 import { all, type Db, one } from '../../db/sql';
 import type { Projector } from '../../journal/project';
+import type { BuiltPart } from '../../kernel/built-on';
 import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes } from '../../kernel/id';
 
@@ -127,7 +128,7 @@ export function rowsOf(db: Db, customer: number): Record<MovedTable, number> {
 }
 
 /** Rows that went over and are not there any more, or that an event after the merge is about: by what a person calls them. */
-const builtOn: readonly (readonly [MovedTable, string])[] = [
+const builtOn: readonly (readonly [MovedTable & BuiltPart, string])[] = [
   ['payment', "coalesce(nullif(r.reference, ''), nullif(r.description, ''), r.external_id, '')"],
   ['invoice', "coalesce(r.number, '')"],
   ['adjustment', 'r.note'],
@@ -135,7 +136,7 @@ const builtOn: readonly (readonly [MovedTable, string])[] = [
 ];
 
 export interface BuiltOn {
-  part: string;
+  part: BuiltPart;
   name: string;
 }
 
@@ -168,7 +169,7 @@ const askedText = `SELECT '' AS name FROM attempt a JOIN payment p ON p.id = a.p
 
 /** What was built on a merge since: as long as there is any, it cannot be taken back. */
 export function builtOnMerge(db: Db, { id: merge, survivor, event }: OpenMerge, customer: number): BuiltOn[] {
-  const named = (part: string, rows: { name: string }[]) => rows.map(({ name }) => ({ part, name }));
+  const named = (part: BuiltPart, rows: { name: string }[]) => rows.map(({ name }) => ({ part, name }));
   return [
     ...touchedTexts.flatMap(({ table, text }) => named(table, all(db, text, merge, event))),
     ...named('arrived', all(db, arrivedText, survivor, merge, customer, merge, event)),

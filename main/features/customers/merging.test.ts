@@ -6,6 +6,7 @@ import { type StockedBook, stockedBook } from '../../../test/support/stocked-boo
 import { customer as customerTold, page, payment as paymentTold } from '../../../test/support/told';
 import { projectionTables } from '../../db/classes';
 import { one } from '../../db/sql';
+import { builtText, builtWords } from '../../kernel/built-on';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { type ChangesContext, changesHandlers } from '../changes/handlers';
 import { adjustDrafts } from '../credits/adjusting';
@@ -191,7 +192,8 @@ test('what was built on it since keeps them one, and is named', async () => {
   await expect(undo(set)).rejects.toThrow('not-undoable');
   const [item] = (await undoable(context, set)).items;
   expect(item?.problem).toMatchObject({ code: 'merge-built-on' });
-  expect(item?.problem?.params.items).toBe(
+  const items = String(item?.problem?.params.items);
+  expect(builtText(items, builtWords)).toBe(
     'granted credit was spent, of 7.00 EUR, paid credit was spent, of 100.00 EUR',
   );
   expect(shown(detail(survivor).balances)).toEqual(['0.50 EUR', '5.00 USD']);

@@ -13,6 +13,8 @@ import { compose } from './compose';
 import type { MailCounts } from './contract';
 import { type Enclosure, parcelOf } from './mime';
 import { beginSending, doubtLost, drop, dueLetters, end, type Letter, putOff, wakeLetters } from './rows';
+import { tellBeside } from './sent-beside';
+import { beginRest, endRest, isResting, pauseAfter } from './server-rest';
 import { isMailOn, type MailSettings, mailSettings } from './settings';
 import { type Parcel, type Posted, post } from './smtp';
 import { MailWatch } from './watching';
@@ -47,8 +49,6 @@ const MOST_AT_ONCE = 500;
 const TOO_LATE_MS = 3 * DAY_MS;
 const LARGEST_ENCLOSURE = 5_000_000;
 const CLOSING_MS = 2_000;
-const FIRST_PAUSE_MS = 60_000;
-const LONGEST_PAUSE_MS = 4 * 3_600_000;
 
 export interface MailTrouble {
   code: string;
@@ -66,9 +66,6 @@ export class Mailing {
   #working: Promise<MailCounts> | null = null;
   #isHealthy = false;
   #closed = false;
-  /** Of the server itself: until then nobody else's mail is tried either. */
-  #restUntil = 0;
-  #failures = 0;
   #trouble: MailTrouble | null = null;
 
   constructor(options: MailingOptions) {
@@ -90,12 +87,13 @@ export class Mailing {
   tick(): void {
     if (!this.#isHealthy || this.#closed) return;
     this.#look();
-    if (this.#working || this.#now() < this.#restUntil) return;
+    if (this.#working || isResting(this.#options.book.db, this.#now())) return;
     void this.#inTurn(LETTERS_A_ROUND).catch((error: unknown) => this.#options.unexpected('sending notices', error));
   }
 
   /**
-   * Writes down what is due and sends it, at most 500, whatever they waited for. Gives what became of them; `queued`: what still waits.
+   * Writes down what is due and sends what of it has come to its time, at most 500: after a failure the pauses stand, whoever asks.
+   * Gives what became of them; `queued`: what still waits.
    * Throws Failure mail-off, passphrase-needed.
    */
   async sendDue(): Promise<MailCounts> {
@@ -105,15 +103,15 @@ export class Mailing {
     if (!isMailOn(book.db, settings)) throw new Failure('mail-off');
     if (!this.#canSignIn(settings)) throw new Failure('passphrase-needed');
     await this.#working?.catch(() => {});
+    this.#watch.again();
     while (this.#look());
-    this.settingsChanged();
     const total = { ...none };
-    for (let done = 0; done < MOST_AT_ONCE && !this.#closed; ) {
+    for (let done = 0; done < MOST_AT_ONCE && !this.#closed && !isResting(this.#options.book.db, this.#now()); ) {
       const counts = await this.#inTurn(LETTERS_A_ROUND);
       const ended = counts.sent + counts.maybe + counts.refused + counts.dropped;
       for (const key of ['sent', 'maybe', 'refused', 'dropped'] as const) total[key] += counts[key];
       done += ended;
-      if (ended === 0 || this.#now() < this.#restUntil) break;
+      if (ended === 0) break;
     }
     total.queued = one<{ n: number }>(book.db, "SELECT count(*) AS n FROM mail WHERE state = 'queued'")?.n ?? 0;
     return total;
@@ -130,10 +128,9 @@ export class Mailing {
 
   /** What waits because the server could not be reached is tried again at once. */
   settingsChanged(): void {
-    this.#restUntil = 0;
-    this.#failures = 0;
     this.#trouble = null;
     this.#watch.again();
+    endRest(this.#options.book.db);
     wakeLetters(this.#options.book.db, this.#now());
   }
 
@@ -176,7 +173,7 @@ export class Mailing {
       if (this.#closed) break;
       counts[await this.#send(letter, settings, password)] += 1;
       changed(['mail']);
-      if (this.#now() < this.#restUntil) break;
+      if (isResting(this.#options.book.db, this.#now())) break;
     }
     return counts;
   }
@@ -203,6 +200,7 @@ export class Mailing {
     if (!beginSending(book.db, letter.id, heading, this.#now())) return 'queued';
     this.#flying.add(letter.id);
     try {
+      if (!this.#isTold(letter)) return 'queued';
       return this.#settle(letter, await this.#post(settings, password, parcel));
     } finally {
       this.#flying.delete(letter.id);
@@ -225,12 +223,25 @@ export class Mailing {
     }
   }
 
-  /** Nobody else's mail is tried for a while either. */
-  #rest(code: string, detail: string): void {
+  /** Nobody else's mail is tried for a while either. Gives until when. */
+  #rest(code: string, detail: string): number {
+    const { book, random = Math.random } = this.#options;
     const at = this.#now();
-    this.#failures += 1;
-    this.#restUntil = at + this.#pauseAfter(this.#failures);
     this.#trouble = { code, detail, at };
+    return beginRest(book.db, at, random);
+  }
+
+  /** False: the disk does not take it, so that nothing is sent. */
+  #isTold({ id }: Letter): boolean {
+    const { db } = this.#options.book;
+    try {
+      tellBeside(db);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      putOff(db, id, { why: error.code }, this.#rest(error.code, ''));
+      return false;
+    }
   }
 
   #post(settings: MailSettings, password: string | null, parcel: Parcel): Promise<Posted> {
@@ -242,7 +253,7 @@ export class Mailing {
     const { db } = this.#options.book;
     const nowMs = this.#now();
     if (posted.kind === 'sent') {
-      this.#failures = 0;
+      endRest(db);
       this.#trouble = null;
       end(
         db,
@@ -259,16 +270,10 @@ export class Mailing {
       end(db, id, posted.kind, { why: code, detail }, nowMs);
       return posted.kind;
     }
-    if (posted.isOfServer) this.#rest(code, detail);
-    putOff(db, id, { why: code, detail }, posted.isOfServer ? this.#restUntil : nowMs + this.#pauseAfter(tries + 1));
-    return 'queued';
-  }
-
-  /** Twice as long each time, up to four hours, and never quite the same. */
-  #pauseAfter(failures: number): number {
     const { random = Math.random } = this.#options;
-    const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 10));
-    return Math.round(pauseMs * (0.75 + random() / 2));
+    const next = posted.isOfServer ? this.#rest(code, detail) : nowMs + pauseAfter(tries + 1, random);
+    putOff(db, id, { why: code, detail }, next);
+    return 'queued';
   }
 
   /** Null: there is none, or it is too large to travel; the text then does not speak of it. */

@@ -4,6 +4,7 @@ import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import type { MailDrop, MailKind, MailState } from '../../kernel/mail';
 import type { MailDraft } from './from-events';
+import { countSent } from './sent-beside';
 
 export interface Letter {
   id: number;
@@ -118,13 +119,17 @@ export interface Heading {
 /** False: it does not wait any more. From here on it may have been sent. */
 export function beginSending(db: Db, id: number, heading: Heading, nowMs: number): boolean {
   const { customer, address, copy, language, subject } = heading;
-  const done = run(
-    db,
-    `UPDATE mail SET state = 'sending', customer = coalesce(customer, ?), address = ?, copy = ?, language = ?, subject = ?, tried_at = ?,
+  const begin = () => {
+    const done = run(
+      db,
+      `UPDATE mail SET state = 'sending', customer = coalesce(customer, ?), address = ?, copy = ?, language = ?, subject = ?, tried_at = ?,
        tries = tries + 1, why = NULL, detail = NULL WHERE id = ? AND state = 'queued'`,
-    ...[bytesOf(customer), address, copy, language, subject, nowMs, id],
-  );
-  return done.changes > 0;
+      ...[bytesOf(customer), address, copy, language, subject, nowMs, id],
+    );
+    if (done.changes > 0) countSent(db);
+    return done.changes > 0;
+  };
+  return db.transaction(begin)();
 }
 
 export interface Why {

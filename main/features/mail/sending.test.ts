@@ -27,6 +27,12 @@ test('offline it stays queued, waits longer each time, and goes when the server 
   expect(waits).toEqual([60_000, 120_000, 240_000, 480_000]);
   const server = await smtpForTest();
   setMailSettings(of.book.db, usualMail(server.port), of.clock.now());
+  // The server is there again, but whoever asks, the pauses stand; an engine that starts goes on with them.
+  expect(await of.mailing.sendDue()).toMatchObject({ sent: 0, queued: 2 });
+  expect(await of.restart().sendDue()).toMatchObject({ sent: 0, queued: 2 });
+  expect(server.mails).toEqual([]);
+  // Whoever saves the settings wants it to be tried.
+  of.mailing.settingsChanged();
   await of.mailing.sendDue();
   expect(of.states()).toEqual(['charge-failed sent', 'charge-failed sent']);
   ends(of, pending(of), 'Cancelled');

@@ -1,5 +1,6 @@
 /** Setting mail up and its texts, through the API: nonsense is refused with its sentence, and the password is told to nobody. */
 
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { call } from '@orpc/server';
 import { expect, test } from 'vitest';
@@ -16,6 +17,8 @@ import { Secrets } from '../sync/secrets';
 import type { MailContext } from './handlers';
 import { mailHandlers } from './handlers';
 import { Mailing } from './mailing';
+import { beginSending } from './rows';
+import { tellBeside } from './sent-beside';
 import { isMailOn, mailSettings, setMailSettings } from './settings';
 import { fill, htmlOf } from './templates';
 import { mailWords } from './templates/built-in';
@@ -74,6 +77,46 @@ test('a copy of the book sends nothing until mail is turned on there, and then n
   expect(all(copy.db, 'SELECT state, why FROM mail')).toEqual([{ state: 'dropped', why: 'moved' }]);
   setMailSettings(book.db, usualMail(2525), clock.now());
   expect(all(book.db, 'SELECT state FROM mail')).toEqual([{ state: 'queued' }]);
+});
+
+test('a backup that is put back at the same path writes to nobody what was mailed since, until mail is turned on again', async () => {
+  const { book, folder, file, clock } = openTestBook();
+  setMailSettings(book.db, usualMail(2525), clock.now());
+  const backup = path.join(folder, 'backup.counterfoil');
+  const heading = { customer: null, address: 'a@b.example', copy: null, language: 'en', subject: 'Receipt' };
+  const sendOne = (key: string) => {
+    const insert = "INSERT INTO mail (uuid, key, kind, at, state, next_at) VALUES (?, ?, 'receipt', 1, 'queued', 1)";
+    const { lastInsertRowid } = run(book.db, insert, idToBytes(book.newId()), key);
+    expect(beginSending(book.db, Number(lastInsertRowid), heading, clock.now())).toBe(true);
+    tellBeside(book.db);
+  };
+  sendOne('before');
+  book.db.exec(`VACUUM INTO '${backup}'`);
+  expect(isMailOn(book.db, mailSettings(book.db))).toBe(true);
+  const isOnWhenPutBack = () => {
+    copyFileSync(backup, file);
+    const { book: again } = openAgain(file, clock);
+    return { again, on: isMailOn(again.db, mailSettings(again.db)) };
+  };
+  sendOne('since');
+  book.db.close();
+  for (const ending of ['-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
+  const { again, on } = isOnWhenPutBack();
+  expect(mailSettings(again.db).on).toBe(true);
+  expect(on).toBe(false);
+  clock.at += 60_000;
+  setMailSettings(again.db, usualMail(2525), clock.now());
+  expect(isMailOn(again.db, mailSettings(again.db))).toBe(true);
+  expect(mailSettings(again.db).since.receipt).toBe(clock.at);
+});
+
+test('what stands beside another book, or cannot be read, is no reason to be silent', () => {
+  const { book, file, clock } = openTestBook();
+  setMailSettings(book.db, usualMail(2525), clock.now());
+  for (const text of ['', '{', '{"book":"00","sent":9}']) {
+    writeFileSync(`${file}.mailed`, text);
+    expect(isMailOn(book.db, mailSettings(book.db)), text).toBe(true);
+  }
 });
 
 test('the password is sealed by the book’s key and told to nobody; it goes with the user name', async () => {

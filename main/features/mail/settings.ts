@@ -5,6 +5,7 @@ import { type Db, one, run } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import { isLoopback, isMailAddress, isMailHost, type MailKind, mailKinds } from '../../kernel/mail';
 import { mailSettingsShape } from './contract';
+import { countAnew, isPutBack } from './sent-beside';
 
 const KEY = 'mail';
 const SEEN = 'mail-seen';
@@ -48,19 +49,20 @@ export function setMailSettings(db: Db, wish: MailWish, nowMs: number): void {
   assertSense(wish);
   const was = mailSettings(db);
   const place = placeOf(db);
-  const wasOn = was.on && was.place === place;
+  const wasOn = isMailOn(db, was);
   const since: Partial<Record<MailKind, number>> = {};
   for (const kind of wish.notices) since[kind] = (wasOn && wish.on ? was.since[kind] : undefined) ?? nowMs;
   // What waits here waits in the other file too.
   if (was.on && !wasOn)
     run(db, "UPDATE mail SET state = 'dropped', why = 'moved', ended_at = ? WHERE state = 'queued'", nowMs);
   if (!wasOn) markSeen(db, one<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM event')?.seq ?? 0);
+  countAnew(db);
   put(db, KEY, JSON.stringify({ ...wish, place, since }));
 }
 
-/** Whether notices go out of this file; what is on elsewhere is not on here. */
+/** Whether notices go out of this file; what is on elsewhere, or was on before a backup was put back, is not on here. */
 export function isMailOn(db: Db, { on, place }: MailSettings): boolean {
-  return on && place === placeOf(db);
+  return on && place === placeOf(db) && !isPutBack(db);
 }
 
 function placeOf({ name, memory }: Db): string {

@@ -56,6 +56,8 @@ export const gatewayKindSchema = z.object({
     balance: z.boolean(),
   }),
   credentials: z.array(z.object({ name: z.string(), secret: z.boolean(), optional: z.boolean() })),
+  /** The currencies that its own page takes; null: as many as can be. */
+  pageCurrencies: z.array(z.string()).nullable(),
 });
 export type GatewayKindTold = z.infer<typeof gatewayKindSchema>;
 

@@ -20,9 +20,10 @@ const os = implement(syncContract).$context<SyncContext>();
 
 export const syncHandlers = os.router({
   kinds: os.kinds.handler(() =>
-    gatewayKinds.map(({ provider, label, methods, capabilities, credentials }) => ({
+    gatewayKinds.map(({ provider, label, methods, capabilities, credentials, pageCurrencies }) => ({
       ...{ provider, label, capabilities, methods: [...methods] },
       credentials: credentials.map(({ name, secret, optional = false }) => ({ name, secret, optional })),
+      pageCurrencies: pageCurrencies ? [...pageCurrencies] : null,
     })),
   ),
   names: os.names.handler(({ context }) => namesIn(context.book.db)),

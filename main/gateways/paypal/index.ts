@@ -31,6 +31,11 @@ export const paypal: GatewayKind = {
   },
   credentials: [clientId, clientSecret],
   allowedHosts: ['api-m.paypal.com', 'api-m.sandbox.paypal.com', 'www.paypal.com', 'www.sandbox.paypal.com'],
+  // https://developer.paypal.com/reference/currency-codes/
+  pageCurrencies: [
+    ...['AUD', 'BRL', 'CAD', 'CNY', 'CZK', 'DKK', 'EUR', 'GBP', 'HKD', 'HUF', 'ILS', 'JPY', 'MXN', 'MYR', 'NOK', 'NZD'],
+    ...['PHP', 'PLN', 'SEK', 'SGD', 'CHF', 'THB', 'TWD', 'USD'],
+  ],
   connect: (options) => connectPaypal(options, patience),
 };
 

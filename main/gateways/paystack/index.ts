@@ -29,6 +29,8 @@ export const paystack: GatewayKind = {
   },
   credentials: [keyField],
   allowedHosts: ['checkout.paystack.com', 'standard.paystack.co', 'api.paystack.co', 'dashboard.paystack.com'],
+  // https://paystack.com/docs/api/#supported-currency
+  pageCurrencies: ['GHS', 'KES', 'NGN', 'USD', 'XOF', 'ZAR'],
   connect: (options) => connectPaystack(options, patience),
 };
 

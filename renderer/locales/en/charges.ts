@@ -34,6 +34,8 @@ export const chargeWords = {
     link: 'Send link',
     linkWhat: 'A page for {amount} is opened at {gateway}. You copy its link and send it.',
     linkPause: 'While it is open, nothing is charged by itself.',
+    linkAt: 'Page of',
+    linkNone: 'No connected gateway has a page that takes {currency}.',
     linkMake: 'Make the link',
     stop: 'Stop',
     stopWhy: 'Why (optional)',

@@ -1,4 +1,5 @@
 /** El texto en español de lo que puede fallar con clientes a mano, con muchos cambios a la vez y al deshacerlos. */
+import type { BuiltWords } from '../../../main/kernel/built-on';
 import type { FailureCode, FailureText } from '../../../main/kernel/failure';
 
 const nothingChanged = 'No se cambió nada.';
@@ -100,3 +101,20 @@ export const changeFailures = {
     next: 'No hay nada más que hacer.',
   },
 } satisfies Partial<Record<FailureCode, FailureText>>;
+
+/** Lo que impide deshacer algo, por partes. */
+export const spanishBuiltWords: BuiltWords = {
+  payment: 'pago',
+  invoice: 'factura',
+  adjustment: 'ajuste',
+  saved_method: 'método guardado',
+  arrived: 'pago nuevo',
+  payer: 'uso de uno de sus pagadores',
+  attempt: 'una llamada a una pasarela que no ha terminado',
+  customer: 'el que queda se fusionó a su vez',
+  'credit-granted': 'se gastó crédito concedido, de',
+  'credit-voucher': 'se gastó crédito de vales, de',
+  'credit-paid': 'se gastó crédito pagado, de',
+  receivable: 'se saldó lo que se debía, de',
+  more: '…',
+};

@@ -34,6 +34,8 @@ export const chargeWords = {
     link: 'Enviar enlace',
     linkWhat: 'Se abre en {gateway} una página por {amount}. Copias el enlace y lo envías.',
     linkPause: 'Mientras esté abierta, nada se cobra por sí solo.',
+    linkAt: 'Página de',
+    linkNone: 'Ninguna pasarela conectada tiene una página que acepte {currency}.',
     linkMake: 'Crear el enlace',
     stop: 'Detener',
     stopWhy: 'Por qué (opcional)',
