@@ -6,6 +6,7 @@ import type { ProcedurePath } from '../contract';
 import type { Actor } from '../features/operators/sessions';
 import { Failure } from '../kernel/failure';
 import { type Role, roles } from '../kernel/operator';
+import { bankRights } from './bank-rights';
 
 /** `anyone`: also while nobody is signed in. */
 export type Right = 'anyone' | readonly Role[];
@@ -108,22 +109,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'exports.list': all,
   'exports.download': all,
 
-  'statements.accounts': all,
-  'statements.addAccount': admin,
-  'statements.changeAccount': admin,
-  'statements.upload': billing,
-  'statements.look': billing,
-  'statements.store': billing,
-  'statements.profiles': all,
-  'statements.forgetProfile': billing,
-  'statements.demoFiles': all,
-  'statements.list': all,
-  'statements.reverse': billing,
-  'statements.lines': all,
-  'statements.totals': all,
-  'statements.line': all,
-  'statements.split': billing,
-  'statements.join': billing,
+  ...bankRights,
 
   'imports.upload': billing,
   'imports.look': billing,
