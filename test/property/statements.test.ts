@@ -1,14 +1,13 @@
 /** Random statements: what comes in twice is there once, what is taken back comes again, and what was written is what is read. */
-import { call } from '@orpc/server';
 import { expect, onTestFinished, test } from 'vitest';
 import { all } from '../../main/db/sql';
-import { changesHandlers } from '../../main/features/changes/handlers';
 import type { StatementLine } from '../../main/features/statements/line';
 import { writtenStatement } from '../../main/features/statements/written';
 import type { Book } from '../../main/journal/record';
 import { type StatementFormat, statementFormats } from '../../main/kernel/statement';
 import { addDays, type Day } from '../../main/kernel/time';
 import { memoryBook, testClock } from '../support/book';
+import { undone } from '../support/changing';
 import { replayed, verified } from '../support/checks';
 import { importContext } from '../support/importing';
 import { chance, isLongRun, pick, runSeed, shuffled } from '../support/seed';
@@ -98,8 +97,7 @@ test('what is written in a format is read from it, import twice is once, and imp
     expect(rowsOf(book), where).toEqual(told(lines));
     expect((await storedFile(context, file)).id, where).toBeNull();
     expect(rowsOf(book), where).toEqual(told(lines));
-    const undo = { request: book.newId(), id: first.id ?? '' };
-    await call(changesHandlers.undo, undo, { context });
+    await undone(context, first.id ?? '');
     expect(rowsOf(book), where).toEqual([]);
     await storedFile(context, file);
     expect(rowsOf(book), where).toEqual(told(lines));

@@ -2,6 +2,7 @@ import { call } from '@orpc/server';
 import { strToU8, zipSync } from 'fflate';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { memoryBook, testClock } from '../../../test/support/book';
+import { undone } from '../../../test/support/changing';
 import { replayed, verified } from '../../../test/support/checks';
 import { importContext } from '../../../test/support/importing';
 import { statementImport, storedFile } from '../../../test/support/statement-importing';
@@ -10,7 +11,7 @@ import { bankAccount } from '../../../test/support/statements';
 import { all } from '../../db/sql';
 import type { Book } from '../../journal/record';
 import type { Id } from '../../kernel/id';
-import { type ChangesContext, changesHandlers } from '../changes/handlers';
+import type { ChangesContext } from '../changes/handlers';
 import { statementsHandlers } from './handlers';
 
 let book: Book;
@@ -36,7 +37,7 @@ const lines = () =>
   );
 const { camt053, mt940, csv, ofx } = sampleFiles;
 const fileOf = ({ name, text }: { name: string; text: string }) => ({ name, content: text });
-const undo = (id: Id | null) => call(changesHandlers.undo, { request: book.newId(), id: id ?? '' }, { context });
+const undo = (id: Id | null) => undone(context, id ?? '');
 
 test('a file finds its bank account by its number, proves its balances, and comes in once', async () => {
   const file = await statementImport(context, fileOf(camt053));
