@@ -72,8 +72,8 @@ export async function startEngine(
     closers.push(() => readers.close());
     const found = checked ? Promise.resolve() : readers.chart(bookHealth, args.book).then(() => assertDurable(book.db));
     found.catch((error: unknown) => log.error('the book is damaged', error));
-    const healthy = new Gate(found);
-    const writer = new LongActs(workers.writer, book, healthy);
+    const writer = new LongActs(workers.writer, book, new Gate(found));
+    const healthy = writer.gate;
     const topics = makeTopics();
     const operator = systemUser();
     const unexpected = (message: string, error: unknown) => log.error(message, error);
@@ -90,12 +90,11 @@ export async function startEngine(
     if (demo) closers.push(await connectDemo(args, company));
     await unlockByEnvironment(accounts, log);
     const { parts, tick: lookAround } = startOperators(company);
-    const { sessions } = parts;
-    if (isSimulated) await openDemo(company, sessions, checked, log);
+    if (isSimulated) await openDemo(company, parts.sessions, checked, log);
     const common = { readers, writer, clock, log, home: args.home, watch: topics.watch, ...parts };
     const shared = { ...company, secrets, ...asking, ...common };
     const contextFor = (shell: CallerShell, source: string): EngineContext => {
-      return { ...shared, shell, source, session: sessions.connect(source) };
+      return { ...shared, shell, source, session: parts.sessions.connect(source) };
     };
     const listening = await listen(socket, contextFor, ended);
     // Before those that write what they are about: a long act in the middle of writing would keep them.

@@ -39,6 +39,18 @@ const deeds = [
   'approve-requests',
 ] as const;
 
+function Deeds(props: { ready: boolean; looking: boolean; onClose(): void; onUndo(): void }) {
+  const { say } = useWords();
+  return (
+    <div className="dialog-actions">
+      <Button onClick={props.onClose}>{say('notice.cancel')}</Button>
+      <Button variant="filled" data-autofocus disabled={!props.ready} loading={props.looking} onClick={props.onUndo}>
+        {say('changes.undo')}
+      </Button>
+    </div>
+  );
+}
+
 export function UndoDialog({ set, onClose }: { set: ChangeSet; onClose(): void }) {
   const { say, failure } = useWords();
   const nameOf = useChangeName();
@@ -83,21 +95,15 @@ export function UndoDialog({ set, onClose }: { set: ChangeSet; onClose(): void }
       {undoing.phase === 'running' ? (
         <JobProgress label={say('changes.undoing')} progress={undoing.progress} onCancel={undoJob.cancel} />
       ) : (
-        <div className="dialog-actions">
-          <Button onClick={close}>{say('notice.cancel')}</Button>
-          <Button
-            variant="filled"
-            data-autofocus
-            disabled={!data || data.fits === 0}
-            loading={shown.isPending}
-            onClick={() => {
-              setStarted(true);
-              undoJob.start({ request, id: set.id });
-            }}
-          >
-            {say('changes.undo')}
-          </Button>
-        </div>
+        <Deeds
+          ready={data !== undefined && data.fits > 0}
+          looking={shown.isPending}
+          onClose={close}
+          onUndo={() => {
+            setStarted(true);
+            undoJob.start({ request, id: set.id });
+          }}
+        />
       )}
     </Dialog>
   );
