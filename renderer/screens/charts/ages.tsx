@@ -40,7 +40,7 @@ export function Payouts({ span }: { span: Span }) {
           nameWidth={NAMES_PX}
           beams={shown.map(({ gateway, label, matched, open }) => ({
             ...{ key: gateway, name: label, length: open },
-            figure: say('charts.ofAll', { open: count(open), all: count(open + matched) }),
+            figure: say('charts.ofAll', { open: count(open), all: count(open + matched) }).replaceAll(' ', '\u00a0'),
             told: {
               name: label,
               lines: [

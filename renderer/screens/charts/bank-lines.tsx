@@ -32,7 +32,7 @@ export function BankLines({ span }: { span: Span }) {
             name: times.day(piece.day),
             cells: layered.map((layer) => count(piece[layer])),
             raw: layered.map((layer) => String(piece[layer])),
-            href: piece.matched + piece.open === 0 ? null : linkTo('reconciliation'),
+            href: piece.matched + piece.open === 0 ? null : linkTo('reconcile'),
           })),
           ends: [times.day(data.span.from), times.day(data.span.to)],
         }
@@ -58,7 +58,7 @@ export function BankLines({ span }: { span: Span }) {
               lines: layered.map((layer) => [say(`charts.${layer}`), count(piece[layer])] as const),
             },
           }))}
-          onPick={() => go({ screen: 'reconciliation', id: null, query: {} })}
+          onPick={() => go({ screen: 'reconcile', id: null, query: {} })}
         />
       )}
     />

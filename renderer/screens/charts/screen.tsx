@@ -7,6 +7,7 @@ import { readSpan, type Span } from '../../chart/chart-span';
 import { useWords } from '../../locales/words';
 import { go, type Place } from '../../navigation';
 import { DateFilter } from '../../table/date-filter';
+import { useGatewayNames } from '../../ui/gateway-names';
 import { FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead } from '../../ui/screen';
 import { InvoiceAge, Payouts } from './ages';
@@ -22,7 +23,10 @@ import { Waterfall } from './waterfall';
 function OfOneGateway({ span }: { span: Span }) {
   const { say } = useWords();
   const { data, failure, retry } = useClearings();
+  const names = useGatewayNames();
   const [asked, setAsked] = useState('');
+  const nameOf = (gateway: string) =>
+    gateway === 'bank-transfer' ? say('method.bank-transfer') : names.nameOf(gateway);
   const keyOf = ({ gateway, currency }: { gateway: string; currency: string }) => `${gateway} ${currency}`;
   const of = data?.find((each) => keyOf(each) === asked) ?? data?.[0];
   if (failure) return <FailureNotice failure={failure} onRetry={retry} />;
@@ -31,7 +35,7 @@ function OfOneGateway({ span }: { span: Span }) {
       {data && data.length > 1 && of && (
         <Choose
           label={say('charts.ofGateway')}
-          options={data.map((each) => ({ value: keyOf(each), label: `${each.label}, ${each.currency}` }))}
+          options={data.map((each) => ({ value: keyOf(each), label: `${nameOf(each.gateway)}, ${each.currency}` }))}
           value={keyOf(of)}
           onChange={setAsked}
         />

@@ -62,6 +62,7 @@ export function Waterfall({ span, of }: { span: Span; of: OfGateway | undefined 
   const { say, money } = useWords();
   const { data, failure, retry } = useWaterfall(span, of);
   const { bars, figures, query } = useDrawn(data, span);
+  const isEmpty = data !== undefined && Object.values(data.falls).every((amount) => isZero(amount));
   const left = data && !isZero(data.falls.left) ? money(data.falls.left, data.of.currency) : null;
   return (
     <ChartCard
@@ -70,7 +71,7 @@ export function Waterfall({ span, of }: { span: Span; of: OfGateway | undefined 
       figures={data || !of ? figures : undefined}
       failure={failure}
       onRetry={retry}
-      empty={of ? null : say('charts.noGateway')}
+      empty={of ? (isEmpty ? say('overview.nothingHere') : null) : say('charts.noGateway')}
       height={HEIGHT_PX}
       draw={(width, height) => (
         <WaterfallBars

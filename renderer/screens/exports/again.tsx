@@ -15,7 +15,7 @@ function Totals({ compared }: { compared: Compared }) {
   const currencies = [...new Set([...was.totals, ...now.totals].map(({ currency }) => currency))];
   const of = (totals: Compared['now']['totals'], currency: string) => totals.find((each) => each.currency === currency);
   return (
-    <table className="plain-table again-totals">
+    <table className="again-totals">
       <thead>
         <tr>
           <th scope="col" aria-label={say('again.what')} />
