@@ -84,12 +84,14 @@ function copyBeside(book: Db, side: Db): void {
     ...Object.fromEntries(localTables.map((table) => [table, ''])),
   };
   side.transaction(() => {
+    // What a replay may have written itself.
+    for (const table of localTables) side.exec(`DELETE FROM ${table}`);
     for (const [table, where] of Object.entries(parts)) {
       const rows = book.prepare(`SELECT * FROM ${table} ${where}`).raw().safeIntegers().iterate();
       let put: ReturnType<Db['prepare']> | null = null;
       for (const row of rows) {
         const cells = row as unknown[]; // from outside: SQLite's rows
-        put ??= side.prepare(`INSERT OR REPLACE INTO ${table} VALUES (${cells.map(() => '?').join(', ')})`);
+        put ??= side.prepare(`INSERT INTO ${table} VALUES (${cells.map(() => '?').join(', ')})`);
         put.run(cells);
       }
     }

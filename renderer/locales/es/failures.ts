@@ -4,6 +4,7 @@ import { accountFailures } from './account-failures';
 import { askingFailures } from './asking-failures';
 import { changeFailures } from './change-failures';
 import { closingFailures } from './closing-failures';
+import { exportFailures } from './export-failures';
 import { importFailures } from './import-failures';
 import { invoiceFailures } from './invoice-failures';
 import { mailFailures } from './mail-failures';
@@ -147,21 +148,6 @@ const ofWriting = {
     safe: 'Nada quedó a medias: ni un archivo, ni una parte de un cambio.',
     next: 'Inícialo de nuevo cuando quieras.',
   },
-  'export-failed': {
-    what: 'No se pudo escribir la exportación en {file}: {detail}.',
-    safe: 'No quedó ningún archivo a medias; el libro no se cambió.',
-    next: 'Elige otra carpeta o libera espacio, y exporta de nuevo.',
-  },
-  'export-not-again': {
-    what: 'Esta exportación no se puede repetir: {detail}.',
-    safe: 'No se escribió nada, y el archivo que hizo no se tocó.',
-    next: 'Exporta la lista de nuevo; desde entonces se podrá comparar.',
-  },
-  'export-too-large': {
-    what: 'Un archivo de hoja de cálculo no puede contener {detail}.',
-    safe: 'No se escribió nada, en vez de una parte.',
-    next: 'Expórtalo como CSV, que no tiene ese límite.',
-  },
   'file-exists': {
     what: 'Ya hay un archivo en {file}.',
     safe: 'No se cambió.',
@@ -275,6 +261,7 @@ export const failures: Record<FailureCode, FailureText> = {
   ...askingFailures,
   ...changeFailures,
   ...closingFailures,
+  ...exportFailures,
   ...importFailures,
   ...statementFailures,
   ...matchingFailures,

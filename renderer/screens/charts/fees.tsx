@@ -70,6 +70,42 @@ function useDrawn(rows: readonly Row[], currency: string, span: Span) {
   };
 }
 
+interface Chosen {
+  currency: string;
+  gateway: string;
+}
+
+interface ChoicesProps {
+  currencies: readonly string[];
+  gateways: readonly (readonly [key: string, label: string])[];
+  chosen: Chosen;
+  onChange(next: Chosen): void;
+}
+
+function Choices({ currencies, gateways, chosen, onChange }: ChoicesProps) {
+  const { say } = useWords();
+  return (
+    <>
+      {gateways.length > 1 && (
+        <Choose
+          label={say('overview.gateway')}
+          options={gateways.map(([value, label]) => ({ value, label }))}
+          value={chosen.gateway}
+          onChange={(gateway) => onChange({ ...chosen, gateway })}
+        />
+      )}
+      {currencies.length > 1 && (
+        <Choose
+          label={say('overview.currency')}
+          options={currencies.map((value) => ({ value, label: value }))}
+          value={chosen.currency}
+          onChange={(currency) => onChange({ ...chosen, currency })}
+        />
+      )}
+    </>
+  );
+}
+
 export function Fees({ span }: { span: Span }) {
   const { say } = useWords();
   const currencies = useSettlementCurrencies();
@@ -89,24 +125,12 @@ export function Fees({ span }: { span: Span }) {
       title={say('charts.feesTitle')}
       note={data ? say('overview.settledIn', { currency: data.currency }) : undefined}
       action={
-        <>
-          {gateways.length > 1 && (
-            <Choose
-              label={say('overview.gateway')}
-              options={gateways.map(([value, label]) => ({ value, label }))}
-              value={gateway}
-              onChange={(next) => setAsked({ ...asked, gateway: next })}
-            />
-          )}
-          {known.length > 1 && (
-            <Choose
-              label={say('overview.currency')}
-              options={known.map((value) => ({ value, label: value }))}
-              value={currency ?? ''}
-              onChange={(next) => setAsked({ ...asked, currency: next })}
-            />
-          )}
-        </>
+        <Choices
+          currencies={known}
+          gateways={gateways}
+          chosen={{ currency: currency ?? '', gateway }}
+          onChange={setAsked}
+        />
       }
       figures={isRead ? figures : undefined}
       failure={currencies.failure ?? failure}
