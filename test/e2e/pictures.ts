@@ -4,8 +4,10 @@ import { dirname } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Theme } from './journey';
 
-/** What the README shows, and under which name. */
+/** What the README and the manual show, and under which name. */
 const published: Readonly<Record<string, string>> = {
+  'adjust-light': 'adjust-light',
+  'failed-charges': 'failed-charges-light',
   'payments-light': 'payments-light',
   'payments-dark': 'payments-dark',
   'overview-light-plain': 'overview-light',
