@@ -201,7 +201,7 @@ const bankList: Command = {
 
 const demoStatements: Command = {
   name: 'demo statements',
-  usage: 'demo statements <folder> --demo',
+  usage: 'demo statements <folder>',
   about:
     'Writes the demo company’s bank statements, made from its payouts and transfers, in four formats, to try Reconcile.',
   options: {},
@@ -209,7 +209,9 @@ const demoStatements: Command = {
   async run(use) {
     const [folder] = use.words;
     if (folder === undefined) throw new UsageError('Into which folder: its name is missing.');
-    const files = await (await use.api()).statements.demoFiles(undefined, { signal: use.signal });
+    const file = use.option('book') === undefined ? use.places.demoBook : use.book.file;
+    const { api } = await use.connect({ file, demo: true });
+    const files = await api.statements.demoFiles(undefined, { signal: use.signal });
     await mkdir(path.resolve(folder), { recursive: true });
     for (const { name, content } of files) await writeFile(path.join(path.resolve(folder), name), content);
     const rows = files.map(({ name, bank, lines }) => [name, bank, String(lines)]);

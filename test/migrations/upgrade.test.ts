@@ -23,6 +23,7 @@ import { invoicesInEveryState } from '../support/invoices';
 import { keepByHand } from '../support/kept-by-hand';
 import { saveInEveryState } from '../support/saved';
 import { staffInEveryState } from '../support/staff';
+import { statementsInEveryState } from '../support/statements';
 import { voucherInEveryState } from '../support/vouchers';
 
 const nameOf = (format: number) => path.join(import.meta.dirname, `format-${format}.book.gz`);
@@ -46,6 +47,7 @@ async function makeAnew(format: number): Promise<void> {
   mailInEveryState(book);
   await accountsInEveryState(book);
   staffInEveryState(book);
+  statementsInEveryState(book);
   const copy = path.join(folder, 'copy.counterfoil');
   book.db.exec(`VACUUM INTO '${copy}'`);
   writeFileSync(nameOf(format), gzipSync(readFileSync(copy), { level: 9 }));

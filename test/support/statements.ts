@@ -83,3 +83,35 @@ function foundOf(book: Book, bank: Id, lines: readonly StatementLine[]): Stateme
   const total = fresh.reduce((sum, { amount }) => sum + amount, 0);
   return { lines: fresh.length, already: lines.length - fresh.length, total };
 }
+
+/** Statements that stay, that overlap and that were taken back; a closed account; a line in parts, and one made whole again. */
+export function statementsInEveryState(book: Book): void {
+  const bank = bankAccount(book, { number: 'ES7921000813610123456789' });
+  const closed = bankAccount(book, { key: 'old', name: 'Old account', currency: 'USD' });
+  const now = book.clock.now();
+  const happen = (kind: string, subject: Id, payload: object) =>
+    record(book, act(book), () => [{ kind, subject, occurredAt: now, payload }]);
+  happen('bank-account.changed', closed, { name: 'Old account', closed: true });
+  const words = {
+    name: 'Nimbus',
+    account: 'ES9121000418450200051332',
+    text: 'INV-7',
+    reference: 'E2E-1',
+    bankReference: 'B-1',
+  };
+  const whole = { from: '2026-02-01', to: '2026-02-28', opening: 100_000, closing: 112_150, reference: '2026-02' };
+  const lines = [
+    { ...words, amount: 12_500, day: '2026-02-03', valueDay: '2026-02-04' },
+    { amount: -350, day: '2026-02-05' },
+  ];
+  const first = statementOf(book, bank, lines, whole);
+  const gone = statementOf(book, bank, [{ amount: 77, day: '2026-03-02', text: 'Gone' }]);
+  happen('statement.reversed', gone.statement, {});
+  statementOf(book, bank, [...lines.slice(1), { amount: 900, day: '2026-03-01' }], { fileName: 'overlap.csv' });
+  const [line, fee] = first.lines;
+  if (!line || !fee) throw new Error('a statement without its lines');
+  const parts = (...amounts: number[]) => ({ parts: amounts.map((amount) => ({ id: book.newId(), amount })) });
+  happen('bank-line.split', line, parts(12_000, 500));
+  happen('bank-line.split', fee, parts(-300, -50));
+  happen('bank-line.joined', fee, {});
+}

@@ -3,7 +3,7 @@ import { act, memoryBook, testClock } from '../../../test/support/book';
 import { undoable, undone } from '../../../test/support/changing';
 import { replayed, verified } from '../../../test/support/checks';
 import { importContext } from '../../../test/support/importing';
-import { bankAccount, type SaidLine, statementOf } from '../../../test/support/statements';
+import { bankAccount, type SaidLine, statementOf, statementsInEveryState } from '../../../test/support/statements';
 import { eraseBankTexts } from '../../db/bank-text';
 import { all, one, run } from '../../db/sql';
 import { type Book, record } from '../../journal/record';
@@ -125,6 +125,14 @@ test('erasing a line’s text leaves the chain whole, and a text that was change
   run(book.db, "UPDATE bank_line_text SET text = 'Gift' WHERE uuid = ?", idToBytes(lines[1] ?? ''));
   expect(verified(book.db).findings).toMatchObject([{ check: 'chain', where: expect.stringContaining('bank line') }]);
   run(book.db, "UPDATE bank_line_text SET text = 'Fee'");
+});
+
+test('a book with statements in every state is whole, and plays to the same', () => {
+  const other = memoryBook(testClock());
+  statementsInEveryState(other);
+  expect(verified(other.db).findings).toEqual([]);
+  expect(replayed(other.db).differences).toEqual([]);
+  other.db.close();
 });
 
 test('a bank account has its own lines: the same line at another bank is another one', () => {
