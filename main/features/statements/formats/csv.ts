@@ -7,7 +7,7 @@ import { readBankDay, readBankSum } from './csv-cells';
 import { type CsvRow, csvRows } from './csv-rows';
 import { Unreadable } from './markup';
 import { Places, Reading, type ReadLine, type ReadStatement, statedAmount, told } from './read';
-import { bankReferenceOf, foundReferences, keptAccount, keptName, keptText, oneLine } from './words';
+import { bankReferenceOf, foundReferences, keptAccount, keptName, keptText, LONGEST_TEXT, oneLine } from './words';
 
 /** What stands where a day should, of movements that are not booked yet. */
 const pendingWords = /^(?:pending|pendiente|vorgemerkt|en attente|in behandeling|čeká)/i;
@@ -35,7 +35,9 @@ export function* csvLines(
         continue;
       }
       if (waiting && reader.isContinued(row)) {
-        waiting.text = keptText(`${waiting.text} ${reader.text(row)}`, reading.notices);
+        // What is cut anyway is not looked at again.
+        if (waiting.text.length < LONGEST_TEXT)
+          waiting.text = keptText(`${waiting.text} ${reader.text(row)}`, reading.notices);
         continue;
       }
       const line = reader.line(row);

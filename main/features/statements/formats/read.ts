@@ -76,11 +76,11 @@ export function statedAmount(text: string, currency: string): Minor {
   return read;
 }
 
-/** Finds lines and columns of places in a text, asked for in rising order or not. */
+/** Finds lines and columns of places in a text, by halving: a large file asks for millions of them, in any order. */
 export class Places {
   readonly #text: string;
-  #line = 1;
-  #begin = 0;
+  /** Where each line begins; made when it is asked for. */
+  #starts: number[] | null = null;
 
   constructor(text: string) {
     this.#text = text;
@@ -88,16 +88,20 @@ export class Places {
 
   /** Counted from 1. */
   of(at: number): { line: number; column: number } {
-    if (at < this.#begin) {
-      this.#line = 1;
-      this.#begin = 0;
+    this.#starts ??= startsOf(this.#text);
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= at) low = middle;
+      else high = middle - 1;
     }
-    for (;;) {
-      const next = this.#text.indexOf('\n', this.#begin);
-      if (next < 0 || next >= at) break;
-      this.#line++;
-      this.#begin = next + 1;
-    }
-    return { line: this.#line, column: at - this.#begin + 1 };
+    return { line: low + 1, column: at - (this.#starts[low] ?? 0) + 1 };
   }
+}
+
+function startsOf(text: string): number[] {
+  const starts = [0];
+  for (let next = text.indexOf('\n'); next >= 0; next = text.indexOf('\n', next + 1)) starts.push(next + 1);
+  return starts;
 }

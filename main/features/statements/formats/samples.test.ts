@@ -105,3 +105,18 @@ test('a day that does not exist is refused, never moved', () => {
       'statement-day-unread',
     );
 });
+
+test('a large file takes time in proportion: ten times the movements, not a hundred times the time', () => {
+  const row = sampleFiles.ofx.text.split('\n').find((line) => line.startsWith('<STMTTRN>')) ?? '';
+  const spread = row.replaceAll('<', '\n<');
+  const timeOf = (count: number) => {
+    const text = sampleFiles.ofx.text.replace(row, spread.repeat(count));
+    const started = performance.now();
+    expect(read(text).statements[0]?.lines).toHaveLength(count + 3);
+    return performance.now() - started;
+  };
+  timeOf(500);
+  const best = (count: number) => Math.min(timeOf(count), timeOf(count), timeOf(count));
+  const [few, many] = [best(2_000), best(20_000)];
+  expect(many / few).toBeLessThan(40);
+});

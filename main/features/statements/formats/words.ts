@@ -4,7 +4,7 @@ import { readRfReference } from '../../../kernel/rf-reference';
 import type { ReadNotices } from './read';
 
 /** What a line may say; the rest is cut, and counted. */
-const LONGEST_TEXT = 4_000;
+export const LONGEST_TEXT = 4_000;
 const LONGEST_NAME = 200;
 export const LONGEST_REFERENCE = 200;
 
