@@ -8,6 +8,14 @@ export function runSeed(): number {
   return Number(given);
 }
 
+/** How many were asked for by this variable; null: it is not set. */
+export function runCount(name: string): number | null {
+  const given = process.env[name];
+  if (given === undefined || given === '') return null;
+  if (!/^[1-9]\d{0,6}$/.test(given)) throw new Error(`${name} is a whole number above zero`);
+  return Number(given);
+}
+
 /** True in the long run, which a release gets: more of the same. */
 export const isLongRun = process.env.COUNTERFOIL_LONG === '1';
 
