@@ -2,7 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sampleAccount, sampleFiles } from '../support/statement-samples';
 import { type Home, makeHome, type OpenEngine, startEngine } from './counterfoil';
 
 let home: Home;
@@ -72,42 +71,4 @@ test('one refused row keeps the file out and ends with 4; what is not certain en
   });
   expect((await on('verify')).code).toBe(0);
   expect((await on('replay', '--check')).code).toBe(0);
-}, 120_000);
-
-test('statements come in by the command line: tried, stored once, refused with line and column, with nothing of it stored', async () => {
-  const { camt053, mt940 } = sampleFiles;
-  const added = await on(
-    'bank',
-    'add',
-    'main',
-    '--name',
-    'Main',
-    '--currency',
-    'EUR',
-    '--number',
-    sampleAccount.number,
-  );
-  expect([added.code, JSON.parse(added.stdout)]).toMatchObject([0, { key: 'main' }]);
-  const february = file(camt053.name, camt053.text);
-  const tried = await on('import', 'statement', february, '--dry-run');
-  expect([tried.code, JSON.parse(tried.stdout)]).toMatchObject([
-    ...[0, { dryRun: true, stored: 4, files: [{ format: 'camt053', statements: [{ bank: 'main', isProved: true }] }] }],
-  ]);
-  const march = file('march.sta', mt940.text.replaceAll('2602', '2603'));
-  const stored = JSON.parse((await on('import', 'statement', february, march)).stdout);
-  expect(stored).toMatchObject({ stored: 8, alreadyThere: 0, changeSet: expect.any(String) });
-  expect(JSON.parse((await on('import', 'statement', march)).stdout)).toMatchObject({
-    stored: 0,
-    alreadyThere: 4,
-    changeSet: null,
-  });
-  const wrong = await on('import', 'statement', file('wrong.xml', camt053.text.replace('>1250.50<', '>12..5<')));
-  expect(wrong.code).toBe(4);
-  expect(JSON.parse(wrong.stdout)).toMatchObject({
-    ...{ stored: 0, refused: 1 },
-    files: [
-      { refusals: [{ line: 6, column: 6, code: 'statement-amount-unread', reason: expect.stringContaining('12..5') }] },
-    ],
-  });
-  expect(JSON.parse((await on('bank', 'list')).stdout)).toMatchObject([{ key: 'main', lines: 8, open: 8 }]);
 }, 120_000);

@@ -46,7 +46,7 @@ test('four forms of statement, a question, a refusal, and back again', async ({ 
     'bad.xml': camt053.text.replace('>1250.50<', '>12..5<'),
   });
   await expect(dialog.getByText('12..5')).toBeVisible();
-  await expect(dialog.getByRole('cell', { name: 'Line 6, column 6' })).toBeVisible();
+  await expect(dialog.getByRole('cell', { name: 'Line 6, column 7' })).toBeVisible();
   await expect(dialog.getByRole('button', { name: /^Store/ })).toBeDisabled();
   await picture(app, 'reconcile-refused-light');
   await expectAccessible(app);
