@@ -68,6 +68,19 @@ const exportJournal: Command = {
   },
 };
 
+const exportArchive: Command = {
+  name: 'export archive',
+  usage: 'export archive --out <file.zip> [--overwrite]',
+  about:
+    'Writes everything of the book as one zip, for leaving Counterfoil: lists, tables, journal, people, attached files.',
+  options: { ...written },
+  tells: writtenTells,
+  async run(use) {
+    const api = await use.api();
+    tellReceipt(use, await follow(use, api.exports.archive(destination(use), { signal: use.signal })));
+  },
+};
+
 function destination(use: Use): { file: string; overwrite: boolean } {
   return { file: resolve(datedName(needed(use, 'out'), systemClock.now())), overwrite: use.flag('overwrite') };
 }
@@ -83,5 +96,6 @@ function tellReceipt(use: Use, receipt: ExportReceipt): void {
 export const exportCommands: readonly Command[] = [
   ...listNames.map(exportList),
   exportJournal,
+  exportArchive,
   exportPlain((words) => void readWords(words, exportCommands)),
 ];

@@ -69,7 +69,7 @@ export async function startDemo(options: DemoOptions): Promise<() => Promise<voi
     .then(() => {
       if (recordBankAccounts(book, { operator: options.operator, source: 'demo' }, createdAt))
         options.changed(['statements', 'book']);
-      })
+    })
     .then(async () => {
       const turnBack = (byMs: number) => {
         backMs = byMs;

@@ -17,6 +17,7 @@ import { customerTimeline } from '../features/customers/timeline';
 import { whyBalance } from '../features/customers/why';
 import { disputeAnswers } from '../features/disputes/query';
 import { compareExport } from '../features/export/again';
+import { exportArchive } from '../features/export/archive';
 import { exportJournal } from '../features/export/journal';
 import { exportPayments } from '../features/export/payments-csv';
 import { countSheet, exportSheet } from '../features/export/sheet-job';
@@ -63,7 +64,7 @@ const customers = [
   customerTimeline,
   mergePreview,
 ];
-const exports = [countSheet, exportSheet, compareExport, exportPayments, exportJournal, attachmentFile];
+const exports = [countSheet, exportSheet, compareExport, exportArchive, exportPayments, exportJournal, attachmentFile];
 const imports = [lookAtImport, undoableChanges];
 const invoices = [
   invoicePage,

@@ -105,6 +105,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'exports.count': all,
   'exports.rows': all,
   'exports.again': all,
+  'exports.archive': admin,
   'exports.journal': all,
   'exports.list': all,
   'exports.download': all,

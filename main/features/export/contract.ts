@@ -24,6 +24,7 @@ export const exportKinds = [
   'changes-xlsx',
   'bank-lines-csv',
   'bank-lines-xlsx',
+  'archive-zip',
   'journal-hledger',
   'journal-beancount',
   'statement-pdf',
@@ -117,6 +118,10 @@ export const exportContract = {
         overwrite: z.boolean().default(false),
       }),
     )
+    .output(jobOf(exportReceiptSchema)),
+  /** Everything of the book as one zip, for leaving. `file`: only for the command line. */
+  archive: procedure
+    .input(z.strictObject({ file: z.string().max(4000).optional(), overwrite: z.boolean().default(false) }))
     .output(jobOf(exportReceiptSchema)),
   list: procedure.output(z.array(exportReceiptSchema)),
   /** What changed since: the same list, filter and order, run on the book as it was and as it is. Throws Failure export-not-again. */

@@ -9,6 +9,7 @@ import { type Day, dayIn } from '../../kernel/time';
 import { bookTimeZone } from '../payments/filter';
 import { sheets } from '../sheets';
 import { compareExport } from './again';
+import { exportArchive } from './archive';
 import { exportContract, type ListName, listNames, type SheetFormat, sheetFormats } from './contract';
 import { type ExportKind, findExport, headOfExport, listExports } from './export-log';
 import { exportJournal } from './journal';
@@ -60,6 +61,11 @@ export const exportHandlers = os.router({
     const now = { at: context.clock.now(), day: todayOf(context) };
     const side = partNameOf(path.join(context.home, 'exports', 'again'));
     return yield* context.readers.job(compareExport, { ...order, made, now, side }, signal);
+  }),
+  archive: os.archive.handler(({ input, context, signal }) => {
+    const order = { today: todayOf(context), atMs: context.clock.now() };
+    const work = { kind: 'archive-zip', filter: {}, job: exportArchive, input: order } as const;
+    return exportTo(context, destinationOf(context, input, 'everything', 'zip'), work, signal);
   }),
   list: os.list.handler(({ context }) => listExports(context.book.db)),
   download: os.download.handler(async ({ input, context }) => {

@@ -39,33 +39,52 @@ export const exportJournal = job('exports.journal', function* (db, input: Journa
   const file = new PartFile(input.part, input.target);
   try {
     own.exec('BEGIN');
-    const last = one<{ seq: number | null }>(own, 'SELECT max(seq) AS seq FROM event')?.seq ?? 0;
-    const known = all<{ id: number; name: string }>(own, 'SELECT id, name FROM account ORDER BY id');
-    const written = journalAccounts(known, format);
-    const accounts = known.map(({ id, name }) => ({ name, written: written.get(id) ?? name }));
-    accounts.sort((a, b) => (a.written < b.written ? -1 : 1));
-    file.writeText(headText({ book: bookName(own), accounts }, format));
-    const totals = new Map<string, { count: number; minor: bigint }>();
-    let rows = 0;
-    yield { phase: 'write', done: 0, total: last };
-    for (let after = 0; after < last; after += EVENTS_A_STEP) {
-      let text = '';
-      for (const entry of entriesOf(own, after, after + EVENTS_A_STEP, written)) {
-        text += entryText(entry, format);
-        rows++;
-        addUp(totals, entry.moves);
-      }
-      file.writeText(text);
-      yield { phase: 'write', done: Math.min(after + EVENTS_A_STEP, last), total: last };
-    }
     const head = headOf(own);
-    file.writeText(footText({ head: head.hash, lastEvent: last, currencies: [...totals.keys()].sort() }, format));
+    const totals: Totals = new Map();
+    let rows = 0;
+    yield { phase: 'write', done: 0, total: head.position };
+    for (const { text, entries, upTo } of ledgerText(own, format, totals)) {
+      file.writeText(text);
+      rows += entries;
+      yield { phase: 'write', done: upTo, total: head.position };
+    }
     return { rows, bytes: file.bytes, totals: totalsOf(totals), head, sha256: file.finish() };
   } finally {
     file.abandon();
     own.close();
   }
 });
+
+type Totals = Map<string, { count: number; minor: bigint }>;
+
+/** The whole text in pieces: head, entries by thousands of events, foot. What was moved is added to `totals`. */
+export function* ledgerText(
+  db: Db,
+  format: JournalFormat,
+  totals: Totals = new Map(),
+): Generator<{ text: string; entries: number; upTo: number }> {
+  const known = all<{ id: number; name: string }>(db, 'SELECT id, name FROM account ORDER BY id');
+  const written = journalAccounts(known, format);
+  const accounts = known.map(({ id, name }) => ({ name, written: written.get(id) ?? name }));
+  accounts.sort((a, b) => (a.written < b.written ? -1 : 1));
+  yield { text: headText({ book: bookName(db), accounts }, format), entries: 0, upTo: 0 };
+  const { hash, position: last } = headOf(db);
+  for (let after = 0; after < last; after += EVENTS_A_STEP) {
+    let text = '';
+    let entries = 0;
+    for (const entry of entriesOf(db, after, after + EVENTS_A_STEP, written)) {
+      text += entryText(entry, format);
+      entries++;
+      addUp(totals, entry.moves);
+    }
+    yield { text, entries, upTo: Math.min(after + EVENTS_A_STEP, last) };
+  }
+  yield {
+    text: footText({ head: hash, lastEvent: last, currencies: [...totals.keys()].sort() }, format),
+    entries: 0,
+    upTo: last,
+  };
+}
 
 function* entriesOf(
   db: Db,

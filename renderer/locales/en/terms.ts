@@ -70,6 +70,7 @@ export const termWords = {
   },
   environment: { live: 'Live', sandbox: 'Sandbox' },
   exportKind: {
+    'archive-zip': 'Everything, zip',
     'period-bundle': 'Bundle of a closed month',
     'payments-csv': 'Payments, CSV',
     'payments-xlsx': 'Payments, XLSX',

@@ -70,6 +70,7 @@ export const termWords = {
   },
   environment: { live: 'Real', sandbox: 'Pruebas' },
   exportKind: {
+    'archive-zip': 'Todo, zip',
     'period-bundle': 'Paquete de un mes cerrado',
     'payments-csv': 'Pagos, CSV',
     'payments-xlsx': 'Pagos, XLSX',

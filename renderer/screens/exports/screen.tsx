@@ -10,6 +10,7 @@ import { linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
 import { exportJob } from '../../rpc/export-job';
 import { failureOf } from '../../rpc/failure';
+import { useRefusal } from '../../rpc/operator-session';
 import { useJob } from '../../rpc/use-job';
 import { DownloadButton, ReceiptFacts } from '../../ui/export-receipt';
 import { JobProgress } from '../../ui/job-progress';
@@ -21,6 +22,7 @@ import { filterWords } from './filter-words';
 
 function JournalMenu({ busy }: { busy: boolean }) {
   const { say } = useWords();
+  const mayNot = useRefusal('exports.archive');
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -34,6 +36,14 @@ function JournalMenu({ busy }: { busy: boolean }) {
         </Menu.Item>
         <Menu.Item onClick={() => exportJob.start({ kind: 'journal', format: 'beancount' })}>
           {say('exports.beancount')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          disabled={mayNot !== null}
+          title={mayNot ?? undefined}
+          onClick={() => exportJob.start({ kind: 'archive' })}
+        >
+          {say('exports.everything')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
