@@ -286,10 +286,8 @@ export function rightTo(path: string): Right {
 
 /** What may be called; `role` null: by the only person of a book without operators. */
 export function allowedTo(role: Role | null | 'locked'): string[] {
-  return Object.keys(rights).filter((path) => {
-    if (role === null) return true;
-    return role === 'locked' ? rightTo(path) === 'anyone' : mayCall(role, path);
-  });
+  if (role === null) return Object.keys(rights);
+  return Object.keys(rights).filter((path) => (role === 'locked' ? rightTo(path) === 'anyone' : mayCall(role, path)));
 }
 
 /** Throws Failure not-allowed-role, operator-locked. Gives who calls; null: the only person of a book without operators. */
