@@ -25,7 +25,7 @@ export const mailSettingsShape = {
 const settingsSchema = z.object({
   ...mailSettingsShape,
   hasPassword: z.boolean(),
-  /** It is on, but was turned on in another file: this book was moved, or is a copy. Nothing is sent from here. */
+  /** It is on, but was turned on in another file, or sent more than this one knows: a book that was moved, a copy, a backup put back. Nothing is sent from here. */
   elsewhere: z.boolean(),
   /** `locked`: there is a password, and the book's keys are not open. */
   password: z.enum(['none', 'locked', 'open']),

@@ -23,7 +23,7 @@ export const mailWords = {
     language: 'Language where a customer’s is not known',
     locked: 'The password is sealed with the book’s keys: nothing is sent until they are unlocked.',
     elsewhere:
-      'Mail was turned on in another file: this book was moved, or is a copy. So that nobody is written to twice, nothing is sent from here until an administrator saves these settings again.',
+      'Mail was turned on in another file, or went on in a later state of this one: this book was moved, is a copy, or is a backup that was put back. So that nobody is written to twice, nothing is sent from here until an administrator saves these settings again.',
     trouble: 'Nothing goes out at present.',
     test: 'Test message',
     testHint: 'Sent at once, with the settings as they are saved.',

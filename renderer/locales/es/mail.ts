@@ -23,7 +23,7 @@ export const mailWords = {
     language: 'Idioma cuando no se conoce el del cliente',
     locked: 'La contraseña está sellada con las claves del libro: no se envía nada hasta desbloquearlas.',
     elsewhere:
-      'El correo se activó en otro archivo: este libro se movió o es una copia. Para que a nadie se le escriba dos veces, desde aquí no se envía nada hasta que un administrador guarde de nuevo estos ajustes.',
+      'El correo se activó en otro archivo, o siguió en un estado posterior de este: este libro se movió, es una copia, o es una copia de seguridad que se puso en su lugar. Para que a nadie se le escriba dos veces, desde aquí no se envía nada hasta que un administrador guarde de nuevo estos ajustes.',
     trouble: 'Por ahora no sale nada.',
     test: 'Mensaje de prueba',
     testHint: 'Se envía enseguida, con los ajustes guardados.',
