@@ -13,6 +13,7 @@ import { exportContract } from './features/export/contract';
 import { importsContract } from './features/imports/contract';
 import { invoicesContract } from './features/invoices/contract';
 import { mailContract } from './features/mail/contract';
+import { matchingContract } from './features/matching/contract';
 import { methodsContract } from './features/methods/contract';
 import { noticesContract } from './features/notices/contract';
 import { operatorsContract } from './features/operators/contract';
@@ -59,6 +60,7 @@ export const contract = {
   imports: importsContract,
   invoices: invoicesContract,
   mail: mailContract,
+  matching: matchingContract,
   methods: methodsContract,
   notices: noticesContract,
   operators: operatorsContract,

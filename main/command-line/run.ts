@@ -18,6 +18,7 @@ import { importCommands } from './import-commands';
 import { invoiceCommands } from './invoice-commands';
 import { ledgerCommands } from './ledger-commands';
 import { mailCommands } from './mail-commands';
+import { matchCommands } from './match-commands';
 import { moneyCommands } from './money-commands';
 import { signIn } from './operator';
 import { makeOutput, type Output } from './output';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   ...importCommands,
   ...statementCommands,
   ...closingCommands,
+  ...matchCommands,
   ...standingCommands,
   callCommand,
 ];

@@ -27,6 +27,7 @@ import { invoiceDetail } from '../features/invoices/detail';
 import { creditNotePdf, invoicePdf, invoicesZip } from '../features/invoices/paper';
 import { invoicePage, invoiceTotals } from '../features/invoices/query';
 import { mailCounts, mailPage } from '../features/mail/query';
+import { matchingReadings } from '../features/matching/readings';
 import { savedMethods } from '../features/methods/query';
 import { noticesPage } from '../features/notices/query';
 import { outboxCounts, outboxPage } from '../features/outbox/query';
@@ -95,6 +96,7 @@ export const readings: readonly AnyReading[] = [
   ...exports,
   ...imports,
   ...invoices,
+  ...matchingReadings,
   ...methods,
   ...outbox,
   ...papers,

@@ -17,6 +17,7 @@ import { importsHandlers } from '../features/imports/handlers';
 import { invoicesHandlers } from '../features/invoices/handlers';
 import { mailHandlers } from '../features/mail/handlers';
 import type { Mailing } from '../features/mail/mailing';
+import { matchingHandlers } from '../features/matching/handlers';
 import { methodsHandlers } from '../features/methods/handlers';
 import type { MethodSync } from '../features/methods/syncing';
 import { noticesHandlers } from '../features/notices/handlers';
@@ -98,6 +99,7 @@ export const router = os
     imports: importsHandlers,
     invoices: invoicesHandlers,
     mail: mailHandlers,
+    matching: matchingHandlers,
     methods: methodsHandlers,
     notices: noticesHandlers,
     operators: operatorsHandlers,

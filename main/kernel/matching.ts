@@ -79,6 +79,9 @@ export const MOST_SET = 12;
 /** Minor units: more than any bank keeps of a transfer. */
 export const MOST_FEE = 100_000;
 
+/** Proposals that are accepted at once, at most. */
+export const MOST_PROPOSALS = 500;
+
 /** Why two things are thought to be the same, as facts that a person can check. */
 export type Evidence =
   | { fact: 'reference'; text: string; whole: boolean }

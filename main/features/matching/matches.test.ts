@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { act, memoryBook, testClock } from '../../../test/support/book';
 import { replayed, verified } from '../../../test/support/checks';
 import { addCustomer } from '../../../test/support/invoices';
+import { payoutOf, pendingTransfer } from '../../../test/support/matching';
 import { bankAccount, statementOf } from '../../../test/support/statements';
 import { all, one } from '../../db/sql';
 import { type Book, record } from '../../journal/record';
@@ -23,31 +24,6 @@ function bookWithBank() {
 function balanceOf(book: Book, account: string): number {
   const text = 'SELECT b.minor FROM balance b JOIN account a ON a.id = b.account WHERE a.name = ?';
   return one<{ minor: number }>(book.db, text, account)?.minor ?? 0;
-}
-
-function pendingTransfer(
-  book: Book,
-  amount: number,
-  reference: string,
-  customer = addCustomer(book, 'Ada Lovelace'),
-): Id {
-  const subject = book.newId();
-  const payload = {
-    ...{ gateway: 'bank-transfer', customer, amount, currency: 'EUR', status: 'Pending', reason: 'waiting-bank' },
-    ...{ providerStatus: '', method: 'bank-transfer', createdAt: clock.now(), description: '', reference },
-  };
-  record(book, act(book), () => [{ kind: 'payment.recorded', subject, occurredAt: clock.now(), payload }]);
-  return subject;
-}
-
-function payoutOf(book: Book, amount: number, externalId: string, currency = 'EUR'): Id {
-  const subject = book.newId();
-  const payload = {
-    ...{ gateway: 'stripe', externalId, amount, currency, status: 'arrived', providerStatus: 'paid' },
-    ...{ arrivalDay: '2026-03-01', settlements: [] },
-  };
-  record(book, act(book), () => [{ kind: 'payout.recorded', subject, occurredAt: clock.now(), payload }]);
-  return subject;
 }
 
 function match(book: Book, wish: Partial<MatchWish> & Pick<MatchWish, 'lines'>): Id {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { all, type Db } from '../../db/sql';
 import { type EventKind, eventKind } from '../../journal/event';
 import { firstRules, type MatchRule } from '../../kernel/matching';
-import { ruleSchema, rulesSchema } from './shapes';
+import { ruleSchema, rulesSchema } from './contract';
 
 const changedSchema = z.strictObject({ rules: rulesSchema });
 export type MatchRulesChanged = z.infer<typeof changedSchema>;

@@ -1,0 +1,87 @@
+/** Commands about bank lines: what explains them, and matching them. */
+import type { ProposalRow } from '../features/matching/contract';
+import { idMaker } from '../kernel/id';
+import type { Evidence } from '../kernel/matching';
+import { systemClock } from '../kernel/time';
+import type { Command, Use } from './command';
+import { table } from './output';
+
+const newId = idMaker(systemClock);
+
+/** Why, in a few English words. */
+export function evidenceText(evidence: readonly Evidence[]): string {
+  return evidence.map(oneFact).join(', ');
+}
+
+function oneFact(of: Evidence): string {
+  switch (of.fact) {
+    case 'reference':
+      return of.whole ? `names ${of.text}` : `names ${of.text}, cut off`;
+    case 'amount-equal':
+      return 'amount equal';
+    case 'amount-differs':
+      return 'amount differs';
+    case 'fee':
+      return 'less a fee';
+    case 'days':
+      return of.days === 0 ? 'same day' : `${Math.abs(of.days)} days ${of.days > 0 ? 'later' : 'earlier'}`;
+    case 'payer-seen':
+      return `payer seen ${of.times} times by ${of.by}`;
+    case 'payer-name':
+      return 'the customer’s name';
+    case 'gateway-named':
+      return `names ${of.gateway}`;
+    case 'sum-of':
+      return `sum of ${of.count}`;
+    case 'parts':
+      return `in ${of.count} parts`;
+    case 'opposite':
+      return `the other side at ${of.bank}`;
+    case 'words':
+      return `says “${of.words}”`;
+    case 'several':
+      return `one of ${of.count} that fit`;
+    case 'by-hand':
+      return 'by hand';
+  }
+}
+
+async function runAll(use: Use, bank: string | undefined): Promise<{ matches: string[]; open: number }> {
+  const api = await use.api();
+  const matches: string[] = [];
+  for (;;) {
+    const wish = { request: newId(), ...(bank === undefined ? {} : { bank }) };
+    const done = await api.matching.run(wish, { signal: use.signal });
+    matches.push(...done.matches);
+    if (done.matches.length === 0) return { matches, open: done.open };
+    use.output.progress({ phase: 'match', done: matches.length, total: null });
+  }
+}
+
+const match: Command = {
+  name: 'match',
+  usage: 'match [--auto] [--bank KEY]',
+  about: 'Lists what explains open bank lines beyond doubt; with --auto the rules that are switched to it match them.',
+  options: { auto: { type: 'boolean' }, bank: { type: 'string' } },
+  tells: { auto: 'match what rules that may act by themselves find', bank: 'key of the bank account; left out: all' },
+  async run(use) {
+    const bank = use.option('bank');
+    if (use.flag('auto')) {
+      const done = await runAll(use, bank);
+      use.output.tell({ matched: done.matches.length, ...done }, `${done.matches.length} matched, ${done.open} open.`);
+      return;
+    }
+    const wish = bank === undefined ? {} : { bank };
+    const found = await (await use.api()).matching.exact(wish, { signal: use.signal });
+    const headers = ['rule', 'matches', '', 'with', 'because'];
+    use.output.tell(found, table(headers, found.map(lineOf), [1]));
+  },
+};
+
+function lineOf({ ruleKind, items, evidence }: ProposalRow): string[] {
+  const [first] = items;
+  const names = items.map(({ label, who }) => [label, who].filter(Boolean).join(' · ')).join(' + ');
+  return [ruleKind, first?.money.amount ?? '', first?.money.currency ?? '', names, evidenceText(evidence)];
+}
+
+export const matchCommands: readonly Command[] = [match];

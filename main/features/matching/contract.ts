@@ -1,0 +1,194 @@
+/** What a screen may ask about matching: the lines that are left, what may explain them, and the deeds. */
+import { z } from 'zod';
+import {
+  bookAs,
+  type Evidence,
+  itemKinds,
+  type MatchRule,
+  MOST_FEE,
+  MOST_PROPOSALS,
+  MOST_RULE_DAYS,
+  MOST_RULES,
+  MOST_SET,
+  ruleKinds,
+} from '../../kernel/matching';
+import { currencySchema, daySchema, decimalSchema, idSchema, moneySchema, procedure, timeSchema } from '../../wire';
+
+const days = z.number().int();
+const minor = z.number().int();
+
+export const evidenceSchema: z.ZodType<Evidence> = z.discriminatedUnion('fact', [
+  z.strictObject({ fact: z.literal('reference'), text: z.string().max(300), whole: z.boolean() }),
+  z.strictObject({ fact: z.literal('amount-equal') }),
+  z.strictObject({ fact: z.literal('amount-differs'), by: minor }),
+  z.strictObject({ fact: z.literal('fee'), amount: minor }),
+  z.strictObject({ fact: z.literal('days'), days }),
+  z.strictObject({ fact: z.literal('payer-seen'), by: z.enum(['account', 'name']), times: z.number().int() }),
+  z.strictObject({ fact: z.literal('payer-name') }),
+  z.strictObject({ fact: z.literal('gateway-named'), gateway: z.string().max(100) }),
+  z.strictObject({ fact: z.literal('sum-of'), count: z.number().int() }),
+  z.strictObject({ fact: z.literal('parts'), count: z.number().int() }),
+  z.strictObject({ fact: z.literal('opposite'), bank: z.string().max(100) }),
+  z.strictObject({ fact: z.literal('words'), words: z.string().max(100) }),
+  z.strictObject({ fact: z.literal('several'), count: z.number().int() }),
+  z.strictObject({ fact: z.literal('by-hand') }),
+]);
+
+const ruleDays = z.number().int().min(0).max(MOST_RULE_DAYS);
+
+export const ruleSchema: z.ZodType<MatchRule> = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  kind: z.enum(ruleKinds),
+  on: z.boolean(),
+  automatic: z.boolean(),
+  daysBefore: ruleDays,
+  daysAfter: ruleDays,
+  feeMost: z.number().int().min(0).max(MOST_FEE),
+  itemsMost: z.number().int().min(1).max(MOST_SET),
+  words: z.array(z.string().trim().min(2).max(60)).max(40),
+  as: z.enum(['fee', 'interest']),
+});
+
+export const rulesSchema = z
+  .array(ruleSchema)
+  .min(1)
+  .max(MOST_RULES)
+  .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, 'two rules of one name');
+
+const search = z.string().max(200).optional();
+
+export const bankStandingSchema = z.object({
+  id: idSchema,
+  key: z.string(),
+  name: z.string(),
+  currency: currencySchema,
+  /** Lines that nothing explains, and those that something does. */
+  open: z.number().int(),
+  matched: z.number().int(),
+});
+export type BankStanding = z.infer<typeof bankStandingSchema>;
+
+/** What something is called, whose it is, and where it leads. */
+export const itemRowSchema = z.object({
+  kind: z.enum(itemKinds),
+  /** Null: booked by the match itself. */
+  id: z.string().nullable(),
+  /** A reference, a payout's name, an account of the ledger. */
+  label: z.string(),
+  who: z.string(),
+  account: z.string(),
+  money: moneySchema,
+  /** What the bank shows for it, where that is another currency. */
+  seen: moneySchema.nullable(),
+  day: daySchema.nullable(),
+  pending: z.boolean(),
+  note: z.string(),
+});
+export type ItemRow = z.infer<typeof itemRowSchema>;
+
+export const proposalSchema = z.object({
+  /** Names it when it is accepted. */
+  key: z.string(),
+  rule: z.string(),
+  ruleKind: z.enum(ruleKinds),
+  exact: z.boolean(),
+  lines: z.array(idSchema),
+  items: z.array(itemRowSchema),
+  evidence: z.array(evidenceSchema),
+  /** Lines less items. */
+  difference: decimalSchema,
+});
+export type ProposalRow = z.infer<typeof proposalSchema>;
+
+export const lineRowSchema = z.object({
+  id: idSchema,
+  day: daySchema,
+  money: moneySchema,
+  name: z.string(),
+  account: z.string(),
+  text: z.string(),
+  reference: z.string(),
+  bankReference: z.string(),
+  state: z.enum(['open', 'matched', 'split']),
+  /** It is a part of a line that was split. */
+  isPart: z.boolean(),
+  /** The first proposal for it; the rest are asked for with the line. */
+  best: z.object({ rule: z.string(), ruleKind: z.enum(ruleKinds), exact: z.boolean() }).nullable(),
+  match: idSchema.nullable(),
+});
+export type LineRow = z.infer<typeof lineRowSchema>;
+
+export const matchRowSchema = z.object({
+  id: idSchema,
+  lines: z.array(lineRowSchema),
+  items: z.array(itemRowSchema),
+  rule: z.string(),
+  evidence: z.array(evidenceSchema),
+  operator: z.string(),
+  automatic: z.boolean(),
+  at: timeSchema,
+});
+export type MatchShown = z.infer<typeof matchRowSchema>;
+
+const keys = z.array(z.string().min(1).max(2_000)).min(1).max(MOST_PROPOSALS);
+const lines = z.array(idSchema).min(1).max(200);
+const tiedSchema = z.strictObject({
+  kind: z.enum(['payout', 'payment', 'settlement', 'return']),
+  id: z.string().min(1).max(300),
+  /** What the bank shows for it, where that is in another currency. */
+  seen: decimalSchema.optional(),
+});
+const bookedSchema = z.strictObject({
+  as: z.enum(bookAs),
+  amount: decimalSchema,
+  note: z.string().trim().max(500).optional(),
+});
+export const matchInputSchema = z.strictObject({
+  request: idSchema,
+  lines,
+  tied: z.array(tiedSchema).max(200),
+  booked: z.array(bookedSchema).max(20),
+});
+
+const doneSchema = z.object({ matches: z.array(idSchema) });
+
+export const matchingContract = {
+  banks: procedure.output(z.array(bankStandingSchema)),
+  /** By day, the oldest first. `total`: of the whole filter. */
+  lines: procedure
+    .input(
+      z.strictObject({
+        bank: z.string().max(60),
+        view: z.enum(['open', 'matched']),
+        text: search,
+        offset: z.number().int().min(0).max(10_000_000).default(0),
+        limit: z.number().int().min(1).max(500).default(200),
+      }),
+    )
+    .output(z.object({ rows: z.array(lineRowSchema), total: z.number().int(), exact: z.number().int() })),
+  /** All proposals for one line, the first rule's first. Throws Failure bank-line-unknown. */
+  proposals: procedure.input(z.strictObject({ line: idSchema })).output(z.array(proposalSchema)),
+  /** What is open in the book and looks like the text, or comes near the line. */
+  candidates: procedure
+    .input(z.strictObject({ line: idSchema.optional(), currency: currencySchema, text: search }))
+    .output(z.array(itemRowSchema)),
+  /** What *accept all exact* would do. `bank` left out: of all. */
+  exact: procedure
+    .input(z.strictObject({ bank: z.string().max(60).optional(), automatic: z.boolean().default(false) }))
+    .output(z.array(proposalSchema)),
+  match: procedure.input(matchInputSchema).output(doneSchema),
+  /** Proposals as they were shown: those that are no more are refused whole. One act, one set of changes. */
+  accept: procedure.input(z.strictObject({ request: idSchema, keys })).output(doneSchema),
+  /** What rules that are switched to it find beyond doubt is matched now, at most so many at once. */
+  run: procedure
+    .input(z.strictObject({ request: idSchema, bank: z.string().max(60).optional() }))
+    .output(doneSchema.extend({ open: z.number().int() })),
+  get: procedure.input(z.strictObject({ match: idSchema })).output(matchRowSchema),
+  undo: procedure.input(z.strictObject({ request: idSchema, match: idSchema })).output(z.object({})),
+  /** Never proposed again. */
+  refuse: procedure
+    .input(z.strictObject({ request: idSchema, key: z.string().min(1).max(2_000) }))
+    .output(z.object({})),
+  rules: procedure.output(rulesSchema),
+  setRules: procedure.input(z.strictObject({ request: idSchema, rules: rulesSchema })).output(rulesSchema),
+};

@@ -1,0 +1,32 @@
+/** Matching: read by the readers; every deed is an act of a person, done once. */
+import { implement } from '@orpc/server';
+import type { Context } from '../../context';
+import type { MatchRule } from '../../kernel/matching';
+import { MOST_PROPOSALS } from '../../kernel/matching';
+import { matchingContract } from './contract';
+import { accept, match, refuse, runRules, setRules, undo } from './deeds';
+import { exactProposals } from './proposals';
+import { banks, candidates, lineProposals, lines, shownMatch } from './query';
+import { rulesOf } from './rule-events';
+
+const os = implement(matchingContract).$context<Context>();
+
+const mutable = (rules: readonly MatchRule[]) => rules.map((rule) => ({ ...rule, words: [...rule.words] }));
+
+export const matchingHandlers = os.router({
+  banks: os.banks.handler(({ context }) => context.readers.ask(banks, null)),
+  lines: os.lines.handler(({ input, context }) => context.readers.ask(lines, input)),
+  proposals: os.proposals.handler(({ input, context }) => context.readers.ask(lineProposals, input)),
+  candidates: os.candidates.handler(({ input, context }) => context.readers.ask(candidates, input)),
+  exact: os.exact.handler(({ input, context }) =>
+    context.readers.ask(exactProposals, { ...input, most: MOST_PROPOSALS }),
+  ),
+  match: os.match.handler(({ input, context }) => match(context, input)),
+  accept: os.accept.handler(({ input, context }) => accept(context, input)),
+  run: os.run.handler(({ input, context }) => runRules(context, input)),
+  get: os.get.handler(({ input, context }) => context.readers.ask(shownMatch, input)),
+  undo: os.undo.handler(({ input, context }) => undo(context, input)),
+  refuse: os.refuse.handler(({ input, context }) => refuse(context, input)),
+  rules: os.rules.handler(({ context }) => mutable(rulesOf(context.book.db))),
+  setRules: os.setRules.handler(async ({ input, context }) => mutable(await setRules(context, input))),
+});
