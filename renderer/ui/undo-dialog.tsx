@@ -28,6 +28,7 @@ const deeds = [
   'restore-customers',
   'cancel-payments',
   'import-customers',
+  'match',
   'import-invoices',
   'import-purchases',
   'import-statements',

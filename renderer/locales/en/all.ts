@@ -21,6 +21,7 @@ import { overviewWords } from './overview';
 import { paperWords } from './papers';
 import { partWords } from './parts';
 import { paymentWords } from './payments';
+import { reconcileWords } from './reconcile';
 import { settingsWords } from './settings';
 import { statementWords } from './statements';
 import { takingWords } from './taking';
@@ -53,6 +54,7 @@ export const en = {
   ...creditWords,
   ...outboxWords,
   ...timelineWords,
+  ...reconcileWords,
   ...voucherWords,
   ...paperWords,
   ...statementWords,

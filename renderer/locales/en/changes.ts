@@ -69,6 +69,7 @@ export const changeWords = {
       other: '{count} customers taken from the archive',
     },
     'cancel-payments': { one: '{count} payment cancelled', other: '{count} payments cancelled' },
+    match: { one: '{count} bank line matched', other: '{count} bank lines matched' },
     'import-customers': { one: '{count} customer imported', other: '{count} customers imported' },
     'import-invoices': { one: '{count} invoice imported', other: '{count} invoices imported' },
     'import-purchases': { one: '{count} purchase imported', other: '{count} purchases imported' },

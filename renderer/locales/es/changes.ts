@@ -66,6 +66,7 @@ export const changeWords = {
     'archive-customers': { one: '{count} cliente archivado', other: '{count} clientes archivados' },
     'restore-customers': { one: '{count} cliente sacado del archivo', other: '{count} clientes sacados del archivo' },
     'cancel-payments': { one: '{count} pago cancelado', other: '{count} pagos cancelados' },
+    match: { one: '{count} línea del banco conciliada', other: '{count} líneas del banco conciliadas' },
     'import-customers': { one: '{count} cliente importado', other: '{count} clientes importados' },
     'import-invoices': { one: '{count} factura importada', other: '{count} facturas importadas' },
     'import-purchases': { one: '{count} compra importada', other: '{count} compras importadas' },

@@ -1,0 +1,114 @@
+/** The left side: lines that nothing explains yet, one of them open. Arrows go from one to the next. */
+import { TextInput } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { type KeyboardEvent, type RefObject, useEffect } from 'react';
+import type { LineRow } from '../../../main/features/matching/contract';
+import { useWords } from '../../locales/words';
+import { Amount } from '../../ui/amount';
+
+export function lineText({ name, text, reference, bankReference }: LineRow): string {
+  const said = [name, text].filter(Boolean).join(' · ');
+  return said || reference || bankReference;
+}
+
+interface BankLinesProps {
+  rows: readonly LineRow[];
+  total: number;
+  line: string | null;
+  more: readonly string[];
+  search: string;
+  searchField: RefObject<HTMLInputElement | null>;
+  list: RefObject<HTMLDivElement | null>;
+  onSearch(text: string): void;
+  onOpen(line: LineRow): void;
+  onMore(line: LineRow): void;
+  /** Enter. */
+  onMatch(): void;
+}
+
+export function BankLines(props: BankLinesProps) {
+  const { rows, line, list, onOpen, onMore } = props;
+  const { say } = useWords();
+  useEffect(() => {
+    const open = line === null ? null : document.getElementById(`line-${line}`);
+    open?.scrollIntoView({ block: 'nearest' });
+  }, [line]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      props.onMatch();
+      return;
+    }
+    const at = rows.findIndex(({ id }) => id === line);
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const next = step === 0 ? undefined : rows[Math.max(0, Math.min(rows.length - 1, at + step))];
+    if (!next) return;
+    event.preventDefault();
+    if (event.shiftKey) onMore(next);
+    else onOpen(next);
+  };
+  return (
+    <section className="bench-side" aria-label={say('reconcile.lines')}>
+      <div className="bench-head">
+        <h2>{say('reconcile.lines')}</h2>
+        <TextInput
+          ref={props.searchField}
+          className="bench-search"
+          value={props.search}
+          onChange={(event) => props.onSearch(event.currentTarget.value)}
+          placeholder={say('reconcile.searchLines')}
+          aria-label={say('reconcile.searchLines')}
+          maxLength={200}
+          rightSection={<kbd>/</kbd>}
+        />
+      </div>
+      <div
+        ref={list}
+        className="bench-rows"
+        role="listbox"
+        tabIndex={0}
+        aria-label={say('reconcile.lines')}
+        aria-multiselectable="true"
+        aria-activedescendant={line === null ? undefined : `line-${line}`}
+        onKeyDown={onKeyDown}
+      >
+        {rows.map((row) => (
+          <Line key={row.id} row={row} {...props} />
+        ))}
+        {props.total > rows.length && (
+          <p className="bench-more soft">{say('reconcile.more', { count: props.total - rows.length })}</p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Line({ row, line, more, onOpen, onMore }: { row: LineRow } & BankLinesProps) {
+  const { say, times } = useWords();
+  const isOpen = row.id === line;
+  const isMore = more.includes(row.id);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list hears the keys
+    <div
+      id={`line-${row.id}`}
+      className="bench-line"
+      role="option"
+      tabIndex={-1}
+      aria-selected={isOpen || isMore}
+      data-open={isOpen || undefined}
+      data-more={isMore || undefined}
+      onClick={(event) => (event.ctrlKey || event.metaKey || event.shiftKey ? onMore(row) : onOpen(row))}
+    >
+      <span className="bench-day">{times.day(row.day)}</span>
+      <bdi className="bench-text" title={lineText(row)}>
+        {lineText(row)}
+        {row.isPart && <span className="soft"> · {say('reconcile.part')}</span>}
+      </bdi>
+      <span className={row.best?.exact ? 'bench-why tone-green' : 'bench-why soft'}>
+        {row.best?.exact && <IconCircleCheck size={13} stroke={1.8} aria-hidden="true" />}
+        {row.best ? say(`ruleKind.${row.best.ruleKind}`) : say('reconcile.nothing')}
+      </span>
+      <Amount {...row.money} />
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+/** Lines that are explained: by what, by whom and why; each can be opened again in one click. */
+import { TextInput } from '@mantine/core';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import type { LineRow } from '../../../main/features/matching/contract';
+import { useWords } from '../../locales/words';
+import { api } from '../../rpc/client';
+import { failureOf } from '../../rpc/failure';
+import { newId } from '../../rpc/new-id';
+import { Amount } from '../../ui/amount';
+import { Moment } from '../../ui/moment';
+import { EmptyState, FailureNotice, Note } from '../../ui/notices';
+import { RightButton } from '../../ui/right-button';
+import { lineText } from './bank-lines';
+import { EvidenceWords } from './evidence';
+
+const SHOWN = 200;
+
+export function Matched({ bank }: { bank: string }) {
+  const { say } = useWords();
+  const [search, setSearch] = useState('');
+  const text = useDeferredValue(search.trim());
+  const [open, setOpen] = useState<string | null>(null);
+  const found = useQuery({
+    queryKey: ['statements', 'matched', bank, text],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      api.matching.lines({ bank, view: 'matched', limit: SHOWN, ...(text === '' ? {} : { text }) }, { signal }),
+  });
+  const undo = useMutation({
+    mutationFn: (match: string) => api.matching.undo({ request: newId(), match }),
+    onSuccess: () => setOpen(null),
+  });
+  const rows = found.data?.rows ?? [];
+  if (found.data && found.data.total === 0 && text === '')
+    return <EmptyState title={say('reconcile.matchedNone')} text={say('reconcile.matchedNoneWhat')} />;
+  return (
+    <div className="matched-place">
+      <TextInput
+        className="matched-search"
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+        placeholder={say('reconcile.searchLines')}
+        aria-label={say('reconcile.searchLines')}
+        maxLength={200}
+      />
+      <div role="status">{undo.isSuccess && open === null && <Note tone="green">{say('reconcile.undone')}</Note>}</div>
+      {undo.error && <FailureNotice failure={failureOf(undo.error)} />}
+      {found.error && <FailureNotice failure={failureOf(found.error)} />}
+      <ul className="matched" aria-label={say('reconcileView.matched')}>
+        {rows.map((row) => (
+          <MatchedLine
+            key={row.id}
+            row={row}
+            isOpen={row.id === open}
+            onOpen={() => setOpen(row.id === open ? null : row.id)}
+            onUndo={(match) => undo.mutate(match)}
+          />
+        ))}
+      </ul>
+      {found.data && found.data.total > rows.length && (
+        <p className="bench-more soft">{say('reconcile.more', { count: found.data.total - rows.length })}</p>
+      )}
+    </div>
+  );
+}
+
+interface MatchedLineProps {
+  row: LineRow;
+  isOpen: boolean;
+  onOpen(): void;
+  onUndo(match: string): void;
+}
+
+function MatchedLine({ row, isOpen, onOpen, onUndo }: MatchedLineProps) {
+  const { say, times } = useWords();
+  const { match } = row;
+  return (
+    <li className="matched-item">
+      <div className="matched-line">
+        <button type="button" className="matched-open" aria-expanded={isOpen} onClick={onOpen}>
+          <span className="bench-day">{times.day(row.day)}</span>
+          <bdi className="bench-text">{lineText(row)}</bdi>
+          <Amount {...row.money} />
+        </button>
+        {match !== null && (
+          <RightButton to="matching.undo" size="compact-sm" onClick={() => onUndo(match)}>
+            {say('reconcile.undo')}
+          </RightButton>
+        )}
+      </div>
+      {isOpen && match !== null && <MatchFacts match={match} currency={row.money.currency} />}
+    </li>
+  );
+}
+
+function MatchFacts({ match, currency }: { match: string; currency: string }) {
+  const { say, sayWith } = useWords();
+  const shown = useQuery({
+    queryKey: ['statements', 'match', match],
+    retry: false,
+    queryFn: ({ signal }) => api.matching.get({ match }, { signal }),
+  });
+  const of = shown.data;
+  if (!of) return shown.error ? <FailureNotice failure={failureOf(shown.error)} /> : null;
+  const when = <Moment key="at" at={of.at} />;
+  return (
+    <div className="matched-facts">
+      <ul>
+        {of.items.map((item) => (
+          <li key={`${item.kind} ${item.id} ${item.account} ${item.money.amount}`} className="matched-with">
+            <span className="soft">{say(`itemKind.${item.kind}`)}</span>
+            <bdi>{[item.label, item.who, item.note].filter(Boolean).join(' · ')}</bdi>
+            <Amount {...item.money} />
+          </li>
+        ))}
+      </ul>
+      <p className="soft">
+        <EvidenceWords evidence={of.evidence} currency={currency} />{' '}
+        {of.automatic
+          ? sayWith('reconcile.byRule', { when })
+          : sayWith('reconcile.byWhom', { who: <bdi key="who">{of.operator}</bdi>, when })}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+/** The workbench's state: which line is open, what is chosen for it, and the next one after each decision. */
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import type { ItemRow, LineRow, ProposalRow } from '../../../main/features/matching/contract';
+import { api } from '../../rpc/client';
+import { newId } from '../../rpc/new-id';
+import { usePreference } from '../../rpc/use-preference';
+import {
+  type BookedChoice,
+  type Choice,
+  choiceOf,
+  keyOfItem,
+  nothingChosen,
+  proposalChosen,
+  readChoice,
+  standingOf,
+} from './chosen';
+
+const MOST_LINES = 500;
+
+export function useBanks() {
+  return useQuery({
+    queryKey: ['statements', 'bench-banks'],
+    queryFn: ({ signal }) => api.matching.banks(undefined, { signal }),
+  });
+}
+
+function useFound(bank: string, currency: string, line: string | null) {
+  const [search, setSearch] = useState('');
+  const [itemSearch, setItemSearch] = useState('');
+  const text = useDeferredValue(search.trim());
+  const itemText = useDeferredValue(itemSearch.trim());
+  const lines = useQuery({
+    queryKey: ['statements', 'bench', bank, text],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      api.matching.lines({ bank, view: 'open', limit: MOST_LINES, ...(text === '' ? {} : { text }) }, { signal }),
+  });
+  const proposals = useQuery({
+    queryKey: ['statements', 'bench-proposals', line],
+    enabled: line !== null,
+    retry: false,
+    queryFn: ({ signal }) => api.matching.proposals({ line: line ?? '' }, { signal }),
+  });
+  const candidates = useQuery({
+    queryKey: ['payments', 'bench-candidates', line, currency, itemText],
+    enabled: line !== null,
+    retry: false,
+    queryFn: ({ signal }) =>
+      api.matching.candidates(
+        { currency, ...(line === null ? {} : { line }), ...(itemText === '' ? {} : { text: itemText }) },
+        { signal },
+      ),
+  });
+  return { search, setSearch, itemSearch, setItemSearch, lines, proposals, candidates };
+}
+
+export function useWorkbench(bank: string, currency: string) {
+  const kept = usePreference('reconcile-bench');
+  const stored = readChoice(kept.value);
+  const choice: Choice = stored.bank === bank ? stored : { ...nothingChosen, bank };
+  const set = (more: Partial<Choice>) => kept.set(JSON.stringify({ ...choice, ...more }));
+  const found = useFound(bank, currency, choice.line);
+  const rows = found.lines.data?.rows ?? [];
+  const open = rows.find(({ id }) => id === choice.line) ?? null;
+  const proposals = open ? (found.proposals.data ?? []) : [];
+  const chosenLines = rows.filter(({ id }) => id === choice.line || choice.more.includes(id));
+  const proposed = proposalChosen(proposals, choice);
+
+  const openLine = (line: LineRow | null) => set({ line: line?.id ?? null, more: [], items: [], booked: [] });
+  const propose = (proposal: ProposalRow) =>
+    set({
+      ...choiceOf(proposal),
+      more: proposal.lines.filter((id) => id !== choice.line && rows.some((row) => row.id === id)),
+    });
+
+  // The first proposal lies there ready, once for each line that is opened.
+  const laidOut = useRef<string | null>(null);
+  const first = proposals[0];
+  const isBare = choice.items.length + choice.booked.length === 0;
+  useEffect(() => {
+    if (!first || choice.line === null || laidOut.current === choice.line || found.proposals.isFetching) return;
+    laidOut.current = choice.line;
+    if (isBare) propose(first);
+  });
+
+  const decided = (gone: readonly string[]) => {
+    const at = rows.findIndex(({ id }) => id === choice.line);
+    const next = [...rows.slice(at + 1), ...rows.slice(0, Math.max(at, 0))].find(({ id }) => !gone.includes(id));
+    laidOut.current = null;
+    openLine(next ?? null);
+  };
+  const match = useMutation({
+    mutationFn: () => decide(choice, proposed, currency),
+    onSuccess: () => decided([choice.line ?? '', ...choice.more, ...(proposed?.lines ?? [])]),
+  });
+  const refuse = useMutation({
+    mutationFn: async () => {
+      if (proposed) await api.matching.refuse({ request: newId(), key: proposed.key });
+    },
+    onSuccess: () => {
+      laidOut.current = null;
+      set({ more: [], items: [], booked: [] });
+    },
+  });
+  return {
+    ...found,
+    ...{ choice, rows, open, proposals, proposed, openLine, propose, match, refuse },
+    total: found.lines.data?.total ?? 0,
+    exact: found.lines.data?.exact ?? 0,
+    candidates: found.candidates.data ?? [],
+    standing: standingOf(chosenLines, choice, currency),
+    addLine: (line: LineRow) =>
+      set({
+        more: choice.more.includes(line.id) ? choice.more.filter((id) => id !== line.id) : [...choice.more, line.id],
+      }),
+    toggle: (item: ItemRow) => set({ items: without(choice.items, item) ?? [...choice.items, item] }),
+    seen: (item: ItemRow, amount: string) =>
+      set({
+        items: choice.items.map((each) =>
+          keyOfItem(each) === keyOfItem(item) ? { ...each, seen: { amount, currency } } : each,
+        ),
+      }),
+    book: (booked: BookedChoice) => set({ booked: [...choice.booked, booked] }),
+    drop: (booked: BookedChoice) => set({ booked: choice.booked.filter((each) => each !== booked) }),
+  };
+}
+
+function without(items: readonly ItemRow[], item: ItemRow): ItemRow[] | null {
+  const left = items.filter((each) => keyOfItem(each) !== keyOfItem(item));
+  return left.length === items.length ? null : left;
+}
+
+function decide({ line, more, items, booked }: Choice, proposed: ProposalRow | null, currency: string) {
+  const request = newId();
+  if (proposed) return api.matching.accept({ request, keys: [proposed.key] });
+  return api.matching.match({
+    ...{ request, lines: [...(line === null ? [] : [line]), ...more] },
+    tied: items.flatMap(({ kind, id, seen, money }) => {
+      if (id === null || kind === 'receipt' || kind === 'book' || kind === 'transfer') return [];
+      return [{ kind, id, ...(seen && money.currency !== currency ? { seen: seen.amount } : {}) }];
+    }),
+    booked: booked.map(({ as, amount, note }) => ({ as, amount, ...(note === '' ? {} : { note }) })),
+  });
+}

@@ -1,0 +1,151 @@
+/** The workbench: bank lines left, what explains them right, the difference on top; the button lives when it is zero. */
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useWords } from '../../locales/words';
+import { failureOf } from '../../rpc/failure';
+import { useRefusal } from '../../rpc/operator-session';
+import { EmptyState, FailureNotice } from '../../ui/notices';
+import { RightButton } from '../../ui/right-button';
+import { useKey } from '../../ui/use-key';
+import { BankLines } from './bank-lines';
+import { BookDialog } from './book-dialog';
+import { Explains } from './explains';
+import { useWorkbench } from './use-workbench';
+
+type Bench = ReturnType<typeof useWorkbench>;
+
+export function Workbench({ bank, currency }: { bank: string; currency: string }) {
+  const { say } = useWords();
+  const bench = useWorkbench(bank, currency);
+  const [booking, setBooking] = useState(false);
+  const [list, lineSearch, itemSearch] = [
+    useRef<HTMLDivElement>(null),
+    useRef<HTMLInputElement>(null),
+    useRef<HTMLInputElement>(null),
+  ];
+  const { rows, choice, open, openLine, total, search } = bench;
+  const mayMatch = useRefusal('matching.match') === null;
+  useBenchKeys(bench, { list, lineSearch, itemSearch }, () => setBooking(true));
+  const [first] = rows;
+  const isLost = bench.lines.isSuccess && !bench.lines.isFetching && open === null;
+  useEffect(() => {
+    if (isLost && first && search === '') openLine(first);
+  });
+  if (bench.lines.error && !bench.lines.data) return <FailureNotice failure={failureOf(bench.lines.error)} />;
+  if (bench.lines.isSuccess && total === 0 && search === '')
+    return <EmptyState title={say('reconcile.none')} text={say('reconcile.noneWhat')} />;
+  const failed = bench.match.error ?? bench.refuse.error;
+  return (
+    <div className="bench">
+      <StandingBar bench={bench} currency={currency} onBook={() => setBooking(true)} />
+      {failed && <FailureNotice failure={failureOf(failed)} />}
+      <div className="bench-sides">
+        <BankLines
+          {...{ rows, total, search, list, searchField: lineSearch }}
+          line={choice.line}
+          more={choice.more}
+          onSearch={bench.setSearch}
+          onOpen={openLine}
+          onMore={bench.addLine}
+          onMatch={() => bench.standing.isEven && mayMatch && !bench.match.isPending && bench.match.mutate()}
+        />
+        <Explains
+          {...{ line: open, choice, searchField: itemSearch, chosen: bench.proposed }}
+          proposals={bench.proposals}
+          candidates={bench.candidates}
+          search={bench.itemSearch}
+          onSearch={bench.setItemSearch}
+          onToggle={bench.toggle}
+          onSeen={bench.seen}
+          onDrop={bench.drop}
+          onPropose={bench.propose}
+        />
+      </div>
+      <p className="bench-keys soft">{say('reconcile.keys')}</p>
+      {booking && open && (
+        <BookDialog
+          difference={bench.standing.difference}
+          currency={currency}
+          onAdd={bench.book}
+          onClose={() => setBooking(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface Fields {
+  list: { current: HTMLElement | null };
+  lineSearch: { current: HTMLElement | null };
+  itemSearch: { current: HTMLElement | null };
+}
+
+/** All of it without a mouse. */
+function useBenchKeys(bench: Bench, { list, lineSearch, itemSearch }: Fields, onBook: () => void) {
+  const mayMatch = useRefusal('matching.match') === null;
+  useKey('x', () => mayMatch && bench.proposed && bench.refuse.mutate());
+  useKey('b', () => mayMatch && onBook());
+  useKey('/', () => lineSearch.current?.focus());
+  useKey('f', () => itemSearch.current?.focus());
+  const propose = (n: number) => () => {
+    const proposal = bench.proposals[n];
+    if (proposal) bench.propose(proposal);
+  };
+  useKey('1', propose(0));
+  useKey('2', propose(1));
+  useKey('3', propose(2));
+  useKey('escape', () => list.current?.focus());
+  const line = bench.choice.line;
+  useEffect(() => {
+    // After a decision the keys go on where they were.
+    if (line !== null && (document.activeElement === document.body || !document.activeElement)) list.current?.focus();
+  }, [line, list]);
+}
+
+function StandingBar({ bench, currency, onBook }: { bench: Bench; currency: string; onBook(): void }) {
+  const { say, money } = useWords();
+  const { standing, choice, match, refuse, proposed, open } = bench;
+  const count = choice.items.length + choice.booked.length;
+  const figure = (label: string, amount: string, tone = '') => (
+    <div className="standing-part">
+      <span className="soft">{label}</span>
+      <span className={`standing-figure ${tone}`}>
+        {money(amount, currency)} <small>{currency}</small>
+      </span>
+    </div>
+  );
+  return (
+    <div className="standing" aria-live="polite">
+      {figure(say('reconcile.bankLine'), standing.line)}
+      {figure(say('reconcile.explained'), standing.explained)}
+      {figure(say('reconcile.difference'), standing.difference, standing.isEven ? 'tone-green' : 'tone-amber')}
+      <div className="standing-deeds">
+        <RightButton to="matching.match" onClick={onBook} disabled={!open} rightSection={<kbd>B</kbd>}>
+          {say('reconcile.bookNew')}
+        </RightButton>
+        {proposed ? (
+          <RightButton
+            to="matching.refuse"
+            loading={refuse.isPending}
+            onClick={() => refuse.mutate()}
+            rightSection={<kbd>X</kbd>}
+          >
+            {say('reconcile.notThese')}
+          </RightButton>
+        ) : (
+          <Button disabled>{say('reconcile.notThese')}</Button>
+        )}
+        <RightButton
+          to="matching.match"
+          variant="filled"
+          disabled={!standing.isEven}
+          loading={match.isPending}
+          onClick={() => match.mutate()}
+          rightSection={<kbd>↵</kbd>}
+        >
+          {count === 0 ? say('reconcile.matchNone') : say('reconcile.match', { count })}
+        </RightButton>
+      </div>
+    </div>
+  );
+}
