@@ -1,10 +1,12 @@
 /** Commands about bank lines: what explains them, and matching them. */
-import type { ProposalRow } from '../features/matching/contract';
+import { resolve } from 'node:path';
+import type { Proof, ProposalRow } from '../features/matching/contract';
 import { idMaker } from '../kernel/id';
 import type { Evidence } from '../kernel/matching';
 import { systemClock } from '../kernel/time';
-import type { Command, Use } from './command';
-import { table } from './output';
+import { type Command, follow, type Use } from './command';
+import { Findings, UsageError } from './exit';
+import { facts, table } from './output';
 
 const newId = idMaker(systemClock);
 
@@ -84,4 +86,49 @@ function lineOf({ ruleKind, items, evidence }: ProposalRow): string[] {
   return [ruleKind, first?.money.amount ?? '', first?.money.currency ?? '', names, evidenceText(evidence)];
 }
 
-export const matchCommands: readonly Command[] = [match];
+const prove: Command = {
+  name: 'prove',
+  usage: 'prove <bank line|payout> [--out <file.pdf|file.csv>] [--overwrite] [--language en|es]',
+  about:
+    'Proves a deposit: charges − fees − refunds − disputes ± exchange = what the bank shows. Ends with 4 where it does not.',
+  options: { out: { type: 'string' }, overwrite: { type: 'boolean' }, language: { type: 'string' } },
+  tells: {
+    out: 'a file to write it to; its ending says whether PDF or CSV',
+    overwrite: 'also when there is a file of that name',
+    language: 'en or es; of a PDF',
+  },
+  words: 1,
+  async run(use) {
+    const [of] = use.words;
+    if (of === undefined) throw new UsageError('Which bank line or payout: its id is missing.');
+    const api = await use.api();
+    const proof = await api.matching.proof({ of }, { signal: use.signal });
+    const out = use.option('out');
+    if (out !== undefined) await writeProof(use, of, out);
+    use.output.tell(proof, proofText(proof));
+    if (!proof.holds) throw new Findings();
+  },
+};
+
+async function writeProof(use: Use, of: string, out: string): Promise<void> {
+  const format = (['pdf', 'csv'] as const).find((known) => out.toLowerCase().endsWith(`.${known}`));
+  if (!format) throw new UsageError('--out ends in .pdf or .csv.');
+  const asked = use.option('language');
+  const language = (['en', 'es'] as const).find((known) => known === asked);
+  if (asked !== undefined && !language) throw new UsageError(`--language is en or es, not “${asked}”.`);
+  const order = { of, format, file: resolve(out), overwrite: use.flag('overwrite'), ...(language ? { language } : {}) };
+  const api = await use.api();
+  await follow(use, api.matching.writeProof(order, { signal: use.signal }));
+}
+
+function proofText({ lines, parts, holds }: Proof): string {
+  const told = parts.flatMap(({ payout, sums, paid, currency, seen }) => [
+    ...Object.entries(sums).map(([name, amount]) => [name, `${amount} ${currency}`] as const),
+    [payout ? `payout ${payout.label}` : 'by itself', `${paid} ${currency}`] as const,
+    ...(seen && seen.currency !== currency ? [['exchanged', `${seen.amount} ${seen.currency}`] as const] : []),
+  ]);
+  const bank = lines.map(({ day, money }) => [`bank line ${day}`, `${money.amount} ${money.currency}`] as const);
+  return [facts([...told, ...bank]), holds ? 'It holds.' : 'It does not hold.'].join('\n');
+}
+
+export const matchCommands: readonly Command[] = [match, prove];

@@ -169,6 +169,8 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'matching.run': billing,
   'matching.undo': billing,
   'matching.refuse': billing,
+  'matching.proof': all,
+  'matching.writeProof': all,
   'matching.rules': all,
   'matching.setRules': admin,
 

@@ -29,6 +29,8 @@ export const exportKinds = [
   'journal-beancount',
   'statement-pdf',
   'statement-csv',
+  'deposit-proof-pdf',
+  'deposit-proof-csv',
   'receipt-pdf',
   'transfer-pdf',
   'invoice-pdf',

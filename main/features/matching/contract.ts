@@ -12,7 +12,17 @@ import {
   MOST_SET,
   ruleKinds,
 } from '../../kernel/matching';
-import { currencySchema, daySchema, decimalSchema, idSchema, moneySchema, procedure, timeSchema } from '../../wire';
+import {
+  currencySchema,
+  daySchema,
+  decimalSchema,
+  idSchema,
+  jobOf,
+  moneySchema,
+  procedure,
+  timeSchema,
+} from '../../wire';
+import { exportReceiptSchema } from '../export/contract';
 
 const days = z.number().int();
 const minor = z.number().int();
@@ -150,6 +160,52 @@ export const matchInputSchema = z.strictObject({
   booked: z.array(bookedSchema).max(20),
 });
 
+const sumsSchema = z.object({
+  charges: decimalSchema,
+  refunds: decimalSchema,
+  disputes: decimalSchema,
+  fees: decimalSchema,
+  booked: decimalSchema,
+  net: decimalSchema,
+  missing: decimalSchema,
+});
+
+export const proofSchema = z.object({
+  /** Nothing is missing, and it comes to the bank's lines. */
+  holds: z.boolean(),
+  /** Empty: the bank has not shown it yet. */
+  lines: z.array(z.object({ id: idSchema, day: daySchema, text: z.string(), money: moneySchema })),
+  parts: z.array(
+    z.object({
+      /** Null: what came to the bank by itself. */
+      payout: z.object({ id: idSchema, label: z.string(), gateway: z.string(), day: daySchema }).nullable(),
+      currency: currencySchema,
+      paid: decimalSchema,
+      /** What the bank shows for it. */
+      seen: moneySchema.nullable(),
+      sums: sumsSchema,
+      rows: z.array(
+        z.object({
+          kind: z.enum(['charge', 'refund', 'dispute', 'dispute-won', 'booked']),
+          payment: idSchema.nullable(),
+          label: z.string(),
+          who: z.string(),
+          day: daySchema.nullable(),
+          amount: decimalSchema,
+          fee: decimalSchema,
+          net: decimalSchema,
+        }),
+      ),
+      /** Of all rows. */
+      count: z.number().int(),
+    }),
+  ),
+});
+export type Proof = z.infer<typeof proofSchema>;
+
+/** A bank line's or a payout's id, or a payout's id at its gateway. */
+const proofOf = z.string().min(1).max(300);
+
 const doneSchema = z.object({ matches: z.array(idSchema) });
 
 export const matchingContract = {
@@ -189,6 +245,20 @@ export const matchingContract = {
   refuse: procedure
     .input(z.strictObject({ request: idSchema, key: z.string().min(1).max(2_000) }))
     .output(z.object({})),
+  /** Throws Failure match-item-gone, proof-nothing. */
+  proof: procedure.input(z.strictObject({ of: proofOf })).output(proofSchema),
+  /** The proof as a file. `file`: only for the command line, an absolute path. */
+  writeProof: procedure
+    .input(
+      z.strictObject({
+        of: proofOf,
+        format: z.enum(['pdf', 'csv']),
+        language: z.enum(['en', 'es']).optional(),
+        file: z.string().max(4_000).optional(),
+        overwrite: z.boolean().default(false),
+      }),
+    )
+    .output(jobOf(exportReceiptSchema)),
   rules: procedure.output(rulesSchema),
   setRules: procedure.input(z.strictObject({ request: idSchema, rules: rulesSchema })).output(rulesSchema),
 };

@@ -3,8 +3,11 @@ import { implement } from '@orpc/server';
 import type { Context } from '../../context';
 import type { MatchRule } from '../../kernel/matching';
 import { MOST_PROPOSALS } from '../../kernel/matching';
+import { destinationOf, exportTo } from '../export/outgoing';
 import { matchingContract } from './contract';
 import { accept, match, refuse, runRules, setRules, undo } from './deeds';
+import { depositProof } from './proof-facts';
+import { proofCsv, proofPdf } from './proof-files';
 import { exactProposals } from './proposals';
 import { banks, candidates, lineProposals, lines, shownMatch } from './query';
 import { rulesOf } from './rule-events';
@@ -27,6 +30,15 @@ export const matchingHandlers = os.router({
   get: os.get.handler(({ input, context }) => context.readers.ask(shownMatch, input)),
   undo: os.undo.handler(({ input, context }) => undo(context, input)),
   refuse: os.refuse.handler(({ input, context }) => refuse(context, input)),
+  proof: os.proof.handler(({ input, context }) => context.readers.chart(depositProof, input)),
+  writeProof: os.writeProof.handler(({ input, context, signal }) => {
+    const { of, format, language } = input;
+    const order = { of, language, atMs: context.clock.now() };
+    const job = format === 'pdf' ? proofPdf : proofCsv;
+    const kind = format === 'pdf' ? ('deposit-proof-pdf' as const) : ('deposit-proof-csv' as const);
+    const work = { kind, filter: { of }, job, input: order };
+    return exportTo(context, destinationOf(context, input, 'deposit proof', format), work, signal);
+  }),
   rules: os.rules.handler(({ context }) => mutable(rulesOf(context.book.db))),
   setRules: os.setRules.handler(async ({ input, context }) => mutable(await setRules(context, input))),
 });

@@ -90,6 +90,8 @@ export const termWords = {
     'journal-beancount': 'Ledger, beancount',
     'statement-pdf': 'Statement of account, PDF',
     'statement-csv': 'Statement of account, CSV',
+    'deposit-proof-pdf': 'Deposit proof, PDF',
+    'deposit-proof-csv': 'Deposit proof, CSV',
     'receipt-pdf': 'Receipt, PDF',
     attachment: 'Attached file',
     'transfer-pdf': 'Payment instructions, PDF',

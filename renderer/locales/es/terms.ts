@@ -90,6 +90,8 @@ export const termWords = {
     'journal-beancount': 'Diario contable, beancount',
     'statement-pdf': 'Extracto de cuenta, PDF',
     'statement-csv': 'Extracto de cuenta, CSV',
+    'deposit-proof-pdf': 'Prueba de ingreso, PDF',
+    'deposit-proof-csv': 'Prueba de ingreso, CSV',
     'receipt-pdf': 'Recibo, PDF',
     attachment: 'Archivo adjunto',
     'transfer-pdf': 'Instrucciones de pago, PDF',
