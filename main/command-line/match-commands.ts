@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { Proof, ProposalRow } from '../features/matching/contract';
 import { idMaker } from '../kernel/id';
-import type { Evidence } from '../kernel/matching';
+import { type Evidence, exceptionTypes } from '../kernel/matching';
 import { systemClock } from '../kernel/time';
 import { type Command, follow, type Use } from './command';
 import { Findings, UsageError } from './exit';
@@ -131,4 +131,27 @@ function proofText({ lines, parts, holds }: Proof): string {
   return [facts([...told, ...bank]), holds ? 'It holds.' : 'It does not hold.'].join('\n');
 }
 
-export const matchCommands: readonly Command[] = [match, prove];
+const exceptions: Command = {
+  name: 'exceptions',
+  usage: 'exceptions [--type T] [--ignored]',
+  about: 'Lists what reconciliation cannot explain, the oldest first. Ends with 4 when there is any.',
+  options: { type: { type: 'string' }, ignored: { type: 'boolean' } },
+  tells: { type: exceptionTypes.join(', '), ignored: 'those that were let be' },
+  async run(use) {
+    const given = use.option('type');
+    const type = exceptionTypes.find((known) => known === given);
+    if (given !== undefined && !type) throw new UsageError(`--type is one of ${exceptionTypes.join(', ')}.`);
+    const ignored = use.flag('ignored');
+    const wish = { ignored, ...(type ? { type } : {}) };
+    const found = await (await use.api()).matching.exceptions(wish, { signal: use.signal });
+    const lines = found.rows.map((row) => [
+      ...[row.type, row.day, `${row.hours} h`, row.money.amount, row.money.currency, row.label, row.who],
+      ...[row.owner ?? '', row.ignored ?? row.note ?? ''],
+    ]);
+    const headers = ['type', 'since', 'age', 'amount', '', 'what', 'who', 'owner', 'note'];
+    use.output.tell(found, lines.length === 0 ? 'No exceptions.' : table(headers, lines, [3]));
+    if (found.rows.length > 0 && !ignored) throw new Findings();
+  },
+};
+
+export const matchCommands: readonly Command[] = [match, exceptions, prove];

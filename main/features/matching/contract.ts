@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   bookAs,
   type Evidence,
+  exceptionTypes,
   itemKinds,
   type MatchRule,
   MOST_FEE,
@@ -23,6 +24,8 @@ import {
   timeSchema,
 } from '../../wire';
 import { exportReceiptSchema } from '../export/contract';
+import { claimRowSchema, exceptionRowSchema, receiptRowSchema } from './desk-contract';
+import { proofSchema } from './proof-contract';
 
 const days = z.number().int();
 const minor = z.number().int();
@@ -160,51 +163,34 @@ export const matchInputSchema = z.strictObject({
   booked: z.array(bookedSchema).max(20),
 });
 
-const sumsSchema = z.object({
-  charges: decimalSchema,
-  refunds: decimalSchema,
-  disputes: decimalSchema,
-  fees: decimalSchema,
-  booked: decimalSchema,
-  net: decimalSchema,
-  missing: decimalSchema,
-});
+/** A bank line's or a payout's id, or a payout's id at its gateway. */
+const proofOf = z.string().min(1).max(300);
 
-export const proofSchema = z.object({
-  /** Nothing is missing, and it comes to the bank's lines. */
-  holds: z.boolean(),
-  /** Empty: the bank has not shown it yet. */
-  lines: z.array(z.object({ id: idSchema, day: daySchema, text: z.string(), money: moneySchema })),
-  parts: z.array(
+export const backTestSchema = z.object({
+  /** Lines that people matched. */
+  lines: z.number().int(),
+  /** What the rule would have matched of them: as the person did, and otherwise. */
+  would: z.number().int(),
+  agrees: z.number().int(),
+  contradicts: z.number().int(),
+  cases: z.array(
     z.object({
-      /** Null: what came to the bank by itself. */
-      payout: z.object({ id: idSchema, label: z.string(), gateway: z.string(), day: daySchema }).nullable(),
-      currency: currencySchema,
-      paid: decimalSchema,
-      /** What the bank shows for it. */
-      seen: moneySchema.nullable(),
-      sums: sumsSchema,
-      rows: z.array(
-        z.object({
-          kind: z.enum(['charge', 'refund', 'dispute', 'dispute-won', 'booked']),
-          payment: idSchema.nullable(),
-          label: z.string(),
-          who: z.string(),
-          day: daySchema.nullable(),
-          amount: decimalSchema,
-          fee: decimalSchema,
-          net: decimalSchema,
-        }),
-      ),
-      /** Of all rows. */
-      count: z.number().int(),
+      line: idSchema,
+      day: daySchema,
+      text: z.string(),
+      money: moneySchema,
+      evidence: z.array(evidenceSchema),
+      rule: z.array(itemRowSchema),
+      person: z.array(itemRowSchema),
     }),
   ),
 });
-export type Proof = z.infer<typeof proofSchema>;
+export type BackTest = z.infer<typeof backTestSchema>;
 
-/** A bank line's or a payout's id, or a payout's id at its gateway. */
-const proofOf = z.string().min(1).max(300);
+export type Proof = z.infer<typeof proofSchema>;
+export type ExceptionRow = z.infer<typeof exceptionRowSchema>;
+export type ReceiptRow = z.infer<typeof receiptRowSchema>;
+export type ClaimRow = z.infer<typeof claimRowSchema>;
 
 const doneSchema = z.object({ matches: z.array(idSchema) });
 
@@ -259,6 +245,54 @@ export const matchingContract = {
       }),
     )
     .output(jobOf(exportReceiptSchema)),
+  exceptions: procedure
+    .input(z.strictObject({ ignored: z.boolean().default(false), type: z.enum(exceptionTypes).optional() }))
+    .output(
+      z.object({
+        rows: z.array(exceptionRowSchema),
+        /** Of those that are looked into. */
+        counts: z.array(z.object({ type: z.enum(exceptionTypes), count: z.number().int() })),
+        open: z.number().int(),
+        ignored: z.number().int(),
+      }),
+    ),
+  /** All that stands of it from now on: whose it is, a note, why it is let be. Throws Failure exception-unknown. */
+  say: procedure
+    .input(
+      z.strictObject({
+        request: idSchema,
+        exception: z.string().min(1).max(300),
+        owner: z.string().trim().min(1).max(100).nullable(),
+        note: z.string().trim().min(1).max(1_000).nullable(),
+        ignored: z.string().trim().min(1).max(500).nullable(),
+      }),
+    )
+    .output(z.object({})),
+  /** What a rule would have done with lines that people matched. */
+  backTest: procedure.input(z.strictObject({ rule: ruleSchema })).output(backTestSchema),
+  /** Deposits whose owner is not known, or those that found theirs. */
+  receipts: procedure.input(z.strictObject({ open: z.boolean().default(true) })).output(z.array(receiptRowSchema)),
+  /** Throws Failure receipt-not-open, customer-unknown. */
+  assign: procedure
+    .input(z.strictObject({ request: idSchema, receipt: idSchema, customer: idSchema }))
+    .output(z.object({ payment: idSchema })),
+  claims: procedure.input(z.strictObject({ open: z.boolean().default(true) })).output(z.array(claimRowSchema)),
+  claim: procedure
+    .input(
+      z.strictObject({
+        ...{ request: idSchema, customer: idSchema, amount: decimalSchema, currency: currencySchema, day: daySchema },
+        ticket: z.string().trim().max(100),
+      }),
+    )
+    .output(z.object({ id: idSchema })),
+  tie: procedure
+    .input(z.strictObject({ request: idSchema, claim: idSchema, payment: idSchema }))
+    .output(z.object({ id: idSchema })),
+  answer: procedure
+    .input(z.strictObject({ request: idSchema, claim: idSchema, answer: z.string().trim().min(1).max(500) }))
+    .output(z.object({ id: idSchema })),
+  /** What gateways sent and no bank showed yet, what they hold back, and what is between our banks: by account of the ledger. */
+  underWay: procedure.output(z.array(z.object({ account: z.string(), money: moneySchema }))),
   rules: procedure.output(rulesSchema),
   setRules: procedure.input(z.strictObject({ request: idSchema, rules: rulesSchema })).output(rulesSchema),
 };

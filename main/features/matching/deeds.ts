@@ -3,6 +3,7 @@ import type { Context } from '../../context';
 import { type Db, one } from '../../db/sql';
 import type { EventDraft } from '../../journal/event';
 import { type Act, type Facts, type Recorded, record } from '../../journal/record';
+import { maskCardNumbers } from '../../kernel/card-number';
 import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes } from '../../kernel/id';
 import { BY_HAND, type ItemKind, type MatchRule, MOST_PROPOSALS } from '../../kernel/matching';
@@ -10,6 +11,8 @@ import { addMinor, readDecimal } from '../../kernel/money';
 import { accounts } from '../../ledger/chart';
 import type { ChangesMade } from '../changes/events';
 import { bankLineOf } from '../statements/line-events';
+import type { ExceptionSaid } from './exception-events';
+import { foundExceptions } from './exceptions';
 import { type BookedItem, type MatchWish, matchDrafts } from './making';
 import type { Proposal } from './proposal';
 import { exactProposals, proposalsByKey } from './proposals';
@@ -175,6 +178,32 @@ export async function refuse(context: Context, input: { request: string; key: st
     bankLineOf(db, subject);
     const payload: MatchRefused = { pair: input.key };
     yield { kind: 'match.refused', subject, occurredAt: context.book.clock.now(), payload };
+  });
+  return {};
+}
+
+interface SayInput {
+  request: string;
+  exception: string;
+  owner: string | null;
+  note: string | null;
+  ignored: string | null;
+}
+
+/** Throws Failure exception-unknown: the book has no such exception any more. */
+export async function sayOf(context: Context, input: SayInput) {
+  const { book } = context;
+  const { exception, owner, note, ignored } = input;
+  await done(context, 'say', input, function* ({ db }) {
+    const now = book.clock.now();
+    if (!foundExceptions(db, now).some(({ key }) => key === exception)) throw new Failure('exception-unknown');
+    const payload: ExceptionSaid = {
+      exception,
+      ...(owner === null ? {} : { owner }),
+      ...(note === null ? {} : { note: maskCardNumbers(note) }),
+      ...(ignored === null ? {} : { ignored: maskCardNumbers(ignored) }),
+    };
+    yield { kind: 'exception.said', subject: book.replica, occurredAt: now, payload };
   });
   return {};
 }

@@ -4,8 +4,11 @@ import type { Context } from '../../context';
 import type { MatchRule } from '../../kernel/matching';
 import { MOST_PROPOSALS } from '../../kernel/matching';
 import { destinationOf, exportTo } from '../export/outgoing';
+import { backTest } from './back-test';
 import { matchingContract } from './contract';
-import { accept, match, refuse, runRules, setRules, undo } from './deeds';
+import { accept, match, refuse, runRules, sayOf, setRules, undo } from './deeds';
+import { answer, assign, claim, claims, tie, underWay, unknownReceipts } from './desk';
+import { exceptionList } from './exceptions';
 import { depositProof } from './proof-facts';
 import { proofCsv, proofPdf } from './proof-files';
 import { exactProposals } from './proposals';
@@ -39,6 +42,18 @@ export const matchingHandlers = os.router({
     const work = { kind, filter: { of }, job, input: order };
     return exportTo(context, destinationOf(context, input, 'deposit proof', format), work, signal);
   }),
+  exceptions: os.exceptions.handler(({ input, context }) =>
+    context.readers.chart(exceptionList, { ...input, now: context.clock.now() }),
+  ),
+  say: os.say.handler(({ input, context }) => sayOf(context, input)),
+  backTest: os.backTest.handler(({ input, context }) => context.readers.chart(backTest, input)),
+  receipts: os.receipts.handler(({ input, context }) => context.readers.ask(unknownReceipts, input)),
+  assign: os.assign.handler(({ input, context }) => assign(context, input)),
+  claims: os.claims.handler(({ input, context }) => context.readers.ask(claims, input)),
+  claim: os.claim.handler(({ input, context }) => claim(context, input)),
+  tie: os.tie.handler(({ input, context }) => tie(context, input)),
+  answer: os.answer.handler(({ input, context }) => answer(context, input)),
+  underWay: os.underWay.handler(({ context }) => context.readers.ask(underWay, null)),
   rules: os.rules.handler(({ context }) => mutable(rulesOf(context.book.db))),
   setRules: os.setRules.handler(async ({ input, context }) => mutable(await setRules(context, input))),
 });

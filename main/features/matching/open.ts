@@ -15,8 +15,11 @@ const MOST_ITEMS = 200_000;
 
 export const dayNumber = (day: string) => Math.floor(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
 
+type Which = 'EXISTS' | 'NOT EXISTS';
+
 interface LineRow {
   uuid: Buffer;
+  match: number | null;
   bank: string;
   currency: string;
   day: string;
@@ -29,14 +32,16 @@ interface LineRow {
 }
 
 /** A part has the words of the line that it was split from. */
-const lineSql = `SELECT l.uuid, b.key AS bank, l.currency, l.day, l.amount, l.reference, l.bank_reference, t.name, t.account, t.text
+const lineSql = (
+  which: string,
+) => `SELECT l.uuid, l.match, b.key AS bank, l.currency, l.day, l.amount, l.reference, l.bank_reference, t.name, t.account, t.text
   FROM bank_line l JOIN bank_account b ON b.id = l.bank_account LEFT JOIN bank_line w ON w.id = l.parent
-  LEFT JOIN bank_line_text t ON t.uuid = coalesce(w.uuid, l.uuid) WHERE l.state = 'open'
+  LEFT JOIN bank_line_text t ON t.uuid = coalesce(w.uuid, l.uuid) WHERE ${which}
   ORDER BY l.day, l.id LIMIT ${MOST_LINES}`;
 
 /** Of all bank accounts: a transfer between two of ours is seen from both. */
 function openLines(db: Db): OpenLine[] {
-  return all<LineRow>(db, lineSql).map(lineOf);
+  return all<LineRow>(db, lineSql("l.state = 'open'")).map(lineOf);
 }
 
 function lineOf(row: LineRow): OpenLine {
@@ -49,9 +54,11 @@ function lineOf(row: LineRow): OpenLine {
   };
 }
 
-const payoutSql = `SELECT p.uuid, p.gateway, coalesce(g.provider, p.gateway) AS provider, p.amount, p.currency, p.arrival_day AS day,
+const payoutSql = (
+  which: Which,
+) => `SELECT p.uuid, p.gateway, coalesce(g.provider, p.gateway) AS provider, p.amount, p.currency, p.arrival_day AS day,
     p.external_id, p.descriptor FROM payout p LEFT JOIN gateway_account g ON g.key = p.gateway
-  WHERE p.status <> 'failed' AND p.amount <> 0 AND NOT EXISTS (SELECT 1 FROM match_item m WHERE m.kind = 'payout' AND m.item = p.uuid)
+  WHERE p.status <> 'failed' AND p.amount <> 0 AND ${which} (SELECT 1 FROM match_item m WHERE m.kind = 'payout' AND m.item = p.uuid)
   ORDER BY p.arrival_day DESC, p.id LIMIT ${MOST_ITEMS}`;
 
 interface PayoutRow {
@@ -65,8 +72,8 @@ interface PayoutRow {
   descriptor: string | null;
 }
 
-function openPayouts(db: Db): OpenItem[] {
-  return all<PayoutRow>(db, payoutSql).map(
+function somePayouts(db: Db, which: Which): OpenItem[] {
+  return all<PayoutRow>(db, payoutSql(which)).map(
     ({ uuid, gateway, provider, amount, currency, day, external_id, descriptor }) => ({
       ...{
         kind: 'payout',
@@ -82,12 +89,14 @@ function openPayouts(db: Db): OpenItem[] {
 }
 
 /** Transfers that are waited for, and those that a person marked as received and no bank showed yet. */
-const paymentSql = `SELECT p.uuid, p.amount, p.currency, p.at, p.reference, p.external_id, c.uuid AS customer, n.name,
+const paymentSql = (
+  which: Which,
+) => `SELECT p.uuid, p.amount, p.currency, ${which === 'EXISTS' ? 'p.created_at' : 'p.at'} AS at, p.reference, p.external_id, c.uuid AS customer, n.name,
     i.number, i.reference AS invoice_reference
   FROM payment p LEFT JOIN customer c ON c.id = p.customer LEFT JOIN person n ON n.uuid = c.uuid
   LEFT JOIN invoice_payment l ON l.payment = p.uuid LEFT JOIN invoice i ON i.id = l.invoice
   WHERE p.gateway = 'bank-transfer' AND p.status IN ('Pending', 'Completed') AND p.amount > 0
-    AND NOT EXISTS (SELECT 1 FROM match_item m WHERE m.kind = 'payment' AND m.item = p.uuid)
+    AND ${which} (SELECT 1 FROM match_item m WHERE m.kind = 'payment' AND m.item = p.uuid)
   ORDER BY p.at DESC, p.id LIMIT ${MOST_ITEMS}`;
 
 interface PaymentRow {
@@ -103,20 +112,24 @@ interface PaymentRow {
   invoice_reference: string | null;
 }
 
-function openPayments(db: Db): OpenItem[] {
+function somePayments(db: Db, which: Which): OpenItem[] {
   const dayOf = dayIn(bookTimeZone(db));
-  return all<PaymentRow>(db, paymentSql).map(({ uuid, amount, currency, at, reference, customer, name, ...row }) => ({
-    ...{ kind: 'payment', id: idFromBytes(uuid), account: CLEARING, amount, currency, day: dayNumber(dayOf(at)) },
-    names: [reference, row.external_id, row.number, row.invoice_reference].flatMap((text) => text ?? []),
-    ...{ customer: customer ? idFromBytes(customer) : null, name: nameKey(name ?? ''), gateway: '' },
-  }));
+  return all<PaymentRow>(db, paymentSql(which)).map(
+    ({ uuid, amount, currency, at, reference, customer, name, ...row }) => ({
+      ...{ kind: 'payment', id: idFromBytes(uuid), account: CLEARING, amount, currency, day: dayNumber(dayOf(at)) },
+      names: [reference, row.external_id, row.number, row.invoice_reference].flatMap((text) => text ?? []),
+      ...{ customer: customer ? idFromBytes(customer) : null, name: nameKey(name ?? ''), gateway: '' },
+    }),
+  );
 }
 
 /** Of gateways that send no payouts: each movement comes to the bank by itself. */
-const settlementSql = `SELECT s.gateway, s.external_id, s.net AS amount, s.currency, p.at, p.reference, p.external_id AS payment
+const settlementSql = (
+  which: Which,
+) => `SELECT s.gateway, s.external_id, s.net AS amount, s.currency, p.at, p.reference, p.external_id AS payment
   FROM settlement s JOIN payment p ON p.id = s.payment
   WHERE s.gateway NOT IN (SELECT gateway FROM payout) AND s.net <> 0
-    AND NOT EXISTS (SELECT 1 FROM match_item m WHERE m.kind = 'settlement' AND m.item = CAST(s.gateway || '/' || s.external_id AS BLOB))
+    AND ${which} (SELECT 1 FROM match_item m WHERE m.kind = 'settlement' AND m.item = CAST(s.gateway || '/' || s.external_id AS BLOB))
   ORDER BY p.at DESC LIMIT ${MOST_ITEMS}`;
 
 interface SettlementRow {
@@ -129,9 +142,9 @@ interface SettlementRow {
   payment: string | null;
 }
 
-function openSettlements(db: Db): OpenItem[] {
+function someSettlements(db: Db, which: Which): OpenItem[] {
   const dayOf = dayIn(bookTimeZone(db));
-  return all<SettlementRow>(db, settlementSql).map(
+  return all<SettlementRow>(db, settlementSql(which)).map(
     ({ gateway, external_id, amount, currency, at, reference, payment }) => ({
       ...{ kind: 'settlement', id: `${gateway}/${external_id}`, account: accounts.clearing(gateway), amount, currency },
       ...{ day: dayNumber(dayOf(at)), names: [external_id, reference, payment ?? ''], customer: null, name: '' },
@@ -152,21 +165,26 @@ function openReturns(db: Db): OpenItem[] {
   );
 }
 
+/** Those that no match has, or those that one has. */
+export function itemsThat(db: Db, which: Which): OpenItem[] {
+  return [...somePayouts(db, which), ...somePayments(db, which), ...someSettlements(db, which)];
+}
+
 export function openItems(db: Db): OpenItem[] {
-  return [...openPayouts(db), ...openPayments(db), ...openSettlements(db), ...openReturns(db)];
+  return [...itemsThat(db, 'NOT EXISTS'), ...openReturns(db)];
 }
 
 /** Whose money came under which name and account number, by the matches that stand. */
-const aliasSql = `SELECT t.account, t.name, c.uuid AS customer, count(DISTINCT i.match) AS times
+const aliasSql = (which: string) => `SELECT t.account, t.name, c.uuid AS customer, count(DISTINCT i.match) AS times
   FROM match_item i JOIN payment p ON p.uuid = i.item JOIN customer c ON c.id = p.customer
   JOIN bank_line l ON l.match = i.match LEFT JOIN bank_line w ON w.id = l.parent
   JOIN bank_line_text t ON t.uuid = coalesce(w.uuid, l.uuid)
-  WHERE i.kind = 'payment' GROUP BY t.account, t.name, c.uuid`;
+  WHERE i.kind = 'payment'${which} GROUP BY t.account, t.name, c.uuid`;
 
-function aliases(db: Db): Aliases {
+function aliasesOf(db: Db, which: string, ...values: unknown[]): Aliases {
   const byAccount = new Map<string, Map<string, number>>();
   const byName = new Map<string, Map<string, number>>();
-  const rows = all<{ account: string; name: string; customer: Buffer; times: number }>(db, aliasSql);
+  const rows = all<{ account: string; name: string; customer: Buffer; times: number }>(db, aliasSql(which), ...values);
   for (const { account, name, customer, times } of rows) {
     const of = idFromBytes(customer);
     add(byAccount, account, of, times);
@@ -185,7 +203,24 @@ function add(map: Map<string, Map<string, number>>, key: string, customer: strin
 export function given(db: Db): Given {
   const refused = all<{ pair: string }>(db, 'SELECT pair FROM refused_pair').map(({ pair }) => pair);
   return {
-    ...{ lines: openLines(db), items: openItems(db), aliases: aliases(db), rules: rulesOf(db) },
+    ...{ lines: openLines(db), items: openItems(db), aliases: aliasesOf(db, ''), rules: rulesOf(db) },
     refused: new Set(refused),
   };
+}
+
+export interface PastLine {
+  line: OpenLine;
+  day: string;
+  match: number;
+}
+
+/** Lines that a person matched, by day. */
+export function linesByPeople(db: Db): PastLine[] {
+  const which = 'l.match IN (SELECT id FROM match WHERE automatic = 0)';
+  return all<LineRow>(db, lineSql(which)).map((row) => ({ line: lineOf(row), day: row.day, match: row.match ?? 0 }));
+}
+
+/** What was known of payers before that day. */
+export function aliasesBefore(db: Db, day: string): Aliases {
+  return aliasesOf(db, ' AND l.day < ?', day);
 }

@@ -146,10 +146,10 @@ function directRow(db: Db, { kind, id, account, amount, note = '' }: MatchItem):
   return {
     ...{ kind: kind === 'payment' || kind === 'settlement' ? 'charge' : 'booked', amount, fee: 0, seen: amount },
     ...{
-      payment: row && isId(id ?? '') ? (id as Id) : null,
+      payment: row && id !== undefined && isId(id) ? id : null,
       label: row?.reference || note || account,
       who: row?.name ?? '',
-    }, // from outside: as above
+    },
     day: row ? dayIn(bookTimeZone(db))(row.at) : '',
   };
 }

@@ -1,7 +1,7 @@
 /** The matcher's proposals for the book as it is now: worked out once per state of the book, in a reader. */
 import { query } from '../../db/reader';
 import { type Db, one } from '../../db/sql';
-import type { Id } from '../../kernel/id';
+import { isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { ProposalRow } from './contract';
 import { shownItem } from './item-rows';
@@ -49,7 +49,7 @@ export function shownProposal(db: Db, proposed: Proposed, proposal: Proposal, ki
   const currency = proposed.currency.get(proposal.lines[0] ?? '') ?? 'EUR';
   const { rule, exact, lines, items, evidence, difference } = proposal;
   return {
-    ...{ key: keyOf(proposal), rule, ruleKind: kinds.get(rule) ?? 'words', exact, lines: lines.map((id) => id as Id) },
+    ...{ key: keyOf(proposal), rule, ruleKind: kinds.get(rule) ?? 'words', exact, lines: lines.filter(isId) },
     items: items.map((item) => shownItem(db, { ...item, currency })),
     ...{ evidence: [...evidence], difference: toDecimal(difference, currency) },
   };

@@ -1,12 +1,20 @@
 /** What the readers are asked about matching. */
 import type { AnyReading } from '../../db/reader';
+import { backTest } from './back-test';
+import { claims, underWay, unknownReceipts } from './desk';
+import { exceptionList } from './exceptions';
 import { depositProof } from './proof-facts';
 import { proofCsv, proofPdf } from './proof-files';
 import { exactProposals, proposalsByKey } from './proposals';
 import { banks, candidates, lineProposals, lines, shownMatch } from './query';
 
 export const matchingReadings: readonly AnyReading[] = [
+  backTest,
   banks,
+  claims,
+  underWay,
+  unknownReceipts,
+  exceptionList,
   candidates,
   depositProof,
   proofCsv,

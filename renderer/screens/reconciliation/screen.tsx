@@ -38,7 +38,9 @@ export function ReconciliationScreen() {
     <Screen>
       <ScreenHead
         title={say('reconcile.title')}
-        lead={left === 0 && list.length > 0 ? say('reconcile.done') : say('reconcile.lead', { count: left })}
+        lead={
+          list.length === 0 ? undefined : left === 0 ? say('reconcile.done') : say('reconcile.lead', { count: left })
+        }
       >
         {list.length > 0 && (
           <Select

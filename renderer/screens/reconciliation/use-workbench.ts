@@ -110,19 +110,24 @@ export function useWorkbench(bank: string, currency: string) {
     exact: found.lines.data?.exact ?? 0,
     candidates: found.candidates.data ?? [],
     standing: standingOf(chosenLines, choice, currency),
-    addLine: (line: LineRow) =>
-      set({
-        more: choice.more.includes(line.id) ? choice.more.filter((id) => id !== line.id) : [...choice.more, line.id],
-      }),
-    toggle: (item: ItemRow) => set({ items: without(choice.items, item) ?? [...choice.items, item] }),
+    ...choosing(choice, currency, set),
+  };
+}
+
+/** What a person does to the choice. */
+function choosing(choice: Choice, currency: string, set: (more: Partial<Choice>) => void) {
+  const { more, items, booked } = choice;
+  return {
+    addLine: ({ id }: LineRow) => set({ more: more.includes(id) ? more.filter((each) => each !== id) : [...more, id] }),
+    toggle: (item: ItemRow) => set({ items: without(items, item) ?? [...items, item] }),
     seen: (item: ItemRow, amount: string) =>
       set({
-        items: choice.items.map((each) =>
+        items: items.map((each) =>
           keyOfItem(each) === keyOfItem(item) ? { ...each, seen: { amount, currency } } : each,
         ),
       }),
-    book: (booked: BookedChoice) => set({ booked: [...choice.booked, booked] }),
-    drop: (booked: BookedChoice) => set({ booked: choice.booked.filter((each) => each !== booked) }),
+    book: (of: BookedChoice) => set({ booked: [...booked, of] }),
+    drop: (of: BookedChoice) => set({ booked: booked.filter((each) => each !== of) }),
   };
 }
 

@@ -1,0 +1,40 @@
+/** Age in the hours in which somebody works: nights and weekends do not make an exception older. Pure. */
+import { addDays, dayIn, startOfDay } from '../../kernel/time';
+
+export interface Calendar {
+  /** 1 Monday to 7 Sunday. */
+  days: readonly number[];
+  /** Hours of a working day. */
+  from: number;
+  to: number;
+}
+
+const HOUR_MS = 3_600_000;
+/** Older is told as this many days at most: nobody counts the hours of years. */
+const MOST_DAYS = 400;
+
+/** Whole business hours from one time to another, UTC milliseconds, in a time zone. */
+export function businessHours(
+  { days, from, to }: Calendar,
+  timeZone: string,
+): (fromMs: number, toMs: number) => number {
+  const dayOf = dayIn(timeZone);
+  return (fromMs, toMs) => {
+    let spent = 0;
+    let day = dayOf(fromMs);
+    const last = dayOf(toMs);
+    for (let n = 0; day <= last && n < MOST_DAYS; n++, day = addDays(day, 1)) {
+      if (!days.includes(weekdayOf(day))) continue;
+      const midnight = startOfDay(day, timeZone);
+      const begins = Math.max(fromMs, midnight + from * HOUR_MS);
+      const ends = Math.min(toMs, midnight + to * HOUR_MS);
+      spent += Math.max(0, ends - begins);
+    }
+    return Math.floor(spent / HOUR_MS);
+  };
+}
+
+/** 1 Monday to 7 Sunday. */
+function weekdayOf(day: string): number {
+  return ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
+}

@@ -1,0 +1,61 @@
+/** What exceptions, unknown receipts and claims look like on their way to a screen. */
+import { z } from 'zod';
+import { claimStates, exceptionTypes, receiptStates } from '../../kernel/matching';
+import { statuses } from '../../kernel/payment';
+import { daySchema, decimalSchema, idSchema, moneySchema, timeSchema } from '../../wire';
+
+export const exceptionRowSchema = z.object({
+  type: z.enum(exceptionTypes),
+  key: z.string(),
+  about: z.enum(['payment', 'payout', 'line', 'movement']),
+  id: z.string(),
+  label: z.string(),
+  who: z.string(),
+  gateway: z.string(),
+  money: moneySchema,
+  expected: decimalSchema.nullable(),
+  day: daySchema,
+  /** Its age in business hours. */
+  hours: z.number().int(),
+  owner: z.string().nullable(),
+  note: z.string().nullable(),
+  /** Why it is let be. */
+  ignored: z.string().nullable(),
+});
+
+export const receiptRowSchema = z.object({
+  id: idSchema,
+  day: daySchema,
+  money: moneySchema,
+  state: z.enum(receiptStates),
+  bank: z.string(),
+  name: z.string(),
+  text: z.string(),
+  /** What it became. */
+  payment: idSchema.nullable(),
+});
+
+export const claimRowSchema = z.object({
+  id: idSchema,
+  customer: z.object({ id: idSchema, name: z.string() }),
+  money: moneySchema,
+  day: daySchema,
+  ticket: z.string(),
+  state: z.enum(claimStates),
+  payment: idSchema.nullable(),
+  answer: z.string().nullable(),
+  at: timeSchema,
+  operator: z.string(),
+  closedBy: z.string().nullable(),
+  /** What may be it. */
+  candidates: z.array(
+    z.object({
+      id: idSchema,
+      money: moneySchema,
+      status: z.enum(statuses),
+      at: timeSchema,
+      gateway: z.string(),
+      reference: z.string(),
+    }),
+  ),
+});
