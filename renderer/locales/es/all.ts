@@ -14,6 +14,7 @@ import { importWords } from './imports';
 import { inboxWords } from './inbox';
 import { invoiceWords } from './invoices';
 import { mailWords } from './mail';
+import { matchingWords } from './matching';
 import { methodWords } from './methods';
 import { operatorWords } from './operators';
 import { outboxWords } from './outbox';
@@ -21,7 +22,6 @@ import { overviewWords } from './overview';
 import { paperWords } from './papers';
 import { partWords } from './parts';
 import { paymentWords } from './payments';
-import { reconcileWords } from './reconcile';
 import { settingsWords } from './settings';
 import { statementWords } from './statements';
 import { takingWords } from './taking';
@@ -54,7 +54,7 @@ export const es = {
   ...creditWords,
   ...outboxWords,
   ...timelineWords,
-  ...reconcileWords,
+  ...matchingWords,
   ...voucherWords,
   ...paperWords,
   ...statementWords,

@@ -15,6 +15,16 @@ export interface Part {
 
 export const parts: readonly Part[] = [
   {
+    value: 'todo',
+    label: 'bench.tab',
+    component: lazy(async () => ({ default: (await import('./bench-part')).BenchPart })),
+  },
+  {
+    value: 'exceptions',
+    label: 'exceptions.title',
+    component: lazy(async () => ({ default: (await import('./exceptions')).Exceptions })),
+  },
+  {
     value: 'lines',
     label: 'reconcile.lines',
     component: lazy(async () => ({ default: (await import('./bank-lines')).BankLines })),
@@ -28,5 +38,10 @@ export const parts: readonly Part[] = [
     value: 'accounts',
     label: 'reconcile.accounts',
     component: lazy(async () => ({ default: (await import('./bank-accounts')).BankAccounts })),
+  },
+  {
+    value: 'rules',
+    label: 'rules.title',
+    component: lazy(async () => ({ default: (await import('./rules')).Rules })),
   },
 ];

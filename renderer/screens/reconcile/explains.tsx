@@ -30,26 +30,26 @@ export function Explains(props: ExplainsProps) {
   const others = candidates.filter((item) => !taken.has(keyOfItem(item)));
   const isElse = choice.items.length + choice.booked.length > 0;
   return (
-    <section className="bench-side" aria-label={say('reconcile.explains')}>
+    <section className="bench-side" aria-label={say('bench.explains')}>
       <div className="bench-head">
-        <h2>{say('reconcile.explains')}</h2>
+        <h2>{say('bench.explains')}</h2>
         <TextInput
           ref={props.searchField}
           className="bench-search"
           value={props.search}
           onChange={(event) => props.onSearch(event.currentTarget.value)}
-          placeholder={say('reconcile.searchItems')}
-          aria-label={say('reconcile.searchItems')}
+          placeholder={say('bench.searchItems')}
+          aria-label={say('bench.searchItems')}
           maxLength={200}
           rightSection={<kbd>F</kbd>}
         />
       </div>
       <div className="bench-rows">
-        {line === null && <p className="bench-more soft">{say('reconcile.chooseLine')}</p>}
+        {line === null && <p className="bench-more soft">{say('bench.chooseLine')}</p>}
         {line && <LineFacts line={line} />}
         {line && proposals.length > 0 && <Proposals {...props} />}
         {isElse && (
-          <ul aria-label={say('reconcile.explains')}>
+          <ul aria-label={say('bench.explains')}>
             {choice.items.map((item) => (
               <Item key={keyOfItem(item)} item={item} checked {...props} />
             ))}
@@ -58,10 +58,10 @@ export function Explains(props: ExplainsProps) {
             ))}
           </ul>
         )}
-        {line && <h3 className="bench-sub">{say('reconcile.others')}</h3>}
-        {line && others.length === 0 && <p className="bench-more soft">{say('reconcile.othersNone')}</p>}
+        {line && <h3 className="bench-sub">{say('bench.others')}</h3>}
+        {line && others.length === 0 && <p className="bench-more soft">{say('bench.othersNone')}</p>}
         {line && (
-          <ul aria-label={say('reconcile.others')}>
+          <ul aria-label={say('bench.others')}>
             {others.map((item) => (
               <Item key={keyOfItem(item)} item={item} checked={false} {...props} />
             ))}
@@ -87,7 +87,7 @@ function LineFacts({ line }: { line: LineRow }) {
 function Proposals({ proposals, chosen, line, onPropose }: ExplainsProps) {
   const { say } = useWords();
   return (
-    <ul className="bench-proposals" aria-label={say('reconcile.explains')}>
+    <ul className="bench-proposals" aria-label={say('bench.explains')}>
       {proposals.map((proposal, n) => (
         <li key={proposal.key}>
           <button
@@ -130,13 +130,13 @@ function Item({ item, checked, line, onToggle, onSeen }: { item: ItemRow; checke
             <bdi>{who}</bdi>
           </>
         )}
-        {pending && <span className="tone-amber"> · {say('reconcile.pending')}</span>}
+        {pending && <span className="tone-amber"> · {say('bench.pending')}</span>}
       </span>
       {checked && isOther && (
         <TextInput
           className="bench-seen"
           size="xs"
-          label={`${say('reconcile.seen')} ${line.money.currency}`}
+          label={`${say('bench.seen')} ${line.money.currency}`}
           value={seen?.amount ?? ''}
           onChange={(event) => onSeen(item, event.currentTarget.value)}
           inputMode="decimal"

@@ -11,7 +11,7 @@ export function lineText({ name, text, reference, bankReference }: LineRow): str
   return said || reference || bankReference;
 }
 
-interface BankLinesProps {
+interface BenchLinesProps {
   rows: readonly LineRow[];
   total: number;
   line: string | null;
@@ -26,7 +26,7 @@ interface BankLinesProps {
   onMatch(): void;
 }
 
-export function BankLines(props: BankLinesProps) {
+export function BenchLines(props: BenchLinesProps) {
   const { rows, line, list, onOpen, onMore } = props;
   const { say } = useWords();
   useEffect(() => {
@@ -48,16 +48,16 @@ export function BankLines(props: BankLinesProps) {
     else onOpen(next);
   };
   return (
-    <section className="bench-side" aria-label={say('reconcile.lines')}>
+    <section className="bench-side" aria-label={say('bench.lines')}>
       <div className="bench-head">
-        <h2>{say('reconcile.lines')}</h2>
+        <h2>{say('bench.lines')}</h2>
         <TextInput
           ref={props.searchField}
           className="bench-search"
           value={props.search}
           onChange={(event) => props.onSearch(event.currentTarget.value)}
-          placeholder={say('reconcile.searchLines')}
-          aria-label={say('reconcile.searchLines')}
+          placeholder={say('bench.searchLines')}
+          aria-label={say('bench.searchLines')}
           maxLength={200}
           rightSection={<kbd>/</kbd>}
         />
@@ -67,7 +67,7 @@ export function BankLines(props: BankLinesProps) {
         className="bench-rows"
         role="listbox"
         tabIndex={0}
-        aria-label={say('reconcile.lines')}
+        aria-label={say('bench.lines')}
         aria-multiselectable="true"
         aria-activedescendant={line === null ? undefined : `line-${line}`}
         onKeyDown={onKeyDown}
@@ -76,14 +76,14 @@ export function BankLines(props: BankLinesProps) {
           <Line key={row.id} row={row} {...props} />
         ))}
         {props.total > rows.length && (
-          <p className="bench-more soft">{say('reconcile.more', { count: props.total - rows.length })}</p>
+          <p className="bench-more soft">{say('bench.more', { count: props.total - rows.length })}</p>
         )}
       </div>
     </section>
   );
 }
 
-function Line({ row, line, more, onOpen, onMore }: { row: LineRow } & BankLinesProps) {
+function Line({ row, line, more, onOpen, onMore }: { row: LineRow } & BenchLinesProps) {
   const { say, times } = useWords();
   const isOpen = row.id === line;
   const isMore = more.includes(row.id);
@@ -102,11 +102,11 @@ function Line({ row, line, more, onOpen, onMore }: { row: LineRow } & BankLinesP
       <span className="bench-day">{times.day(row.day)}</span>
       <bdi className="bench-text" title={lineText(row)}>
         {lineText(row)}
-        {row.isPart && <span className="soft"> · {say('reconcile.part')}</span>}
+        {row.isPart && <span className="soft"> · {say('bench.part')}</span>}
       </bdi>
       <span className={row.best?.exact ? 'bench-why tone-green' : 'bench-why soft'}>
         {row.best?.exact && <IconCircleCheck size={13} stroke={1.8} aria-hidden="true" />}
-        {row.best ? say(`ruleKind.${row.best.ruleKind}`) : say('reconcile.nothing')}
+        {row.best ? say(`ruleKind.${row.best.ruleKind}`) : say('bench.nothing')}
       </span>
       <Amount {...row.money} />
     </div>

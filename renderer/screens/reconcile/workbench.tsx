@@ -7,9 +7,10 @@ import { useRefusal } from '../../rpc/operator-session';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { useKey } from '../../ui/use-key';
-import { BankLines } from './bank-lines';
+import { BenchLines } from './bench-lines';
 import { BookDialog } from './book-dialog';
 import { Explains } from './explains';
+import { SplitDialog } from './split-dialog';
 import { useWorkbench } from './use-workbench';
 
 type Bench = ReturnType<typeof useWorkbench>;
@@ -17,7 +18,7 @@ type Bench = ReturnType<typeof useWorkbench>;
 export function Workbench({ bank, currency }: { bank: string; currency: string }) {
   const { say } = useWords();
   const bench = useWorkbench(bank, currency);
-  const [booking, setBooking] = useState(false);
+  const [asked, setAsked] = useState<'book' | 'split' | null>(null);
   const [list, lineSearch, itemSearch] = [
     useRef<HTMLDivElement>(null),
     useRef<HTMLInputElement>(null),
@@ -25,7 +26,7 @@ export function Workbench({ bank, currency }: { bank: string; currency: string }
   ];
   const { rows, choice, open, openLine, total, search } = bench;
   const mayMatch = useRefusal('matching.match') === null;
-  useBenchKeys(bench, { list, lineSearch, itemSearch }, () => setBooking(true));
+  useBenchKeys(bench, { list, lineSearch, itemSearch }, setAsked);
   const [first] = rows;
   const isLost = bench.lines.isSuccess && !bench.lines.isFetching && open === null;
   useEffect(() => {
@@ -33,14 +34,14 @@ export function Workbench({ bank, currency }: { bank: string; currency: string }
   });
   if (bench.lines.error && !bench.lines.data) return <FailureNotice failure={failureOf(bench.lines.error)} />;
   if (bench.lines.isSuccess && total === 0 && search === '')
-    return <EmptyState title={say('reconcile.none')} text={say('reconcile.noneWhat')} />;
+    return <EmptyState title={say('bench.none')} text={say('bench.noneWhat')} />;
   const failed = bench.match.error ?? bench.refuse.error;
   return (
     <div className="bench">
-      <StandingBar bench={bench} currency={currency} onBook={() => setBooking(true)} />
+      <StandingBar bench={bench} currency={currency} onAsk={setAsked} />
       {failed && <FailureNotice failure={failureOf(failed)} />}
       <div className="bench-sides">
-        <BankLines
+        <BenchLines
           {...{ rows, total, search, list, searchField: lineSearch }}
           line={choice.line}
           more={choice.more}
@@ -61,13 +62,14 @@ export function Workbench({ bank, currency }: { bank: string; currency: string }
           onPropose={bench.propose}
         />
       </div>
-      <p className="bench-keys soft">{say('reconcile.keys')}</p>
-      {booking && open && (
+      <p className="bench-keys soft">{say('bench.keys')}</p>
+      {asked === 'split' && open && <SplitDialog line={open} onClose={() => setAsked(null)} />}
+      {asked === 'book' && open && (
         <BookDialog
           difference={bench.standing.difference}
           currency={currency}
           onAdd={bench.book}
-          onClose={() => setBooking(false)}
+          onClose={() => setAsked(null)}
         />
       )}
     </div>
@@ -81,10 +83,15 @@ interface Fields {
 }
 
 /** All of it without a mouse. */
-function useBenchKeys(bench: Bench, { list, lineSearch, itemSearch }: Fields, onBook: () => void) {
+function useBenchKeys(
+  bench: Bench,
+  { list, lineSearch, itemSearch }: Fields,
+  onAsk: (asked: 'book' | 'split') => void,
+) {
   const mayMatch = useRefusal('matching.match') === null;
   useKey('x', () => mayMatch && bench.proposed && bench.refuse.mutate());
-  useKey('b', () => mayMatch && onBook());
+  useKey('b', () => mayMatch && onAsk('book'));
+  useKey('s', () => mayMatch && bench.open?.isPart === false && onAsk('split'));
   useKey('/', () => lineSearch.current?.focus());
   useKey('f', () => itemSearch.current?.focus());
   const propose = (n: number) => () => {
@@ -102,7 +109,15 @@ function useBenchKeys(bench: Bench, { list, lineSearch, itemSearch }: Fields, on
   }, [line, list]);
 }
 
-function StandingBar({ bench, currency, onBook }: { bench: Bench; currency: string; onBook(): void }) {
+function StandingBar({
+  bench,
+  currency,
+  onAsk,
+}: {
+  bench: Bench;
+  currency: string;
+  onAsk(asked: 'book' | 'split'): void;
+}) {
   const { say, money } = useWords();
   const { standing, choice, match, refuse, proposed, open } = bench;
   const count = choice.items.length + choice.booked.length;
@@ -116,12 +131,20 @@ function StandingBar({ bench, currency, onBook }: { bench: Bench; currency: stri
   );
   return (
     <div className="standing" aria-live="polite">
-      {figure(say('reconcile.bankLine'), standing.line)}
-      {figure(say('reconcile.explained'), standing.explained)}
-      {figure(say('reconcile.difference'), standing.difference, standing.isEven ? 'tone-green' : 'tone-amber')}
+      {figure(say('bench.bankLine'), standing.line)}
+      {figure(say('bench.explained'), standing.explained)}
+      {figure(say('bench.difference'), standing.difference, standing.isEven ? 'tone-green' : 'tone-amber')}
       <div className="standing-deeds">
-        <RightButton to="matching.match" onClick={onBook} disabled={!open} rightSection={<kbd>B</kbd>}>
-          {say('reconcile.bookNew')}
+        <RightButton
+          to="statements.split"
+          onClick={() => onAsk('split')}
+          disabled={!open || open.isPart}
+          rightSection={<kbd>S</kbd>}
+        >
+          {say('bench.split')}
+        </RightButton>
+        <RightButton to="matching.match" onClick={() => onAsk('book')} disabled={!open} rightSection={<kbd>B</kbd>}>
+          {say('bench.bookNew')}
         </RightButton>
         {proposed ? (
           <RightButton
@@ -130,10 +153,10 @@ function StandingBar({ bench, currency, onBook }: { bench: Bench; currency: stri
             onClick={() => refuse.mutate()}
             rightSection={<kbd>X</kbd>}
           >
-            {say('reconcile.notThese')}
+            {say('bench.notThese')}
           </RightButton>
         ) : (
-          <Button disabled>{say('reconcile.notThese')}</Button>
+          <Button disabled>{say('bench.notThese')}</Button>
         )}
         <RightButton
           to="matching.match"
@@ -143,7 +166,7 @@ function StandingBar({ bench, currency, onBook }: { bench: Bench; currency: stri
           onClick={() => match.mutate()}
           rightSection={<kbd>↵</kbd>}
         >
-          {count === 0 ? say('reconcile.matchNone') : say('reconcile.match', { count })}
+          {count === 0 ? say('bench.matchNone') : say('bench.match', { count })}
         </RightButton>
       </div>
     </div>

@@ -1,17 +1,30 @@
 /** Conciliar: las líneas del banco y lo que las explica. */
 import type { Locale } from '../say';
 
-export const reconcileWords: Pick<
+export const matchingWords: Pick<
   Locale,
-  'reconcile' | 'reconcileView' | 'bookNew' | 'bookAs' | 'bookAsWhat' | 'itemKind' | 'evidence' | 'ruleKind'
+  | 'bench'
+  | 'benchView'
+  | 'exceptions'
+  | 'exceptionType'
+  | 'rules'
+  | 'bookNew'
+  | 'bookAs'
+  | 'bookAsWhat'
+  | 'itemKind'
+  | 'evidence'
+  | 'ruleKind'
 > = {
-  reconcile: {
-    title: 'Conciliar',
+  bench: {
+    tab: 'Conciliar',
+    split: 'Dividir',
+    splitTitle: 'Dividir esta línea',
+    splitPart: 'Una parte',
+    splitRest: 'La otra parte es {amount}.',
     lead: {
       one: '{count} línea del banco está sin explicar.',
       other: '{count} líneas del banco están sin explicar.',
     },
-    done: 'Todas las líneas del banco están explicadas.',
     which: 'Qué mirar',
     bank: 'Cuenta bancaria',
     noBank: 'Todavía no hay cuenta bancaria',
@@ -50,7 +63,70 @@ export const reconcileWords: Pick<
     chooseLine: 'Elige una línea del banco para ver qué la explica.',
     keys: '↑ ↓ línea · Intro conciliar · X estos no · B registrar nuevo · / buscar',
   },
-  reconcileView: { todo: 'Por hacer', matched: 'Conciliado' },
+  benchView: { todo: 'Por hacer', matched: 'Conciliado' },
+  exceptions: {
+    title: 'Excepciones',
+    which: 'Qué excepciones',
+    none: 'Aquí no queda nada sin explicar',
+    noneWhat: 'Lo que las pasarelas, el banco y el libro dicen distinto aparece aquí hasta que se arregla.',
+    since: 'desde {day}, {hours} horas laborables',
+    expected: 'debería ser {amount}',
+    owner: 'la lleva {owner}',
+    ownerField: 'Quién la lleva',
+    noteField: 'Nota',
+    note: 'Responsable y nota',
+    match: 'Conciliar',
+    correct: 'Ver y corregir',
+    ignore: 'Dejar estar',
+    ignoreTitle: '¿Dejar estar esta excepción?',
+    why: 'Por qué',
+    lookAgain: 'Volver a mirarla',
+  },
+  exceptionType: {
+    all: 'Todas',
+    'missing-at-gateway': 'Falta en la pasarela',
+    'missing-in-ledger': 'Falta en el libro',
+    'missing-at-bank': 'Falta en el banco',
+    'amount-differs': 'Importe distinto',
+    'currency-differs': 'Moneda distinta',
+    'fee-differs': 'Comisión distinta',
+    duplicate: 'Duplicado',
+    late: 'Tardío',
+    'unknown-status': 'Estado desconocido',
+    ignored: 'Dejadas estar',
+  },
+  rules: {
+    title: 'Reglas',
+    lead: 'Se prueban en este orden. Lo que una encuentra sin duda te espera, salvo que pueda actuar sola.',
+    on: 'Activa',
+    automatic: 'Actúa sola',
+    earlier: 'Probar antes',
+    later: 'Probar después',
+    daysBefore: 'Días antes',
+    daysAfter: 'Días después',
+    wordsField: 'Palabras',
+    reference:
+      'Lo que una línea nombra (una referencia, una factura, una liquidación) la explica si el importe es igual, desde {before} días antes hasta {after} días después. El banco puede quedarse hasta {fee}.',
+    payout:
+      'Una liquidación del mismo importe explica una línea desde {before} días antes de su día hasta {after} días después.',
+    payer:
+      'Una transferencia del mismo importe de un pagador ya confirmado explica una línea desde {before} días antes hasta {after} días después.',
+    set: 'Hasta {items} elementos de un pagador o una pasarela que suman la línea, menos hasta {fee}, la explican desde {before} días antes hasta {after} días después.',
+    transfer:
+      'El mismo importe que sale de un banco nuestro y entra en otro es un traspaso, desde {before} días antes hasta {after} días después.',
+    wordsFee: 'Una línea de salida que dice una de estas es una comisión bancaria: {words}.',
+    wordsInterest: 'Una línea que dice una de estas son intereses: {words}.',
+    tryTitle: 'Lo que habría hecho',
+    trying: 'Probándola con las líneas que conciliaron personas…',
+    tried: 'De {lines} líneas que conciliaron personas habría conciliado {would}: {agrees} de la misma manera.',
+    contradicts: {
+      one: '{count} vez habría contradicho a una persona:',
+      other: '{count} veces habría contradicho a una persona:',
+    },
+    byRule: 'La regla: {what}',
+    byPerson: 'La persona: {what}',
+    switchOn: 'Dejar que actúe sola',
+  },
   bookNew: {
     title: 'Registrar lo que nada explica',
     what: 'Solo cuando no lo explica ni un pago ni una liquidación.',

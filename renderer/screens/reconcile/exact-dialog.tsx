@@ -31,8 +31,8 @@ export function ExactDialog(props: { bank: string; onDone(lines: number): void; 
     },
   });
   return (
-    <Dialog opened onClose={onClose} title={say('reconcile.exactTitle')} width={760}>
-      <p className="soft">{say('reconcile.exactWhat')}</p>
+    <Dialog opened onClose={onClose} title={say('bench.exactTitle')} width={760}>
+      <p className="soft">{say('bench.exactWhat')}</p>
       <ul className="exact-list" aria-busy={exact.isPending}>
         {found.map((proposal) => (
           <Exact key={proposal.key} proposal={proposal} />
@@ -49,7 +49,7 @@ export function ExactDialog(props: { bank: string; onDone(lines: number): void; 
           data-autofocus
           onClick={() => accept.mutate()}
         >
-          {say('reconcile.accept')}
+          {say('bench.accept')}
         </Button>
       </div>
     </Dialog>

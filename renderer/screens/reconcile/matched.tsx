@@ -11,7 +11,7 @@ import { Amount } from '../../ui/amount';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
-import { lineText } from './bank-lines';
+import { lineText } from './bench-lines';
 import { EvidenceWords } from './evidence';
 
 const SHOWN = 200;
@@ -33,21 +33,21 @@ export function Matched({ bank }: { bank: string }) {
   });
   const rows = found.data?.rows ?? [];
   if (found.data && found.data.total === 0 && text === '')
-    return <EmptyState title={say('reconcile.matchedNone')} text={say('reconcile.matchedNoneWhat')} />;
+    return <EmptyState title={say('bench.matchedNone')} text={say('bench.matchedNoneWhat')} />;
   return (
     <div className="matched-place">
       <TextInput
         className="matched-search"
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
-        placeholder={say('reconcile.searchLines')}
-        aria-label={say('reconcile.searchLines')}
+        placeholder={say('bench.searchLines')}
+        aria-label={say('bench.searchLines')}
         maxLength={200}
       />
-      <div role="status">{undo.isSuccess && open === null && <Note tone="green">{say('reconcile.undone')}</Note>}</div>
+      <div role="status">{undo.isSuccess && open === null && <Note tone="green">{say('bench.undone')}</Note>}</div>
       {undo.error && <FailureNotice failure={failureOf(undo.error)} />}
       {found.error && <FailureNotice failure={failureOf(found.error)} />}
-      <ul className="matched" aria-label={say('reconcileView.matched')}>
+      <ul className="matched" aria-label={say('benchView.matched')}>
         {rows.map((row) => (
           <MatchedLine
             key={row.id}
@@ -59,7 +59,7 @@ export function Matched({ bank }: { bank: string }) {
         ))}
       </ul>
       {found.data && found.data.total > rows.length && (
-        <p className="bench-more soft">{say('reconcile.more', { count: found.data.total - rows.length })}</p>
+        <p className="bench-more soft">{say('bench.more', { count: found.data.total - rows.length })}</p>
       )}
     </div>
   );
@@ -85,7 +85,7 @@ function MatchedLine({ row, isOpen, onOpen, onUndo }: MatchedLineProps) {
         </button>
         {match !== null && (
           <RightButton to="matching.undo" size="compact-sm" onClick={() => onUndo(match)}>
-            {say('reconcile.undo')}
+            {say('bench.undo')}
           </RightButton>
         )}
       </div>
@@ -118,8 +118,8 @@ function MatchFacts({ match, currency }: { match: string; currency: string }) {
       <p className="soft">
         <EvidenceWords evidence={of.evidence} currency={currency} />{' '}
         {of.automatic
-          ? sayWith('reconcile.byRule', { when })
-          : sayWith('reconcile.byWhom', { who: <bdi key="who">{of.operator}</bdi>, when })}
+          ? sayWith('bench.byRule', { when })
+          : sayWith('bench.byWhom', { who: <bdi key="who">{of.operator}</bdi>, when })}
       </p>
     </div>
   );

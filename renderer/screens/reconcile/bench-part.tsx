@@ -1,0 +1,69 @@
+/** The workbench as a part of *Reconcile*: which bank, what is left of it, and what was matched. */
+import './bench.css';
+import { Select } from '@mantine/core';
+import { useState } from 'react';
+import { useWords } from '../../locales/words';
+import { failureOf } from '../../rpc/failure';
+import { usePreference } from '../../rpc/use-preference';
+import { EmptyState, FailureNotice, Note } from '../../ui/notices';
+import { RightButton } from '../../ui/right-button';
+import { Tabs } from '../../ui/screen';
+import { ExactDialog } from './exact-dialog';
+import { Matched } from './matched';
+import { useBanks } from './use-workbench';
+import { Workbench } from './workbench';
+
+const views = ['todo', 'matched'] as const;
+type View = (typeof views)[number];
+
+export function BenchPart() {
+  const { say, count } = useWords();
+  const banks = useBanks();
+  const kept = usePreference('reconcile-bank');
+  const [view, setView] = useState<View>('todo');
+  const [accepting, setAccepting] = useState(false);
+  const [accepted, setAccepted] = useState<number | null>(null);
+  const list = banks.data ?? [];
+  const bank = list.find(({ key }) => key === kept.value) ?? list[0];
+  const tab = (value: View, of: number | undefined) => ({
+    value,
+    label: say(`benchView.${value}`),
+    count: of === undefined ? null : count(of),
+  });
+  if (banks.error) return <FailureNotice failure={failureOf(banks.error)} />;
+  if (banks.isSuccess && !bank) return <EmptyState title={say('bench.noBank')} text={say('bench.noBankWhat')} />;
+  if (!bank) return null;
+  return (
+    <>
+      <Tabs
+        label={say('bench.which')}
+        tabs={[tab('todo', bank.open), tab('matched', bank.matched)]}
+        value={view}
+        onChange={(next) => setView(views.find((each) => each === next) ?? view)}
+      >
+        <div className="bench-bank">
+          <Select
+            aria-label={say('bench.bank')}
+            size="xs"
+            data={list.map(({ key, name, currency, open }) => ({
+              value: key,
+              label: `${name} · ${currency} · ${count(open)}`,
+            }))}
+            value={bank.key}
+            onChange={(key) => key !== null && kept.set(key)}
+            allowDeselect={false}
+          />
+          <RightButton to="matching.accept" size="xs" onClick={() => setAccepting(true)}>
+            {say('bench.exactAll')}
+          </RightButton>
+        </div>
+      </Tabs>
+      <div role="status" className="bench-said">
+        {accepted !== null && <Note tone="green">{say('bench.exactDone', { count: accepted })}</Note>}
+      </div>
+      {view === 'todo' && <Workbench key={bank.key} bank={bank.key} currency={bank.currency} />}
+      {view === 'matched' && <Matched key={bank.key} bank={bank.key} />}
+      {accepting && <ExactDialog bank={bank.key} onDone={setAccepted} onClose={() => setAccepting(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+/** The rules of matching as sentences, in their order: on or off, by themselves or with a person, and tried on the past first. */
+import './bench.css';
+import { Button, Switch } from '@mantine/core';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { MatchRule } from '../../../main/kernel/matching';
+import { toDecimal } from '../../../main/kernel/money';
+import { useWords } from '../../locales/words';
+import { api } from '../../rpc/client';
+import { failureOf } from '../../rpc/failure';
+import { newId } from '../../rpc/new-id';
+import { useRefusal } from '../../rpc/operator-session';
+import { Amount } from '../../ui/amount';
+import { Dialog } from '../../ui/dialog';
+import { FailureNotice } from '../../ui/notices';
+import { RuleFields } from './rule-fields';
+
+export function Rules() {
+  const { say } = useWords();
+  const refusal = useRefusal('matching.setRules');
+  const [testing, setTesting] = useState<MatchRule | null>(null);
+  const rules = useQuery({
+    queryKey: ['statements', 'match-rules'],
+    queryFn: ({ signal }) => api.matching.rules(undefined, { signal }),
+  });
+  const save = useMutation({
+    mutationFn: (next: readonly MatchRule[]) =>
+      api.matching.setRules({ request: newId(), rules: next.map((rule) => ({ ...rule, words: [...rule.words] })) }),
+    onSuccess: () => setTesting(null),
+  });
+  const list = rules.data ?? [];
+  const change = (next: MatchRule) => save.mutate(list.map((rule) => (rule.id === next.id ? next : rule)));
+  const move = (at: number, to: number) => {
+    const order = [...list];
+    const [moved] = order.splice(at, 1);
+    if (moved) order.splice(to, 0, moved);
+    save.mutate(order);
+  };
+  return (
+    <div className="matched-place">
+      <p className="soft rules-lead">{refusal ?? say('rules.lead')}</p>
+      {(save.error ?? rules.error) && <FailureNotice failure={failureOf(save.error ?? rules.error)} />}
+      <ol className="matched" aria-label={say('rules.title')}>
+        {list.map((rule, at) => (
+          <li key={rule.id} className="rule">
+            <span className="rule-order">
+              <button
+                type="button"
+                className="quiet-button"
+                disabled={at === 0 || refusal !== null}
+                aria-label={say('rules.earlier')}
+                onClick={() => move(at, at - 1)}
+              >
+                <IconArrowUp size={14} aria-hidden="true" />
+              </button>
+              <button
+                type="button"
+                className="quiet-button"
+                disabled={at === list.length - 1 || refusal !== null}
+                aria-label={say('rules.later')}
+                onClick={() => move(at, at + 1)}
+              >
+                <IconArrowDown size={14} aria-hidden="true" />
+              </button>
+            </span>
+            <Sentence rule={rule} />
+            <RuleFields key={JSON.stringify(rule)} rule={rule} disabled={refusal !== null} onChange={change} />
+            <span className="rule-switches">
+              <Switch
+                label={say('rules.on')}
+                checked={rule.on}
+                disabled={refusal !== null}
+                onChange={() => change({ ...rule, on: !rule.on, automatic: false })}
+              />
+              <Switch
+                label={say('rules.automatic')}
+                checked={rule.automatic}
+                disabled={refusal !== null || !rule.on}
+                onChange={() => (rule.automatic ? change({ ...rule, automatic: false }) : setTesting(rule))}
+              />
+            </span>
+          </li>
+        ))}
+      </ol>
+      {testing && (
+        <BackTestDialog
+          rule={testing}
+          busy={save.isPending}
+          onSwitch={() => change({ ...testing, automatic: true })}
+          onClose={() => setTesting(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What the rule does, with its own numbers. */
+function Sentence({ rule }: { rule: MatchRule }) {
+  const { say } = useWords();
+  const { kind, daysBefore: before, daysAfter: after, feeMost, itemsMost: items, words } = rule;
+  const fee = toDecimal(feeMost, 'EUR');
+  if (kind === 'words')
+    return <p>{say(rule.as === 'fee' ? 'rules.wordsFee' : 'rules.wordsInterest', { words: words.join(', ') })}</p>;
+  if (kind === 'reference') return <p>{say('rules.reference', { before, after, fee })}</p>;
+  if (kind === 'set') return <p>{say('rules.set', { before, after, fee, items })}</p>;
+  return <p>{say(`rules.${kind}`, { before, after })}</p>;
+}
+
+interface BackTestDialogProps {
+  rule: MatchRule;
+  busy: boolean;
+  onSwitch(): void;
+  onClose(): void;
+}
+
+function BackTestDialog({ rule, busy, onSwitch, onClose }: BackTestDialogProps) {
+  const { say, times } = useWords();
+  const tried = useQuery({
+    queryKey: ['statements', 'back-test', rule],
+    gcTime: 0,
+    queryFn: ({ signal }) => api.matching.backTest({ rule: { ...rule, words: [...rule.words] } }, { signal }),
+  });
+  const of = tried.data;
+  const names = (items: readonly { label: string; who: string }[]) =>
+    items.map(({ label, who }) => [label, who].filter(Boolean).join(' · ')).join(' + ');
+  return (
+    <Dialog opened onClose={onClose} title={say('rules.tryTitle')} width={720}>
+      {tried.error && <FailureNotice failure={failureOf(tried.error)} />}
+      <p role="status">
+        {of ? say('rules.tried', { lines: of.lines, would: of.would, agrees: of.agrees }) : say('rules.trying')}
+      </p>
+      {of && of.contradicts > 0 && <p className="tone-red">{say('rules.contradicts', { count: of.contradicts })}</p>}
+      {of && of.cases.length > 0 && (
+        <ul className="exact-list">
+          {of.cases.map((each) => (
+            <li key={each.line} className="rule-case">
+              <p>
+                {times.day(each.day)} · <bdi>{each.text}</bdi> <Amount {...each.money} />
+              </p>
+              <p className="soft">{say('rules.byRule', { what: names(each.rule) })}</p>
+              <p className="soft">{say('rules.byPerson', { what: names(each.person) })}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="dialog-actions">
+        <Button onClick={onClose}>{say('notice.cancel')}</Button>
+        <Button variant="filled" disabled={!of} loading={busy} onClick={onSwitch}>
+          {say('rules.switchOn')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

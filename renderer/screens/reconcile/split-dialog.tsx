@@ -1,0 +1,64 @@
+/** Splits a bank line into parts that are matched one by one. */
+import { Button, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { LineRow } from '../../../main/features/matching/contract';
+import { useWords } from '../../locales/words';
+import { api } from '../../rpc/client';
+import { failureOf } from '../../rpc/failure';
+import { newId } from '../../rpc/new-id';
+import { Dialog } from '../../ui/dialog';
+import { sumPerCurrency } from '../../ui/money-sum';
+import { FailureNotice } from '../../ui/notices';
+
+export function SplitDialog({ line, onClose }: { line: LineRow; onClose(): void }) {
+  const { say, money } = useWords();
+  const [request] = useState(newId);
+  const [part, setPart] = useState('');
+  const { amount, currency } = line.money;
+  const negated = part.trim().startsWith('-') ? part.trim().slice(1) : `-${part.trim()}`;
+  const rest = sumPerCurrency([line.money, { amount: negated, currency }])?.[0]?.amount ?? null;
+  const split = useMutation({
+    mutationFn: () => api.statements.split({ request, id: line.id, parts: [part.trim(), rest ?? '0'] }),
+    onSuccess: onClose,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (rest !== null && !split.isPending) split.mutate();
+  };
+  return (
+    <Dialog opened onClose={onClose} title={say('bench.splitTitle')}>
+      <form className="form" onSubmit={submit}>
+        <p className="soft">
+          {money(amount, currency)} {currency}
+        </p>
+        <TextInput
+          label={say('bench.splitPart')}
+          value={part}
+          onChange={(event) => setPart(event.currentTarget.value)}
+          inputMode="decimal"
+          maxLength={30}
+          required
+          data-autofocus
+        />
+        <p role="status">
+          {rest !== null &&
+            part.trim() !== '' &&
+            say('bench.splitRest', { amount: `${money(rest, currency)} ${currency}` })}
+        </p>
+        {split.error && <FailureNotice failure={failureOf(split.error)} />}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>{say('notice.cancel')}</Button>
+          <Button
+            type="submit"
+            variant="filled"
+            loading={split.isPending}
+            disabled={rest === null || part.trim() === ''}
+          >
+            {say('bench.split')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
