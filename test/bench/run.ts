@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { balances } from './balances';
 import { exporting } from './export';
 import { invoices } from './invoices';
+import { matching } from './matching';
 import { countProcessorTime, type Figure, type Line, type Setting } from './measure';
 import { pages } from './pages';
 import { papers } from './papers';
@@ -33,6 +34,7 @@ const figures: readonly Figure[] = [
   providers,
   invoices,
   papers,
+  matching,
   checking,
   starting,
 ];
