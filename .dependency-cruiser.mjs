@@ -118,8 +118,8 @@ const layers = [
     { path: '^main/features/([^/]+)/', pathNot: ['/contract\\.ts$'] },
     { path: '^main/features/[^/]+/contract\\.ts$', pathNot: '^main/features/$1/', dependencyTypesNot: ['type-only'] },
   ),
-  only('contracts-reach', 'A contract says shapes, nothing else.', '^main/features/[^/]+/([a-z]+-)?contract\\.ts$', [
-    '^main/features/[^/]+/(([a-z]+-)?contract|columns)\\.ts$',
+  only('contracts-reach', 'A contract says shapes, nothing else.', '^main/features/[^/]+/[a-z-]*contract\\.ts$', [
+    '^main/features/[^/]+/([a-z-]*contract|columns)\\.ts$',
     kernel,
     wire,
   ]),

@@ -7,6 +7,7 @@ import type { Actor } from '../features/operators/sessions';
 import { Failure } from '../kernel/failure';
 import { type Role, roles } from '../kernel/operator';
 import { bankRights } from './bank-rights';
+import { matchingRights } from './matching-rights';
 
 /** `anyone`: also while nobody is signed in. */
 export type Right = 'anyone' | readonly Role[];
@@ -111,6 +112,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'exports.download': all,
 
   ...bankRights,
+  ...matchingRights,
 
   'imports.upload': billing,
   'imports.look': billing,
@@ -157,32 +159,6 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'mail.resend': billing,
   'mail.cancel': billing,
   'mail.sendNow': billing,
-
-  'matching.banks': all,
-  'matching.lines': all,
-  'matching.proposals': all,
-  'matching.candidates': all,
-  'matching.exact': all,
-  'matching.get': all,
-  'matching.match': billing,
-  'matching.accept': billing,
-  'matching.run': billing,
-  'matching.undo': billing,
-  'matching.refuse': billing,
-  'matching.proof': all,
-  'matching.writeProof': all,
-  'matching.exceptions': all,
-  'matching.say': notes,
-  'matching.backTest': all,
-  'matching.receipts': all,
-  'matching.assign': billing,
-  'matching.claims': all,
-  'matching.claim': notes,
-  'matching.tie': notes,
-  'matching.answer': notes,
-  'matching.underWay': all,
-  'matching.rules': all,
-  'matching.setRules': admin,
 
   'methods.list': all,
   'methods.sync': billing,
