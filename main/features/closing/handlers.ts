@@ -82,6 +82,7 @@ export const closingHandlers = os.router({
     await context.healthy;
     const to = destinationOf(context, input, `close ${period}`, 'zip');
     const key = bundleKey(context.book, context.secrets, actOf(context, 'bundle-key', request, {}));
+    context.changed(['closing']);
     const of = { period, key, atMs: context.clock.now() };
     return yield* exportTo(
       context,
