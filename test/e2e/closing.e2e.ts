@@ -1,7 +1,13 @@
 /** The end of a month: looked at, closed by two people, and not changed any more. */
-import type { Page } from '@playwright/test';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { BrowserContext, Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import { expect, expectAccessible, test } from './journey';
+import { PaymentsPage } from './payments-page';
 import { picture } from './pictures';
+import { fillIn, openPanel } from './taking-panel';
 
 const PASSPHRASE = 'counterfoil';
 const menu = (app: Page) => app.getByRole('button', { name: /^Operator / });
@@ -32,7 +38,51 @@ async function pictures(app: Page, name: string): Promise<void> {
   await app.setViewportSize({ width: 1440, height: 900 });
 }
 
-test('a month is asked for by one, approved by another, and sealed', async ({ app }) => {
+/** Opens the page that the bundle holds, as whoever got the file would, and lets it check both. */
+async function checkedByPage(context: BrowserContext, bundle: string): Promise<void> {
+  const bytes = readFileSync(bundle);
+  const files = unzipSync(bytes);
+  const page = path.join(path.dirname(bundle), 'verify.html');
+  writeFileSync(page, files['verify.html'] ?? '');
+  const window = await context.newPage();
+  await window.goto(pathToFileURL(page).href);
+  await window.getByLabel('Bundle').setInputFiles(bundle);
+  await expect(window.getByText(/^Whole: 10 files are as they were sealed/)).toBeVisible();
+  await picture(window, 'close-verify-whole');
+  const changed = Buffer.from(bytes);
+  const at = bytes.indexOf(Buffer.from(files['payments.csv'] ?? [])) + 300;
+  changed[at] = (changed[at] ?? 0) ^ 1;
+  const tampered = path.join(path.dirname(bundle), 'tampered.zip');
+  writeFileSync(tampered, changed);
+  await window.getByLabel('Bundle').setInputFiles(tampered);
+  await expect(
+    window.getByText(/^payments\.csv: it was changed: SHA-256 expected [0-9a-f]{64}, found [0-9a-f]{64}/),
+  ).toBeVisible();
+  await expect(window.getByText(/^Whole/)).toHaveCount(0);
+  await picture(window, 'close-verify-tampered');
+  await window.close();
+}
+
+/** A transfer that the bank shows on a day of the closed month, and nobody had seen. */
+async function receivesLate(app: Page, day: string): Promise<void> {
+  const panel = await openPanel(app);
+  await fillIn(app, panel, { customer: 'Ñandú', amount: '200.00', via: /^Bank transfer/ });
+  await panel.getByRole('button', { name: 'Pay', exact: true }).click();
+  await panel.getByRole('button', { name: 'Show the payment' }).click();
+  const { stub } = new PaymentsPage(app);
+  await stub.getByRole('button', { name: 'Mark as received' }).click();
+  const received = app.getByRole('dialog', { name: 'Mark as received' });
+  await received.getByLabel('Day on the statement').fill(day);
+  await received.getByRole('textbox', { name: 'What shows it' }).fill('statement 10, line 9');
+  await received.getByRole('button', { name: 'Mark as received' }).click();
+  await expect(stub.getByText('Completed').first()).toBeVisible();
+  await expect(stub.getByText(/^Came late for a closed month/)).toBeVisible();
+}
+
+test('a month is asked for by one, approved by another, sealed in a bundle; what comes late is shown', async ({
+  app,
+  context,
+}, testInfo) => {
   test.slow();
   await app.getByRole('link', { name: 'Close', exact: true }).click();
   await expect(app.getByRole('list', { name: 'Checklist' })).toBeVisible();
@@ -55,5 +105,23 @@ test('a month is asked for by one, approved by another, and sealed', async ({ ap
   await app.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
   await expect(app.getByText(/Closed by .*Marta Olsen.*approved by .*Tomás Rey/)).toBeVisible();
   await expect(months.getByRole('link').nth(2)).toContainText('Closed');
+  const downloading = app.waitForEvent('download');
+  await app.getByRole('button', { name: 'Write the bundle' }).click();
+  const bundle = testInfo.outputPath('bundle.zip');
+  await (await downloading).saveAs(bundle);
+  await expect(app.getByText(/^Public key/)).toBeVisible();
   await pictures(app, 'close-closed');
+  await checkedByPage(context, bundle);
+  const lastDay = /close\/(\d{4}-\d{2})/.exec(app.url())?.[1] ?? '';
+  await receivesLate(app, `${lastDay}-28`);
+  await app.getByRole('link', { name: 'Close', exact: true }).click();
+  await app.getByRole('button', { name: /^Late items 1/ }).click();
+  const late = app.getByRole('list', { name: 'Late items' }).getByRole('listitem').first();
+  await expect(late).toContainText('clearing:bank-transfer');
+  await expectAccessible(app);
+  await pictures(app, 'close-late');
+  await late.getByRole('button', { name: 'Accept' }).click();
+  await app.getByRole('dialog').getByLabel('Note').fill('The statement came in November');
+  await app.getByRole('dialog').getByRole('button', { name: 'Accept' }).click();
+  await expect(late.getByText(/^Accepted by/)).toBeVisible();
 });
