@@ -36,6 +36,8 @@ export function* replayInto(
   upTo = Number.MAX_SAFE_INTEGER,
 ): Generator<ReplayProgress, number> {
   copyIdentity(book, side);
+  // What was booked before a close is put into a side book after it.
+  side.exec('DROP TRIGGER IF EXISTS event_in_open_period; DROP TRIGGER IF EXISTS posting_in_open_period');
   const total = Math.min(upTo, one<{ n: number | null }>(book, 'SELECT max(seq) AS n FROM event')?.n ?? 0);
   let done = 0;
   for (;;) {
