@@ -19,6 +19,13 @@ export interface Readers {
     input: Input,
     signal?: AbortSignal,
   ): AsyncGenerator<Progress, Output>;
+  /** The same read on the book as it was known before a moment (UTC milliseconds). The first time it is rebuilt, which takes a while. */
+  known<Input, Output>(
+    beforeMs: number,
+    query: ReaderQuery<Input, Output>,
+    input: Input,
+    signal?: AbortSignal,
+  ): Promise<Output>;
   /** The same on another book file (a fresh backup), on a thread of its own that ends with it. */
   jobOn<Input, Output>(
     file: string,

@@ -1,6 +1,8 @@
 /** Commands that look things up, and syncing. */
 
-import { type Command, follow, wholeNumber } from './command';
+import { readDay } from '../kernel/time';
+import { type Command, follow, type Use, wholeNumber } from './command';
+import { UsageError } from './exit';
 import { filterOf, filterOptions, filterTells, gatewayFields } from './filter';
 import { table } from './output';
 
@@ -11,10 +13,11 @@ const payments: Command = {
   name: 'payments',
   usage: 'payments [--status S] [--from DAY] [--to DAY] [--text T] [--limit N] …',
   about: 'Lists payments, newest first (50 unless told otherwise).',
-  options: { ...filterOptions, limit: { type: 'string' } },
-  tells: { ...filterTells, limit: 'at most so many (50)' },
+  options: { ...filterOptions, limit: { type: 'string' }, 'as-known': { type: 'string' } },
+  tells: { ...filterTells, limit: 'at most so many (50)', 'as-known': 'as the book knew them at that day’s end' },
   async run(use) {
     const filter = filterOf(use);
+    const { asKnown } = daysOf(use);
     const limit = wholeNumber(use.option('limit') ?? '50', 'limit', 1, MOST_PAYMENTS);
     const api = await use.api();
     const rows: Awaited<ReturnType<typeof api.payments.page>>['rows'] = [];
@@ -22,7 +25,13 @@ const payments: Command = {
     do {
       const size = Math.min(PAGE, limit - rows.length);
       const page = await api.payments.page(
-        { filter, sort: { column: 'date', direction: 'desc' }, limit: size, ...(after === undefined ? {} : { after }) },
+        {
+          filter,
+          sort: { column: 'date', direction: 'desc' },
+          limit: size,
+          ...(after === undefined ? {} : { after }),
+          ...(asKnown === undefined ? {} : { asKnown }),
+        },
         { signal: use.signal },
       );
       rows.push(...page.rows);
@@ -43,16 +52,33 @@ const payments: Command = {
   },
 };
 
+/** Throws UsageError for what is no day. */
+function daysOf(use: Use): { asOf?: string; asKnown?: string } {
+  const days = { asOf: use.option('as-of'), asKnown: use.option('as-known') };
+  for (const [name, day] of [
+    ['as-of', days.asOf],
+    ['as-known', days.asKnown],
+  ])
+    if (day !== undefined && readDay(day) === null) throw new UsageError(`--${name} takes a day such as 2026-10-31.`);
+  const { asOf, asKnown } = days;
+  return { ...(asOf === undefined ? {} : { asOf }), ...(asKnown === undefined ? {} : { asKnown }) };
+}
+
 const balances: Command = {
   name: 'balances',
-  usage: 'balances [--customer ID]',
+  usage: 'balances [--customer ID] [--as-of DAY] [--as-known DAY]',
   about: 'Each customer’s balance per currency: credit lots less receivable.',
-  options: { customer: { type: 'string' } },
-  tells: { customer: 'id of a customer' },
+  options: { customer: { type: 'string' }, 'as-of': { type: 'string' }, 'as-known': { type: 'string' } },
+  tells: {
+    customer: 'id of a customer',
+    'as-of': 'by what counts up to that day',
+    'as-known': 'as the book knew it at that day’s end; rebuilt the first time, which takes a while',
+  },
   async run(use) {
     const customer = use.option('customer');
     const api = await use.api();
-    const found = await api.customers.balances(customer === undefined ? {} : { customer }, { signal: use.signal });
+    const of = { ...(customer === undefined ? {} : { customer }), ...daysOf(use) };
+    const found = await api.customers.balances(of, { signal: use.signal });
     const data = found.map(({ customer: id, currency, balance, paid, granted, voucher, receivable, due }) => ({
       customer: id,
       currency,

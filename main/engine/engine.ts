@@ -1,6 +1,7 @@
 /** One engine: the lock, the book, its readers, its syncing, and the socket they are reached by. */
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import path from 'node:path';
 import type { CallerShell, Log, Readers } from '../context';
 import { createBook } from '../db/create';
 import { type BookLock, holderFileOf, takeLock } from '../db/lock';
@@ -68,7 +69,8 @@ export async function startEngine(
   try {
     const { book, checked, demo, createdAt } = openForWriting(args.book, clock);
     closers.push(() => closeBook(book.db, log));
-    const readers = startReaders(workers.reader, args.book, log);
+    const cache = path.join(args.home, 'cache', path.basename(args.book));
+    const readers = startReaders(workers.reader, args.book, cache, log);
     closers.push(() => readers.close());
     const found = checked ? Promise.resolve() : readers.chart(bookHealth, args.book).then(() => assertDurable(book.db));
     found.catch((error: unknown) => log.error('the book is damaged', error));

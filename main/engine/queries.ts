@@ -53,8 +53,9 @@ import { exportCodes } from '../features/vouchers/codes-csv';
 import { voucherSheetPdf } from '../features/vouchers/codes-sheet';
 import { voucherBatch, voucherBatches, voucherList, voucherUses } from '../features/vouchers/query';
 import { voucherReport } from '../features/vouchers/report';
+import { knownBook } from './known-book';
 
-const books = [checkBook, replayBook, bookHealth, bookCounts];
+const books = [knownBook, checkBook, replayBook, bookHealth, bookCounts];
 const closing = [periods, checklist, lateItems, writeBundle];
 const customers = [
   customerPage,

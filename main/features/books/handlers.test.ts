@@ -44,6 +44,7 @@ beforeEach(() => {
       chart: async (query, input) => query.run(of.book.db, input),
       job: (job, input) => onOwn(of.book.file, job, input),
       jobOn: onOwn,
+      known: () => Promise.reject(new Error('no book of before is asked for here')),
     },
     shell: {
       kind: 'browser',

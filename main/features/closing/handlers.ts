@@ -108,7 +108,7 @@ export const closingHandlers = os.router({
         payload: { event, answer, note },
       })),
     );
-    context.changed(['closing']);
+    context.changed(['closing', 'payments']);
     return { answered: new Set(events).size };
   }),
 });

@@ -94,23 +94,41 @@ export interface BalancesInput {
   /** Null: everybody. */
   only: Id | null;
   today: Day;
+  /** By what counts up to this day; all that is owed then is due. Left out: by everything. */
+  asOf?: Day;
+}
+
+/** What counts up to a day, of the accounts of customers; both places are the day. */
+const upToDay = `SELECT a.name, m.currency, sum(m.minor) FROM (
+    SELECT p.to_account AS account, p.currency, p.minor FROM event e JOIN posting p ON p.event = e.seq WHERE e.booked_on <= ?
+    UNION ALL SELECT p.from_account, p.currency, -p.minor FROM event e JOIN posting p ON p.event = e.seq WHERE e.booked_on <= ?) m
+  JOIN account a ON a.id = m.account WHERE (a.name >= 'credit:' AND a.name < 'credit;') OR (a.name >= 'receivable:' AND a.name < 'receivable;')
+  GROUP BY a.name, m.currency HAVING sum(m.minor) <> 0`;
+
+function partsUpTo(db: Db, day: Day, only: Id | null): Map<string, ByCurrency> {
+  const found = gather(keptRows(db, upToDay, day, day));
+  return only ? new Map([...found].filter(([customer]) => customer === only)) : found;
 }
 
 /** Every customer with a kept balance (or one of them), by name, then currency. */
-export const customerBalances = query('customers.balances', (db, { only, today }: BalancesInput): CustomerBalance[] => {
-  const later = laterOf(db, only && [only], today);
-  const found = only ? keptParts(db, [only]) : gather(keptRows(db, everyAccount));
-  const names = namesOf(db, only);
-  const rows: CustomerBalance[] = [];
-  for (const [customer, of] of found) {
-    const name = names.get(customer.replaceAll('-', '').toUpperCase()) ?? '';
-    for (const [currency, parts] of of)
-      rows.push({ customer, name, ...balanceText(currency, parts, later(customer).get(currency)) });
-  }
-  return rows.sort(
-    (a, b) => compare(a.name, b.name) || compare(a.customer, b.customer) || compare(a.currency, b.currency),
-  );
-});
+export const customerBalances = query(
+  'customers.balances',
+  (db, { only, today, asOf }: BalancesInput): CustomerBalance[] => {
+    const later = asOf === undefined ? laterOf(db, only && [only], today) : () => new Map<string, bigint>();
+    const kept = () => (only ? keptParts(db, [only]) : gather(keptRows(db, everyAccount)));
+    const found = asOf === undefined ? kept() : partsUpTo(db, asOf, only);
+    const names = namesOf(db, only);
+    const rows: CustomerBalance[] = [];
+    for (const [customer, of] of found) {
+      const name = names.get(customer.replaceAll('-', '').toUpperCase()) ?? '';
+      for (const [currency, parts] of of)
+        rows.push({ customer, name, ...balanceText(currency, parts, later(customer).get(currency)) });
+    }
+    return rows.sort(
+      (a, b) => compare(a.name, b.name) || compare(a.customer, b.customer) || compare(a.currency, b.currency),
+    );
+  },
+);
 
 /** Names by id without its dashes, in capitals: as SQLite writes bytes. */
 function namesOf(db: Db, only: Id | null): Map<string, string> {

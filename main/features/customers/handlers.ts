@@ -6,6 +6,7 @@ import { Failure } from '../../kernel/failure';
 import { type Id, isId } from '../../kernel/id';
 import { readDay } from '../../kernel/time';
 import { destinationOf, exportTo } from '../export/outgoing';
+import { endOfDay } from '../payments/filter';
 import { customerBalances } from './balances';
 import { customersContract } from './contract';
 import {
@@ -51,12 +52,13 @@ export const customersHandlers = os.router({
       today: todayOf(context),
     }),
   ),
-  balances: os.balances.handler(({ input, context }) =>
-    context.readers.chart(customerBalances, {
-      only: input.customer === undefined ? null : customerId(input.customer),
-      today: todayOf(context),
-    }),
-  ),
+  balances: os.balances.handler(({ input, context, signal }) => {
+    const asOf = readDay(input.asOf ?? '');
+    const only = input.customer === undefined ? null : customerId(input.customer);
+    const of = { only, today: todayOf(context), ...(asOf ? { asOf } : {}) };
+    if (input.asKnown === undefined) return context.readers.chart(customerBalances, of);
+    return context.readers.known(endOfDay(context.book.db, input.asKnown), customerBalances, of, signal);
+  }),
   statement: os.statement.handler(({ input, context, signal }) => statement(context, input, signal)),
   add: os.add.handler(({ input, context }) => addCustomer(context, input)),
   edit: os.edit.handler(({ input, context }) => editCustomer(context, input)),

@@ -169,7 +169,15 @@ export type PaymentTotals = z.infer<typeof paymentTotalsSchema>;
 
 export const paymentsContract = {
   page: procedure
-    .input(z.strictObject({ filter: paymentFilterSchema, sort: paymentSortSchema, ...placeSchema }))
+    .input(
+      // `asKnown`: as the book knew it at that day's end.
+      z.strictObject({
+        filter: paymentFilterSchema,
+        sort: paymentSortSchema,
+        asKnown: daySchema.optional(),
+        ...placeSchema,
+      }),
+    )
     .output(z.object({ rows: z.array(paymentRowSchema), next: z.string().nullable() })),
   /** Told at once, of a bounded number of rows. */
   totals: procedure.input(z.strictObject({ filter: paymentFilterSchema })).output(paymentTotalsSchema),

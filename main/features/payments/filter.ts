@@ -52,6 +52,13 @@ export function dayWhere(filter: PaymentFilter): Where {
   ]);
 }
 
+/** The first UTC millisecond behind a day of the book. Throws Failure input-invalid for what is no day. */
+export function endOfDay(db: Db, text: string): number {
+  const day = readDay(text);
+  if (!day) throw new Failure('input-invalid', { detail: `${text} is no day` });
+  return startOfDay(addDays(day, 1), bookTimeZone(db));
+}
+
 export function bookTimeZone(db: Db): string {
   return one<{ time_zone: string }>(db, 'SELECT time_zone FROM book')?.time_zone ?? 'UTC';
 }

@@ -82,7 +82,7 @@ function LateItem({ late }: { late: Late }) {
 export function LateItems() {
   const { say } = useWords();
   const found = useQuery({
-    queryKey: ['closing', 'late'],
+    queryKey: ['payments', 'late'],
     queryFn: ({ signal }) => api.closing.late({ open: false }, { signal }),
   });
   if (found.error && !found.data)

@@ -16,7 +16,8 @@ import { PeriodCard, PeriodMark } from './period-card';
 
 function useLateCount(): number | undefined {
   const late = useQuery({
-    queryKey: ['closing', 'late', 'open'],
+    // What comes late comes with payments.
+    queryKey: ['payments', 'late', 'open'],
     queryFn: ({ signal }) => api.closing.late({ open: true }, { signal }),
   });
   return late.data?.length;
@@ -40,6 +41,8 @@ function MonthList({ periods, shown }: { periods: readonly Period[]; shown: stri
 function Month({ period, isLast }: { period: Period; isLast: boolean }) {
   const list = useQuery({
     queryKey: ['closing', 'checklist', period.key],
+    // It looks at everything: what was seen before may be past.
+    refetchOnMount: 'always',
     queryFn: ({ signal }) => api.closing.checklist({ period: period.key }, { signal }),
   });
   return (
@@ -68,6 +71,7 @@ function Months({ id }: { id: string | null }) {
   const { say } = useWords();
   const found = useQuery({
     queryKey: ['closing', 'periods'],
+    refetchOnMount: 'always',
     queryFn: ({ signal }) => api.closing.periods(undefined, { signal }),
   });
   if (found.error && !found.data)
