@@ -69,8 +69,7 @@ export async function startEngine(
   try {
     const { book, checked, demo, createdAt } = openForWriting(args.book, clock);
     closers.push(() => closeBook(book.db, log));
-    const cache = path.join(args.home, 'cache', path.basename(args.book));
-    const readers = startReaders(workers.reader, args.book, cache, log);
+    const readers = startReaders(workers.reader, args.book, cacheOf(args), log);
     closers.push(() => readers.close());
     const found = checked ? Promise.resolve() : readers.chart(bookHealth, args.book).then(() => assertDurable(book.db));
     found.catch((error: unknown) => log.error('the book is damaged', error));
@@ -111,6 +110,9 @@ export async function startEngine(
     throw error;
   }
 }
+
+/** Where this book's side books stand. */
+const cacheOf = ({ home, book }: EngineArguments) => path.join(home, 'cache', path.basename(book));
 
 /** What is asked of the gateways; `tick` also starts what syncing is due. */
 function startAsking(
