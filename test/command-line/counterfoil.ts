@@ -2,10 +2,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openEngineSocket, opened } from '../../main/shell/engine-socket';
 import { engineLineSchema } from '../../main/shell/shell';
+import { HOME_BYTES, quickPlace } from '../support/quick-place';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const builtEngine = path.join(root, 'out/main/engine.js');
@@ -30,7 +30,7 @@ export interface Home {
 }
 
 export function makeHome(): Home {
-  const folder = mkdtempSync(path.join(tmpdir(), 'counterfoil-cli-'));
+  const folder = mkdtempSync(path.join(quickPlace(HOME_BYTES), 'counterfoil-cli-'));
   const counterfoil = (words: readonly string[], env: Readonly<Record<string, string>> = {}) => run(words, folder, env);
   return {
     folder,

@@ -1,15 +1,15 @@
 /** Starts the built browser shell as a person's machine would, on a home folder of its own, and ends it without a trace. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { HOME_BYTES, quickPlace } from '../support/quick-place';
 
 const root = resolve(import.meta.dirname, '../..');
 const link = /http:\/\/127\.0\.0\.1:\d+\/#c=[\w-]+/;
 
 /** A folder that is gone when the test is over. `from`: begin with a copy of this one. */
 export function makeHome(from?: string): { folder: string; remove(): void } {
-  const folder = mkdtempSync(join(tmpdir(), 'cf-'));
+  const folder = mkdtempSync(join(quickPlace(HOME_BYTES), 'cf-'));
   if (from) cpSync(from, folder, { recursive: true, filter: (file) => basename(file) !== 'last-book' });
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
 }

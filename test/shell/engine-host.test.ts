@@ -1,6 +1,5 @@
 /** The engine's host against real processes of a tiny engine: attach, start, restart, move, give up, leave nothing. */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
@@ -10,13 +9,14 @@ import { EngineHost, type HostOptions, type HostState } from '../../main/shell/e
 import { nodeProcesses } from '../../main/shell/engine-process';
 import { findEngine } from '../../main/shell/engine-socket';
 import type { FakeRouter } from '../support/fake-router';
+import { HOME_BYTES, quickPlace } from '../support/quick-place';
 
 const startProcess = nodeProcesses(join(import.meta.dirname, '../support/fake-engine.ts'));
 let home = '';
 const hosts: EngineHost[] = [];
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'counterfoil-host-'));
+  home = mkdtempSync(join(quickPlace(HOME_BYTES), 'counterfoil-host-'));
 });
 afterEach(async () => {
   await Promise.all(hosts.splice(0).map((host) => host.stop()));

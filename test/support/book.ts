@@ -1,6 +1,5 @@
 /** Makes books for tests: on disk through the same steps as the engine, or in memory where thousands are needed. */
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
@@ -13,6 +12,7 @@ import { eventKinds } from '../../main/features/kinds';
 import type { Act, Book } from '../../main/journal/record';
 import { type Id, idMaker, idToBytes } from '../../main/kernel/id';
 import { type Clock, dayIn } from '../../main/kernel/time';
+import { quickPlace } from './quick-place';
 import { seededBytes } from './seed';
 
 /** 2026-03-01 12:00:00 UTC. */
@@ -42,17 +42,6 @@ export interface TestBook {
   file: string;
   folder: string;
   clock: TestClock;
-}
-
-/** Memory that looks like a disk, where there is enough of it: a flush costs nothing there, and a killed process cannot tell. */
-export function quickPlace(): string {
-  try {
-    const { bavail, bsize } = statfsSync('/dev/shm');
-    if (bavail * bsize > 200_000_000) return '/dev/shm';
-  } catch {
-    // Only Linux has it.
-  }
-  return tmpdir();
 }
 
 /** A folder that goes after the test. */

@@ -1,11 +1,11 @@
 /** A real browser shell on a real port, with a tiny engine behind it and a page folder of its own. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '../../main/kernel/time';
 import { BrowserShell } from '../../main/shell/browser/browser-shell';
 import { nodeProcesses } from '../../main/shell/engine-process';
 import { makePlaces, type Places, placesOf } from '../../main/shell/places';
+import { HOME_BYTES, quickPlace } from './quick-place';
 
 export interface ShellUnderTest {
   shell: BrowserShell;
@@ -26,7 +26,7 @@ export async function startShell({
   clock = systemClock as Clock,
   waitsForFirst = true,
 } = {}): Promise<ShellUnderTest> {
-  const home = mkdtempSync(join(tmpdir(), 'counterfoil-shell-'));
+  const home = mkdtempSync(join(quickPlace(HOME_BYTES), 'counterfoil-shell-'));
   const places = placesOf({ env: { COUNTERFOIL_HOME: home }, platform: process.platform, homeFolder: home });
   makePlaces(places);
   const pageFolder = join(home, 'page');

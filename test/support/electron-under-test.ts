@@ -1,9 +1,9 @@
 /** Runs the real entry of the Electron shell on a fake Electron, with a home folder of its own. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { type FakeContents, type FakeElectron, type FakePort, makeFakeElectron } from './fake-electron';
+import { HOME_BYTES, quickPlace } from './quick-place';
 
 export interface ElectronUnderTest {
   fake: FakeElectron;
@@ -17,7 +17,7 @@ export interface ElectronUnderTest {
 export async function startElectron(
   prepare: (fake: FakeElectron, home: string) => void | Promise<void> = () => {},
 ): Promise<ElectronUnderTest> {
-  const home = mkdtempSync(join(tmpdir(), 'counterfoil-electron-'));
+  const home = mkdtempSync(join(quickPlace(HOME_BYTES), 'counterfoil-electron-'));
   const fake = makeFakeElectron();
   await prepare(fake, home);
   process.env.COUNTERFOIL_HOME = home;

@@ -9,7 +9,8 @@ import { setConnection } from '../../main/db/open';
 import type { Db, Statement } from '../../main/db/sql';
 import type { Book } from '../../main/journal/record';
 import type { Clock } from '../../main/kernel/time';
-import { bookOn, emptyTables, quickPlace } from './book';
+import { bookOn, emptyTables } from './book';
+import { quickPlace } from './quick-place';
 
 /** Of SQLite's file header: a connection that finds another number here reads everything anew. It stands there twice. */
 const CHANGE_COUNTER = [24, 92] as const;
