@@ -24,7 +24,8 @@ export default defineConfig({
     // Only what hangs ends here: the machine may be doing something else too.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // One more than the two processors that CI has: what kills, times out or runs a command waits for it most of the time.
+    maxWorkers: 3,
     sequence: { sequencer: LongFirst },
     projects: [
       { extends: true, test: { name: 'units', include: units, isolate: false } },

@@ -24,5 +24,5 @@ test(
     fc.assert(property, { seed, numRuns: LIVES, interruptAfterTimeLimit: undefined });
     console.log(`short random lives: ${LIVES}, ${steps} steps, seed ${seed}`);
   },
-  Math.max(400_000, LIVES * 60),
+  Math.max(900_000, LIVES * 60),
 );
