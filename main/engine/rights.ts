@@ -110,10 +110,8 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'exports.journal': all,
   'exports.list': all,
   'exports.download': all,
-
   ...bankRights,
   ...matchingRights,
-
   'imports.upload': billing,
   'imports.look': billing,
   'imports.store': billing,
