@@ -1,5 +1,6 @@
 /** What reconciliation cannot explain: by type, with its age, whose it is, and the four ways out. */
 import './bench.css';
+import './rules.css';
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';

@@ -1,5 +1,6 @@
 /** The rules of matching as sentences, in their order: on or off, by themselves or with a person, and tried on the past first. */
 import './bench.css';
+import './rules.css';
 import { Button, Switch } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -43,44 +44,11 @@ export function Rules() {
       {(save.error ?? rules.error) && <FailureNotice failure={failureOf(save.error ?? rules.error)} />}
       <ol className="matched" aria-label={say('rules.title')}>
         {list.map((rule, at) => (
-          <li key={rule.id} className="rule">
-            <span className="rule-order">
-              <button
-                type="button"
-                className="quiet-button"
-                disabled={at === 0 || refusal !== null}
-                aria-label={say('rules.earlier')}
-                onClick={() => move(at, at - 1)}
-              >
-                <IconArrowUp size={14} aria-hidden="true" />
-              </button>
-              <button
-                type="button"
-                className="quiet-button"
-                disabled={at === list.length - 1 || refusal !== null}
-                aria-label={say('rules.later')}
-                onClick={() => move(at, at + 1)}
-              >
-                <IconArrowDown size={14} aria-hidden="true" />
-              </button>
-            </span>
-            <Sentence rule={rule} />
-            <RuleFields key={JSON.stringify(rule)} rule={rule} disabled={refusal !== null} onChange={change} />
-            <span className="rule-switches">
-              <Switch
-                label={say('rules.on')}
-                checked={rule.on}
-                disabled={refusal !== null}
-                onChange={() => change({ ...rule, on: !rule.on, automatic: false })}
-              />
-              <Switch
-                label={say('rules.automatic')}
-                checked={rule.automatic}
-                disabled={refusal !== null || !rule.on}
-                onChange={() => (rule.automatic ? change({ ...rule, automatic: false }) : setTesting(rule))}
-              />
-            </span>
-          </li>
+          <RuleItem
+            key={rule.id}
+            {...{ rule, at, last: list.length - 1, disabled: refusal !== null, move, change }}
+            onTry={() => setTesting(rule)}
+          />
         ))}
       </ol>
       {testing && (
@@ -92,6 +60,61 @@ export function Rules() {
         />
       )}
     </div>
+  );
+}
+
+interface RuleItemProps {
+  rule: MatchRule;
+  /** Its place, and that of the last one. */
+  at: number;
+  last: number;
+  disabled: boolean;
+  move(at: number, to: number): void;
+  change(rule: MatchRule): void;
+  onTry(): void;
+}
+
+function RuleItem({ rule, at, last, disabled, move, change, onTry }: RuleItemProps) {
+  const { say } = useWords();
+  return (
+    <li className="rule">
+      <span className="rule-order">
+        <button
+          type="button"
+          className="quiet-button"
+          disabled={at === 0 || disabled}
+          aria-label={say('rules.earlier')}
+          onClick={() => move(at, at - 1)}
+        >
+          <IconArrowUp size={14} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className="quiet-button"
+          disabled={at === last || disabled}
+          aria-label={say('rules.later')}
+          onClick={() => move(at, at + 1)}
+        >
+          <IconArrowDown size={14} aria-hidden="true" />
+        </button>
+      </span>
+      <Sentence rule={rule} />
+      <RuleFields key={JSON.stringify(rule)} rule={rule} disabled={disabled} onChange={change} />
+      <span className="rule-switches">
+        <Switch
+          label={say('rules.on')}
+          checked={rule.on}
+          disabled={disabled}
+          onChange={() => change({ ...rule, on: !rule.on, automatic: false })}
+        />
+        <Switch
+          label={say('rules.automatic')}
+          checked={rule.automatic}
+          disabled={disabled || !rule.on}
+          onChange={() => (rule.automatic ? change({ ...rule, automatic: false }) : onTry())}
+        />
+      </span>
+    </li>
   );
 }
 

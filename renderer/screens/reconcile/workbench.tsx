@@ -118,22 +118,19 @@ function StandingBar({
   currency: string;
   onAsk(asked: 'book' | 'split'): void;
 }) {
-  const { say, money } = useWords();
+  const { say } = useWords();
   const { standing, choice, match, refuse, proposed, open } = bench;
   const count = choice.items.length + choice.booked.length;
-  const figure = (label: string, amount: string, tone = '') => (
-    <div className="standing-part">
-      <span className="soft">{label}</span>
-      <span className={`standing-figure ${tone}`}>
-        {money(amount, currency)} <small>{currency}</small>
-      </span>
-    </div>
-  );
   return (
     <div className="standing" aria-live="polite">
-      {figure(say('bench.bankLine'), standing.line)}
-      {figure(say('bench.explained'), standing.explained)}
-      {figure(say('bench.difference'), standing.difference, standing.isEven ? 'tone-green' : 'tone-amber')}
+      <Figure label={say('bench.bankLine')} amount={standing.line} currency={currency} />
+      <Figure label={say('bench.explained')} amount={standing.explained} currency={currency} />
+      <Figure
+        label={say('bench.difference')}
+        amount={standing.difference}
+        currency={currency}
+        tone={standing.isEven ? 'tone-green' : 'tone-amber'}
+      />
       <div className="standing-deeds">
         <RightButton
           to="statements.split"
@@ -169,6 +166,28 @@ function StandingBar({
           {count === 0 ? say('bench.matchNone') : say('bench.match', { count })}
         </RightButton>
       </div>
+    </div>
+  );
+}
+
+function Figure({
+  label,
+  amount,
+  currency,
+  tone = '',
+}: {
+  label: string;
+  amount: string;
+  currency: string;
+  tone?: string;
+}) {
+  const { money } = useWords();
+  return (
+    <div className="standing-part">
+      <span className="soft">{label}</span>
+      <span className={`standing-figure ${tone}`}>
+        {money(amount, currency)} <small>{currency}</small>
+      </span>
     </div>
   );
 }
