@@ -32,10 +32,11 @@ function BankChoice({ at, file }: { at: StatementImport; file: File }) {
   );
 }
 
-function Lines({ statement }: { statement: FoundStatement }) {
+function Lines({ statement, name }: { statement: FoundStatement; name: string }) {
   const { say, times } = useWords();
   if (statement.lines.length === 0) return null;
-  const label = say('statementImport.first');
+  // Several tables of this kind stand on the page.
+  const label = `${say('statementImport.first')}: ${name}`;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached without a mouse
     <section className="planned-scroll found-lines" aria-label={label} tabIndex={0}>
@@ -93,7 +94,7 @@ function Proof({ statement }: { statement: FoundStatement }) {
   );
 }
 
-function Statement({ statement }: { statement: FoundStatement }) {
+function Statement({ statement, name }: { statement: FoundStatement; name: string }) {
   const { say, times } = useWords();
   const { account, currency, from, to, equal, alike } = statement;
   return (
@@ -120,7 +121,7 @@ function Statement({ statement }: { statement: FoundStatement }) {
       {statement.isThere && <Note tone="blue">{say('statementImport.isThere')}</Note>}
       {equal > 0 && <p className="soft">{say('statementImport.equal', { count: equal })}</p>}
       {alike > 0 && <Note tone="amber">{say('statementImport.alike', { count: alike })}</Note>}
-      <Lines statement={statement} />
+      <Lines statement={statement} name={name} />
     </>
   );
 }
@@ -128,7 +129,7 @@ function Statement({ statement }: { statement: FoundStatement }) {
 function Refusals({ file }: { file: File }) {
   const { say, failure } = useWords();
   if (file.refusals.length === 0) return null;
-  const label = say('statementImport.refusals');
+  const label = `${say('statementImport.refusals')}: ${file.name}`;
   const placeOf = ({ line, column }: { line: number; column: number }) =>
     line === 0
       ? say('statementImport.whole')
@@ -157,6 +158,9 @@ function Refusals({ file }: { file: File }) {
   );
 }
 
+/** Of a file with several, each has its number. */
+const nameOf = ({ name, statements }: File, n: number) => (statements.length > 1 ? `${name} ${n + 1}` : name);
+
 export function FoundFile({ at, file }: { at: StatementImport; file: File }) {
   const { say } = useWords();
   return (
@@ -176,7 +180,7 @@ export function FoundFile({ at, file }: { at: StatementImport; file: File }) {
       {file.csv && <FoundProfile key={JSON.stringify(file.csv.profile)} at={at} file={file} csv={file.csv} />}
       {file.statements.map((statement, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a file may have two without a name, and the list never moves
-        <Statement key={n} statement={statement} />
+        <Statement key={n} statement={statement} name={nameOf(file, n)} />
       ))}
       {noticeKinds.map(
         (kind) =>
