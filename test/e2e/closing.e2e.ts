@@ -114,4 +114,14 @@ test('a month is asked for by one, approved by another, sealed in a bundle; what
   await checkedByPage(context, bundle);
   const lastDay = /close\/(\d{4}-\d{2})/.exec(app.url())?.[1] ?? '';
   await receivesLate(app, `${lastDay}-28`);
+  await app.getByRole('link', { name: 'Close', exact: true }).click();
+  await app.getByRole('button', { name: /^Late items 1/ }).click();
+  const late = app.getByRole('list', { name: 'Late items' }).getByRole('listitem').first();
+  await expect(late).toContainText('clearing:bank-transfer');
+  await expectAccessible(app);
+  await pictures(app, 'close-late');
+  await late.getByRole('button', { name: 'Accept' }).click();
+  await app.getByRole('dialog').getByLabel('Note').fill('The statement came in November');
+  await app.getByRole('dialog').getByRole('button', { name: 'Accept' }).click();
+  await expect(late.getByText(/^Accepted by/)).toBeVisible();
 });
