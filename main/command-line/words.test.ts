@@ -33,6 +33,13 @@ describe('the words of a command', () => {
     expect(running('new', '--', '-odd-').words).toEqual(['-odd-']);
   });
 
+  it.each(commands.map(({ name }) => name))(
+    '%s is found by its name, also where a shorter command begins it',
+    (name) => {
+      expect(readWords(['help', ...name.split(' ')], commands)).toMatchObject({ kind: 'help', command: { name } });
+    },
+  );
+
   it.each([
     [['help'], null],
     [[], null],

@@ -60,9 +60,10 @@ export function readWords(argv: readonly string[], commands: readonly Command[])
   };
 }
 
+/** The longest name that fits: `demo statements` before `demo`. */
 function commandOf(words: readonly string[], commands: readonly Command[]): Command | null {
-  const fits = ({ name }: Command) => name === words.slice(0, name.split(' ').length).join(' ');
-  return commands.find(fits) ?? null;
+  const fitting = commands.filter(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));
+  return fitting.toSorted((one, other) => other.name.length - one.name.length)[0] ?? null;
 }
 
 function unknown(words: readonly string[]): UsageError {

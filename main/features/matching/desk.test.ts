@@ -124,6 +124,18 @@ test('a payout that the statements of its time do not have is an exception, gone
   expectSound(at);
 });
 
+test('a payout of before the first statement is no exception: nobody can tell whether the bank had it', async () => {
+  const at = desk();
+  payoutOf(at.book, 10_000, 'po_1ABCDEFGH2345');
+  at.clock.at += 20 * DAY_MS;
+  statementOf(at.book, at.bank, [{ amount: 5, day: '2026-03-18', text: 'x' }], {
+    from: '2026-03-17',
+    to: '2026-03-20',
+  });
+  expect(await at.api.exceptions({})).toMatchObject({ open: 0, rows: [] });
+  expectSound(at);
+});
+
 test('age is told in the hours in which somebody works', () => {
   const hours = businessHours({ days: [1, 2, 3, 4, 5], from: 9, to: 17 }, 'UTC');
   // Friday noon to Monday ten: five hours and one.

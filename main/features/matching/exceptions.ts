@@ -51,11 +51,13 @@ const missingAtGateway = `SELECT NULL AS expected, ${paymentColumns} WHERE p.sta
 const missingInLedger = `SELECT NULL AS expected, i.gateway || '/' || i.settlement AS id, i.settlement AS label, o.external_id AS who, i.gateway,
   0 AS amount, o.currency, o.created_at AS at FROM payout_item i JOIN payout o ON o.id = i.payout
   WHERE NOT EXISTS (SELECT 1 FROM settlement s WHERE s.gateway = i.gateway AND s.external_id = i.settlement)`;
-/** Sent, its day is past, and the statements of that time do not have it. */
+/** Sent, its day is past, and the statements of that time do not have it. Of days before the first statement nobody can tell. */
 const missingAtBank = `SELECT NULL AS expected, o.uuid AS id, o.external_id AS label, '' AS who, o.gateway, o.amount, o.currency, o.created_at AS at
   FROM payout o WHERE o.status <> 'failed' AND o.amount <> 0 AND o.arrival_day < ?
     AND NOT EXISTS (SELECT 1 FROM match_item m WHERE m.kind = 'payout' AND m.item = o.uuid)
-    AND EXISTS (SELECT 1 FROM statement s WHERE s.currency = o.currency AND s.reversed IS NULL AND s.to_day > o.arrival_day)`;
+    AND EXISTS (SELECT 1 FROM statement s WHERE s.currency = o.currency AND s.reversed IS NULL AND s.to_day > o.arrival_day)
+    AND EXISTS (SELECT 1 FROM statement s WHERE s.currency = o.currency AND s.reversed IS NULL
+      AND coalesce(s.from_day, (SELECT min(l.day) FROM bank_line l WHERE l.statement = s.id)) <= o.arrival_day)`;
 /** All its movements are there, and come to another sum. */
 const payoutDiffers = `SELECT sum(s.net) AS expected, o.uuid AS id, o.external_id AS label, '' AS who, o.gateway, o.amount, o.currency,
   o.created_at AS at FROM payout o JOIN payout_item i ON i.payout = o.id

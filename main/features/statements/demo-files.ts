@@ -73,8 +73,9 @@ interface Moved {
   reference: string;
 }
 
+/** Not every gateway says that a payout arrived; each one that was not taken back did. */
 const payoutSql = `SELECT arrival_day AS day, amount, gateway AS name, coalesce(descriptor, 'Payout ' || external_id) AS text,
-    external_id AS reference FROM payout WHERE status = 'arrived' AND currency = ? AND arrival_day BETWEEN ? AND ? ORDER BY arrival_day, id`;
+    external_id AS reference FROM payout WHERE status <> 'failed' AND currency = ? AND arrival_day BETWEEN ? AND ? ORDER BY arrival_day, id`;
 
 const transferSql = `SELECT p.booked_on AS day, p.amount, coalesce(n.name, '') AS name, p.description AS text, p.reference FROM payment p
   LEFT JOIN customer c ON c.id = p.customer LEFT JOIN person n ON n.uuid = c.uuid

@@ -33,11 +33,14 @@ export function ExactDialog(props: { bank: string; onDone(lines: number): void; 
   return (
     <Dialog opened onClose={onClose} title={say('bench.exactTitle')} width={760}>
       <p className="soft">{say('bench.exactWhat')}</p>
-      <ul className="exact-list" aria-busy={exact.isPending}>
-        {found.map((proposal) => (
-          <Exact key={proposal.key} proposal={proposal} />
-        ))}
-      </ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
+      <section className="exact-list" aria-label={say('bench.exactAll')} tabIndex={0}>
+        <ul aria-busy={exact.isPending}>
+          {found.map((proposal) => (
+            <Exact key={proposal.key} proposal={proposal} />
+          ))}
+        </ul>
+      </section>
       {exact.error && <FailureNotice failure={failureOf(exact.error)} />}
       {accept.error && <FailureNotice failure={failureOf(accept.error)} />}
       <div className="dialog-actions">
