@@ -24,7 +24,7 @@ import {
   timeSchema,
 } from '../../wire';
 import { exportReceiptSchema } from '../export/contract';
-import { claimRowSchema, exceptionRowSchema, receiptRowSchema } from './desk-contract';
+import { bankStandingSchema, claimRowSchema, exceptionRowSchema, receiptRowSchema } from './desk-contract';
 import { proofSchema } from './proof-contract';
 
 const days = z.number().int();
@@ -70,15 +70,6 @@ export const rulesSchema = z
 
 const search = z.string().max(200).optional();
 
-export const bankStandingSchema = z.object({
-  id: idSchema,
-  key: z.string(),
-  name: z.string(),
-  currency: currencySchema,
-  /** Lines that nothing explains, and those that something does. */
-  open: z.number().int(),
-  matched: z.number().int(),
-});
 export type BankStanding = z.infer<typeof bankStandingSchema>;
 
 /** What something is called, whose it is, and where it leads. */
@@ -294,5 +285,11 @@ export const matchingContract = {
   /** What gateways sent and no bank showed yet, what they hold back, and what is between our banks: by account of the ledger. */
   underWay: procedure.output(z.array(z.object({ account: z.string(), money: moneySchema }))),
   rules: procedure.output(rulesSchema),
-  setRules: procedure.input(z.strictObject({ request: idSchema, rules: rulesSchema })).output(rulesSchema),
+  /**
+   * `despite`: a rule may act by itself although it would have contradicted people, whoever switches it knows by what.
+   * Throws Failure rule-not-automatic.
+   */
+  setRules: procedure
+    .input(z.strictObject({ request: idSchema, rules: rulesSchema, despite: z.boolean().default(false) }))
+    .output(rulesSchema),
 };

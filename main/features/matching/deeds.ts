@@ -11,6 +11,7 @@ import { addMinor, readDecimal } from '../../kernel/money';
 import { accounts } from '../../ledger/chart';
 import type { ChangesMade } from '../changes/events';
 import { bankLineOf } from '../statements/line-events';
+import { backTest } from './back-test';
 import type { ExceptionSaid } from './exception-events';
 import { foundExceptions } from './exceptions';
 import { type BookedItem, type MatchWish, matchDrafts } from './making';
@@ -208,12 +209,31 @@ export async function sayOf(context: Context, input: SayInput) {
   return {};
 }
 
-export async function setRules(context: Context, input: { request: string; rules: readonly MatchRule[] }) {
+interface RulesInput {
+  request: string;
+  rules: readonly MatchRule[];
+  despite: boolean;
+}
+
+/** Throws Failure rule-not-automatic: one that is to act by itself would have contradicted people. */
+export async function setRules(context: Context, input: RulesInput) {
   const { book } = context;
+  if (!input.despite) await assertAgreed(context, input);
   await done(context, 'rules', input, function* ({ db }) {
     if (JSON.stringify(rulesOf(db)) === JSON.stringify(input.rules)) return;
     const payload = { rules: input.rules };
     yield { kind: 'match.rules-changed', subject: book.replica, occurredAt: book.clock.now(), payload };
   });
   return rulesOf(book.db);
+}
+
+/** Each rule that acts by itself from now on, or otherwise than before, is tried on what people matched. */
+async function assertAgreed({ book, readers }: Context, { request, rules }: RulesInput): Promise<void> {
+  if (one(book.db, 'SELECT 1 FROM request WHERE id = ?', idToBytes(request))) return;
+  const acting = new Set(rulesOf(book.db).map((rule) => JSON.stringify(rule)));
+  for (const rule of rules) {
+    if (!rule.on || !rule.automatic || acting.has(JSON.stringify(rule))) continue;
+    const { contradicts: count } = await readers.chart(backTest, { rule });
+    if (count > 0) throw new Failure('rule-not-automatic', { count });
+  }
 }

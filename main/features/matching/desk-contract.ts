@@ -1,8 +1,18 @@
-/** What exceptions, unknown receipts and claims look like on their way to a screen. */
+/** What banks, exceptions, unknown receipts and claims look like on their way to a screen. */
 import { z } from 'zod';
 import { claimStates, exceptionTypes, receiptStates } from '../../kernel/matching';
 import { statuses } from '../../kernel/payment';
-import { daySchema, decimalSchema, idSchema, moneySchema, timeSchema } from '../../wire';
+import { currencySchema, daySchema, decimalSchema, idSchema, moneySchema, timeSchema } from '../../wire';
+
+export const bankStandingSchema = z.object({
+  id: idSchema,
+  key: z.string(),
+  name: z.string(),
+  currency: currencySchema,
+  /** Lines that nothing explains, and those that something does. */
+  open: z.number().int(),
+  matched: z.number().int(),
+});
 
 export const exceptionRowSchema = z.object({
   type: z.enum(exceptionTypes),

@@ -169,7 +169,26 @@ test('a rule is tried on what people matched: where it agrees, and where it woul
   expect(tried.cases[0]).toMatchObject({
     ...{ rule: [{ label: 'po_2ZZZZZZZZ9999' }], person: [{ label: 'po_3YYYYYYYY9999' }, { account: 'fees:bank' }] },
   });
+  await expectAgreedOrTold(at);
 });
+
+/** The first rule contradicts a person once. */
+async function expectAgreedOrTold({ api, id }: Desk): Promise<void> {
+  const before = await api.rules();
+  const quiet = before.map((rule) => ({ ...rule, automatic: false }));
+  await api.setRules({ request: id(), rules: quiet });
+  const rules = quiet.map((rule, at) => ({ ...rule, on: true, automatic: at === 0 }));
+  await expect(api.setRules({ request: id(), rules })).rejects.toMatchObject({
+    data: { code: 'rule-not-automatic', params: { count: 1 } },
+  });
+  expect(await api.rules()).toEqual(quiet);
+  const request = id();
+  expect(await api.setRules({ request, rules, despite: true })).toEqual(rules);
+  expect(await api.setRules({ request, rules, despite: true })).toEqual(rules);
+  // What acts already is not asked about again when another place of the list changes.
+  const turned = [...rules].reverse();
+  expect(await api.setRules({ request: id(), rules: turned })).toEqual(turned);
+}
 
 test('a proof of what was matched, and of a payout that no bank showed yet', async () => {
   const at = desk();

@@ -109,6 +109,7 @@ export const matchingWords = {
     },
     byRule: 'The rule: {what}',
     byPerson: 'The person: {what}',
+    despite: 'I have looked at these: let it act by itself all the same',
     switchOn: 'Let it act by itself',
   },
   bookNew: {

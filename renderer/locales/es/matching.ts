@@ -125,6 +125,7 @@ export const matchingWords: Pick<
     },
     byRule: 'La regla: {what}',
     byPerson: 'La persona: {what}',
+    despite: 'Los he mirado: que actúe sola de todos modos',
     switchOn: 'Dejar que actúe sola',
   },
   bookNew: {

@@ -1,7 +1,7 @@
 /** The rules of matching as sentences, in their order: on or off, by themselves or with a person, and tried on the past first. */
 import './bench.css';
 import './rules.css';
-import { Button, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,9 +12,8 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { useRefusal } from '../../rpc/operator-session';
-import { Amount } from '../../ui/amount';
-import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
+import { BackTestDialog } from './back-test-dialog';
 import { RuleFields } from './rule-fields';
 
 export function Rules() {
@@ -26,28 +25,35 @@ export function Rules() {
     queryFn: ({ signal }) => api.matching.rules(undefined, { signal }),
   });
   const save = useMutation({
-    mutationFn: (next: readonly MatchRule[]) =>
-      api.matching.setRules({ request: newId(), rules: next.map((rule) => ({ ...rule, words: [...rule.words] })) }),
+    mutationFn: ({ next, despite }: { next: readonly MatchRule[]; despite: boolean }) =>
+      api.matching.setRules({
+        ...{ request: newId(), despite },
+        rules: next.map((rule) => ({ ...rule, words: [...rule.words] })),
+      }),
     onSuccess: () => setTesting(null),
   });
   const list = rules.data ?? [];
-  const change = (next: MatchRule) => save.mutate(list.map((rule) => (rule.id === next.id ? next : rule)));
+  const change = (next: MatchRule, despite = false) =>
+    save.mutate({ next: list.map((rule) => (rule.id === next.id ? next : rule)), despite });
   const move = (at: number, to: number) => {
     const order = [...list];
     const [moved] = order.splice(at, 1);
     if (moved) order.splice(to, 0, moved);
-    save.mutate(order);
+    save.mutate({ next: order, despite: false });
   };
   return (
     <div className="matched-place">
       <p className="soft rules-lead">{refusal ?? say('rules.lead')}</p>
-      {(save.error ?? rules.error) && <FailureNotice failure={failureOf(save.error ?? rules.error)} />}
+      {!testing && (save.error ?? rules.error) && <FailureNotice failure={failureOf(save.error ?? rules.error)} />}
       <ol className="matched" aria-label={say('rules.title')}>
         {list.map((rule, at) => (
           <RuleItem
             key={rule.id}
             {...{ rule, at, last: list.length - 1, disabled: refusal !== null, move, change }}
-            onTry={() => setTesting(rule)}
+            onTry={() => {
+              save.reset();
+              setTesting(rule);
+            }}
           />
         ))}
       </ol>
@@ -55,7 +61,8 @@ export function Rules() {
         <BackTestDialog
           rule={testing}
           busy={save.isPending}
-          onSwitch={() => change({ ...testing, automatic: true })}
+          failed={save.error}
+          onSwitch={(despite) => change({ ...testing, automatic: true }, despite)}
           onClose={() => setTesting(null)}
         />
       )}
@@ -128,51 +135,4 @@ function Sentence({ rule }: { rule: MatchRule }) {
   if (kind === 'reference') return <p>{say('rules.reference', { before, after, fee })}</p>;
   if (kind === 'set') return <p>{say('rules.set', { before, after, fee, items })}</p>;
   return <p>{say(`rules.${kind}`, { before, after })}</p>;
-}
-
-interface BackTestDialogProps {
-  rule: MatchRule;
-  busy: boolean;
-  onSwitch(): void;
-  onClose(): void;
-}
-
-function BackTestDialog({ rule, busy, onSwitch, onClose }: BackTestDialogProps) {
-  const { say, times } = useWords();
-  const tried = useQuery({
-    queryKey: ['statements', 'back-test', rule],
-    gcTime: 0,
-    queryFn: ({ signal }) => api.matching.backTest({ rule: { ...rule, words: [...rule.words] } }, { signal }),
-  });
-  const of = tried.data;
-  const names = (items: readonly { label: string; who: string }[]) =>
-    items.map(({ label, who }) => [label, who].filter(Boolean).join(' · ')).join(' + ');
-  return (
-    <Dialog opened onClose={onClose} title={say('rules.tryTitle')} width={720}>
-      {tried.error && <FailureNotice failure={failureOf(tried.error)} />}
-      <p role="status">
-        {of ? say('rules.tried', { lines: of.lines, would: of.would, agrees: of.agrees }) : say('rules.trying')}
-      </p>
-      {of && of.contradicts > 0 && <p className="tone-red">{say('rules.contradicts', { count: of.contradicts })}</p>}
-      {of && of.cases.length > 0 && (
-        <ul className="exact-list">
-          {of.cases.map((each) => (
-            <li key={each.line} className="rule-case">
-              <p>
-                {times.day(each.day)} · <bdi>{each.text}</bdi> <Amount {...each.money} />
-              </p>
-              <p className="soft">{say('rules.byRule', { what: names(each.rule) })}</p>
-              <p className="soft">{say('rules.byPerson', { what: names(each.person) })}</p>
-            </li>
-          ))}
-        </ul>
-      )}
-      <div className="dialog-actions">
-        <Button onClick={onClose}>{say('notice.cancel')}</Button>
-        <Button variant="filled" disabled={!of} loading={busy} onClick={onSwitch}>
-          {say('rules.switchOn')}
-        </Button>
-      </div>
-    </Dialog>
-  );
 }
