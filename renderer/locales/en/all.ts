@@ -15,6 +15,7 @@ import { inboxWords } from './inbox';
 import { invoiceWords } from './invoices';
 import { mailWords } from './mail';
 import { matchingWords } from './matching';
+import { matchingDeskWords } from './matching-desk';
 import { methodWords } from './methods';
 import { operatorWords } from './operators';
 import { outboxWords } from './outbox';
@@ -55,6 +56,7 @@ export const en = {
   ...outboxWords,
   ...timelineWords,
   ...matchingWords,
+  ...matchingDeskWords,
   ...voucherWords,
   ...paperWords,
   ...statementWords,

@@ -16,6 +16,7 @@ import { Dialog } from '../../ui/dialog';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Tabs } from '../../ui/screen';
+import { ProofButton } from './proof-dialog';
 
 const LOOK_EVERY_MS = 60_000;
 const all = ['all', ...exceptionTypes, 'ignored'] as const;
@@ -93,6 +94,7 @@ function Exception({ row }: { row: ExceptionRow }) {
               {say('exceptions.match')}
             </Button>
           )}
+          {about === 'payout' && <ProofButton of={id} />}
           <RightButton to="matching.say" size="compact-sm" onClick={() => setAsked('note')}>
             {say('exceptions.note')}
           </RightButton>

@@ -8,6 +8,7 @@ import { Figure } from '../../ui/amount';
 import { FailureNotice } from '../../ui/notices';
 import { Facts } from '../../ui/screen';
 import { Stub } from '../../ui/stub';
+import { ProofButton } from './proof-dialog';
 
 export function LineStub(props: { id: string; onClose(): void; onStep(places: 1 | -1): void }) {
   const { id, onClose, onStep } = props;
@@ -28,6 +29,7 @@ export function LineStub(props: { id: string; onClose(): void; onStep(places: 1 
           <p className="soft">
             {times.day(data.day)} · <bdi>{data.bank.name}</bdi> · {say(`bankLine.${data.state}`)}
           </p>
+          {data.state === 'matched' && <ProofButton of={data.id} />}
           {data.isPart && <p className="soft">{say('bankLine.part')}</p>}
           <div className="stub-facts">
             <Facts

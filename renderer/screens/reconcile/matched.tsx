@@ -13,6 +13,7 @@ import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { lineText } from './bench-lines';
 import { EvidenceWords } from './evidence';
+import { ProofButton } from './proof-dialog';
 
 const SHOWN = 200;
 
@@ -89,12 +90,12 @@ function MatchedLine({ row, isOpen, onOpen, onUndo }: MatchedLineProps) {
           </RightButton>
         )}
       </div>
-      {isOpen && match !== null && <MatchFacts match={match} currency={row.money.currency} />}
+      {isOpen && match !== null && <MatchFacts match={match} line={row} />}
     </li>
   );
 }
 
-function MatchFacts({ match, currency }: { match: string; currency: string }) {
+function MatchFacts({ match, line }: { match: string; line: LineRow }) {
   const { say, sayWith } = useWords();
   const shown = useQuery({
     queryKey: ['statements', 'match', match],
@@ -116,11 +117,14 @@ function MatchFacts({ match, currency }: { match: string; currency: string }) {
         ))}
       </ul>
       <p className="soft">
-        <EvidenceWords evidence={of.evidence} currency={currency} />{' '}
+        <EvidenceWords evidence={of.evidence} currency={line.money.currency} />{' '}
         {of.automatic
           ? sayWith('bench.byRule', { when })
           : sayWith('bench.byWhom', { who: <bdi key="who">{of.operator}</bdi>, when })}
       </p>
+      <div>
+        <ProofButton of={line.id} />
+      </div>
     </div>
   );
 }

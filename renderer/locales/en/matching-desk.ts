@@ -1,0 +1,32 @@
+/** What stands beside matching: the deposit proof, money without an owner, and what customers say they have paid. */
+export const matchingDeskWords = {
+  proof: {
+    title: 'Deposit proof',
+    holds: 'It adds up: nothing is missing.',
+    holdsNot: 'It does not hold yet: look at what is missing.',
+    noLine: 'The bank has not shown it yet.',
+    direct: 'Came to the bank by itself',
+    sums: 'Sums',
+    charges: 'Charges',
+    fees: 'Fees',
+    refunds: 'Refunds',
+    disputes: 'Disputes',
+    booked: 'Booked with it',
+    missing: 'Not in the book',
+    net: 'Net',
+    exchanged: 'Exchanged: what the bank shows',
+    movements: 'Movements',
+    day: 'Day',
+    what: 'What',
+    gross: 'Gross',
+    fee: 'Fee',
+    more: { one: '{count} more movement is in the files.', other: '{count} more movements are in the files.' },
+  },
+  proofKind: {
+    charge: 'Charge',
+    refund: 'Refund',
+    dispute: 'Dispute',
+    'dispute-won': 'Dispute won',
+    booked: 'Booked',
+  },
+} as const;
