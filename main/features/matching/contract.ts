@@ -141,6 +141,8 @@ const tiedSchema = z.strictObject({
   id: z.string().min(1).max(300),
   /** What the bank shows for it, where that is in another currency. */
   seen: decimalSchema.optional(),
+  /** Why: what goes back to who sent it. */
+  note: z.string().trim().max(500).optional(),
 });
 const bookedSchema = z.strictObject({
   as: z.enum(bookAs),

@@ -45,7 +45,7 @@ const touched = ['statements', 'payments', 'customers', 'invoices', 'changes'] a
 export interface MatchInput {
   request: string;
   lines: readonly string[];
-  tied: readonly { kind: ItemKind; id: string; seen?: string | undefined }[];
+  tied: readonly { kind: ItemKind; id: string; seen?: string | undefined; note?: string | undefined }[];
   booked: readonly { as: BookedItem['as']; amount: string; note?: string | undefined }[];
 }
 
@@ -55,8 +55,9 @@ export async function match(context: Context, input: MatchInput): Promise<{ matc
     const { currency } = bankLineOf(facts.db, input.lines[0] ?? '');
     const wish: MatchWish = {
       lines: input.lines.map(idOf),
-      tied: input.tied.map(({ kind, id, seen }) => ({
+      tied: input.tied.map(({ kind, id, seen, note }) => ({
         ...{ kind, id },
+        ...(note ? { note: maskCardNumbers(note) } : {}),
         ...(seen === undefined ? {} : { amount: amountOf(seen, currency) }),
       })),
       booked: input.booked.map(({ as, amount, note }) => ({ as, amount: amountOf(amount, currency), note })),

@@ -69,10 +69,12 @@ test('one that goes back to who sent it is matched with the line by which it lef
   const at = desk();
   const { receipt } = await unknownDeposit(at, 7_000);
   const { lines } = statementOf(at.book, at.bank, [{ amount: -7_000, text: 'return' }], { fileName: 'b.csv' });
-  const tied = [{ kind: 'return' as const, id: receipt }];
+  const tied = [{ kind: 'return' as const, id: receipt, note: 'nobody knows them' }];
   const { matches } = await at.api.match({ request: at.id(), lines, tied, booked: [] });
   expect([minorOf(at, 'suspense'), minorOf(at, 'bank:main')]).toEqual([0, 0]);
   expect(await at.api.receipts({ open: false })).toMatchObject([{ state: 'returned' }]);
+  const sentBack = await at.api.get({ match: matches[0] ?? '' });
+  expect(sentBack.items).toMatchObject([{ kind: 'return', note: 'nobody knows them' }]);
   await at.api.undo({ request: at.id(), match: matches[0] ?? '' });
   expect(await at.api.receipts({})).toMatchObject([{ state: 'open' }]);
   expectSound(at);

@@ -25,6 +25,7 @@ export interface TiedItem {
   id: string;
   /** Where the bank was paid in another currency: what it shows for this, in minor units of its own. */
   amount?: number | undefined;
+  note?: string | undefined;
 }
 
 export interface BookedItem {
@@ -62,6 +63,7 @@ export function* matchDrafts(read: Facts, wish: MatchWish, use: Use): Generator<
     items.push({
       ...{ kind: tied.kind, id: tied.id, account, amount: isOther ? (tied.amount ?? 0) : amount },
       ...(isOther ? { own: { amount, currency: facts.currency } } : {}),
+      ...(tied.note ? { note: tied.note } : {}),
       ...(facts.pending ? { completes: true as const } : {}),
     });
   }

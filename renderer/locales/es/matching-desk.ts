@@ -1,7 +1,7 @@
 /** Lo que acompaña a la conciliación: la prueba del ingreso, el dinero sin dueño y lo que los clientes dicen haber pagado. */
 import type { Locale } from '../say';
 
-export const matchingDeskWords: Pick<Locale, 'proof' | 'proofKind'> = {
+export const matchingDeskWords: Pick<Locale, 'proof' | 'proofKind' | 'receipts' | 'receiptState'> = {
   proof: {
     title: 'Prueba del ingreso',
     holds: 'Cuadra: no falta nada.',
@@ -34,4 +34,27 @@ export const matchingDeskWords: Pick<Locale, 'proof' | 'proofKind'> = {
     'dispute-won': 'Disputa ganada',
     booked: 'Registrado',
   },
+  receipts: {
+    title: 'Ingresos sin dueño',
+    which: 'Qué ingresos',
+    open: 'Sin dueño',
+    settled: 'Resueltos',
+    lead: 'Dinero que llegó al banco y cuyo dueño no se conoce. Queda aparte hasta que sea de un cliente o vuelva.',
+    none: 'Todo el dinero que llegó tiene dueño',
+    settledNone: 'Todavía no se asignó ni devolvió ninguno',
+    noneWhat: 'Un ingreso que nadie conoce se registra en Conciliar, con Registrar nuevo, y entonces aparece aquí.',
+    silent: 'El banco no dice nada de él',
+    age: { one: 'hace {count} día', other: 'hace {count} días' },
+    payment: 'El pago en que se convirtió',
+    assign: 'Asignar a un cliente',
+    assignTitle: '¿De quién es este dinero?',
+    assignWhat: 'Se convierte en un pago de ese cliente, recibido hoy, que queda a su favor.',
+    return: 'Devolver',
+    returnTitle: 'Volvió a quien lo envió',
+    returnWhat: 'Devuélvelo primero en tu banco. La línea de salida se concilia aquí con él; deshacerlo lo revierte.',
+    line: 'La línea del banco que lo devolvió',
+    noLine: 'Ninguna línea abierta de salida de este banco es de este importe. Importa el extracto que la muestra.',
+    why: 'Por qué vuelve',
+  },
+  receiptState: { open: 'Sin dueño', assigned: 'Asignado', returned: 'Devuelto' },
 };

@@ -25,6 +25,11 @@ export const parts: readonly Part[] = [
     component: lazy(async () => ({ default: (await import('./exceptions')).Exceptions })),
   },
   {
+    value: 'receipts',
+    label: 'receipts.title',
+    component: lazy(async () => ({ default: (await import('./receipts')).Receipts })),
+  },
+  {
     value: 'lines',
     label: 'reconcile.lines',
     component: lazy(async () => ({ default: (await import('./bank-lines')).BankLines })),
