@@ -1,7 +1,10 @@
 /** Lo que acompaña a la conciliación: la prueba del ingreso, el dinero sin dueño y lo que los clientes dicen haber pagado. */
 import type { Locale } from '../say';
 
-export const matchingDeskWords: Pick<Locale, 'proof' | 'proofKind' | 'receipts' | 'receiptState'> = {
+export const matchingDeskWords: Pick<
+  Locale,
+  'proof' | 'proofKind' | 'receipts' | 'receiptState' | 'claims' | 'claimState'
+> = {
   proof: {
     title: 'Prueba del ingreso',
     holds: 'Cuadra: no falta nada.',
@@ -57,4 +60,34 @@ export const matchingDeskWords: Pick<Locale, 'proof' | 'proofKind' | 'receipts' 
     why: 'Por qué vuelve',
   },
   receiptState: { open: 'Sin dueño', assigned: 'Asignado', returned: 'Devuelto' },
+  claims: {
+    title: 'Reclamaciones',
+    which: 'Qué reclamaciones',
+    open: 'Abiertas',
+    settled: 'Resueltas',
+    lead: 'Clientes que dicen haber pagado. Cada una queda aquí hasta que se une a un pago o se responde.',
+    none: 'No hay reclamaciones abiertas',
+    settledNone: 'Todavía no se unió ni respondió ninguna',
+    noneWhat: 'Cuando un cliente diga que ha pagado, anótalo: se busca qué puede ser.',
+    record: 'Anotar reclamación',
+    recordTitle: 'Un cliente dice que ha pagado',
+    amount: 'Importe',
+    currency: 'Moneda',
+    day: 'Pagado el',
+    ticketField: 'Número de incidencia (opcional)',
+    ticket: 'Incidencia',
+    paidOn: 'pagado el {day}, según dice',
+    by: 'la anotó {who}',
+    closedBy: 'la cerró {who}',
+    payment: 'El pago que era',
+    candidates: 'Qué puede ser',
+    noCandidates: 'Todavía no hay ningún pago que se le parezca.',
+    tie: 'Es este',
+    tieTo: 'Es este: {what}',
+    answer: 'Responder',
+    answerTitle: 'Responder a esta reclamación',
+    answerWhat: 'Sale de la cola. Díselo tú al cliente: no se envía nada.',
+    answerField: 'Qué se le dijo al cliente',
+  },
+  claimState: { open: 'Según el cliente', tied: 'Encontrada', answered: 'Respondida' },
 };

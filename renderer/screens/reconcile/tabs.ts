@@ -30,6 +30,11 @@ export const parts: readonly Part[] = [
     component: lazy(async () => ({ default: (await import('./receipts')).Receipts })),
   },
   {
+    value: 'claims',
+    label: 'claims.title',
+    component: lazy(async () => ({ default: (await import('./claims')).Claims })),
+  },
+  {
     value: 'lines',
     label: 'reconcile.lines',
     component: lazy(async () => ({ default: (await import('./bank-lines')).BankLines })),
