@@ -1,5 +1,5 @@
 /** Age in the hours in which somebody works: nights and weekends do not make an exception older. Pure. */
-import { addDays, dayIn, startOfDay } from '../../kernel/time';
+import { addDays, type Day, dayIn, startOfDay } from '../../kernel/time';
 
 export interface Calendar {
   /** 1 Monday to 7 Sunday. */
@@ -19,13 +19,20 @@ export function businessHours(
   timeZone: string,
 ): (fromMs: number, toMs: number) => number {
   const dayOf = dayIn(timeZone);
+  // Asked for thousands of exceptions over the same days; a midnight takes dozens of looks at the time zone.
+  const midnights = new Map<Day, number>();
+  const midnightOf = (day: Day) => {
+    const at = midnights.get(day) ?? startOfDay(day, timeZone);
+    midnights.set(day, at);
+    return at;
+  };
   return (fromMs, toMs) => {
     let spent = 0;
     let day = dayOf(fromMs);
     const last = dayOf(toMs);
     for (let n = 0; day <= last && n < MOST_DAYS; n++, day = addDays(day, 1)) {
       if (!days.includes(weekdayOf(day))) continue;
-      const midnight = startOfDay(day, timeZone);
+      const midnight = midnightOf(day);
       const begins = Math.max(fromMs, midnight + from * HOUR_MS);
       const ends = Math.min(toMs, midnight + to * HOUR_MS);
       spent += Math.max(0, ends - begins);

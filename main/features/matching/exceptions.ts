@@ -70,10 +70,10 @@ const currencyDiffers = `SELECT NULL AS expected, o.uuid AS id, o.external_id AS
 /** What the gateway kept is not its gross less its net. */
 const feeDiffers = `SELECT s.amount - s.net AS expected, p.uuid AS id, s.external_id AS label, '' AS who, s.gateway, s.fee AS amount, s.currency,
   p.at FROM settlement s JOIN payment p ON p.id = s.payment WHERE s.amount - s.fee <> s.net`;
-/** The same customer, amount and reference twice within two days: paid twice, or recorded twice. */
+/** The same customer, amount and reference twice within two days: paid twice, or recorded twice. `+`: by customer, not by amount. */
 const duplicates = `SELECT NULL AS expected, ${paymentColumns} WHERE p.status = 'Completed' AND p.amount > 0 AND p.reference <> '' AND p.refunded = 0
   AND EXISTS (SELECT 1 FROM payment e WHERE e.customer = p.customer AND e.at BETWEEN p.at - 172800000 AND p.at AND e.id < p.id
-    AND e.reference = p.reference AND e.amount = p.amount AND e.currency = p.currency AND e.status = 'Completed')`;
+    AND e.reference = p.reference AND +e.amount = p.amount AND e.currency = p.currency AND e.status = 'Completed')`;
 
 function rowsOf(db: Db, type: ExceptionType, about: Found['about'], text: string, ...values: unknown[]): Found[] {
   return all<Row>(db, text, ...values).map(({ id, ...row }) => {
