@@ -36,6 +36,8 @@ export async function startDemo(options: DemoOptions): Promise<() => Promise<voi
   let backMs = 0;
   const now = () => book.clock.now() - backMs;
   const memory = memoryIn(`${book.file}.simulators`, `${book.replica} ${SEED} ${createdAt}`, `${now()}`);
+  let isClosing = false;
+  let charging = Promise.resolve();
   const company = await startCompany(SEED, createdAt, now, memory);
   const known = await Promise.all(
     company.gateways.map(async ({ provider, gateway }) => ({ provider, gateway, ...(await gateway.identify()) })),
@@ -70,16 +72,23 @@ export async function startDemo(options: DemoOptions): Promise<() => Promise<voi
       if (recordBankAccounts(book, { operator: options.operator, source: 'demo' }, createdAt))
         options.changed(['statements', 'book']);
     })
-    .then(async () => {
-      const turnBack = (byMs: number) => {
-        backMs = byMs;
-      };
-      if (await recordFailedCharges(options, company, turnBack))
-        options.changed(['invoices', 'payments', 'customers', 'outbox', 'book']);
+    .then(() => {
+      if (!isClosing) charging = chargeFailing(options, company, (byMs) => (backMs = byMs));
+      return charging;
     })
     // The window shows the sync's own failure; the next start records what is missing.
     .catch(() => {});
-  return () => company.close();
+  return async () => {
+    isClosing = true;
+    // A charge that lost its simulator in the middle would have no reason for ever.
+    await charging.catch(() => {});
+    await company.close();
+  };
+}
+
+async function chargeFailing(options: DemoOptions, company: Company, turnBack: (byMs: number) => void): Promise<void> {
+  if (await recordFailedCharges(options, company, turnBack))
+    options.changed(['invoices', 'payments', 'customers', 'outbox', 'book']);
 }
 
 /** Once, however often the demo is opened: the request's id is made from the book's. */
