@@ -2,16 +2,20 @@
 import { resolve } from 'node:path';
 import {
   type ExportReceipt,
+  type GlFormat,
+  glFormats,
   type ListName,
   listNames,
   type SheetFormat,
   sheetFormats,
 } from '../features/export/contract';
-import { systemClock } from '../kernel/time';
+import { isCurrency } from '../kernel/currency';
+import { readDay, systemClock } from '../kernel/time';
 import { type Command, follow, needed, type Use } from './command';
 import { datedName } from './day-words';
 import { UsageError } from './exit';
 import { exportPlain } from './export-again';
+import { glAccounts } from './gl-accounts';
 import { listFilters } from './list-filters';
 import { readWords } from './words';
 
@@ -53,20 +57,47 @@ function formatOf(use: Use): SheetFormat {
 
 const exportJournal: Command = {
   name: 'export journal',
-  usage: 'export journal --format hledger|beancount --out <file> [--overwrite]',
+  usage:
+    'export journal --format hledger|beancount|gl|xero|datev --out <file> [--from DAY] [--to DAY] [--currency C] [--overwrite]',
   about: 'Writes the ledger for another accounting tool.',
-  options: { ...written, format: { type: 'string' } },
-  tells: { ...writtenTells, format: 'hledger or beancount' },
+  options: {
+    ...written,
+    ...{ format: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' }, currency: { type: 'string' } },
+  },
+  tells: {
+    ...writtenTells,
+    format: 'hledger or beancount; gl, xero or datev with the account codes of gl-accounts',
+    from: 'of gl, xero, datev: the first day booked',
+    to: 'of gl, xero, datev: the last day booked',
+    currency: 'of gl, xero, datev: one currency',
+  },
   async run(use) {
     const format = needed(use, 'format');
+    const glFormat = glFormats.find((each) => each === format);
+    if (glFormat !== undefined) return exportGl(use, glFormat);
     if (format !== 'hledger' && format !== 'beancount') {
-      throw new UsageError(`--format is hledger or beancount, not “${format}”.`);
+      throw new UsageError(`--format is hledger or beancount, gl, xero or datev, not “${format}”.`);
     }
+    for (const name of ['from', 'to', 'currency'])
+      if (use.option(name) !== undefined) throw new UsageError(`--${name} is for gl, xero and datev only.`);
     const input = { format, ...destination(use) } as const;
     const api = await use.api();
     tellReceipt(use, await follow(use, api.exports.journal(input, { signal: use.signal })));
   },
 };
+
+async function exportGl(use: Use, format: GlFormat): Promise<void> {
+  const [from, to, currency] = [use.option('from'), use.option('to'), use.option('currency')];
+  for (const day of [from, to])
+    if (day !== undefined && readDay(day) === null) throw new UsageError(`A day is such as 2026-10-31, not “${day}”.`);
+  if (currency !== undefined && !isCurrency(currency))
+    throw new UsageError(`--currency takes a currency such as EUR, not “${currency}”.`);
+  if (format !== 'gl') for (const name of ['from', 'to', 'currency']) needed(use, name);
+  const of = { ...(from && { from }), ...(to && { to }), ...(currency && { currency }) };
+  const input = { format, ...of, ...destination(use) };
+  const api = await use.api();
+  tellReceipt(use, await follow(use, api.exports.gl(input, { signal: use.signal })));
+}
 
 const exportArchive: Command = {
   name: 'export archive',
@@ -89,13 +120,19 @@ function tellReceipt(use: Use, receipt: ExportReceipt): void {
   const totals = receipt.totals.map((each) => `${each.currency} ${each.amount} (${each.count})`).join('\n');
   use.output.tell(
     receipt,
-    `${receipt.file}\n${receipt.rows} rows, ${receipt.bytes} bytes\n${totals}\nSHA-256 ${receipt.sha256}`,
+    `${receipt.file}\n${receipt.rows} rows, ${receipt.bytes} bytes\n${totals}\n${tiedText(receipt)}SHA-256 ${receipt.sha256}`,
   );
+}
+
+function tiedText({ tied }: ExportReceipt): string {
+  if (tied === undefined) return '';
+  return `Debits and credits come to the ${tied === 'balances' ? 'trial balance' : 'sums kept of these days'}.\n`;
 }
 
 export const exportCommands: readonly Command[] = [
   ...listNames.map(exportList),
   exportJournal,
+  glAccounts,
   exportArchive,
   exportPlain((words) => void readWords(words, exportCommands)),
 ];

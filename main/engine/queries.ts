@@ -18,6 +18,7 @@ import { whyBalance } from '../features/customers/why';
 import { disputeAnswers } from '../features/disputes/query';
 import { compareExport } from '../features/export/again';
 import { exportArchive } from '../features/export/archive';
+import { exportGl } from '../features/export/gl';
 import { exportJournal } from '../features/export/journal';
 import { exportPayments } from '../features/export/payments-csv';
 import { countSheet, exportSheet } from '../features/export/sheet-job';
@@ -66,7 +67,16 @@ const customers = [
   customerTimeline,
   mergePreview,
 ];
-const exports = [countSheet, exportSheet, compareExport, exportArchive, exportPayments, exportJournal, attachmentFile];
+const exports = [
+  countSheet,
+  exportSheet,
+  compareExport,
+  exportArchive,
+  exportPayments,
+  exportJournal,
+  exportGl,
+  attachmentFile,
+];
 const imports = [lookAtImport, undoableChanges];
 const invoices = [
   invoicePage,

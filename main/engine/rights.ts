@@ -7,6 +7,7 @@ import type { Actor } from '../features/operators/sessions';
 import { Failure } from '../kernel/failure';
 import { type Role, roles } from '../kernel/operator';
 import { bankRights } from './bank-rights';
+import { exportRights } from './export-rights';
 import { matchingRights } from './matching-rights';
 
 /** `anyone`: also while nobody is signed in. */
@@ -103,13 +104,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'disputes.answer': billing,
   'disputes.lookUp': billing,
 
-  'exports.count': all,
-  'exports.rows': all,
-  'exports.again': all,
-  'exports.archive': admin,
-  'exports.journal': all,
-  'exports.list': all,
-  'exports.download': all,
+  ...exportRights,
   ...bankRights,
   ...matchingRights,
   'imports.upload': billing,

@@ -148,6 +148,16 @@ export const failureText: Record<FailureCode, FailureText> = {
     safe: 'Nothing was written, and the file that it made was not touched.',
     next: 'Export the list anew; from then on it can be compared.',
   },
+  'gl-refused': {
+    what: 'The GL journal or its mapping of accounts is refused: {detail}.',
+    safe: 'Nothing was written and nothing was changed.',
+    next: 'Put that right, then try again.',
+  },
+  'gl-accounts-missing': {
+    what: 'These accounts have no code (for Xero: code and tax rate) that the format takes: {accounts}.',
+    safe: 'Nothing was written, and the mapping stays as it is.',
+    next: 'Add them to the mapping file and set it with gl-accounts; then export again.',
+  },
   'export-too-large': {
     what: 'A spreadsheet file cannot hold {detail}.',
     safe: 'Nothing was written, rather than a part of it.',

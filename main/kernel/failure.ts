@@ -97,6 +97,8 @@ const kinds = {
   'export-failed': 'expected',
   'export-too-large': 'expected',
   'export-not-again': 'expected',
+  'gl-refused': 'expected',
+  'gl-accounts-missing': 'expected',
   'file-exists': 'expected',
   'path-invalid': 'expected',
   'ticket-invalid': 'expected',

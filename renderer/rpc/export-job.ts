@@ -21,11 +21,13 @@ export type ListOrder =
 export type ExportOrder =
   | (ListOrder & { kind: 'rows'; format: SheetFormat; bom: boolean })
   | { kind: 'journal'; format: 'hledger' | 'beancount' }
+  | { kind: 'gl' }
   | { kind: 'archive' };
 
 export const exportJob = defineJob<ExportOrder, ExportReceipt>((order, signal) => {
   if (order.kind === 'archive') return api.exports.archive({}, { signal });
   if (order.kind === 'journal') return api.exports.journal({ format: order.format }, { signal });
+  if (order.kind === 'gl') return api.exports.gl({ format: 'gl' }, { signal });
   const { kind, ...of } = order;
   return api.exports.rows(of, { signal });
 });

@@ -1,6 +1,6 @@
 /** What leaves the book as a file. */
 import { z } from 'zod';
-import { currencySchema, decimalSchema, idSchema, jobOf, procedure, timeSchema } from '../../wire';
+import { currencySchema, daySchema, decimalSchema, idSchema, jobOf, procedure, timeSchema } from '../../wire';
 
 /** The lists that leave the book as rows. */
 export const listNames = ['payments', 'customers', 'invoices', 'vouchers', 'outbox', 'changes', 'bank-lines'] as const;
@@ -27,6 +27,9 @@ export const exportKinds = [
   'archive-zip',
   'journal-hledger',
   'journal-beancount',
+  'gl-csv',
+  'gl-xero',
+  'gl-datev',
   'statement-pdf',
   'statement-csv',
   'deposit-proof-pdf',
@@ -56,6 +59,8 @@ export const exportReceiptSchema = z.object({
   sha256: z.string(),
   /** The number of the journal's last event then; null: not known. */
   position: z.number().int().nullable(),
+  /** Of a GL journal when it is made: its sums come to the balances, or to what is kept of each day of its period. */
+  tied: z.enum(['balances', 'days']).optional(),
 });
 export type ExportReceipt = z.infer<typeof exportReceiptSchema>;
 
@@ -94,6 +99,50 @@ export const comparedSchema = z.object({
 });
 export type Compared = z.infer<typeof comparedSchema>;
 
+/** `gl`: our own columns. */
+export const glFormats = ['gl', 'xero', 'datev'] as const;
+export type GlFormat = (typeof glFormats)[number];
+
+/** A ledger account, or several by one `*`: `clearing:stripe`, `credit:*:paid`, `receivable:*`. */
+const mappedSchema = z.strictObject({
+  account: z.string().min(1).max(120),
+  code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,19}$/),
+  name: z.string().max(120),
+  /** The name of the tax rate in Xero; empty: none said. */
+  taxRate: z.string().max(60),
+});
+export type MappedAccount = z.infer<typeof mappedSchema>;
+
+/** What the head of a DATEV file says of the client, as the tax adviser gives it. */
+const datevSchema = z.strictObject({
+  consultant: z.string().regex(/^[1-9]\d{3,6}$/),
+  client: z.string().regex(/^[1-9]\d{0,4}$/),
+  /** Month and day on which the fiscal year begins: `01-01`. */
+  yearStart: z.string().regex(/^(0[1-9]|1[0-2])-01$/),
+  accountLength: z.number().int().min(4).max(8),
+});
+export type DatevClient = z.infer<typeof datevSchema>;
+
+export const MOST_MAPPED = 2_000;
+export const glMappingSchema = z.strictObject({
+  accounts: z.array(mappedSchema).max(MOST_MAPPED),
+  datev: datevSchema.nullable(),
+});
+export type GlMapping = z.infer<typeof glMappingSchema>;
+
+/** With the accounts that the book uses and no row names, those of all customers as one. */
+const shownSchema = glMappingSchema.extend({ unmapped: z.array(z.string()) });
+
+const glOrderSchema = z.strictObject({
+  format: z.enum(glFormats),
+  /** Business days, both counted in; Xero and DATEV need both, and the currency. */
+  from: daySchema.optional(),
+  to: daySchema.optional(),
+  currency: currencySchema.optional(),
+  file: z.string().max(4000).optional(),
+  overwrite: z.boolean().default(false),
+});
+
 export const exportContract = {
   /** How many rows an export of this filter will have, exactly. Throws Failure input-invalid for what is no filter of the list. */
   count: procedure.input(z.strictObject(listShape)).output(z.object({ count: z.number().int() })),
@@ -121,6 +170,13 @@ export const exportContract = {
       }),
     )
     .output(jobOf(exportReceiptSchema)),
+  /** The ledger under mapped account codes. Throws Failure gl-refused, gl-accounts-missing. */
+  gl: procedure.input(glOrderSchema).output(jobOf(exportReceiptSchema)),
+  glAccounts: procedure.output(shownSchema),
+  /** `accounts`: CSV text (account, code, name, tax rate) that takes the place of all rows. Throws Failure gl-refused. */
+  setGlAccounts: procedure
+    .input(z.strictObject({ accounts: z.string().max(500_000).optional(), datev: datevSchema.optional() }))
+    .output(shownSchema),
   /** Everything of the book as one zip, for leaving. `file`: only for the command line. */
   archive: procedure
     .input(z.strictObject({ file: z.string().max(4000).optional(), overwrite: z.boolean().default(false) }))

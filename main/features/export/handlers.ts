@@ -12,6 +12,8 @@ import { compareExport } from './again';
 import { exportArchive } from './archive';
 import { exportContract, type ListName, listNames, type SheetFormat, sheetFormats } from './contract';
 import { type ExportKind, findExport, headOfExport, listExports } from './export-log';
+import { exportGl } from './gl';
+import { glMappingOf, setGlMapping, unmappedOf } from './gl-mapping';
 import { exportJournal } from './journal';
 import { destinationOf, exportTo } from './outgoing';
 import { partNameOf } from './part-file';
@@ -49,6 +51,23 @@ export const exportHandlers = os.router({
     const work = { kind: `journal-${format}`, filter: {}, job: exportJournal, input: { format } } as const;
     return exportTo(context, to, work, signal);
   }),
+  gl: os.gl.handler(({ input, context, signal }) => {
+    const { format, from, to, currency } = input;
+    const names = { gl: 'GL journal', xero: 'Xero manual journal', datev: 'EXTF_Buchungsstapel' };
+    const filter = { ...(from && { from }), ...(to && { to }), ...(currency && { currencies: [currency] }) };
+    const period = { from: from ?? null, to: to ?? null, currency: currency ?? null };
+    const order = { format, ...period, atMs: context.clock.now() };
+    const kind: ExportKind = format === 'gl' ? 'gl-csv' : `gl-${format}`;
+    const work = { kind, filter, job: exportGl, input: order };
+    return exportTo(context, destinationOf(context, input, names[format], 'csv'), work, signal);
+  }),
+  glAccounts: os.glAccounts.handler(({ context }) => glShown(context)),
+  setGlAccounts: os.setGlAccounts.handler(async ({ input, context }) => {
+    await context.healthy;
+    const { accounts, datev } = input;
+    setGlMapping(context.book.db, { ...(accounts !== undefined && { accounts }), ...(datev && { datev }) });
+    return glShown(context);
+  }),
   again: os.again.handler(async function* ({ input, context, signal }) {
     const receipt = findExport(context.book.db, input.id);
     if (!receipt) throw new Failure('input-invalid', { detail: `there is no export ${input.id}` });
@@ -79,6 +98,11 @@ export const exportHandlers = os.router({
     return { path: null, savedAs: answer.kind === 'saved' ? answer.file : null };
   }),
 });
+
+function glShown({ book }: Context) {
+  const mapping = glMappingOf(book.db);
+  return { ...mapping, unmapped: unmappedOf(book.db, mapping) };
+}
 
 /** What a fresh file is called. */
 const subjects: Readonly<Record<ListName, string>> = {

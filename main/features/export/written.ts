@@ -15,6 +15,8 @@ export interface Written {
   totals: { currency: string; amount: string; count: number }[];
   sha256: string;
   head: Head;
+  /** What its sums were compared with and come to: each account's balance, or what is kept of each day. */
+  tied?: 'balances' | 'days' | undefined;
 }
 
 export function headOf(db: Db): Head {

@@ -12,6 +12,16 @@ export const exportFailures = {
     safe: 'No se escribió nada, y el archivo que hizo no se tocó.',
     next: 'Exporta la lista de nuevo; desde entonces se podrá comparar.',
   },
+  'gl-refused': {
+    what: 'El diario mayor o su tabla de cuentas se rechaza: {detail}.',
+    safe: 'No se escribió ni se cambió nada.',
+    next: 'Corrígelo e inténtalo de nuevo.',
+  },
+  'gl-accounts-missing': {
+    what: 'Estas cuentas no tienen un código (para Xero: código y tipo de impuesto) que el formato admita: {accounts}.',
+    safe: 'No se escribió nada, y la tabla de cuentas queda como está.',
+    next: 'Añádelas al archivo de cuentas y fíjalo con gl-accounts; después exporta de nuevo.',
+  },
   'export-too-large': {
     what: 'Un archivo de hoja de cálculo no puede contener {detail}.',
     safe: 'No se escribió nada, en vez de una parte.',

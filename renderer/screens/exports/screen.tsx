@@ -37,6 +37,7 @@ function JournalMenu({ busy }: { busy: boolean }) {
         <Menu.Item onClick={() => exportJob.start({ kind: 'journal', format: 'beancount' })}>
           {say('exports.beancount')}
         </Menu.Item>
+        <Menu.Item onClick={() => exportJob.start({ kind: 'gl' })}>{say('exports.gl')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item
           disabled={mayNot !== null}
