@@ -1,5 +1,6 @@
-/** One posting as lines of a GL journal: our own columns, Xero's manual journal, DATEV's Buchungsstapel. Pure. */
+/** One posting as lines of a GL journal: our own columns, Xero's manual journal, DATEV's Buchungsstapel. */
 import { exponentOf } from '../../kernel/currency';
+import { Failure } from '../../kernel/failure';
 import { toDecimal } from '../../kernel/money';
 import { isoTime } from '../../kernel/time';
 import type { DatevClient, GlFormat, MappedAccount } from './contract';
@@ -101,6 +102,7 @@ export function fiscalYear(day: string, { yearStart }: DatevClient): { start: st
 }
 
 const LONGEST_BUCHUNGSTEXT = 60;
+const DATEV_DIGITS = 10;
 const SETTLED = datevColumns.indexOf('Festschreibung');
 
 /** Soll on the account that the money moves to, against the one that it leaves. */
@@ -121,9 +123,11 @@ function datevLine({ minor, currency, from, to, bookedOn, event, kind, subject }
   return `${cells.join(';')}\r\n`;
 }
 
-/** Always two decimals, which a currency of three does not fit into: `datevTakes`. */
+/** Always two decimals, which a currency of three does not fit into: `datevTakes`. Throws Failure gl-refused for more than ten digits before them. */
 function datevAmount(minor: number, currency: string): string {
   const [whole = '', part = ''] = toDecimal(minor, currency).split('.');
+  if (whole.length > DATEV_DIGITS)
+    throw new Failure('gl-refused', { detail: `DATEV does not take an amount of ${whole} ${currency}` });
   return `${whole},${part.padEnd(2, '0')}`;
 }
 

@@ -225,6 +225,14 @@ describe('DATEV', () => {
     expect(params.accounts).toBe('clearing:stripe, credit:*:paid, sales:* (SALES)');
   });
 
+  it('refuses an amount of more than ten digits before the comma', () => {
+    const stock = world();
+    stock.payment({ customer: stock.ada, amount: 10_000_000_000, currency: 'JPY', at: Date.UTC(2026, 0, 8) });
+    setGlMapping(stock.book.db, { accounts: mapping, datev });
+    const order = { ...january, currency: 'JPY', format: 'datev' } as const;
+    expect(refusal(() => exported(stock, order))).toMatchObject({ code: 'gl-refused' });
+  });
+
   it('begins the fiscal year where the client does', () => {
     const july = { ...datev, yearStart: '07-01' };
     expect(fiscalYear('2026-06-30', july)).toEqual({ start: '2025-07-01', next: '2026-07-01' });
