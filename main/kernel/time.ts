@@ -69,9 +69,17 @@ export function readDay(text: string): Day | null {
 /** The first UTC millisecond of a day in a time zone: where a date filter begins. */
 export function startOfDay(day: Day, timeZone: string): number {
   const dayOf = dayIn(timeZone);
-  let at = Date.parse(`${day}T00:00:00Z`) - 15 * HOUR_MS;
-  while (dayOf(at) < day) at += HOUR_MS / 4;
-  return at;
+  // No zone is further than 14 hours from UTC, and all begin their days on a quarter of an hour: found by halving.
+  const begins = Date.parse(`${day}T00:00:00Z`) - 15 * HOUR_MS;
+  const quarter = (n: number) => begins + n * (HOUR_MS / 4);
+  let before = 0;
+  let from = 120;
+  while (from - before > 1) {
+    const middle = Math.floor((before + from) / 2);
+    if (dayOf(quarter(middle)) < day) before = middle;
+    else from = middle;
+  }
+  return quarter(from);
 }
 
 /** The day `count` days later (earlier when negative). */

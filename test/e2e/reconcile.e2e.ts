@@ -201,8 +201,9 @@ test('statements by the command line, what is beyond doubt at once, one match un
   await expectAccessible(app);
   await app.getByRole('listbox', { name: 'Bank lines' }).press('Enter');
   await expect(app.getByRole('option').filter({ hasText: /reference|words/ })).toHaveCount(0);
-  for (const name of ['Exceptions', 'Rules']) {
+  for (const name of ['Exceptions', 'Unknown receipts', 'Claims', 'Rules']) {
     await part(app, name);
+    if (name === 'Exceptions') await expect(app.getByText('Missing at the bank').nth(2)).toBeVisible();
     await pictures(app, `match-${name.toLowerCase()}`);
     await expectAccessible(app);
   }
