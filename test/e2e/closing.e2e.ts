@@ -6,37 +6,9 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { expect, expectAccessible, test } from './journey';
 import { PaymentsPage } from './payments-page';
-import { picture } from './pictures';
+import { picture, pictures } from './pictures';
+import { switchTo } from './switch-operator';
 import { fillIn, openPanel } from './taking-panel';
-
-const PASSPHRASE = 'counterfoil';
-const menu = (app: Page) => app.getByRole('button', { name: /^Operator / });
-
-async function switchTo(app: Page, name: string): Promise<void> {
-  await menu(app).click();
-  await app.getByRole('menuitem', { name: 'Switch operator…' }).click();
-  const dialog = app.getByRole('dialog', { name: 'Switch operator' });
-  await dialog.getByRole('combobox', { name: 'Operator' }).click();
-  await app.getByRole('option', { name: new RegExp(`^${name}`) }).click();
-  await dialog.getByLabel('Passphrase').fill(PASSPHRASE);
-  await dialog.getByRole('button', { name: 'Switch' }).click();
-  await expect(menu(app)).toHaveAccessibleName(new RegExp(name));
-}
-
-async function pictures(app: Page, name: string): Promise<void> {
-  for (const scheme of ['light', 'dark'] as const) {
-    await app.emulateMedia({ colorScheme: scheme });
-    for (const [width, height] of [
-      [1440, 900],
-      [1024, 700],
-    ] as const) {
-      await app.setViewportSize({ width, height });
-      await picture(app, `${name}-${scheme}${width === 1024 ? '-narrow' : ''}`);
-    }
-  }
-  await app.emulateMedia({ colorScheme: 'light' });
-  await app.setViewportSize({ width: 1440, height: 900 });
-}
 
 /** Opens the page that the bundle holds, as whoever got the file would, and lets it check both. */
 async function checkedByPage(context: BrowserContext, bundle: string): Promise<void> {

@@ -3,27 +3,10 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { readXlsx } from '../support/read-xlsx';
 import { expect, test } from './journey';
-import { picture, themes } from './pictures';
+import { picture, pictures } from './pictures';
 
 function card(app: Page, title: string): Locator {
   return app.locator('section.card').filter({ has: app.getByRole('heading', { name: title, exact: true }) });
-}
-
-const sizes = [
-  ['', { width: 1440, height: 900 }],
-  ['-small', { width: 1024, height: 700 }],
-] as const;
-
-async function pictures(app: Page, name: string): Promise<void> {
-  for (const [suffix, size] of sizes) {
-    await app.setViewportSize(size);
-    for (const theme of themes) {
-      await app.emulateMedia({ colorScheme: theme });
-      await picture(app, `${name}-${theme}${suffix}`);
-    }
-  }
-  await app.emulateMedia({ colorScheme: 'light' });
-  await app.setViewportSize(sizes[0][1]);
 }
 
 test('customers leave as a workbook, and its receipt tells what changed since', async ({ app }) => {

@@ -1,21 +1,8 @@
 /** Several people at one book: signing in, what a role may not do, and a credit that takes two of them. */
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './journey';
-import { picture } from './pictures';
-
-const PASSPHRASE = 'counterfoil';
-const menu = (app: Page) => app.getByRole('button', { name: /^Operator / });
-
-async function switchTo(app: Page, name: string): Promise<void> {
-  await menu(app).click();
-  await app.getByRole('menuitem', { name: 'Switch operator…' }).click();
-  const dialog = app.getByRole('dialog', { name: 'Switch operator' });
-  await dialog.getByRole('combobox', { name: 'Operator' }).click();
-  await app.getByRole('option', { name: new RegExp(`^${name}`) }).click();
-  await dialog.getByLabel('Passphrase').fill(PASSPHRASE);
-  await dialog.getByRole('button', { name: 'Switch' }).click();
-  await expect(menu(app)).toHaveAccessibleName(new RegExp(name));
-}
+import { picture, pictures } from './pictures';
+import { menu, PASSPHRASE, switchTo } from './switch-operator';
 
 async function openCustomer(app: Page, name: string): Promise<void> {
   await app.getByRole('link', { name: /^Customers/ }).click();
@@ -25,23 +12,6 @@ async function openCustomer(app: Page, name: string): Promise<void> {
   await expect(row).toContainText(name);
   await row.click();
   await expect(app.getByRole('heading', { level: 1 })).toContainText(name);
-}
-
-/** Over all sizes and both themes. */
-async function pictures(app: Page, name: string, shown?: Locator): Promise<void> {
-  for (const scheme of ['light', 'dark'] as const) {
-    await app.emulateMedia({ colorScheme: scheme });
-    for (const [width, height] of [
-      [1440, 900],
-      [1024, 700],
-    ] as const) {
-      await app.setViewportSize({ width, height });
-      await shown?.scrollIntoViewIfNeeded();
-      await picture(app, `${name}-${scheme}${width === 1024 ? '-narrow' : ''}`);
-    }
-  }
-  await app.emulateMedia({ colorScheme: 'light' });
-  await app.setViewportSize({ width: 1440, height: 900 });
 }
 
 test('the sample company opens signed in; locked, it asks who is there, and a wrong passphrase says so', async ({

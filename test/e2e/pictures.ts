@@ -1,7 +1,7 @@
 /** Pictures of every screen, for people to look at; with COUNTERFOIL_UPDATE_IMAGES=1 the README's are made again. */
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { Theme } from './journey';
 
 /** What the README and the manual show, and under which name. */
@@ -28,3 +28,20 @@ export async function picture(page: Page, name: string): Promise<void> {
 }
 
 export const themes: readonly Theme[] = ['light', 'dark'];
+
+/** The same place in both themes, wide and narrow; the window is wide and light afterwards. `shown`: what has to be in sight. */
+export async function pictures(page: Page, name: string, shown?: Locator): Promise<void> {
+  for (const theme of themes) {
+    await page.emulateMedia({ colorScheme: theme });
+    for (const [width, height, suffix] of [
+      [1440, 900, ''],
+      [1024, 700, '-narrow'],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await shown?.scrollIntoViewIfNeeded();
+      await picture(page, `${name}-${theme}${suffix}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+}

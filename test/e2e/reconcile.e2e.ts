@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Locator, Page } from '@playwright/test';
 import { sampleFiles } from '../support/statement-samples';
 import { expect, expectAccessible, test } from './journey';
-import { picture } from './pictures';
+import { picture, pictures } from './pictures';
 
 const unsure = 'Date,Description,Amount\n02/03/2026,Card machine,1.234\n04/05/2026,Card machine,2.345\n';
 
@@ -146,16 +146,6 @@ const cli = path.resolve(import.meta.dirname, '../../out/main/cli.js');
 async function run(home: string, ...words: string[]): Promise<string> {
   const env = { ...process.env, COUNTERFOIL_HOME: home };
   return (await promisify(execFile)(process.execPath, [cli, ...words], { env, maxBuffer: 10_000_000 })).stdout;
-}
-
-/** In both themes and sizes. */
-async function pictures(app: Page, name: string) {
-  await picture(app, `${name}-light`);
-  await app.getByRole('button', { name: 'Dark theme' }).click();
-  await app.setViewportSize({ width: 1024, height: 700 });
-  await picture(app, `${name}-narrow-dark`);
-  await app.getByRole('button', { name: 'Light theme' }).click();
-  await app.setViewportSize({ width: 1440, height: 900 });
 }
 
 test('statements by the command line, what is beyond doubt at once, one match undone and made again by keys', async ({
