@@ -115,3 +115,17 @@ export function happeningGroup(kind: string): HappeningGroup | null {
 }
 
 export const isHappeningWord = (text: string): text is HappeningWord => groupOfWord.has(text);
+
+/** What moves money in the book and is no customer's own story: shown where all that moved is listed. */
+export const bookMovements = [
+  'payout.recorded',
+  'payout.status-changed',
+  'voucher.batch-issued',
+  'voucher.voided',
+  'voucher.expired',
+  'match.made',
+  'match.undone',
+  'receipt.assigned',
+] as const;
+type BookMovement = (typeof bookMovements)[number];
+export const isBookMovement = (text: string): text is BookMovement => bookMovements.some((word) => word === text);

@@ -124,7 +124,8 @@ export const lateSchema = z.object({
   /** What it moved: from is credited, to is debited. */
   transfers: z.array(z.object({ from: z.string(), to: z.string(), money: moneySchema })),
   customer: z.object({ id: idSchema, name: z.string() }).nullable(),
-  isPayment: z.boolean(),
+  /** When it is about a payment: its reference, or its number at the gateway. */
+  payment: z.object({ reference: z.string() }).nullable(),
   state: z.enum(['open', 'accepted', 'corrected']),
   note: z.string().nullable(),
   answeredBy: z.string().nullable(),

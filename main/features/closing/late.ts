@@ -39,6 +39,8 @@ export const lateItems = query('closing.late', (db, input: { period?: string | u
   return rows.map((row) => lateOf(db, row));
 });
 
+const paymentSql = `SELECT CASE reference WHEN '' THEN coalesce(external_id, '') ELSE reference END AS reference FROM payment WHERE uuid = ?`;
+
 function lateOf(db: Db, row: LateRow): Late {
   const event = readEvents(db, row.event - 1, 1)[0];
   const transfers = event?.transfers ?? [];
@@ -53,7 +55,7 @@ function lateOf(db: Db, row: LateRow): Late {
       money: { amount: toDecimal(minor, currency), currency },
     })),
     customer: owner ? named(db, owner.customer) : null,
-    isPayment: one(db, 'SELECT 1 FROM payment WHERE uuid = ?', row.subject) !== undefined,
+    payment: one<{ reference: string }>(db, paymentSql, row.subject) ?? null,
   };
 }
 

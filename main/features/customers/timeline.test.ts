@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { staffInEveryState } from '../../../test/support/staff';
 import { stockedBook } from '../../../test/support/stocked-book';
 import type { Db } from '../../db/sql';
-import { happeningGroup, happeningGroups } from '../../kernel/happening';
+import { happeningGroup, happeningGroups, isBookMovement } from '../../kernel/happening';
 import { eventKinds } from '../kinds';
 import type { Happening } from './contract';
 import { customerTimeline, type TimelineInput } from './timeline';
@@ -82,4 +82,10 @@ test('pages of any size give the same rows, and the kinds together give all of t
   const parts = happeningGroups.flatMap((group) => wholeTimeline(of.book.db, { id, group }));
   expect(parts.map((row) => row.event).sort()).toEqual(whole.map((row) => row.event).sort());
   expect(() => customerTimeline.run(of.book.db, { id, limit: 5, after: '1 OR 1' })).toThrow('cursor-invalid');
+});
+
+test('every kind of event that moves money has its words, a customer’s story or not', () => {
+  const moving = [...eventKinds].filter(([, kind]) => kind.entry !== undefined).map(([name]) => name);
+  expect(moving.length).toBeGreaterThan(20);
+  expect(moving.filter((kind) => happeningGroup(kind) === null && !isBookMovement(kind))).toEqual([]);
 });

@@ -79,6 +79,16 @@ export const closingWords = {
     reopen: 'Waits for a second operator: {by} asked to open it again, {when}.',
   },
   closeApprove: { close: 'Approve the close of {month}?', reopen: 'Approve opening {month} again?' },
+  bookMovement: {
+    'payout.recorded': 'Payout recorded',
+    'payout.status-changed': 'A payout went on',
+    'voucher.batch-issued': 'Vouchers issued',
+    'voucher.voided': 'Voucher voided',
+    'voucher.expired': 'Voucher expired',
+    'match.made': 'Bank line matched',
+    'match.undone': 'A match was undone',
+    'receipt.assigned': 'Unknown receipt assigned',
+  },
   lateAnswer: { accepted: 'Accepted by {by}, {when}: “{note}”', corrected: 'Corrected by {by}, {when}: “{note}”' },
   periodState: {
     closed: 'Closed',

@@ -80,6 +80,16 @@ export const closingWords = {
     reopen: 'Espera a un segundo operador: {by} pidió reabrirlo, {when}.',
   },
   closeApprove: { close: '¿Aprobar el cierre de {month}?', reopen: '¿Aprobar que se reabra {month}?' },
+  bookMovement: {
+    'payout.recorded': 'Abono de la pasarela anotado',
+    'payout.status-changed': 'Un abono de la pasarela avanzó',
+    'voucher.batch-issued': 'Vales emitidos',
+    'voucher.voided': 'Vale anulado',
+    'voucher.expired': 'Vale caducado',
+    'match.made': 'Línea del banco conciliada',
+    'match.undone': 'Conciliación deshecha',
+    'receipt.assigned': 'Ingreso desconocido asignado',
+  },
   lateAnswer: { accepted: 'Lo aceptó {by}, {when}: «{note}»', corrected: 'Lo corrigió {by}, {when}: «{note}»' },
   periodState: {
     closed: 'Cerrado',

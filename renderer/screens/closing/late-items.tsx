@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Late } from '../../../main/features/closing/contract';
-import { useWords } from '../../locales/words';
+import { isBookMovement, isHappeningWord } from '../../../main/kernel/happening';
+import { useWords, type Words } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
@@ -12,6 +13,7 @@ import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Card } from '../../ui/screen';
+import { Waiting } from '../../ui/waiting';
 import { AnswerLateDialog } from './period-dialogs';
 
 function Answered({ late: { state, note, answeredBy, answeredAt } }: { late: Late }) {
@@ -27,15 +29,20 @@ function Answered({ late: { state, note, answeredBy, answeredAt } }: { late: Lat
   );
 }
 
+function wordOf(kind: string, say: Words['say']): string {
+  if (isHappeningWord(kind)) return say(`happening.${kind}`);
+  return isBookMovement(kind) ? say(`bookMovement.${kind}`) : kind;
+}
+
 function LateItem({ late }: { late: Late }) {
   const { say, sayWith, times } = useWords();
   const sourceOf = useEventSource();
   const [answer, setAnswer] = useState<'accepted' | 'corrected' | null>(null);
-  const { day, bookedOn, customer, isPayment, subject, kind, recordedAt, operator, source } = late;
+  const { day, bookedOn, customer, payment, subject, kind, recordedAt, operator, source } = late;
   const title = say('closing.lateOf', { day: times.day(day), bookedOn: times.day(bookedOn) });
   return (
     <li>
-      <Card title={title} note={<span className="mono">{kind}</span>}>
+      <Card title={title} note={wordOf(kind, say)}>
         <div className="close-story">
           <p>
             {customer && (
@@ -43,12 +50,12 @@ function LateItem({ late }: { late: Late }) {
                 <a className="link" href={linkTo('customers', customer.id)}>
                   <bdi>{customer.name}</bdi>
                 </a>
-                {isPayment && ' · '}
+                {payment && ' · '}
               </>
             )}
-            {isPayment && (
-              <a className="link" href={linkTo('payments', subject)}>
-                {say('rail.payments')} <span className="mono">{subject.slice(0, 8)}</span>
+            {payment && (
+              <a className="link mono" href={linkTo('payments', subject)}>
+                {payment.reference}
               </a>
             )}
           </p>
@@ -87,11 +94,11 @@ export function LateItems() {
   });
   if (found.error && !found.data)
     return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
-  if (found.data?.length === 0)
-    return <EmptyState title={say('closing.lateNone')} text={say('closing.lateNoneWhat')} />;
+  if (!found.data) return <Waiting />;
+  if (found.data.length === 0) return <EmptyState title={say('closing.lateNone')} text={say('closing.lateNoneWhat')} />;
   return (
-    <ul className="close-late" aria-label={say('closing.late')} aria-busy={found.data === undefined}>
-      {(found.data ?? []).map((late) => (
+    <ul className="close-late" aria-label={say('closing.late')}>
+      {found.data.map((late) => (
         <LateItem key={late.event} late={late} />
       ))}
     </ul>
