@@ -13,6 +13,7 @@ import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead } from '../../ui/screen';
 import { UndoDialog, useChangeName } from '../../ui/undo-dialog';
+import { Waiting } from '../../ui/waiting';
 
 const SHOWN = 100;
 
@@ -74,11 +75,12 @@ function List() {
     queryFn: ({ signal }) => api.changes.list({ limit: SHOWN }, { signal }),
   });
   if (list.error) return <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />;
-  if (list.data?.length === 0) return <EmptyState title={say('changes.none')} text={say('changes.noneWhat')} />;
+  if (!list.data) return <Waiting />;
+  if (list.data.length === 0) return <EmptyState title={say('changes.none')} text={say('changes.noneWhat')} />;
   return (
     <>
-      <ul className="changes" aria-label={say('rail.changes')} aria-busy={list.isPending}>
-        {list.data?.map((set) => (
+      <ul className="changes" aria-label={say('rail.changes')}>
+        {list.data.map((set) => (
           <Item key={set.id} set={set} onUndo={() => setUndoing(set)} />
         ))}
       </ul>

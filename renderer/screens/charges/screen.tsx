@@ -13,6 +13,7 @@ import { useGatewayNames } from '../../ui/gateway-names';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
+import { Waiting } from '../../ui/waiting';
 import { ChargeItem } from './charge-item';
 
 const LOOK_EVERY_MS = 60_000;
@@ -38,8 +39,8 @@ function Charges({ view }: { view: ChargeView }) {
   const rows = found.data?.rows ?? [];
   if (found.error && !found.data)
     return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
-  if (found.data && rows.length === 0)
-    return <EmptyState title={say(`chargesNone.${view}`)} text={say(`chargesNoneWhat.${view}`)} />;
+  if (!found.data) return <Waiting />;
+  if (rows.length === 0) return <EmptyState title={say(`chargesNone.${view}`)} text={say(`chargesNoneWhat.${view}`)} />;
   // From one invoice to the next without passing all of its buttons.
   const move = (from: Element, step: 1 | -1) => {
     const items = [...(list.current?.children ?? [])];
@@ -49,7 +50,7 @@ function Charges({ view }: { view: ChargeView }) {
   return (
     <>
       {found.error && <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />}
-      <ul ref={list} className="charges" aria-label={say('charges.title')} aria-busy={found.data === undefined}>
+      <ul ref={list} className="charges" aria-label={say('charges.title')}>
         {rows.map((charge) => (
           <ChargeItem key={charge.id} charge={charge} nameOf={nameOf} onMove={move} />
         ))}

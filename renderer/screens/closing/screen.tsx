@@ -9,6 +9,7 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
+import { Waiting } from '../../ui/waiting';
 import { ChecklistCard, ClearingCard, MakersCard } from './checklist';
 import { LateItems } from './late-items';
 import { useMonthName } from './month-name';
@@ -46,9 +47,10 @@ function Month({ period, isLast }: { period: Period; isLast: boolean }) {
     queryFn: ({ signal }) => api.closing.checklist({ period: period.key }, { signal }),
   });
   return (
-    <div className="close-month" aria-busy={list.isPending}>
+    <div className="close-month">
       <PeriodCard period={period} list={list.data} isLast={isLast} />
       {list.error && <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />}
+      {list.isPending && <Waiting />}
       {list.data && (
         <>
           <ChecklistCard list={list.data} />

@@ -17,6 +17,7 @@ import { FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, type Tab, Tabs } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
+import { Waiting } from '../../ui/waiting';
 import { AdjustDialog } from './adjust-dialog';
 import { CustomerFacts } from './customer-facts';
 import { CustomerPayments } from './customer-payments';
@@ -69,16 +70,6 @@ function BalanceCard({ balance, open, onWhy }: BalanceCardProps) {
         )}
       </div>
     </li>
-  );
-}
-
-function Waiting() {
-  return (
-    <div className="customer-waiting" aria-busy="true">
-      <span className="blank-line" />
-      <span className="blank-line" />
-      <span className="blank-line" />
-    </div>
   );
 }
 

@@ -13,6 +13,7 @@ import { useEventSource } from '../../ui/event-source';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { StatusMark } from '../../ui/status-mark';
+import { Waiting } from '../../ui/waiting';
 
 const PAGE = 50;
 
@@ -97,9 +98,10 @@ export function CustomerTimeline({ customer, name }: { customer: string; name: s
   const found = useTimeline(customer, group);
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
-    <section className="happenings" aria-label={say('customerTimeline.of', { name })} aria-busy={found.isPending}>
+    <section className="happenings" aria-label={say('customerTimeline.of', { name })}>
       <Kind group={group} onChange={setGroup} />
       {found.error && <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />}
+      {found.isPending && <Waiting />}
       {found.data && rows.length === 0 && (
         <EmptyState title={say('customerTimeline.none')} text={say('customerTimeline.noneWhat')} />
       )}

@@ -16,6 +16,7 @@ import { isNegative, isZero, negated } from '../../ui/money-text';
 import { FailureNotice, Note } from '../../ui/notices';
 import { Facts } from '../../ui/screen';
 import { Stub, StubSection } from '../../ui/stub';
+import { Waiting } from '../../ui/waiting';
 import type { WhyPlace } from './customers-place';
 import { useSlipFocus } from './use-slip-focus';
 import { WhyLine } from './why-line';
@@ -243,10 +244,7 @@ export function WhyStub({ customer, name, why, currencies, onWhy }: WhyStubProps
       ) : data ? (
         <Explained found={data} name={name} customer={customer} />
       ) : (
-        <div className="customer-waiting" aria-busy="true">
-          <span className="blank-line" />
-          <span className="blank-line" />
-        </div>
+        <Waiting />
       )}
     </Stub>
   );

@@ -11,6 +11,7 @@ import { MailMark, useMailWhy } from '../../ui/mail-mark';
 import { Ago, Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
+import { Waiting } from '../../ui/waiting';
 
 const PAGE = 50;
 
@@ -154,7 +155,8 @@ export function MailList() {
         </Note>
       )}
       {settings?.on && <SendNow />}
-      <ul className="attempts" aria-label={say('mail.tab')} aria-busy={found.data === undefined}>
+      {found.isPending && <Waiting />}
+      <ul className="attempts" aria-label={say('mail.tab')}>
         {rows.map((row) => (
           <MailItem key={row.id} row={row} />
         ))}

@@ -13,6 +13,7 @@ import { useGatewayNames } from '../../ui/gateway-names';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
+import { Waiting } from '../../ui/waiting';
 import { AttemptItem } from './attempt-item';
 import { MailList } from './mail-list';
 import { useWaitingMail } from './use-waiting-mail';
@@ -37,7 +38,8 @@ function Attempts({ open }: { open: boolean }) {
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
   if (found.error && rows.length === 0)
     return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
-  if (found.data && rows.length === 0)
+  if (!found.data) return <Waiting />;
+  if (rows.length === 0)
     return (
       <EmptyState
         title={say(open ? 'outbox.noneOpen' : 'outbox.noneYet')}
@@ -50,7 +52,7 @@ function Attempts({ open }: { open: boolean }) {
     );
   return (
     <>
-      <ul className="attempts" aria-label={say('rail.outbox')} aria-busy={found.data === undefined}>
+      <ul className="attempts" aria-label={say('rail.outbox')}>
         {rows.map((attempt) => (
           <AttemptItem key={attempt.id} attempt={attempt} nameOf={nameOf} />
         ))}

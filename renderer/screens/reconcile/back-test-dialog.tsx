@@ -2,7 +2,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { BackTest } from '../../../main/features/matching/contract';
+import type { BackTest, ItemRow } from '../../../main/features/matching/contract';
 import type { MatchRule } from '../../../main/kernel/matching';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
@@ -10,6 +10,7 @@ import { failureOf } from '../../rpc/failure';
 import { Amount } from '../../ui/amount';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
+import { useItemNames } from './item-name';
 
 interface BackTestDialogProps {
   rule: MatchRule;
@@ -64,8 +65,8 @@ export function BackTestDialog({ rule, busy, failed, onSwitch, onClose }: BackTe
 
 function Cases({ cases }: { cases: BackTest['cases'] }) {
   const { say, times } = useWords();
-  const names = (items: readonly { label: string; who: string }[]) =>
-    items.map(({ label, who }) => [label, who].filter(Boolean).join(' · ')).join(' + ');
+  const { nameOf } = useItemNames();
+  const names = (items: readonly ItemRow[]) => items.map(nameOf).join(' + ');
   return (
     <ul className="exact-list">
       {cases.map((each) => (

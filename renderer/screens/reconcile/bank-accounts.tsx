@@ -9,6 +9,7 @@ import { failureOf } from '../../rpc/failure';
 import { Figure } from '../../ui/amount';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
+import { Waiting } from '../../ui/waiting';
 import { AccountDialog } from './account-dialog';
 
 function Account({ account, onChange }: { account: BankAccount; onChange(): void }) {
@@ -72,7 +73,8 @@ export function BankAccounts() {
         </EmptyState>
       ) : (
         <>
-          <ul className="bank-accounts" aria-label={say('reconcile.accounts')} aria-busy={list.isPending}>
+          {list.isPending && <Waiting />}
+          <ul className="bank-accounts" aria-label={say('reconcile.accounts')}>
             {list.data?.map((account) => (
               <Account key={account.id} account={account} onChange={() => setAsking(account)} />
             ))}

@@ -8,6 +8,7 @@ import { usePreference } from '../../rpc/use-preference';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Tabs } from '../../ui/screen';
+import { Waiting } from '../../ui/waiting';
 import { ExactDialog } from './exact-dialog';
 import { Matched } from './matched';
 import { useBanks } from './use-workbench';
@@ -32,7 +33,7 @@ export function BenchPart() {
   });
   if (banks.error) return <FailureNotice failure={failureOf(banks.error)} />;
   if (banks.isSuccess && !bank) return <EmptyState title={say('bench.noBank')} text={say('bench.noBankWhat')} />;
-  if (!bank) return null;
+  if (!bank) return <Waiting />;
   return (
     <>
       <Tabs

@@ -15,6 +15,7 @@ import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Tabs } from '../../ui/screen';
 import { StatusMark } from '../../ui/status-mark';
+import { Waiting } from '../../ui/waiting';
 import { AnswerDialog, ClaimDialog } from './claim-dialogs';
 
 const LOOK_EVERY_MS = 60_000;
@@ -54,6 +55,7 @@ export function Claims() {
       <div className="matched-place">
         <p className="soft rules-lead">{say('claims.lead')}</p>
         {found.error && <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />}
+        {found.isPending && <Waiting />}
         {rows?.length === 0 && (
           <EmptyState
             title={say(view === 'open' ? 'claims.none' : 'claims.settledNone')}

@@ -2,8 +2,9 @@
 import type { Evidence } from '../../../main/kernel/matching';
 import { toDecimal } from '../../../main/kernel/money';
 import { useWords, type Words } from '../../locales/words';
+import { useGatewayNames } from '../../ui/gateway-names';
 
-function wordsOf(of: Evidence, currency: string, { say, money }: Words): string {
+function wordsOf(of: Evidence, currency: string, { say, money }: Words, gatewayName: (key: string) => string): string {
   const amount = (minor: number) => `${money(toDecimal(minor, currency), currency)} ${currency}`;
   switch (of.fact) {
     case 'reference':
@@ -18,7 +19,7 @@ function wordsOf(of: Evidence, currency: string, { say, money }: Words): string 
     case 'payer-seen':
       return say(of.by === 'account' ? 'evidence.seenAccount' : 'evidence.seenName', { count: of.times });
     case 'gateway-named':
-      return say('evidence.gateway-named', { gateway: of.gateway });
+      return say('evidence.gateway-named', { gateway: gatewayName(of.gateway) });
     case 'sum-of':
       return say('evidence.sum-of', { count: of.count });
     case 'parts':
@@ -38,5 +39,6 @@ function wordsOf(of: Evidence, currency: string, { say, money }: Words): string 
 
 export function EvidenceWords({ evidence, currency }: { evidence: readonly Evidence[]; currency: string }) {
   const words = useWords();
-  return <bdi>{evidence.map((of) => wordsOf(of, currency, words)).join(', ')}</bdi>;
+  const { labelOf } = useGatewayNames();
+  return <bdi>{evidence.map((of) => wordsOf(of, currency, words, labelOf)).join(', ')}</bdi>;
 }

@@ -10,7 +10,9 @@ import { newId } from '../../rpc/new-id';
 import { Amount } from '../../ui/amount';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
+import { Waiting } from '../../ui/waiting';
 import { EvidenceWords } from './evidence';
+import { useItemNames } from './item-name';
 
 export function ExactDialog(props: { bank: string; onDone(lines: number): void; onClose(): void }) {
   const { say } = useWords();
@@ -35,7 +37,8 @@ export function ExactDialog(props: { bank: string; onDone(lines: number): void; 
       <p className="soft">{say('bench.exactWhat')}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <section className="exact-list" aria-label={say('bench.exactAll')} tabIndex={0}>
-        <ul aria-busy={exact.isPending}>
+        {exact.isPending && <Waiting />}
+        <ul>
           {found.map((proposal) => (
             <Exact key={proposal.key} proposal={proposal} />
           ))}
@@ -60,15 +63,12 @@ export function ExactDialog(props: { bank: string; onDone(lines: number): void; 
 }
 
 function Exact({ proposal }: { proposal: ProposalRow }) {
-  const { say } = useWords();
+  const { nameOf } = useItemNames();
   const [first] = proposal.items;
   if (!first) return null;
-  const names = proposal.items.map(({ kind, label, who }) =>
-    [label || say(`itemKind.${kind}`), who].filter(Boolean).join(' · '),
-  );
   return (
     <li className="exact-item">
-      <bdi className="bench-text">{names.join(' + ')}</bdi>
+      <bdi className="bench-text">{proposal.items.map(nameOf).join(' + ')}</bdi>
       <span className="soft exact-why">
         <EvidenceWords evidence={proposal.evidence} currency={first.money.currency} />
       </span>

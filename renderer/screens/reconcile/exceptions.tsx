@@ -13,9 +13,11 @@ import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { Amount } from '../../ui/amount';
 import { Dialog } from '../../ui/dialog';
+import { useGatewayNames } from '../../ui/gateway-names';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Tabs } from '../../ui/screen';
+import { Waiting } from '../../ui/waiting';
 import { ProofButton } from './proof-dialog';
 
 const LOOK_EVERY_MS = 60_000;
@@ -51,6 +53,7 @@ export function Exceptions() {
       />
       <div className="matched-place">
         {found.error && <FailureNotice failure={failureOf(found.error)} />}
+        {found.isPending && <Waiting />}
         {found.data?.rows.length === 0 && (
           <EmptyState title={say('exceptions.none')} text={say('exceptions.noneWhat')} />
         )}
@@ -66,6 +69,7 @@ export function Exceptions() {
 
 function Exception({ row }: { row: ExceptionRow }) {
   const { say, times, money } = useWords();
+  const { labelOf } = useGatewayNames();
   const [asked, setAsked] = useState<'note' | 'ignore' | null>(null);
   const { type, about, id, label, who, gateway, day, hours, owner, note, ignored, expected } = row;
   const save = useSay(row, () => setAsked(null));
@@ -74,7 +78,7 @@ function Exception({ row }: { row: ExceptionRow }) {
       <span className="exception-type">{say(`exceptionType.${type}`)}</span>
       <div className="exception-what">
         <p>
-          <bdi>{[label, who, gateway].filter(Boolean).join(' · ')}</bdi>
+          <bdi>{[label, who, gateway && labelOf(gateway)].filter(Boolean).join(' · ')}</bdi>
         </p>
         <p className="soft">
           {say('exceptions.since', { day: times.day(day), hours })}

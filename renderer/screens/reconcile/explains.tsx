@@ -7,6 +7,7 @@ import { useWords } from '../../locales/words';
 import { Amount } from '../../ui/amount';
 import { type BookedChoice, type Choice, keyOfItem } from './chosen';
 import { EvidenceWords } from './evidence';
+import { useItemNames } from './item-name';
 
 interface ExplainsProps {
   line: LineRow | null;
@@ -112,7 +113,9 @@ function Proposals({ proposals, chosen, line, onPropose }: ExplainsProps) {
 
 function Item({ item, checked, line, onToggle, onSeen }: { item: ItemRow; checked: boolean } & ExplainsProps) {
   const { say, times } = useWords();
-  const { kind, label, who, money, seen, day, pending } = item;
+  const { whose } = useItemNames();
+  const who = whose(item);
+  const { kind, label, money, seen, day, pending } = item;
   const isOther = line !== null && money.currency !== line.money.currency;
   return (
     <li className="bench-item">

@@ -11,8 +11,10 @@ import { Amount } from '../../ui/amount';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
+import { Waiting } from '../../ui/waiting';
 import { lineText } from './bench-lines';
 import { EvidenceWords } from './evidence';
+import { useItemNames } from './item-name';
 import { ProofButton } from './proof-dialog';
 
 const SHOWN = 200;
@@ -48,6 +50,7 @@ export function Matched({ bank }: { bank: string }) {
       <div role="status">{undo.isSuccess && open === null && <Note tone="green">{say('bench.undone')}</Note>}</div>
       {undo.error && <FailureNotice failure={failureOf(undo.error)} />}
       {found.error && <FailureNotice failure={failureOf(found.error)} />}
+      {found.isPending && <Waiting />}
       <ul className="matched" aria-label={say('benchView.matched')}>
         {rows.map((row) => (
           <MatchedLine
@@ -97,13 +100,14 @@ function MatchedLine({ row, isOpen, onOpen, onUndo }: MatchedLineProps) {
 
 function MatchFacts({ match, line }: { match: string; line: LineRow }) {
   const { say, sayWith } = useWords();
+  const { whose } = useItemNames();
   const shown = useQuery({
     queryKey: ['statements', 'match', match],
     retry: false,
     queryFn: ({ signal }) => api.matching.get({ match }, { signal }),
   });
   const of = shown.data;
-  if (!of) return shown.error ? <FailureNotice failure={failureOf(shown.error)} /> : null;
+  if (!of) return shown.error ? <FailureNotice failure={failureOf(shown.error)} /> : <Waiting />;
   const when = <Moment key="at" at={of.at} />;
   return (
     <div className="matched-facts">
@@ -111,7 +115,7 @@ function MatchFacts({ match, line }: { match: string; line: LineRow }) {
         {of.items.map((item) => (
           <li key={`${item.kind} ${item.id} ${item.account} ${item.money.amount}`} className="matched-with">
             <span className="soft">{say(`itemKind.${item.kind}`)}</span>
-            <bdi>{[item.label, item.who, item.note].filter(Boolean).join(' · ')}</bdi>
+            <bdi>{[item.label, whose(item), item.note].filter(Boolean).join(' · ')}</bdi>
             <Amount {...item.money} />
           </li>
         ))}

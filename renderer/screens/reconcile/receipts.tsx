@@ -17,6 +17,7 @@ import { useNow } from '../../ui/moment';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Tabs } from '../../ui/screen';
+import { Waiting } from '../../ui/waiting';
 import { ReturnDialog } from './return-dialog';
 
 const DAY_MS = 86_400_000;
@@ -48,6 +49,7 @@ export function Receipts() {
       <div className="matched-place">
         <p className="soft rules-lead">{say('receipts.lead')}</p>
         {found.error && <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />}
+        {found.isPending && <Waiting />}
         {rows?.length === 0 && (
           <EmptyState
             title={say(view === 'open' ? 'receipts.none' : 'receipts.settledNone')}

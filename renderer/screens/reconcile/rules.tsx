@@ -13,6 +13,7 @@ import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { useRefusal } from '../../rpc/operator-session';
 import { FailureNotice } from '../../ui/notices';
+import { Waiting } from '../../ui/waiting';
 import { BackTestDialog } from './back-test-dialog';
 import { RuleFields } from './rule-fields';
 
@@ -45,6 +46,7 @@ export function Rules() {
     <div className="matched-place">
       <p className="soft rules-lead">{refusal ?? say('rules.lead')}</p>
       {!testing && (save.error ?? rules.error) && <FailureNotice failure={failureOf(save.error ?? rules.error)} />}
+      {rules.isPending && <Waiting />}
       <ol className="matched" aria-label={say('rules.title')}>
         {list.map((rule, at) => (
           <RuleItem

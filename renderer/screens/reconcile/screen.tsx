@@ -6,6 +6,7 @@ import { go, type Place } from '../../navigation';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
+import { Waiting } from '../../ui/waiting';
 import { ImportStatements } from './import-statements';
 import { parts } from './tabs';
 import { useFileDrop } from './use-file-drop';
@@ -39,7 +40,7 @@ export function ReconcileScreen({ place }: { place: Place }) {
         ))}
       </nav>
       <div className="reconcile-part" data-over={drop.isOver || undefined} {...drop.handlers}>
-        <Suspense fallback={null}>
+        <Suspense fallback={<Waiting />}>
           <Part place={place} />
         </Suspense>
       </div>

@@ -13,6 +13,7 @@ import { Dialog } from '../../ui/dialog';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
+import { Waiting } from '../../ui/waiting';
 
 const SHOWN = 200;
 
@@ -101,12 +102,12 @@ export function Statements() {
   const rows = list.data ?? [];
   const heads = ['file', 'account', 'period', 'opening', 'closing', 'lines', 'open', 'imported'] as const;
   if (list.error) return <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />;
-  if (list.data && rows.length === 0)
-    return <EmptyState title={say('statement.none')} text={say('statement.noneWhat')} />;
+  if (!list.data) return <Waiting />;
+  if (rows.length === 0) return <EmptyState title={say('statement.none')} text={say('statement.noneWhat')} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached without a mouse
     <section className="screen-scroll reconcile-sheet" aria-label={say('reconcile.statements')} tabIndex={0}>
-      <table className="planned statement-table" aria-label={say('reconcile.statements')} aria-busy={list.isPending}>
+      <table className="planned statement-table" aria-label={say('reconcile.statements')}>
         <thead>
           <tr>
             {heads.map((head) => (

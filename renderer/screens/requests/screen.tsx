@@ -8,6 +8,7 @@ import { failureOf } from '../../rpc/failure';
 import { useWaitingRequests } from '../../rpc/waiting-requests';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead, type Tab, Tabs } from '../../ui/screen';
+import { Waiting } from '../../ui/waiting';
 import { ApproveMany } from './approve-many';
 import { RequestItem } from './request-item';
 
@@ -19,13 +20,14 @@ function Requests({ waiting }: { waiting: boolean }) {
   });
   if (list.error && !list.data)
     return <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />;
-  if (list.data?.length === 0)
+  if (!list.data) return <Waiting />;
+  if (list.data.length === 0)
     return <EmptyState title={say(waiting ? 'requests.none' : 'requests.noneYet')} text={say('requests.noneWhat')} />;
   return (
     <>
-      {waiting && <ApproveMany waiting={list.data ?? []} />}
-      <ul className="requests" aria-label={say('requests.title')} aria-busy={list.data === undefined}>
-        {(list.data ?? []).map((approval) => (
+      {waiting && <ApproveMany waiting={list.data} />}
+      <ul className="requests" aria-label={say('requests.title')}>
+        {list.data.map((approval) => (
           <RequestItem key={approval.id} approval={approval} />
         ))}
       </ul>

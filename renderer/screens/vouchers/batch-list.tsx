@@ -15,6 +15,7 @@ import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
+import { Waiting } from '../../ui/waiting';
 import { BatchMark } from './batch-mark';
 import { NewBatchDialog } from './new-batch-dialog';
 import { Report } from './report';
@@ -110,7 +111,7 @@ function Found({ onNew }: { onNew(): void }) {
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
   if (found.error && rows.length === 0)
     return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
-  if (!found.data) return <div className="voucher-waiting" aria-busy="true" />;
+  if (!found.data) return <Waiting />;
   if (rows.length === 0)
     return (
       <EmptyState title={say('vouchers.none')} text={say('vouchers.noneWhat')}>
