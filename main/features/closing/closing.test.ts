@@ -143,7 +143,13 @@ test('what a gateway tells late is recorded, counts on the first open day, and i
   const late = await ada.closing.late({});
   expect(late).toMatchObject([
     {
-      ...{ day: '2026-02-28', bookedOn: '2026-03-01', source: 'gateway:stripe', state: 'open', payment: { reference: 'ref pay_1' } },
+      ...{
+        day: '2026-02-28',
+        bookedOn: '2026-03-01',
+        source: 'gateway:stripe',
+        state: 'open',
+        payment: { reference: 'ref pay_1' },
+      },
       transfers: [{ money: { amount: '30.00', currency: 'EUR' }, from: 'clearing:stripe' }],
       customer: { name: 'Customer cus_1' },
     },
