@@ -1,6 +1,7 @@
 /** Every act that runs on a thread of its own: a line per feature. */
+import { makeChanges } from '../features/changes/making';
 import { undoChanges } from '../features/changes/undo';
 import { storeImport } from '../features/imports/store-act';
 import type { AnyLongAct } from '../journal/long-act';
 
-export const longActs: readonly AnyLongAct[] = [storeImport, undoChanges];
+export const longActs: readonly AnyLongAct[] = [storeImport, makeChanges, undoChanges];

@@ -1,6 +1,7 @@
 /** Every reading that the reader threads can do: a line or two per feature. */
 import type { AnyReading } from '../db/reader';
 import { bookCounts, bookHealth, checkBook, replayBook } from '../features/books/jobs';
+import { lookAtChanges } from '../features/changes/making';
 import { undoableChanges } from '../features/changes/undo';
 import { failedCharges } from '../features/charges/query';
 import { writeBundle } from '../features/closing/bundle';
@@ -77,7 +78,7 @@ const exports = [
   exportGl,
   attachmentFile,
 ];
-const imports = [lookAtImport, undoableChanges];
+const imports = [lookAtImport, lookAtChanges, undoableChanges];
 const invoices = [
   invoicePage,
   invoiceTotals,

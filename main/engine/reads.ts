@@ -9,7 +9,7 @@ const reads: ReadonlySet<string> = new Set<ProcedurePath>([
   ...(['customers.page', 'customers.count', 'customers.get', 'customers.why', 'customers.balances'] as const),
   ...(['customers.mergePreview', 'exports.count', 'exports.list'] as const),
   // A long act waits for itself.
-  ...(['imports.upload', 'imports.look', 'imports.store', 'imports.mappings', 'changes.undo'] as const),
+  ...(['imports.upload', 'imports.look', 'imports.store', 'imports.mappings', 'changes.make', 'changes.undo'] as const),
   ...(['invoices.page', 'invoices.totals', 'invoices.get', 'invoices.ageing', 'invoices.taxSummary'] as const),
   ...(['invoices.numbers', 'invoices.payPreview', 'live.watch'] as const),
   ...(['mail.settings', 'mail.templates', 'mail.preview', 'mail.list', 'mail.counts'] as const),

@@ -1,15 +1,18 @@
-/** Every deed that can be done to many items at once, one line each. */
+/** Every deed that can be done to many items at once, and every act that may wait for a second operator: one line each. */
 import type { EventDraft, Undoing } from '../journal/event';
-import type { Facts } from '../journal/record';
+import type { Book, Facts } from '../journal/record';
 import type { Id } from '../kernel/id';
 import type { ApprovalAct } from '../kernel/operator';
 import { approveRequests } from './approvals/bulk';
 import type { Approvable } from './approvals/events';
 import type { Deed } from './changes/contract';
 import type { BulkDeed, PlannedItem, Planning } from './changes/events';
+import { creditApprovables } from './credits/adjusting';
 import { archiveCustomers, restoreCustomers, tagCustomers } from './customers/bulk';
 import { payInvoicesFromCredit, voidInvoices } from './invoices/bulk';
+import { refundApprovable } from './outbox/refunding';
 import { cancelPayments, receivePayments } from './taking/bulk';
+import { receiptApprovable } from './taking/receiving';
 import { voidChosenVouchers } from './vouchers/bulk';
 
 export interface BoundDeed {
@@ -20,8 +23,14 @@ export interface BoundDeed {
   drafts(facts: Facts, item: Id, use: Undoing): Iterable<EventDraft>;
 }
 
-/** `approvables`: every act that may wait for a second operator. */
-export function deedOf(deed: Deed, approvables: Readonly<Record<ApprovalAct, Approvable>>): BoundDeed {
+type Making = Pick<Book, 'newId' | 'clock'>;
+
+/** Every act that may wait for a second operator. */
+export function approvablesOf(of: Making): Readonly<Record<ApprovalAct, Approvable>> {
+  return { ...creditApprovables(of), receipt: receiptApprovable(of), refund: refundApprovable(of) };
+}
+
+export function deedOf(deed: Deed, of: Making): BoundDeed {
   switch (deed.deed) {
     case 'tag-customers':
       return bound(tagCustomers, deed);
@@ -40,7 +49,7 @@ export function deedOf(deed: Deed, approvables: Readonly<Record<ApprovalAct, App
     case 'void-vouchers':
       return bound(voidChosenVouchers, deed);
     case 'approve-requests':
-      return bound(approveRequests(approvables), deed);
+      return bound(approveRequests(approvablesOf(of)), deed);
   }
 }
 

@@ -64,11 +64,6 @@ export const changeFailureText = {
     safe: 'It stays received.',
     next: 'Take the match back first.',
   },
-  'receipt-paid-invoice': {
-    what: 'What was received has paid an invoice.',
-    safe: 'It stays received, and the invoice paid.',
-    next: 'Refund the payment: the invoice is due again then.',
-  },
   'receipt-returned': {
     what: 'Since it was marked as received, it was refunded or disputed.',
     safe: 'It stays received.',
@@ -78,6 +73,16 @@ export const changeFailureText = {
     what: 'The credit that it brought was spent since.',
     safe: 'It stays received.',
     next: 'Take back what it was spent on first, or adjust the customer’s credit.',
+  },
+  'applied-credited': {
+    what: 'Since it was paid from credit, a credit note gave some of that credit back.',
+    safe: 'What is left of it stays paid from credit.',
+    next: 'Issue a credit note for the rest, if that should go back too.',
+  },
+  'applied-expired': {
+    what: 'It took granted credit, and granted credit of this customer has expired since: given back now, it would never end.',
+    safe: 'The invoice stays paid from credit.',
+    next: 'Issue a credit note, or adjust the customer’s credit.',
   },
   'approval-stands': {
     what: 'A second operator approved this, and what it let through was received or paid out.',

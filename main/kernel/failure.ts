@@ -6,6 +6,7 @@
  */
 
 import { type BuiltWords, builtText, builtWords } from './built-on';
+import { changeFailures } from './change-failures';
 import { statementFailures } from './statement-failures';
 
 const kinds = {
@@ -36,19 +37,7 @@ const kinds = {
   'merge-waits': 'expected',
   'merge-built-on': 'expected',
   'nothing-to-change': 'expected',
-  'changed-since': 'expected',
-  'changed-since-preview': 'expected',
-  'not-undoable': 'expected',
-  'invoice-void-stands': 'expected',
-  'voucher-void-stands': 'expected',
-  'receipt-matched': 'expected',
-  'receipt-paid-invoice': 'expected',
-  'receipt-returned': 'expected',
-  'receipt-spent': 'expected',
-  'approval-stands': 'expected',
-  'change-set-unknown': 'expected',
-  'not-in-bulk': 'expected',
-  'change-set-undone': 'expected',
+  ...changeFailures,
   'payment-unknown': 'expected',
   'event-invalid': 'expected',
   // files that come in

@@ -70,6 +70,7 @@ export const happeningWords = {
     'invoice.awaited',
     'invoice.funded',
     'credit.applied',
+    'credit.unapplied',
     'invoice.credited',
     'invoice.short',
     'invoice.written-off',

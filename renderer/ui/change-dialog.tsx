@@ -1,15 +1,17 @@
 /** Many items changed at once: what each would become, what cannot take part and why, and the totals; then one press. */
 import { Button } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { ChangePreview, Deed, Planned } from '../../main/features/changes/contract';
 import { useWords } from '../locales/words';
-import { api } from '../rpc/client';
+import { lookedAt, makeJob } from '../rpc/change-jobs';
 import { failureOf } from '../rpc/failure';
 import { newId } from '../rpc/new-id';
+import { useJob } from '../rpc/use-job';
 import { Amount } from './amount';
 import './change-dialog.css';
 import { Dialog } from './dialog';
+import { JobProgress } from './job-progress';
 import { FailureNotice } from './notices';
 
 const states = ['Pending', 'Completed', 'Cancelled', 'Unpaid', 'Void', 'Open', 'Waiting', 'Approved'] as const;
@@ -85,46 +87,76 @@ interface ChangeDialogProps {
   onClose(): void;
 }
 
+/** Fewer are made before a bar could be read. */
+const SLOW_FROM = 300;
+
+function useMaking(ids: readonly string[], onMade: () => void, onFailed: () => void) {
+  const [request] = useState(newId);
+  const [started, setStarted] = useState(false);
+  const making = useJob(makeJob);
+  // What ended while nobody looked is of another set.
+  useEffect(() => makeJob.clear(), []);
+  const phase = started ? making.phase : 'idle';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each end
+  useEffect(() => {
+    if (phase === 'done') {
+      makeJob.clear();
+      onMade();
+    }
+    if (phase === 'failed') onFailed();
+  }, [phase]);
+  return {
+    isRunning: phase === 'running',
+    progress: making.phase === 'running' && ids.length >= SLOW_FROM ? making : null,
+    failure: started && making.phase === 'failed' ? making.failure : null,
+    start(deed: Deed, plan: string, pin: string | undefined) {
+      setStarted(true);
+      makeJob.start({ request, deed, ids: [...ids], plan, ...(pin === undefined ? {} : { pin }) });
+    },
+  };
+}
+
 export function ChangeDialog({ title, ids, deed, pin, children, onDone, onClose }: ChangeDialogProps) {
   const { say } = useWords();
-  const [request] = useState(newId);
   const shown = useQuery({
     queryKey: ['changes', 'preview', deed, ids],
     enabled: deed !== null,
     retry: false,
-    queryFn: ({ signal }) => (deed ? api.changes.preview({ deed, ids: [...ids] }, { signal }) : null),
+    queryFn: ({ signal }) => (deed ? lookedAt(deed, ids, signal) : null),
   });
-  const making = useMutation({
-    mutationFn: async (plan: string) => {
-      const proof = pin === undefined ? {} : { pin };
-      if (deed) await api.changes.make({ request, deed, ids: [...ids], plan, ...proof });
-    },
-    onSuccess: () => {
-      onDone();
-      onClose();
-    },
-    onError: () => void shown.refetch(),
-  });
+  const made = () => {
+    onDone();
+    onClose();
+  };
+  const making = useMaking(ids, made, () => void shown.refetch());
   const { data } = shown;
-  const problem = making.error ?? shown.error;
+  const failure = making.failure ?? (shown.error ? failureOf(shown.error) : null);
   return (
     <Dialog opened onClose={onClose} title={title} width={640}>
       <div className="form">
         {children}
         {data && <PlannedRows items={data.items} />}
         {data && <PlanSums {...data} />}
-        {problem && <FailureNotice failure={failureOf(problem)} />}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{say('notice.cancel')}</Button>
-          <Button
-            variant="filled"
-            disabled={!data || data.fits === 0}
-            loading={making.isPending || (deed !== null && shown.isPending)}
-            onClick={() => data && making.mutate(data.plan)}
-          >
-            {say('changes.apply')}
-          </Button>
-        </div>
+        {failure && <FailureNotice failure={failure} />}
+        {making.progress ? (
+          <JobProgress
+            label={say('changes.making')}
+            progress={making.progress.progress}
+            onCancel={() => makeJob.cancel()}
+          />
+        ) : (
+          <div className="dialog-actions">
+            <Button onClick={onClose}>{say('notice.cancel')}</Button>
+            <Button
+              variant="filled"
+              disabled={!data || data.fits === 0}
+              loading={making.isRunning || (deed !== null && shown.isPending)}
+              onClick={() => data && deed && making.start(deed, data.plan, pin)}
+            >
+              {say('changes.apply')}
+            </Button>
+          </div>
+        )}
       </div>
     </Dialog>
   );

@@ -19,6 +19,7 @@ const known = [
   'customer.restored',
   'adjustment.made',
   'invoice.drafted',
+  'credit.applied',
   'payment.status-changed',
 ] as const;
 

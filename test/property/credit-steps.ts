@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { all, one } from '../../main/db/sql';
-import { approvablesOf } from '../../main/engine/second-operator';
 import { approve } from '../../main/features/approvals/queue';
+import { approvablesOf } from '../../main/features/bulk';
 import { adjustOrAsk, reverseOrAsk } from '../../main/features/credits/adjusting';
 import { expireCredits } from '../../main/features/credits/expiring';
 import { type Recorded, record } from '../../main/journal/record';

@@ -223,4 +223,10 @@ export const seededBugs: readonly SeededBug[] = [
     right: 'of[lot] > heldCredit(balance, survivor, lot, currency)',
     wrong: 'of[lot] < 0',
   },
+  {
+    name: 'an invoice that is due again though its credit never came back',
+    file: 'main/features/invoices/unapplying.ts',
+    right: 'entry: ({ customer, taken, currency }) => reverse(appliedEntry(customer, taken, currency)),',
+    wrong: 'entry: () => [],',
+  },
 ];

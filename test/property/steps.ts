@@ -21,6 +21,7 @@ import {
 } from './invoice-steps';
 import { merges, unmerges } from './merge-steps';
 import { amount, currencies, customerOf, nth, type Step, steps } from './step';
+import { takesBack } from './undo-steps';
 import { expiresVouchers, issuesVouchers, redeemsVoucher, voidsVouchers } from './voucher-steps';
 
 const owners = ['cus_1', 'cus_2', 'cus_3', null] as const;
@@ -242,4 +243,5 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: reopens },
   { weight: 2, arbitrary: merges },
   { weight: 2, arbitrary: unmerges },
+  { weight: 3, arbitrary: takesBack },
 );

@@ -2,7 +2,7 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { allowedTo } from '../../main/engine/rights';
 import { type EngineContext, router } from '../../main/engine/router';
-import { approvablesOf } from '../../main/engine/second-operator';
+import { approvablesOf } from '../../main/features/bulk';
 import { keepPassphrase } from '../../main/features/operators/secret';
 import { type Session, Sessions } from '../../main/features/operators/sessions';
 import { type Book, record } from '../../main/journal/record';

@@ -7,7 +7,7 @@ import * as desk from '../../main/features/customers/desk';
 import { mergeCustomers, mergePreview } from '../../main/features/customers/merging';
 import type { Book } from '../../main/journal/record';
 import { idFromBytes } from '../../main/kernel/id';
-import { undone } from './changing';
+import { made, undone } from './changing';
 
 export async function keepByHand(book: Book): Promise<void> {
   const rest = { operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {} };
@@ -37,9 +37,7 @@ export async function keepByHand(book: Book): Promise<void> {
   await mergeCustomers(context, { request: book.newId(), customer: twin, survivor, seen });
   for (const add of [['vip'], ['reseller']]) {
     const deed: Deed = { deed: 'tag-customers', add, remove: [] };
-    const wish = { deed, ids: [id, other] };
-    const { plan } = await call(changesHandlers.preview, wish, { context });
-    await call(changesHandlers.make, { request: book.newId(), ...wish, plan }, { context });
+    await made(context, deed, [id, other]);
   }
   const last = await call(changesHandlers.last, undefined, { context });
   await undone(context, last?.id ?? '');

@@ -2,8 +2,8 @@
 import { expect, onTestFinished } from 'vitest';
 import { attachedFiles, keepAttachments, readAttachments } from '../../main/db/attachment';
 import { one } from '../../main/db/sql';
-import { approvablesOf } from '../../main/engine/second-operator';
 import { approve } from '../../main/features/approvals/queue';
+import { approvablesOf } from '../../main/features/bulk';
 import { adjustOrAsk, reverseOrAsk } from '../../main/features/credits/adjusting';
 import { ingest } from '../../main/features/sync/ingest';
 import { type Book, record } from '../../main/journal/record';

@@ -4,9 +4,9 @@ import { act } from '../../../test/support/book';
 import { balances, replayed, verified } from '../../../test/support/checks';
 import { staffedBook } from '../../../test/support/staff';
 import { all, one } from '../../db/sql';
-import { approvablesOf } from '../../engine/second-operator';
 import { record } from '../../journal/record';
 import type { Id } from '../../kernel/id';
+import { approvablesOf } from '../bulk';
 import { dropStale } from './queue';
 
 function open(limits: Record<string, number> = { 'adjustment EUR': 10_000, 'receipt EUR': 100_000 }) {

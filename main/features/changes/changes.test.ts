@@ -1,6 +1,6 @@
 import { call } from '@orpc/server';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { undoable, undone } from '../../../test/support/changing';
+import { preview as looked, made, make as making, undoable, undone } from '../../../test/support/changing';
 import { factsOf, replayed, verified } from '../../../test/support/checks';
 import { type StockedBook, stockedBook } from '../../../test/support/stocked-book';
 import { one } from '../../db/sql';
@@ -22,13 +22,10 @@ beforeEach(() => {
   });
 });
 
-const preview = (deed: Deed, ids: Id[]) => call(changesHandlers.preview, { deed, ids }, { context });
+const preview = (deed: Deed, ids: Id[]) => looked(context, deed, ids);
 const undo = (id: string) => undone(context, id);
 const tagging = (...add: string[]): Deed => ({ deed: 'tag-customers', add, remove: [] });
-async function make(deed: Deed, ids: Id[], request = of.book.newId()): Promise<string> {
-  const { plan } = await preview(deed, ids);
-  return (await call(changesHandlers.make, { request, deed, ids, plan }, { context })).id;
-}
+const make = (deed: Deed, ids: Id[]) => made(context, deed, ids);
 const transfer = (customer: Id, amount: number) =>
   of.payment({
     ...{ customer, amount, currency: 'EUR', status: 'Pending', reason: 'waiting-bank', method: 'bank-transfer' },
@@ -60,14 +57,14 @@ test('it is made in one act of exactly what was looked at, once however often it
   const { plan } = await preview(deed, ids);
   const late = transfer(customer, 7);
   const request = of.book.newId();
-  const more = call(changesHandlers.make, { request, deed, ids: [...ids, late], plan }, { context });
+  const more = making(context, { request, deed, ids: [...ids, late], plan });
   await expect(more).rejects.toThrow('changed-since-preview');
   expect(ids.map(statusOf)).toEqual(['Pending', 'Pending']);
-  const made = await call(changesHandlers.make, { request, deed, ids, plan }, { context });
-  expect(await call(changesHandlers.make, { request, deed, ids, plan }, { context })).toEqual(made);
+  const first = await making(context, { request, deed, ids, plan });
+  expect(await making(context, { request, deed, ids, plan })).toEqual(first);
   expect(ids.map(statusOf)).toEqual(['Cancelled', 'Cancelled']);
   const [set] = await call(changesHandlers.list, { limit: 10 }, { context });
-  expect(set).toMatchObject({ id: made.id, items: 2, totals: [{ amount: '120.50' }], operator: 'ada', undone: null });
+  expect(set).toMatchObject({ id: first.id, items: 2, totals: [{ amount: '120.50' }], operator: 'ada', undone: null });
 });
 
 test('taken back whole, everything is as it was', async () => {

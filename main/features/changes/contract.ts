@@ -86,8 +86,8 @@ export const changeSetSchema = z.object({
 export type ChangeSet = z.infer<typeof changeSetSchema>;
 
 export const changesContract = {
-  preview: procedure.input(z.strictObject(wishShape)).output(previewSchema),
-  /** Throws Failure changed-since-preview, nothing-to-change, pin-*. */
+  preview: procedure.input(z.strictObject(wishShape)).output(jobOf(previewSchema)),
+  /** In one act. Throws Failure changed-since-preview, nothing-to-change, pin-*; cancelled until it is saved. */
   make: procedure
     .input(
       z.strictObject({
@@ -96,7 +96,7 @@ export const changesContract = {
         pin: z.string().max(12).optional(),
       }),
     )
-    .output(z.object({ id: idSchema })),
+    .output(jobOf(z.object({ id: idSchema }))),
   /** The latest first. */
   list: procedure
     .input(z.strictObject({ before: idSchema.optional(), limit: z.number().int().min(1).max(200) }))

@@ -1,7 +1,8 @@
 /** What can be done to many at once: money and requests. Each is looked at first, and says item by item why it cannot take part. */
-import { call } from '@orpc/server';
 import { expect, onTestFinished, test } from 'vitest';
+import { preview as looked, made } from '../../../test/support/changing';
 import { balances, replayed, verified } from '../../../test/support/checks';
+import { resultOf } from '../../../test/support/importing';
 import {
   addCustomer,
   type InvoiceWorld,
@@ -14,24 +15,21 @@ import { staffedBook } from '../../../test/support/staff';
 import { issue, redeem } from '../../../test/support/vouchers';
 import { one } from '../../db/sql';
 import { type Id, idToBytes } from '../../kernel/id';
-import type { Deed } from './contract';
-import { type ChangesContext, changesHandlers } from './handlers';
+import type { ChangePreview, Deed } from './contract';
+import type { ChangesContext } from './handlers';
 
 function world() {
-  const made: InvoiceWorld = invoiceWorld();
-  const { book } = made;
+  const of: InvoiceWorld = invoiceWorld();
+  const { book } = of;
   onTestFinished(() => {
     expect(verified(book.db).findings).toEqual([]);
     expect(replayed(book.db).differences).toEqual([]);
   });
-  const context = made.context as unknown as ChangesContext;
-  const preview = (deed: Deed, ids: Id[]) => call(changesHandlers.preview, { deed, ids }, { context });
+  const context = of.context as unknown as ChangesContext;
+  const preview = (deed: Deed, ids: Id[]) => looked(context, deed, ids);
   return {
-    ...{ ...made, preview },
-    async make(deed: Deed, ids: Id[]) {
-      const { plan } = await preview(deed, ids);
-      return (await call(changesHandlers.make, { request: book.newId(), deed, ids, plan }, { context })).id;
-    },
+    ...{ ...of, preview },
+    make: (deed: Deed, ids: Id[]) => made(context, deed, ids),
     codes: async (deed: Deed, ids: Id[]) =>
       (await preview(deed, ids)).items.map(({ after, problem }) => problem?.code ?? after),
     invoice: (id: Id) =>
@@ -129,16 +127,16 @@ test('requests are approved together, but nobody approves their own, also among 
     ).id;
   const ids = [await ask(ada, '150.00'), await ask(bo, '200.00'), await ask(bo, '300.00')];
   const deed: Deed = { deed: 'approve-requests' };
-  const shown = await bo.changes.preview({ deed, ids });
+  const shown: ChangePreview = await resultOf(await bo.changes.preview({ deed, ids }));
   expect(shown.items.map(({ after, problem }) => problem?.code ?? after)).toEqual([
     'Approved',
     'approval-own',
     'approval-own',
   ]);
-  await bo.changes.make({ request: newId(), deed, ids, plan: shown.plan });
+  await resultOf(await bo.changes.make({ request: newId(), deed, ids, plan: shown.plan }));
   expect(balances(book.db)).toMatchObject({ 'goodwill EUR': 15_000 });
-  const rest = await cy.changes.preview({ deed, ids });
+  const rest = await resultOf(await cy.changes.preview({ deed, ids }));
   expect(rest).toMatchObject({ fits: 2, refused: 1, totals: [{ amount: '500.00', currency: 'EUR' }] });
-  await cy.changes.make({ request: newId(), deed, ids, plan: rest.plan });
+  await resultOf(await cy.changes.make({ request: newId(), deed, ids, plan: rest.plan }));
   expect(balances(book.db)).toMatchObject({ 'goodwill EUR': 65_000 });
 });

@@ -1,5 +1,6 @@
 /** What a set of changes would do, item by item, on the book as it is now; and what taking one back would do. */
 import { createHash } from 'node:crypto';
+import type { StepProgress } from '../../db/reader';
 import type { EventDraft, EventKinds, StoredEvent, Undoing } from '../../journal/event';
 import type { Facts } from '../../journal/record';
 import { readEvents } from '../../journal/stored';
@@ -16,10 +17,23 @@ export interface PlannedId {
   problem: Failure | null;
 }
 
-/** Each item once, in the order of the deed. */
-export function planned(facts: Facts, of: BoundDeed, ids: readonly Id[], use: Omit<Planning, 'taken'>): PlannedId[] {
+const ITEMS_A_STEP = 100;
+
+/** Each item once, in the order of the deed; a step now and then. */
+export function* planned(
+  facts: Facts,
+  of: BoundDeed,
+  ids: readonly Id[],
+  use: Omit<Planning, 'taken'>,
+): Generator<StepProgress, PlannedId[]> {
   const shared = { ...use, taken: new Map<string, number>() };
-  return of.order(facts, [...new Set(ids)]).map((id) => attempt(id, () => of.plan(facts, id, shared)));
+  const items: PlannedId[] = [];
+  const ordered = of.order(facts, [...new Set(ids)]);
+  for (const id of ordered) {
+    if (items.length % ITEMS_A_STEP === 0) yield { phase: 'comparing', done: items.length, total: ordered.length };
+    items.push(attempt(id, () => of.plan(facts, id, shared)));
+  }
+  return items;
 }
 
 function attempt(id: Id, plan: () => PlannedItem): PlannedId {

@@ -1,8 +1,9 @@
 /** Ctrl+Z: the last thing that an operator did is taken back where its kind allows, and says why where it does not. */
 import { call } from '@orpc/server';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { act } from '../../../test/support/book';
 import { balances, replayed, verified } from '../../../test/support/checks';
-import { type InvoiceWorld, invoiceWorld, issueOne, line } from '../../../test/support/invoices';
+import { type InvoiceWorld, invoiceWorld, issueOne, line, recordPayment, topUp } from '../../../test/support/invoices';
 import { staffedBook } from '../../../test/support/staff';
 import { all, one } from '../../db/sql';
 import { record } from '../../journal/record';
@@ -10,7 +11,9 @@ import { adjustDrafts } from '../credits/adjusting';
 import * as desk from '../customers/desk';
 import { customerTags } from '../customers/desk-events';
 import { invoiceInputSchema } from '../invoices/contract';
-import { save } from '../invoices/deeds';
+import { pay, save } from '../invoices/deeds';
+import type { PaymentRecorded } from '../payments/events';
+import { receive } from '../taking/receiving';
 import { type ChangesContext, changesHandlers } from './handlers';
 
 let of: InvoiceWorld;
@@ -110,4 +113,32 @@ test('an adjustment above its limit takes a second operator to take back, as to 
   });
   await ada.approvals.setLimit({ request: newId(), act: 'adjustment', currency: 'EUR', amount: '10.00' });
   expect((await bo.changes.lastOwn())?.problem).toMatchObject({ code: 'approval-needed', params: { limit: '10.00' } });
+});
+
+test('an invoice paid from credit is due again; a transfer received for an invoice takes the invoice along', async () => {
+  const invoice = await issueOne(of);
+  topUp(of, 20_000);
+  const before = balances(of.book.db);
+  await pay(context, { request: of.book.newId(), customer: of.customer, currency: 'EUR', invoices: [invoice] });
+  expect(await last()).toMatchObject({ kind: 'credit.applied', problem: null });
+  await undo();
+  expect(balances(of.book.db)).toEqual(before);
+  const waiting = { gateway: 'bank-transfer', method: 'bank-transfer', status: 'Pending', reason: 'waiting-bank' };
+  const payment = recordPayment(of.book, {
+    ...({ ...waiting, externalId: undefined } as Partial<PaymentRecorded>), // from outside: as a test writes it
+    ...{ customer: of.customer, amount: 12_100 },
+  });
+  const awaited = { payment };
+  record(of.book, act(of.book), () => [
+    { kind: 'invoice.awaited', subject: invoice, occurredAt: of.clock.now(), payload: awaited },
+  ]);
+  const evidence = { day: '2026-02-27', note: 'Statement 9' };
+  const input = { request: of.book.newId(), currency: 'EUR', amount: '121.00', evidence };
+  const parts = [{ payment, amount: '121.00', restPending: false }];
+  const by = { request: input.request, operator: 'ada', source: 'screen', input };
+  await receive(context, by, { ...input, parts });
+  const open = () => one<{ open: number }>(of.book.db, 'SELECT open FROM invoice')?.open;
+  expect([open(), (await last())?.problem]).toEqual([0, null]);
+  await undo();
+  expect([open(), balances(of.book.db)]).toEqual([12_100, before]);
 });

@@ -63,7 +63,8 @@ interface Row {
 
 const rowSql = `SELECT i.id, i.uuid, i.number, c.uuid AS customer, c.id AS customer_key, y.uuid AS payer, y.id AS payer_key, i.currency, i.open,
   i.due_day, i.promised_day, k.method AS chosen, k.stopped_at, k.stopped_by, k.stop_why,
-  EXISTS (SELECT 1 FROM invoice_application w WHERE w.invoice = i.id AND w.returned > 0) AS returned,
+  EXISTS (SELECT 1 FROM invoice_application w LEFT JOIN payment r ON r.uuid = w.payment WHERE w.invoice = i.id AND w.returned > 0
+    AND NOT (r.gateway = 'bank-transfer' AND r.status <> 'Completed')) AS returned,
   EXISTS (SELECT 1 FROM invoice_payment l JOIN payment p ON p.uuid = l.payment WHERE l.invoice = i.id AND p.status = 'Pending') AS under_way
   FROM invoice i JOIN customer c ON c.id = i.customer LEFT JOIN payer y ON y.id = i.payer LEFT JOIN charge_plan k ON k.invoice = i.id`;
 

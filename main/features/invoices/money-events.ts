@@ -10,6 +10,7 @@ import { appliedEntry, creditedEntry, shortEntry, writtenOffEntry } from '../../
 import { drawNumber, moveSums } from './projection';
 import { billedShape, dayText, idText, lotsSchema, numberShape, positiveSum, sumOfLots } from './shapes';
 import { keepRelief, reliefSchema } from './tax-relief';
+import { creditUnapplied, unapply } from './unapplying';
 
 const moneyShape = { customer: idText, currency: z.string() };
 
@@ -71,6 +72,7 @@ export const creditApplied = eventKind<CreditApplied>({
   project({ taken, payment }, event, projector) {
     apply(projector, event, taken, payment);
   },
+  undo: (payload, event, { db }, use) => unapply(payload, event, db, use),
 });
 
 /** An add-funds invoice is paid: the payment itself raised the credit. */
@@ -187,6 +189,7 @@ export const creditRegained = eventKind<CreditRegained>({
 
 export const moneyKinds: readonly (readonly [string, EventKind])[] = [
   ['credit.applied', creditApplied],
+  ['credit.unapplied', creditUnapplied],
   ['credit.regained', creditRegained],
   ['invoice.funded', invoiceFunded],
   ['invoice.credited', invoiceCredited],

@@ -3,33 +3,38 @@ import { one } from '../../db/sql';
 import type { EventDraft, StoredEvent, Undoing } from '../../journal/event';
 import type { Facts } from '../../journal/record';
 import { Failure, type FailureCode } from '../../kernel/failure';
-import { type Id, idToBytes } from '../../kernel/id';
+import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { heldCredit } from '../../ledger/balance';
 import type { PaymentStatusChanged } from './events';
 
 interface Now {
   status: string;
+  customer: Buffer | null;
   settled: number;
   matched: number;
+  /** What invoices have of it. Minor units. */
   paid: number;
   returned: number;
 }
 
-const nowSql = `SELECT p.status, coalesce(p.settled, 0) AS settled,
+const nowSql = `SELECT p.status, c.uuid AS customer, coalesce(p.settled, 0) AS settled,
   EXISTS (SELECT 1 FROM match_item m WHERE m.kind = 'payment' AND m.item = p.uuid) AS matched,
-  EXISTS (SELECT 1 FROM invoice_application a WHERE a.payment = p.uuid) AS paid,
+  (SELECT coalesce(sum(a.paid), 0) FROM invoice_application a JOIN invoice i ON i.id = a.invoice
+    WHERE a.payment = p.uuid AND i.kind = 'service') AS paid,
   EXISTS (SELECT 1 FROM refund r WHERE r.payment = p.id) OR EXISTS (SELECT 1 FROM dispute d WHERE d.payment = p.id) AS returned
-  FROM payment p WHERE p.uuid = ?`;
+  FROM payment p LEFT JOIN customer c ON c.id = p.customer WHERE p.uuid = ?`;
 
 /** What stands in the way; null: nothing. */
-function builtOn({ matched, paid, returned }: Now, isUnspent: boolean): FailureCode | null {
+function builtOn({ matched, returned }: Now, isUnspent: boolean): FailureCode | null {
   if (matched) return 'receipt-matched';
-  if (paid) return 'receipt-paid-invoice';
   if (returned) return 'receipt-returned';
   return isUnspent ? null : 'receipt-spent';
 }
 
-/** Throws Failure changed-since, approval-stands, receipt-matched, receipt-paid-invoice, receipt-returned, receipt-spent. */
+/**
+ * An invoice that it had paid is due again by what follows; the rest of it must still be credit. Throws Failure changed-since,
+ * approval-stands, receipt-matched, receipt-returned, receipt-spent.
+ */
 export function receiptTakenBack(
   payload: PaymentStatusChanged,
   { subject }: Pick<StoredEvent, 'subject'>,
@@ -39,13 +44,16 @@ export function receiptTakenBack(
   const { gateway, amount, currency, customer, evidence } = payload;
   const now = one<Now>(db, nowSql, idToBytes(subject));
   if (now?.status !== 'Completed' || now.settled !== 0) throw new Failure('changed-since');
+  // It was given to another customer, or its customer was merged into one.
+  if ((now.customer && idFromBytes(now.customer)) !== (customer ?? null)) throw new Failure('changed-since');
   if (evidence?.approval !== undefined) throw new Failure('approval-stands');
-  const why = builtOn(now, isUnspent(balance, customer, amount, currency));
+  const split = { credit: amount - now.paid, receivable: now.paid };
+  const why = builtOn(now, isUnspent(balance, customer, split.credit, currency));
   if (why) throw new Failure(why);
   const back: PaymentStatusChanged = {
     ...{ gateway, amount, currency, providerStatus: '', was: 'Completed', status: 'Pending', reason: 'waiting-bank' },
     ...(customer ? { customer } : {}),
-    split: { credit: amount, receivable: 0 },
+    split,
   };
   return [{ kind: 'payment.status-changed', subject, occurredAt: nowMs, payload: back }];
 }

@@ -9,13 +9,14 @@ import { positiveAmount } from '../../kernel/amount';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
-import { type Day, startOfDay } from '../../kernel/time';
+import { type Day, dayIn, startOfDay } from '../../kernel/time';
 import { type Approvable, type ApprovalRequested, needsApproval } from '../approvals/events';
 import { receiveInputSchema } from './contract';
 import { type Receiving, receivePart } from './received-events';
 
 const HOUR_MS = 3_600_000;
 const commandSchema = receiveInputSchema.omit({ request: true });
+type Making = Pick<Book, 'newId' | 'clock'>;
 type ReceiveCommand = z.infer<typeof commandSchema>;
 
 /** Throws Failure receipt-differs, payment-not-pending, payment-unknown, customer-unknown, input-invalid. */
@@ -60,11 +61,12 @@ function customerOf({ db }: Facts, part: ReceiveCommand['parts'][number] | undef
   return found ? idFromBytes(found.uuid) : null;
 }
 
-function* receiptDrafts(book: Book, read: Facts, command: ReceiveCommand, approval?: Id): Generator<EventDraft> {
+function* receiptDrafts(of: Making, read: Facts, command: ReceiveCommand, approval?: Id): Generator<EventDraft> {
   const { currency } = command;
-  const nowMs = book.clock.now();
+  const nowMs = of.clock.now();
+  const zone = one<{ time_zone: string }>(read.db, 'SELECT time_zone FROM book')?.time_zone ?? 'UTC';
   const day = command.evidence.day as Day; // from outside: checked by the contract
-  if (day > book.dayOf(nowMs)) throw new Failure('input-invalid', { detail: 'that day is not over yet' });
+  if (day > dayIn(zone)(nowMs)) throw new Failure('input-invalid', { detail: 'that day is not over yet' });
   const received = positiveAmount(command.amount, currency);
   const parts = command.parts.map((part) => ({
     payment: part.payment === undefined ? null : (part.payment as Id), // from outside: checked by the contract
@@ -75,19 +77,18 @@ function* receiptDrafts(book: Book, read: Facts, command: ReceiveCommand, approv
   const sum = parts.reduce((total, part) => total + part.amount, 0);
   if (sum !== received)
     throw new Failure('receipt-differs', { parts: toDecimal(sum, currency), received: command.amount, currency });
-  const zone = one<{ time_zone: string }>(book.db, 'SELECT time_zone FROM book')?.time_zone ?? 'UTC';
   const evidence = { ...command.evidence, day, ...(approval === undefined ? {} : { approval }) };
-  const of: Receiving = {
-    ...{ newId: book.newId, currency, nowMs, evidence },
+  const receiving: Receiving = {
+    ...{ newId: of.newId, currency, nowMs, evidence },
     at: Math.min(nowMs, startOfDay(day, zone) + 12 * HOUR_MS),
   };
-  for (const part of parts) yield* receivePart(read, of, part);
+  for (const part of parts) yield* receivePart(read, receiving, part);
 }
 
 /** How it is done once a second operator has approved. */
-export function receiptApprovable(book: Book): Approvable {
+export function receiptApprovable(of: Making): Approvable {
   return {
-    drafts: (facts, command, approval) => receiptDrafts(book, facts, commandSchema.parse(command), approval),
+    drafts: (facts, command, approval) => receiptDrafts(of, facts, commandSchema.parse(command), approval),
     facts(command) {
       const { day, bankReference } = commandSchema.parse(command).evidence;
       return { day, ...(bankReference ? { reference: bankReference } : {}) };

@@ -79,6 +79,7 @@ export const timelineWords = {
     'invoice.awaited': 'A payment is awaited for an invoice',
     'invoice.funded': 'Invoice paid by a payment',
     'credit.applied': 'Invoice paid from credit',
+    'credit.unapplied': 'Payment from credit taken back',
     'invoice.credited': 'Credit note',
     'invoice.short': 'Settled short',
     'invoice.written-off': 'Written off',

@@ -65,11 +65,6 @@ export const changeFailures = {
     safe: 'Sigue recibido.',
     next: 'Deshaz antes esa conciliación.',
   },
-  'receipt-paid-invoice': {
-    what: 'Lo recibido ha pagado una factura.',
-    safe: 'Sigue recibido, y la factura pagada.',
-    next: 'Reembolsa el pago: la factura vuelve a estar pendiente.',
-  },
   'receipt-returned': {
     what: 'Desde que se marcó como recibido, se reembolsó o se disputó.',
     safe: 'Sigue recibido.',
@@ -79,6 +74,16 @@ export const changeFailures = {
     what: 'El crédito que trajo ya se ha gastado.',
     safe: 'Sigue recibido.',
     next: 'Deshaz antes aquello en que se gastó, o ajusta el crédito del cliente.',
+  },
+  'applied-credited': {
+    what: 'Desde que se pagó con crédito, una nota de abono devolvió parte de ese crédito.',
+    safe: 'Lo que queda sigue pagado con crédito.',
+    next: 'Emite una nota de abono por el resto, si también debe volver.',
+  },
+  'applied-expired': {
+    what: 'Usó crédito concedido, y desde entonces caducó crédito concedido de este cliente: si volviera ahora, no caducaría nunca.',
+    safe: 'La factura sigue pagada con crédito.',
+    next: 'Emite una nota de abono, o ajusta el crédito del cliente.',
   },
   'approval-stands': {
     what: 'Una segunda persona lo aprobó, y lo que permitió ya se recibió o se pagó.',

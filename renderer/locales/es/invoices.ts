@@ -131,6 +131,7 @@ export const invoiceWords = {
     unpromised: 'Ya no está prometida',
     awaited: 'Se pidió un pago',
     applied: '{amount} pagados con crédito',
+    unapplied: '{amount} volvieron al crédito y se deben otra vez',
     funded: '{amount} pagados',
     credited: 'Nota de crédito {text}, {amount}',
     short: '{amount} saldados de menos: {text}',

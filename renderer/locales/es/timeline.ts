@@ -79,6 +79,7 @@ export const timelineWords = {
     'invoice.awaited': 'Se espera un pago para una factura',
     'invoice.funded': 'Factura pagada con un pago',
     'credit.applied': 'Factura pagada con crédito',
+    'credit.unapplied': 'Pago con crédito deshecho',
     'invoice.credited': 'Nota de abono',
     'invoice.short': 'Liquidada por menos',
     'invoice.written-off': 'Dada por incobrable',

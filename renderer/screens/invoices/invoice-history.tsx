@@ -33,6 +33,8 @@ function useSentence(currency: string): (happening: Happening) => string {
         return say('invoiceEvent.awaited');
       case 'credit.applied':
         return say('invoiceEvent.applied', { amount });
+      case 'credit.unapplied':
+        return say('invoiceEvent.unapplied', { amount });
       case 'invoice.funded':
         return say('invoiceEvent.funded', { amount });
       case 'invoice.credited':
