@@ -121,8 +121,10 @@ describe('a sync', () => {
     await settle();
     const closing = syncing.close();
     open();
-    await Promise.allSettled([running, closing]);
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    await closing;
     expect(cursorOf()).toBeUndefined();
+    expect(connection()).toMatchObject({ lastAt: null, failure: null });
   });
 
   test('waits until the book was found healthy', async () => {

@@ -204,6 +204,8 @@ export class SyncRunner implements RunningSync {
     const { book, clock, changed } = this.#options;
     try {
       const result = await this.#pull(of, gateway, signal);
+      // A pull that is stopped ends quietly: what it had not reached is not fetched.
+      if (signal.aborted) throw new Failure('cancelled');
       await prove(book, of.key, gateway, signal);
       if (of.failure) wakeChecks(book.db, clock.now());
       succeeded(of, clock.now());
