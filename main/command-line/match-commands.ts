@@ -2,51 +2,16 @@
 import { resolve } from 'node:path';
 import type { Proof, ProposalRow } from '../features/matching/contract';
 import { idMaker } from '../kernel/id';
-import { type Evidence, exceptionTypes } from '../kernel/matching';
 import { systemClock } from '../kernel/time';
 import { type Command, follow, type Use } from './command';
+import { exceptionCommands } from './exception-commands';
 import { Findings, UsageError } from './exit';
+import { matchDeeds } from './match-deeds';
+import { evidenceText } from './match-words';
 import { facts, table } from './output';
+import { ruleCommands } from './rule-commands';
 
 const newId = idMaker(systemClock);
-
-/** Why, in a few English words. */
-export function evidenceText(evidence: readonly Evidence[]): string {
-  return evidence.map(oneFact).join(', ');
-}
-
-function oneFact(of: Evidence): string {
-  switch (of.fact) {
-    case 'reference':
-      return of.whole ? `names ${of.text}` : `names ${of.text}, cut off`;
-    case 'amount-equal':
-      return 'amount equal';
-    case 'amount-differs':
-      return 'amount differs';
-    case 'fee':
-      return 'less a fee';
-    case 'days':
-      return of.days === 0 ? 'same day' : `${Math.abs(of.days)} days ${of.days > 0 ? 'later' : 'earlier'}`;
-    case 'payer-seen':
-      return `payer seen ${of.times} times by ${of.by}`;
-    case 'payer-name':
-      return 'the customer’s name';
-    case 'gateway-named':
-      return `names ${of.gateway}`;
-    case 'sum-of':
-      return `sum of ${of.count}`;
-    case 'parts':
-      return `in ${of.count} parts`;
-    case 'opposite':
-      return `the other side at ${of.bank}`;
-    case 'words':
-      return `says “${of.words}”`;
-    case 'several':
-      return `one of ${of.count} that fit`;
-    case 'by-hand':
-      return 'by hand';
-  }
-}
 
 async function runAll(use: Use, bank: string | undefined): Promise<{ matches: string[]; open: number }> {
   const api = await use.api();
@@ -60,23 +25,45 @@ async function runAll(use: Use, bank: string | undefined): Promise<{ matches: st
   }
 }
 
+/** What is listed is accepted, as it was listed, until nothing is left that is beyond doubt. */
+async function acceptAll(use: Use, bank: string | undefined): Promise<{ matches: string[]; open: number }> {
+  const api = await use.api();
+  const matches: string[] = [];
+  for (;;) {
+    const found = await api.matching.exact(bank === undefined ? {} : { bank }, { signal: use.signal });
+    if (found.length === 0) break;
+    const keys = found.map(({ key }) => key);
+    const done = await api.matching.accept({ request: newId(), keys }, { signal: use.signal });
+    matches.push(...done.matches);
+    use.output.progress({ phase: 'match', done: matches.length, total: null });
+  }
+  const banks = await api.matching.banks(undefined, { signal: use.signal });
+  return { matches, open: banks.reduce((sum, { open }) => sum + open, 0) };
+}
+
 const match: Command = {
   name: 'match',
-  usage: 'match [--auto] [--bank KEY]',
-  about: 'Lists what explains open bank lines beyond doubt; with --auto the rules that are switched to it match them.',
-  options: { auto: { type: 'boolean' }, bank: { type: 'string' } },
-  tells: { auto: 'match what rules that may act by themselves find', bank: 'key of the bank account; left out: all' },
+  usage: 'match [--accept | --auto] [--bank KEY]',
+  about:
+    'Lists what explains open bank lines beyond doubt; --accept matches it, --auto only what rules may by themselves.',
+  options: { accept: { type: 'boolean' }, auto: { type: 'boolean' }, bank: { type: 'string' } },
+  tells: {
+    accept: 'match all that is beyond doubt, as a person does with “Accept all exact”',
+    auto: 'match what rules that may act by themselves find',
+    bank: 'key of the bank account; left out: all',
+  },
   async run(use) {
     const bank = use.option('bank');
-    if (use.flag('auto')) {
-      const done = await runAll(use, bank);
+    if (use.flag('auto') && use.flag('accept')) throw new UsageError('One of --accept and --auto.');
+    if (use.flag('auto') || use.flag('accept')) {
+      const done = await (use.flag('auto') ? runAll(use, bank) : acceptAll(use, bank));
       use.output.tell({ matched: done.matches.length, ...done }, `${done.matches.length} matched, ${done.open} open.`);
       return;
     }
     const wish = bank === undefined ? {} : { bank };
     const found = await (await use.api()).matching.exact(wish, { signal: use.signal });
-    const headers = ['rule', 'matches', '', 'with', 'because'];
-    use.output.tell(found, table(headers, found.map(lineOf), [1]));
+    const headers = ['rule', 'amount', '', 'with', 'because'];
+    use.output.tell(found, found.length === 0 ? 'Nothing.' : table(headers, found.map(lineOf), [1]));
   },
 };
 
@@ -131,27 +118,4 @@ function proofText({ lines, parts, holds }: Proof): string {
   return [facts([...told, ...bank]), holds ? 'It holds.' : 'It does not hold.'].join('\n');
 }
 
-const exceptions: Command = {
-  name: 'exceptions',
-  usage: 'exceptions [--type T] [--ignored]',
-  about: 'Lists what reconciliation cannot explain, the oldest first. Ends with 4 when there is any.',
-  options: { type: { type: 'string' }, ignored: { type: 'boolean' } },
-  tells: { type: exceptionTypes.join(', '), ignored: 'those that were let be' },
-  async run(use) {
-    const given = use.option('type');
-    const type = exceptionTypes.find((known) => known === given);
-    if (given !== undefined && !type) throw new UsageError(`--type is one of ${exceptionTypes.join(', ')}.`);
-    const ignored = use.flag('ignored');
-    const wish = { ignored, ...(type ? { type } : {}) };
-    const found = await (await use.api()).matching.exceptions(wish, { signal: use.signal });
-    const lines = found.rows.map((row) => [
-      ...[row.type, row.day, `${row.hours} h`, row.money.amount, row.money.currency, row.label, row.who],
-      ...[row.owner ?? '', row.ignored ?? row.note ?? ''],
-    ]);
-    const headers = ['type', 'since', 'age', 'amount', '', 'what', 'who', 'owner', 'note'];
-    use.output.tell(found, lines.length === 0 ? 'No exceptions.' : table(headers, lines, [3]));
-    if (found.rows.length > 0 && !ignored) throw new Findings();
-  },
-};
-
-export const matchCommands: readonly Command[] = [match, exceptions, prove];
+export const matchCommands: readonly Command[] = [match, ...matchDeeds, ...ruleCommands, ...exceptionCommands, prove];

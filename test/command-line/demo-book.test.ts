@@ -7,6 +7,7 @@ import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toDecimal } from '../../main/kernel/money';
 import { type Home, hashOf, makeHome, type OpenEngine, startEngine } from './counterfoil';
+import { closedMonth, expectAnswers, expectTampered } from './month-end';
 
 interface Balance {
   customer: string;
@@ -183,6 +184,16 @@ describe('the demo company', { timeout: 120_000 }, () => {
     const again = await home.counterfoil(['backup', '--out', copy]);
     expect(again.code).toBe(1);
     expect(again.stderr).toContain('There is already a file at');
+  });
+});
+
+describe('a month of it, by commands', { timeout: 240_000 }, () => {
+  it('is reconciled and closed by the script of the manual, and its bundle is whole until a byte is changed', async () => {
+    const month = await closedMonth(home);
+    await expectTampered(home, month);
+    await expectAnswers(home, month);
+    expect(await home.json(['verify'])).toMatchObject({ ok: true, findings: [] });
+    expect(await home.json(['replay', '--check'])).toMatchObject({ same: true, differences: [] });
   });
 });
 

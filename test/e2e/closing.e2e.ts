@@ -61,7 +61,7 @@ test('a month is asked for by one, approved by another, sealed in a bundle; what
   const months = app.getByRole('navigation', { name: 'Months' });
   const month = (await months.getByRole('link').nth(1).locator('span').first().textContent()) ?? '';
   await months.getByRole('link').nth(1).click();
-  await expect(app.getByRole('list', { name: 'Checklist' }).getByRole('listitem')).toHaveCount(9);
+  await expect(app.getByRole('list', { name: 'Checklist' }).getByRole('listitem')).toHaveCount(10);
   await expectAccessible(app);
   await pictures(app, 'close-open');
   await app.getByRole('button', { name: `Close ${month}` }).click();

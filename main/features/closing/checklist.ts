@@ -3,6 +3,7 @@ import { query } from '../../db/reader';
 import { all, type Db, one } from '../../db/sql';
 import { closedUntil } from '../../journal/closed';
 import { addDays, type Day, firstDayOf, lastDayOf, startOfDay } from '../../kernel/time';
+import { openExceptions } from '../matching/exceptions';
 import { clearingOn } from './clearing';
 import type { Check, Checklist, CloseCheck } from './contract';
 import { monthIn } from './periods';
@@ -19,46 +20,50 @@ interface Sealing {
 }
 
 /** Throws Failure period-unknown. */
-export const checklist = query('closing.checklist', (db, text: string): Checklist => {
-  const period = monthIn(text);
-  const zone = one<{ time_zone: string }>(db, 'SELECT time_zone FROM book')?.time_zone ?? 'UTC';
-  const until = closedUntil(db);
-  const to = lastDayOf(period);
-  const from = until === null ? null : until >= to ? firstDayOf(period) : addDays(until, 1);
-  const sealing = {
-    ...{ from, to },
-    fromMs: from === null ? 0 : startOfDay(from, zone),
-    toMs: startOfDay(addDays(to, 1), zone),
-  };
-  const clearing = clearingOn(db, to);
-  const accounts = all<GatewayRow>(
-    db,
-    'SELECT key, coalesce(label, provider) AS label FROM gateway_account WHERE removed_at IS NULL ORDER BY key',
-  );
-  const gaps = statementGaps(db, sealing);
-  const differing = clearing.filter(({ difference }) => /[1-9]/.test(difference));
-  const checks: Check[] = [
-    checkOf('gateways', notFetched(db, accounts, sealing), accounts.length > 0),
-    checkOf('proofs', notProven(db, accounts), one(db, 'SELECT 1 FROM gateway_proof LIMIT 1') !== undefined),
-    counted(db, 'attempts', doubtful, sealing.toMs),
-    checkOf('statements', gaps.what, gaps.accounts > 0),
-    counted(db, 'lines', openLines, to, gaps.accounts > 0),
-    exceptions(db, sealing),
-    counted(
+export const checklist = query(
+  'closing.checklist',
+  (db, { period: text, now }: { period: string; now: number }): Checklist => {
+    const period = monthIn(text);
+    const zone = one<{ time_zone: string }>(db, 'SELECT time_zone FROM book')?.time_zone ?? 'UTC';
+    const until = closedUntil(db);
+    const to = lastDayOf(period);
+    const from = until === null ? null : until >= to ? firstDayOf(period) : addDays(until, 1);
+    const sealing = {
+      ...{ from, to },
+      fromMs: from === null ? 0 : startOfDay(from, zone),
+      toMs: startOfDay(addDays(to, 1), zone),
+    };
+    const clearing = clearingOn(db, to);
+    const accounts = all<GatewayRow>(
       db,
-      'approvals',
-      "SELECT note AS name FROM approval WHERE state = 'waiting' AND requested_at < ?",
-      Number.MAX_SAFE_INTEGER,
-    ),
-    checkOf(
-      'clearing',
-      differing.map(({ account, difference, currency }) => `${account} ${difference} ${currency}`),
-      clearing.length > 0,
-    ),
-    counted(db, 'late', "SELECT own_day AS name FROM late WHERE state = 'open' AND own_day <= ?", to),
-  ];
-  return { period, from, to, checks, clearing, makers: makersOf(db, sealing) };
-});
+      'SELECT key, coalesce(label, provider) AS label FROM gateway_account WHERE removed_at IS NULL ORDER BY key',
+    );
+    const gaps = statementGaps(db, sealing);
+    const differing = clearing.filter(({ difference }) => /[1-9]/.test(difference));
+    const checks: Check[] = [
+      checkOf('gateways', notFetched(db, accounts, sealing), accounts.length > 0),
+      checkOf('proofs', notProven(db, accounts), one(db, 'SELECT 1 FROM gateway_proof LIMIT 1') !== undefined),
+      counted(db, 'attempts', doubtful, sealing.toMs),
+      checkOf('statements', gaps.what, gaps.accounts > 0),
+      counted(db, 'lines', openLines, to, gaps.accounts > 0),
+      exceptions(db, sealing, now),
+      flagged(db, sealing),
+      counted(
+        db,
+        'approvals',
+        "SELECT note AS name FROM approval WHERE state = 'waiting' AND requested_at < ?",
+        Number.MAX_SAFE_INTEGER,
+      ),
+      checkOf(
+        'clearing',
+        differing.map(({ account, difference, currency }) => `${account} ${difference} ${currency}`),
+        clearing.length > 0,
+      ),
+      counted(db, 'late', "SELECT own_day AS name FROM late WHERE state = 'open' AND own_day <= ?", to),
+    ];
+    return { period, from, to, checks, clearing, makers: makersOf(db, sealing) };
+  },
+);
 
 function checkOf(check: CloseCheck, what: readonly string[], isThere = true): Check {
   const state = what.length > 0 ? 'open' : isThere ? 'done' : 'none';
@@ -99,15 +104,25 @@ function notProven(db: Db, accounts: readonly GatewayRow[]): string[] {
     .map(({ label }) => label);
 }
 
-/** Payments that a person must look at, what could not be booked, and what reconciliation cannot explain. */
-function exceptions(db: Db, { toMs }: Sealing): Check {
-  const flagged = "SELECT flag || ' ' || reference AS name FROM payment WHERE flag IS NOT NULL AND at < ?";
+/** What reconciliation cannot explain and nobody let be; what came late has a check of its own. */
+function exceptions(db: Db, { toMs }: Sealing, now: number): Check {
+  const found = openExceptions(db, now, toMs).filter(({ type }) => type !== 'late');
+  return checkOf(
+    'exceptions',
+    found.map(({ type, label }) => `${type} ${label}`),
+  );
+}
+
+/** Payments that a person must look at, but for what is an exception, and what could not be booked. */
+function flagged(db: Db, { toMs }: Sealing): Check {
+  const rest = `SELECT flag || ' ' || reference AS name FROM payment WHERE flag IS NOT NULL
+    AND flag NOT IN ('unknown-status', 'amount-differs') AND at < ?`;
   // Of what could not be booked nobody knows which month it is about.
   const parked = "SELECT kind || ' ' || external_id AS name FROM parked WHERE ? > 0";
-  const parts = [counted(db, 'exceptions', flagged, toMs), counted(db, 'exceptions', parked, toMs)];
+  const parts = [counted(db, 'flagged', rest, toMs), counted(db, 'flagged', parked, toMs)];
   const count = parts.reduce((sum, part) => sum + part.count, 0);
   const what = parts.flatMap((part) => part.what).slice(0, MOST_NAMED);
-  return { check: 'exceptions', state: count > 0 ? 'open' : 'done', count, what };
+  return { check: 'flagged', state: count > 0 ? 'open' : 'done', count, what };
 }
 
 /** Who booked or matched by hand: what a gateway told, and what was booked by itself, was nobody's deed. */

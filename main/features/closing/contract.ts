@@ -25,6 +25,7 @@ export const closeChecks = [
   'statements',
   'lines',
   'exceptions',
+  'flagged',
   'approvals',
   'clearing',
   'late',

@@ -40,11 +40,13 @@ const idOf = (text: string) => text as Id;
 
 export const closingHandlers = os.router({
   periods: os.periods.handler(({ context }) => periodsOf(context)),
-  checklist: os.checklist.handler(({ input, context }) => context.readers.chart(checklist, input.period)),
+  checklist: os.checklist.handler(({ input, context }) =>
+    context.readers.chart(checklist, { ...input, now: context.clock.now() }),
+  ),
   close: os.close.handler(async ({ input, context }) => {
     const key = monthIn(input.period);
     await context.healthy;
-    const open = openOf(await context.readers.chart(checklist, key));
+    const open = openOf(await context.readers.chart(checklist, { period: key, now: context.clock.now() }));
     return asked(context, 'close', input.request, { key, note: input.note, open });
   }),
   reopen: os.reopen.handler(async ({ input, context }) => {

@@ -24,7 +24,13 @@ import {
   timeSchema,
 } from '../../wire';
 import { exportReceiptSchema } from '../export/contract';
-import { bankStandingSchema, claimRowSchema, exceptionRowSchema, receiptRowSchema } from './desk-contract';
+import {
+  bankStandingSchema,
+  claimRowSchema,
+  exceptionRowSchema,
+  exceptionsWishSchema,
+  receiptRowSchema,
+} from './desk-contract';
 import { proofSchema } from './proof-contract';
 
 const days = z.number().int();
@@ -238,17 +244,15 @@ export const matchingContract = {
       }),
     )
     .output(jobOf(exportReceiptSchema)),
-  exceptions: procedure
-    .input(z.strictObject({ ignored: z.boolean().default(false), type: z.enum(exceptionTypes).optional() }))
-    .output(
-      z.object({
-        rows: z.array(exceptionRowSchema),
-        /** Of those that are looked into. */
-        counts: z.array(z.object({ type: z.enum(exceptionTypes), count: z.number().int() })),
-        open: z.number().int(),
-        ignored: z.number().int(),
-      }),
-    ),
+  exceptions: procedure.input(exceptionsWishSchema).output(
+    z.object({
+      rows: z.array(exceptionRowSchema),
+      /** Of those that are looked into. */
+      counts: z.array(z.object({ type: z.enum(exceptionTypes), count: z.number().int() })),
+      open: z.number().int(),
+      ignored: z.number().int(),
+    }),
+  ),
   /** All that stands of it from now on: whose it is, a note, why it is let be. Throws Failure exception-unknown. */
   say: procedure
     .input(

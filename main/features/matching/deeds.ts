@@ -13,7 +13,7 @@ import type { ChangesMade } from '../changes/events';
 import { bankLineOf } from '../statements/line-events';
 import { backTest } from './back-test';
 import type { ExceptionSaid } from './exception-events';
-import { foundExceptions } from './exceptions';
+import { exceptionIsThere } from './exception-list';
 import { type BookedItem, type MatchWish, matchDrafts } from './making';
 import type { Proposal } from './proposal';
 import { exactProposals, proposalsByKey } from './proposals';
@@ -192,13 +192,17 @@ interface SayInput {
   ignored: string | null;
 }
 
-/** Throws Failure exception-unknown: the book has no such exception any more. */
+/** Throws Failure exception-unknown: the book has no such exception any more; input-invalid: what came late is not let be, but answered. */
 export async function sayOf(context: Context, input: SayInput) {
   const { book } = context;
   const { exception, owner, note, ignored } = input;
-  await done(context, 'say', input, function* ({ db }) {
-    const now = book.clock.now();
-    if (!foundExceptions(db, now).some(({ key }) => key === exception)) throw new Failure('exception-unknown');
+  if (ignored !== null && exception.startsWith('late '))
+    throw new Failure('input-invalid', { detail: 'what came late is accepted or corrected' });
+  const now = book.clock.now();
+  const isRepeated = one(book.db, 'SELECT 1 FROM request WHERE id = ?', idToBytes(input.request)) !== undefined;
+  if (!isRepeated && !(await context.readers.chart(exceptionIsThere, { now, key: exception })))
+    throw new Failure('exception-unknown');
+  await done(context, 'say', input, function* () {
     const payload: ExceptionSaid = {
       exception,
       ...(owner === null ? {} : { owner }),

@@ -17,7 +17,7 @@ export const bankStandingSchema = z.object({
 export const exceptionRowSchema = z.object({
   type: z.enum(exceptionTypes),
   key: z.string(),
-  about: z.enum(['payment', 'payout', 'line', 'movement']),
+  about: z.enum(['payment', 'payout', 'line', 'movement', 'late']),
   id: z.string(),
   label: z.string(),
   who: z.string(),
@@ -31,6 +31,12 @@ export const exceptionRowSchema = z.object({
   note: z.string().nullable(),
   /** Why it is let be. */
   ignored: z.string().nullable(),
+});
+
+export const exceptionsWishSchema = z.strictObject({
+  ...{ ignored: z.boolean().default(false), type: z.enum(exceptionTypes).optional() },
+  /** Of that day or before. */
+  until: daySchema.optional(),
 });
 
 export const receiptRowSchema = z.object({

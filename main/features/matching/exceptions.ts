@@ -2,28 +2,22 @@
  * What reconciliation cannot explain, found in the book as it is: each exception has a type and what it is about, and is gone when the
  * book is put right. Pure reading; what people said of it stands beside.
  */
-import { query } from '../../db/reader';
-import { all, type Db, one } from '../../db/sql';
-import { type Id, idFromBytes } from '../../kernel/id';
-import { type ExceptionType, exceptionTypes } from '../../kernel/matching';
-import { toDecimal } from '../../kernel/money';
-import { dayIn, startOfDay } from '../../kernel/time';
+import { all, type Db } from '../../db/sql';
+import { idFromBytes } from '../../kernel/id';
+import type { ExceptionType } from '../../kernel/matching';
+import { type Day, dayIn, startOfDay } from '../../kernel/time';
 import { bookTimeZone } from '../payments/filter';
-import { businessHours, type Calendar } from './business-hours';
-import type { ExceptionRow } from './contract';
 
 /** Days after which a gateway should have said what it booked for a payment, and the bank should have shown a payout. */
 const SETTLED_AFTER_DAYS = 10;
 const SEEN_AFTER_DAYS = 5;
-/** More than a person works through; the counts are of all. */
-const MOST_LISTED = 500;
 const DAY_MS = 86_400_000;
 
 export interface Found {
   type: ExceptionType;
   /** Names it for what people say of it. */
   key: string;
-  about: 'payment' | 'payout' | 'line' | 'movement';
+  about: 'payment' | 'payout' | 'line' | 'movement' | 'late';
   id: string;
   label: string;
   who: string;
@@ -75,6 +69,27 @@ const duplicates = `SELECT NULL AS expected, ${paymentColumns} WHERE p.status = 
   AND EXISTS (SELECT 1 FROM payment e WHERE e.customer = p.customer AND e.at BETWEEN p.at - 172800000 AND p.at AND e.id < p.id
     AND e.reference = p.reference AND +e.amount = p.amount AND e.currency = p.currency AND e.status = 'Completed')`;
 
+/** What a closed month would have had; `at` is its own day. One subject may have come late more than once. */
+const late = `SELECT l.event, l.subject AS id, coalesce(p.external_id, p.reference, '') AS label, coalesce(n.name, '') AS who,
+  coalesce(p.gateway, '') AS gateway, t.minor AS amount, t.currency, l.own_day AS day
+  FROM late l JOIN posting t ON t.event = l.event AND t.n = 0
+  LEFT JOIN payment p ON p.uuid = l.subject LEFT JOIN customer c ON c.id = p.customer LEFT JOIN person n ON n.uuid = c.uuid
+  WHERE l.state = 'open'`;
+
+interface LateRow extends Omit<Row, 'id' | 'at' | 'expected'> {
+  event: number;
+  id: Buffer;
+  day: Day;
+}
+
+function lateOnes(db: Db): Found[] {
+  const zone = bookTimeZone(db);
+  return all<LateRow>(db, late).map(({ event, id, day, ...row }) => ({
+    ...{ ...row, type: 'late', about: 'late', id: idFromBytes(id), key: `late ${event}` },
+    ...{ expected: null, at: startOfDay(day, zone) },
+  }));
+}
+
 function rowsOf(db: Db, type: ExceptionType, about: Found['about'], text: string, ...values: unknown[]): Found[] {
   return all<Row>(db, text, ...values).map(({ id, ...row }) => {
     const named = typeof id === 'string' ? id : idFromBytes(id);
@@ -94,6 +109,7 @@ export function foundExceptions(db: Db, now: number): Found[] {
     ...rowsOf(db, 'currency-differs', 'payout', currencyDiffers),
     ...rowsOf(db, 'fee-differs', 'payment', feeDiffers),
     ...rowsOf(db, 'duplicate', 'payment', duplicates),
+    ...lateOnes(db),
     ...rowsOf(db, 'unknown-status', 'payment', unknownStatus),
   ];
   return found.sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
@@ -104,56 +120,16 @@ interface Said {
   owner: string | null;
   note: string | null;
   ignored: string | null;
-  operator: string;
 }
 
-export interface ExceptionsInput {
-  now: number;
-  ignored: boolean;
-  /** Left out: all. */
-  type?: ExceptionType | undefined;
+/** What people said, by the exception's key. */
+export function saidOfExceptions(db: Db): ReadonlyMap<string, Said> {
+  const rows = all<Said>(db, 'SELECT exception, owner, note, ignored FROM exception_deed');
+  return new Map(rows.map((row) => [row.exception, row]));
 }
 
-export const exceptionList = query('matching.exceptions', (db, { now, ignored, type }: ExceptionsInput) => {
-  const zone = bookTimeZone(db);
-  const dayOf = dayIn(zone);
-  const hours = businessHours(calendarOf(db), zone);
-  const said = new Map(
-    all<Said>(db, 'SELECT exception, owner, note, ignored, operator FROM exception_deed').map((of) => [
-      of.exception,
-      of,
-    ]),
-  );
-  const found = foundExceptions(db, now);
-  const isLet = ({ key }: Found) => (said.get(key)?.ignored ?? null) !== null;
-  const counts = exceptionTypes.map((of) => ({
-    type: of,
-    count: found.filter((each) => each.type === of && !isLet(each)).length,
-  }));
-  const shown = found.filter((each) => isLet(each) === ignored && (type === undefined || each.type === type));
-  const rows = shown.slice(0, MOST_LISTED).map((of): ExceptionRow => {
-    const { owner = null, note = null, ignored: why = null } = said.get(of.key) ?? {};
-    const { type: kind, key, about, id, label, who, gateway, amount, currency, expected, at } = of;
-    return {
-      ...{ type: kind, key, about, id: id as Id, label, who, gateway, day: dayOf(at), owner, note, ignored: why }, // from outside: a movement's is a text
-      money: { amount: toDecimal(amount, currency), currency },
-      expected: expected === null ? null : toDecimal(expected, currency),
-      hours: hours(startOfDay(dayOf(at), zone), now),
-    };
-  });
-  return { rows, counts, open: found.filter((each) => !isLet(each)).length, ignored: found.filter(isLet).length };
-});
-
-const firstCalendar: Calendar = { days: [1, 2, 3, 4, 5], from: 9, to: 17 };
-
-function calendarOf(db: Db): Calendar {
-  const kept = one<{ value: string }>(db, "SELECT value FROM setting WHERE key = 'business-calendar'")?.value;
-  if (kept === undefined) return firstCalendar;
-  try {
-    const { days, from, to }: Partial<Calendar> = JSON.parse(kept);
-    const isSound = Array.isArray(days) && days.length > 0 && Number.isInteger(from) && Number.isInteger(to);
-    return isSound && from !== undefined && to !== undefined && from < to && days ? { days, from, to } : firstCalendar;
-  } catch {
-    return firstCalendar;
-  }
+/** Those that nobody let be, of before a time (UTC milliseconds). */
+export function openExceptions(db: Db, now: number, beforeMs: number): Found[] {
+  const said = saidOfExceptions(db);
+  return foundExceptions(db, now).filter(({ key, at }) => at < beforeMs && (said.get(key)?.ignored ?? null) === null);
 }

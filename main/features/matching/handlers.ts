@@ -8,7 +8,7 @@ import { backTest } from './back-test';
 import { matchingContract } from './contract';
 import { accept, match, refuse, runRules, sayOf, setRules, undo } from './deeds';
 import { answer, assign, claim, claims, tie, underWay, unknownReceipts } from './desk';
-import { exceptionList } from './exceptions';
+import { exceptionList } from './exception-list';
 import { depositProof } from './proof-facts';
 import { proofCsv, proofPdf } from './proof-files';
 import { exactProposals } from './proposals';

@@ -2,7 +2,7 @@
 import type { AnyReading } from '../../db/reader';
 import { backTest } from './back-test';
 import { claims, underWay, unknownReceipts } from './desk';
-import { exceptionList } from './exceptions';
+import { exceptionIsThere, exceptionList } from './exception-list';
 import { depositProof } from './proof-facts';
 import { proofCsv, proofPdf } from './proof-files';
 import { exactProposals, proposalsByKey } from './proposals';
@@ -14,6 +14,7 @@ export const matchingReadings: readonly AnyReading[] = [
   claims,
   underWay,
   unknownReceipts,
+  exceptionIsThere,
   exceptionList,
   candidates,
   depositProof,

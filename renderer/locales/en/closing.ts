@@ -104,6 +104,7 @@ export const closingWords = {
     statements: 'Bank statements complete',
     lines: 'Bank lines matched',
     exceptions: 'Exceptions answered',
+    flagged: 'Payments that need a look',
     approvals: 'Requests answered',
     clearing: 'Clearing accounts explained',
     late: 'Late items answered',

@@ -62,6 +62,7 @@ export const matchingWords = {
     note: 'Owner and note',
     match: 'Match',
     correct: 'Look and correct',
+    late: 'Accept or correct',
     ignore: 'Let be',
     ignoreTitle: 'Let this exception be?',
     why: 'Why',

@@ -105,6 +105,7 @@ export const closingWords = {
     statements: 'Extractos bancarios completos',
     lines: 'Líneas bancarias conciliadas',
     exceptions: 'Excepciones resueltas',
+    flagged: 'Pagos que hay que mirar',
     approvals: 'Solicitudes respondidas',
     clearing: 'Cuentas de compensación explicadas',
     late: 'Movimientos tardíos respondidos',

@@ -77,6 +77,7 @@ export const matchingWords: Pick<
     note: 'Responsable y nota',
     match: 'Conciliar',
     correct: 'Ver y corregir',
+    late: 'Aceptar o corregir',
     ignore: 'Dejar estar',
     ignoreTitle: '¿Dejar estar esta excepción?',
     why: 'Por qué',

@@ -2,6 +2,8 @@
 import { IconCircleCheck, IconCircleDashed, IconCircleMinus } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { Check, Checklist, Clearing } from '../../../main/features/closing/contract';
+import { exceptionTypes } from '../../../main/kernel/matching';
+import { flags } from '../../../main/kernel/payment';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { Amount } from '../../ui/amount';
@@ -18,16 +20,30 @@ const places: Readonly<Record<Check['check'], string>> = {
   proofs: linkTo('settings'),
   attempts: linkTo('outbox'),
   statements: linkTo('reconcile'),
-  lines: linkTo('reconcile'),
-  exceptions: linkTo('payments', null, { flagged: 'true' }),
+  lines: linkTo('reconcile', null, { part: 'todo' }),
+  exceptions: linkTo('reconcile', null, { part: 'exceptions' }),
+  flagged: linkTo('payments', null, { flagged: 'true' }),
   approvals: linkTo('requests'),
   clearing: '',
   late: linkTo('close', null, { shown: 'late' }),
 };
 
+/** An exception's type and a payment's flag stand first in their name, as codes. */
+function useNamed(check: Check['check']): (name: string) => string {
+  const { say } = useWords();
+  return (name) => {
+    const at = name.indexOf(' ');
+    const [code, rest] = [name.slice(0, at), name.slice(at)];
+    const type = check === 'exceptions' ? exceptionTypes.find((known) => known === code) : undefined;
+    const flag = check === 'flagged' ? flags.find((known) => known === code) : undefined;
+    return type ? `${say(`exceptionType.${type}`)}${rest}` : flag ? `${say(`flag.${flag}`)}${rest}` : name;
+  };
+}
+
 function CheckLine({ check: { check, state, count, what } }: { check: Check }) {
   const { say } = useWords();
   const Icon = icons[state];
+  const named = useNamed(check);
   const name = say(`closeCheck.${check}`);
   const place = places[check];
   return (
@@ -46,7 +62,7 @@ function CheckLine({ check: { check, state, count, what } }: { check: Check }) {
         )}
         {what.length > 0 && (
           <p className="soft close-what">
-            <bdi>{what.slice(0, 5).join(' · ')}</bdi>
+            <bdi>{what.slice(0, 5).map(named).join(' · ')}</bdi>
             {count > 5 && ' …'}
           </p>
         )}

@@ -98,11 +98,16 @@ function Exception({ row }: { row: ExceptionRow }) {
               {say('exceptions.match')}
             </Button>
           )}
+          {about === 'late' && (
+            <Button size="compact-sm" component="a" href={linkTo('close', null, { shown: 'late' })}>
+              {say('exceptions.late')}
+            </Button>
+          )}
           {about === 'payout' && <ProofButton of={id} />}
           <RightButton to="matching.say" size="compact-sm" onClick={() => setAsked('note')}>
             {say('exceptions.note')}
           </RightButton>
-          {ignored === null ? (
+          {about === 'late' ? null : ignored === null ? (
             <RightButton to="matching.say" size="compact-sm" onClick={() => setAsked('ignore')}>
               {say('exceptions.ignore')}
             </RightButton>

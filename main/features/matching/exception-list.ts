@@ -1,0 +1,67 @@
+/** The queue of exceptions as a person works through it: by type, each with its age in business hours and what was said of it. */
+import { query } from '../../db/reader';
+import { type Db, one } from '../../db/sql';
+import type { Id } from '../../kernel/id';
+import { type ExceptionType, exceptionTypes } from '../../kernel/matching';
+import { toDecimal } from '../../kernel/money';
+import { dayIn, startOfDay } from '../../kernel/time';
+import { bookTimeZone } from '../payments/filter';
+import { businessHours, type Calendar } from './business-hours';
+import type { ExceptionRow } from './contract';
+import { type Found, foundExceptions, saidOfExceptions } from './exceptions';
+
+/** More than a person works through; the counts are of all. */
+const MOST_LISTED = 500;
+
+export interface ExceptionsInput {
+  now: number;
+  ignored: boolean;
+  /** Left out: all. */
+  type?: ExceptionType | undefined;
+  /** Of that day or before; left out: all. */
+  until?: string | undefined;
+}
+
+export const exceptionList = query('matching.exceptions', (db, { now, ignored, type, until }: ExceptionsInput) => {
+  const zone = bookTimeZone(db);
+  const dayOf = dayIn(zone);
+  const hours = businessHours(calendarOf(db), zone);
+  const said = saidOfExceptions(db);
+  const found = foundExceptions(db, now).filter(({ at }) => until === undefined || dayOf(at) <= until);
+  const isLet = ({ key }: Found) => (said.get(key)?.ignored ?? null) !== null;
+  const counts = exceptionTypes.map((of) => ({
+    type: of,
+    count: found.filter((each) => each.type === of && !isLet(each)).length,
+  }));
+  const shown = found.filter((each) => isLet(each) === ignored && (type === undefined || each.type === type));
+  const rows = shown.slice(0, MOST_LISTED).map((of): ExceptionRow => {
+    const { owner = null, note = null, ignored: why = null } = said.get(of.key) ?? {};
+    const { type: kind, key, about, id, label, who, gateway, amount, currency, expected, at } = of;
+    return {
+      ...{ type: kind, key, about, id: id as Id, label, who, gateway, day: dayOf(at), owner, note, ignored: why }, // from outside: a movement's is a text
+      money: { amount: toDecimal(amount, currency), currency },
+      expected: expected === null ? null : toDecimal(expected, currency),
+      hours: hours(startOfDay(dayOf(at), zone), now),
+    };
+  });
+  return { rows, counts, open: found.filter((each) => !isLet(each)).length, ignored: found.filter(isLet).length };
+});
+
+/** Whether the book has it: looking takes long in a large one, so a reader does. */
+export const exceptionIsThere = query('matching.exception', (db, { now, key }: { now: number; key: string }) =>
+  foundExceptions(db, now).some((found) => found.key === key),
+);
+
+const firstCalendar: Calendar = { days: [1, 2, 3, 4, 5], from: 9, to: 17 };
+
+function calendarOf(db: Db): Calendar {
+  const kept = one<{ value: string }>(db, "SELECT value FROM setting WHERE key = 'business-calendar'")?.value;
+  if (kept === undefined) return firstCalendar;
+  try {
+    const { days, from, to }: Partial<Calendar> = JSON.parse(kept);
+    const isSound = Array.isArray(days) && days.length > 0 && Number.isInteger(from) && Number.isInteger(to);
+    return isSound && from !== undefined && to !== undefined && from < to && days ? { days, from, to } : firstCalendar;
+  } catch {
+    return firstCalendar;
+  }
+}
