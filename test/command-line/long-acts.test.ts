@@ -1,12 +1,12 @@
-/** Large imports through the built engine: it goes on answering while one is stored, who writes waits, and nothing is ever half there. */
+/** Large imports and bulk deeds through the built engine: it goes on answering while one is made, who writes waits, and nothing is ever half there. */
 import path from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Api } from '../../main/command-line/engine';
 import { openReader } from '../../main/db/open';
-import { one } from '../../main/db/sql';
-import { idMaker } from '../../main/kernel/id';
+import { all, one } from '../../main/db/sql';
+import { type Id, idFromBytes, idMaker } from '../../main/kernel/id';
 import { systemClock } from '../../main/kernel/time';
 import { openEngineSocket, opened } from '../../main/shell/engine-socket';
 import type { Progress } from '../../main/wire';
@@ -102,6 +102,16 @@ const events = () => {
   }
 };
 
+function invoiceIds(count: number): Id[] {
+  const { db } = openReader(file);
+  try {
+    const rows = all<{ uuid: Buffer }>(db, "SELECT uuid FROM invoice WHERE state = 'issued' LIMIT ?", count);
+    return rows.map(({ uuid }) => idFromBytes(uuid));
+  } finally {
+    db.close();
+  }
+}
+
 function lastKind(): string | undefined {
   const { db } = openReader(file);
   try {
@@ -157,6 +167,31 @@ it('an import that is broken off while it is stored leaves nothing, and the same
   const count = events();
   expect(await follow(await api.imports.store({ ...wish, plan: wish.plan }))).toEqual(again);
   expect(events()).toBe(count);
+});
+
+it('many items changed at once let lists answer, can be broken off until they are saved, and are made once', {
+  timeout: 120_000,
+}, async () => {
+  const ids = invoiceIds(2_000);
+  const deed = { deed: 'void-invoices', reason: 'Sent twice' } as const;
+  const { plan, fits } = await follow(await api.changes.preview({ deed, ids }));
+  expect(fits).toBe(ids.length);
+  const before = events();
+  const wish = { request: newId(), deed, ids, plan };
+  const control = new AbortController();
+  const broken = writing(await api.changes.make(wish, { signal: control.signal }));
+  await broken.began;
+  control.abort();
+  await expect(broken.ended).rejects.toThrow();
+  await api.customers.add({ request: newId(), name: 'After it' });
+  expect(events()).toBe(before + 1);
+  const making = writing(await api.changes.make(wish));
+  await making.began;
+  expect(await readsUntil(making.isEnded)).toBeGreaterThanOrEqual(1);
+  const made = await making.ended;
+  expect(events()).toBe(before + 2 + ids.length);
+  expect(await follow(await api.changes.make(wish))).toEqual(made);
+  expect(events()).toBe(before + 2 + ids.length);
 });
 
 it('an engine killed while it stores has stored nothing', { timeout: 120_000 }, async () => {
