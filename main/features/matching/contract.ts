@@ -27,6 +27,7 @@ import { exportReceiptSchema } from '../export/contract';
 import {
   bankStandingSchema,
   claimRowSchema,
+  claimWishSchema,
   exceptionRowSchema,
   exceptionsWishSchema,
   receiptRowSchema,
@@ -274,14 +275,7 @@ export const matchingContract = {
     .input(z.strictObject({ request: idSchema, receipt: idSchema, customer: idSchema }))
     .output(z.object({ payment: idSchema })),
   claims: procedure.input(z.strictObject({ open: z.boolean().default(true) })).output(z.array(claimRowSchema)),
-  claim: procedure
-    .input(
-      z.strictObject({
-        ...{ request: idSchema, customer: idSchema, amount: decimalSchema, currency: currencySchema, day: daySchema },
-        ticket: z.string().trim().max(100),
-      }),
-    )
-    .output(z.object({ id: idSchema })),
+  claim: procedure.input(claimWishSchema).output(z.object({ id: idSchema })),
   tie: procedure
     .input(z.strictObject({ request: idSchema, claim: idSchema, payment: idSchema }))
     .output(z.object({ id: idSchema })),

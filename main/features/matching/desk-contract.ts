@@ -75,3 +75,8 @@ export const claimRowSchema = z.object({
     }),
   ),
 });
+
+export const claimWishSchema = z.strictObject({
+  ...{ request: idSchema, customer: idSchema, amount: decimalSchema, currency: currencySchema, day: daySchema },
+  ticket: z.string().trim().max(100),
+});
