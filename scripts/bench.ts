@@ -25,6 +25,7 @@ await build({
         'writer-worker': resolve('main/engine/writer-worker.ts'),
         'simulator-process': resolve('test/bench/simulator-process.ts'),
         'provider-process': resolve('test/bench/provider-process.ts'),
+        'sync-process': resolve('test/bench/sync-process.ts'),
       },
       output: { entryFileNames: '[name].js' },
     },

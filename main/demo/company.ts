@@ -8,10 +8,12 @@ import { paystack } from '../gateways/paystack/index';
 import { startPaystackSimulator } from '../gateways/paystack/simulator';
 import { razorpay } from '../gateways/razorpay/index';
 import { startRazorpaySimulator } from '../gateways/razorpay/simulator';
+import type { SimulatorServer } from '../gateways/simulator-server';
 import { stripe } from '../gateways/stripe/index';
 import { startStripeSimulator } from '../gateways/stripe/simulator';
 import { type AskedInCoins, coinsWorld } from './coins-world';
 import { type CompanyMemory, noMemory } from './memory';
+import { DemoNetwork } from './network';
 import { paypalWorld } from './paypal-world';
 import { paystackWorld } from './paystack-world';
 import { demoPlan, planOf } from './plan';
@@ -55,7 +57,7 @@ export interface Company {
 interface Simulated {
   kind: GatewayKind;
   credentials: ConnectOptions['credentials'];
-  simulator: { url: string; close(): Promise<void> };
+  simulator: SimulatorServer;
 }
 
 /** The simulated accounts, and the plan that they live by. */
@@ -79,34 +81,43 @@ function worldsOf(seed: number, baseMs: number, life: string) {
 }
 type Worlds = ReturnType<typeof worldsOf>;
 
-async function simulate(worlds: Worlds, now: () => number, memory: CompanyMemory): Promise<Simulated[]> {
+async function simulate(
+  worlds: Worlds,
+  { now, memory, network }: { now(): number; memory: CompanyMemory; network: DemoNetwork },
+): Promise<Simulated[]> {
   const kept = (provider: string) => ({ now, memory: memory.of(provider) });
   const { bank, catchUp } = worlds.stripe;
   return [
     {
       kind: stripe,
       credentials: keys.stripe,
-      simulator: await startStripeSimulator({ bank, catchUp, ...keys.stripe, ...kept('stripe') }),
+      simulator: await network.join(startStripeSimulator({ bank, catchUp, ...keys.stripe, ...kept('stripe') })),
     },
     {
       kind: paypal,
       credentials: keys.paypal,
-      simulator: await startPaypalSimulator({ ...worlds.paypal, keys: keys.paypal, ...kept('paypal') }),
+      simulator: await network.join(startPaypalSimulator({ ...worlds.paypal, keys: keys.paypal, ...kept('paypal') })),
     },
     {
       kind: razorpay,
       credentials: keys.razorpay,
-      simulator: await startRazorpaySimulator({ ...worlds.razorpay, ...keys.razorpay, ...kept('razorpay') }),
+      simulator: await network.join(
+        startRazorpaySimulator({ ...worlds.razorpay, ...keys.razorpay, ...kept('razorpay') }),
+      ),
     },
     {
       kind: paystack,
       credentials: keys.paystack,
-      simulator: await startPaystackSimulator({ ...worlds.paystack, ...keys.paystack, ...kept('paystack') }),
+      simulator: await network.join(
+        startPaystackSimulator({ ...worlds.paystack, ...keys.paystack, ...kept('paystack') }),
+      ),
     },
     {
       kind: nowpayments,
       credentials: keys.nowpayments,
-      simulator: await startNowpaymentsSimulator({ ...worlds.coins, ...keys.nowpayments, ...kept('nowpayments') }),
+      simulator: await network.join(
+        startNowpaymentsSimulator({ ...worlds.coins, ...keys.nowpayments, ...kept('nowpayments') }),
+      ),
     },
   ];
 }
@@ -120,9 +131,10 @@ export async function startCompany(
   baseMs: number,
   now: () => number,
   memory: CompanyMemory = noMemory(`${now()}`),
+  network = new DemoNetwork(),
 ): Promise<Company> {
   const worlds = worldsOf(seed, baseMs, memory.life);
-  const simulated = await simulate(worlds, now, memory);
+  const simulated = await simulate(worlds, { now, memory, network });
   return {
     gateways: simulated.map(({ kind, credentials, simulator }) => ({
       provider: kind.provider,

@@ -4,9 +4,11 @@ import { startNowpaymentsSimulator } from '../gateways/nowpayments/simulator';
 import { startPaypalSimulator } from '../gateways/paypal/simulator';
 import { startPaystackSimulator } from '../gateways/paystack/simulator';
 import { startRazorpaySimulator } from '../gateways/razorpay/simulator';
+import type { SimulatorServer } from '../gateways/simulator-server';
 import { startStripeSimulator } from '../gateways/stripe/simulator';
 import { Failure } from '../kernel/failure';
 import { coinsWorld } from './coins-world';
+import type { DemoNetwork } from './network';
 import { paypalWorld } from './paypal-world';
 import { paystackWorld } from './paystack-world';
 import { demoPlan, planOf } from './plan';
@@ -14,7 +16,6 @@ import { razorpayWorld } from './razorpay-world';
 import { demoWorld } from './world';
 
 type Credentials = Readonly<Record<string, string>>;
-type Simulator = { url: string; close(): Promise<void> };
 
 /** More than anybody tries out. */
 const MOST = 12;
@@ -26,15 +27,15 @@ export interface FurtherAccounts {
 }
 
 /** `baseMs`: UTC milliseconds; their history ends there and their life goes on with `now`. */
-export function furtherAccounts(baseMs: number, now: () => number): FurtherAccounts {
-  const open = new Map<string, Promise<Simulator>>();
+export function furtherAccounts(baseMs: number, now: () => number, network: DemoNetwork): FurtherAccounts {
+  const open = new Map<string, Promise<SimulatorServer>>();
   return {
     async open(key, provider, credentials) {
       const name = JSON.stringify([key, provider, credentials]);
       let simulator = open.get(name);
       if (!simulator) {
         if (open.size >= MOST) throw new Failure('not-allowed', { detail: `more than ${MOST} further accounts` });
-        simulator = start(seedOf(key), provider, credentials, { baseMs, now });
+        simulator = network.join(start(seedOf(key), provider, credentials, { baseMs, now }));
         open.set(name, simulator);
       }
       return (await simulator).url;
@@ -55,7 +56,7 @@ async function start(
   provider: string,
   credentials: Credentials,
   { baseMs, now }: { baseMs: number; now(): number },
-): Promise<Simulator> {
+): Promise<SimulatorServer> {
   const base = Math.floor(baseMs / 1000);
   const plan = demoPlan(seed, baseMs);
   const life = `${now()}`;

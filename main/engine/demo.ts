@@ -4,6 +4,7 @@ import type { Topic } from '../contract';
 import { one } from '../db/sql';
 import { type Company, startCompany } from '../demo/company';
 import { memoryIn } from '../demo/memory';
+import type { DemoNetwork } from '../demo/network';
 import type { PurchaseRecorded } from '../features/payments/events';
 import type { GatewayAccounts } from '../features/sync/accounts';
 import type { SyncRunner } from '../features/sync/syncing';
@@ -31,14 +32,14 @@ export interface DemoOptions {
 }
 
 /** Starts the simulated gateways and connects the book to them. Gives the function that stops them. */
-export async function startDemo(options: DemoOptions): Promise<() => Promise<void>> {
+export async function startDemo(options: DemoOptions, network: DemoNetwork): Promise<() => Promise<void>> {
   const { book, syncing, accounts, createdAt } = options;
   let backMs = 0;
   const now = () => book.clock.now() - backMs;
   const memory = memoryIn(`${book.file}.simulators`, `${book.replica} ${SEED} ${createdAt}`, `${now()}`);
   let isClosing = false;
   let charging = Promise.resolve();
-  const company = await startCompany(SEED, createdAt, now, memory);
+  const company = await startCompany(SEED, createdAt, now, memory, network);
   const known = await Promise.all(
     company.gateways.map(async ({ provider, gateway }) => ({ provider, gateway, ...(await gateway.identify()) })),
   );

@@ -9,6 +9,7 @@ import { type Role, roles } from '../kernel/operator';
 import { bankRights } from './bank-rights';
 import { exportRights } from './export-rights';
 import { matchingRights } from './matching-rights';
+import { syncRights } from './sync-rights';
 
 /** `anyone`: also while nobody is signed in. */
 export type Right = 'anyone' | readonly Role[];
@@ -224,27 +225,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'reports.payoutsByGateway': all,
   'reports.invoiceAge': all,
 
-  'sync.kinds': all,
-  'sync.state': all,
-  'sync.names': all,
-  'sync.now': notes,
-  'sync.health': all,
-  'sync.secrets': all,
-  'sync.removal': all,
-  'sync.returnPage': all,
-  'sync.connect': admin,
-  'sync.rename': admin,
-  'sync.pause': admin,
-  'sync.goOn': admin,
-  'sync.remove': admin,
-  'sync.lock': billing,
-  'sync.changePassphrase': admin,
-  'sync.keepInKeyring': admin,
-  'sync.setReturnPage': admin,
-  // Opening the keys changes nothing in the book, and nobody can take money without.
-  'sync.unlock': billing,
-  'sync.parked': all,
-
+  ...syncRights,
   'taking.options': all,
   'taking.setOptions': admin,
   'taking.take': billing,

@@ -29,10 +29,7 @@ import { papersHandlers } from '../features/papers/handlers';
 import { paymentsHandlers } from '../features/payments/handlers';
 import { reportsHandlers } from '../features/reports/handlers';
 import { statementsHandlers } from '../features/statements/handlers';
-import type { GatewayAccounts } from '../features/sync/accounts';
-import { syncHandlers } from '../features/sync/handlers';
-import type { Secrets } from '../features/sync/secrets';
-import type { RunningSync } from '../features/sync/syncing';
+import { type SyncContext, syncHandlers } from '../features/sync/handlers';
 import { takingHandlers } from '../features/taking/handlers';
 import { vouchersHandlers } from '../features/vouchers/handlers';
 import type { VoucherDesk } from '../features/vouchers/redeem';
@@ -44,10 +41,8 @@ import { assertRight } from './rights';
 
 export type EngineContext = OperatorsContext &
   ApprovalsContext &
-  ClosingContext & {
-    syncing: RunningSync;
-    accounts: GatewayAccounts;
-    secrets: Secrets;
+  ClosingContext &
+  SyncContext & {
     sending: Sending;
     outbox: Desk;
     savedMethods: MethodSync;

@@ -2,14 +2,9 @@
  * The loopback server under the gateways' simulators: counts requests, plays the fault that it is given, and lets the simulated
  * provider answer. It never leaves 127.0.0.1 and knows no real account.
  */
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Fault, type Faults, type SimulatedRequest, signInPage } from './fault';
+import { LoopbackPlace } from './loopback-place';
 import { keptHeaders, type RememberedCall, type SimulatorMemory } from './simulator-memory';
 
 /** Files are sent too. */
@@ -63,6 +58,8 @@ export interface SimulatorServer {
   readonly url: string;
   readonly requests: number;
   setFaults(faults: Faults | null): void;
+  /** False: connections are refused, as without a network, until it is true again. */
+  setReachable(isReachable: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -96,41 +93,20 @@ export async function startSimulatorServer(options: SimulatorServerOptions): Pro
       new Play(response, options, call, fault).run();
     });
   });
-  const port = await listenOn(server, options.memory?.port ?? 0);
-  options.memory?.listens(port);
+  const place = new LoopbackPlace(server);
+  await place.take(options.memory?.port ?? 0);
+  options.memory?.listens(place.port);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${place.port}`,
     get requests() {
       return requests;
     },
     setFaults: (wanted) => {
       faults = wanted;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    setReachable: (isReachable) => place.setReachable(isReachable),
+    close: () => place.setReachable(false),
   };
-}
-
-/** On that port of 127.0.0.1; on a free one where it is 0, or taken by now. */
-async function listenOn(server: Server, wanted: number): Promise<number> {
-  const listen = (port: number) =>
-    new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
-  await listen(wanted).catch((error: unknown) => {
-    if (wanted === 0) throw error;
-    return listen(0);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the simulator has no port');
-  return address.port;
 }
 
 /** Does to the account what clients did to it before. Who asked then was let in then: what is refused now changes nothing. */

@@ -151,7 +151,7 @@ export const statementFailureText = {
     next: 'Look for lines that are missing or doubled; or say why it is stored as it is.',
   },
   'demo-only': {
-    what: 'Only the demo company has files of its own.',
+    what: 'This is there in the demo company’s book only.',
     safe: stays,
     next: 'Open the demo company’s book.',
   },

@@ -2,7 +2,7 @@
 import { Button, Popover, Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { GatewayState, SyncResult } from '../../main/features/sync/contract';
-import type { Progress as Step, WireFailure } from '../../main/wire';
+import type { Progress as Step } from '../../main/wire';
 import { useWords } from '../locales/words';
 import { linkTo } from '../navigation';
 import { api } from '../rpc/client';
@@ -12,6 +12,7 @@ import { Ago, useNow } from '../ui/moment';
 import { FailureNotice, Note, OfflineNote } from '../ui/notices';
 import { countdownText } from '../ui/time-text';
 import { gravest, type SyncSummary } from './sync-summary';
+import { TryOffline } from './try-offline';
 
 /** One for the whole window: *Sync now* of the bar and of the palette are the same. */
 export const syncJob = defineJob<undefined, SyncResult>((_, signal) => api.sync.now({}, { signal }));
@@ -64,11 +65,16 @@ function Bar({ progress }: { progress: Step | null }) {
   return <Progress value={part} animated={!progress?.total} size={4} aria-label={say('sync.running')} />;
 }
 
-/** Being offline is no fault: the book works, and syncing goes on by itself. */
-function GatewayFailure({ failure, offline }: { failure: WireFailure; offline: boolean }) {
+const offlineCodes = ['gateway-offline', 'gateway-timeout'];
+const isOffline = ({ failure }: GatewayState) => failure !== null && offlineCodes.includes(failure.code);
+
+/** Being offline is no fault: the book works, and syncing goes on by itself. Said once of all that cannot be reached. */
+function Offline({ gateways }: { gateways: readonly GatewayState[] }) {
   const { failure: textOf } = useWords();
-  if (!offline) return <FailureNotice failure={{ ...failure, kind: 'expected' }} />;
-  const { what, safe, next } = textOf(failure.code, failure.params);
+  const [first] = gateways;
+  if (!first?.failure) return null;
+  const { code, params } = first.failure;
+  const { what, safe, next } = textOf(code, { ...params, gateway: gateways.map(({ label }) => label).join(', ') });
   return (
     <OfflineNote>
       {what} {safe} {next}
@@ -95,7 +101,7 @@ function Gateway({ gateway }: { gateway: GatewayState }) {
         </Note>
       )}
       {gateway.state === 'paused' && <p className="soft">{say('gatewayState.paused')}</p>}
-      {failure && <GatewayFailure failure={failure} offline={gateway.state === 'offline'} />}
+      {failure && !isOffline(gateway) && <FailureNotice failure={{ ...failure, kind: 'expected' }} />}
       {clockMinutes !== null && (
         <Note tone="amber">
           {clockMinutes > 0
@@ -115,7 +121,7 @@ export function SyncState() {
     queryFn: ({ signal }) => api.sync.state(undefined, { signal }),
   });
   const job = useJob(syncJob);
-  const gateways = state.data?.gateways ?? [];
+  const { gateways = [], tryingOffline = null } = state.data ?? {};
   const summary = gravest(gateways, phase === 'open');
   return (
     <Popover position="bottom-end" width={340}>
@@ -133,6 +139,9 @@ export function SyncState() {
             {say('sync.noneWhat')} <a href={linkTo('settings')}>{say('sync.connect')}</a>
           </p>
         )}
+        {offlineCodes.map((code) => (
+          <Offline key={code} gateways={gateways.filter(({ failure }) => failure?.code === code)} />
+        ))}
         {gateways.map((gateway) => (
           <Gateway key={gateway.key} gateway={gateway} />
         ))}
@@ -147,6 +156,7 @@ export function SyncState() {
             {say('sync.now')}
           </Button>
         )}
+        {tryingOffline !== null && <TryOffline isOffline={tryingOffline} />}
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,15 +1,13 @@
 /** A first sync of each of the other gateways, beside the very same requests sent by bare fetch, their answers parsed and dropped. */
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
 import path from 'node:path';
-import { SyncRunner } from '../../main/features/sync/syncing';
-import type { Gateway } from '../../main/gateways/gateway';
 import { gatewayKind } from '../../main/gateways/registry';
 import { systemClock } from '../../main/kernel/time';
-import { freshBook, removeBook } from './big-book';
 import { type Figure, inTurn, type Line, type Setting, spread, timedAsync } from './measure';
 import { simulated } from './simulated';
+import { syncOnce } from './sync-once';
 
 const PAYMENTS = 20_000;
 
@@ -18,18 +16,18 @@ export const providers: Figure = {
   title: `Sync ${PAYMENTS.toLocaleString('en')} simulated payments of each other gateway`,
   async run(setting: Setting): Promise<Line[]> {
     const lines: Line[] = [];
-    for (const provider of Object.keys(simulated)) lines.push(await lineOf(setting, provider));
+    for (const provider of Object.keys(simulated)) {
+      // Stripe's time stands beside its SDK's, in a figure of its own.
+      if (provider !== 'stripe') lines.push(await lineOf(setting, provider));
+      lines.push(await memoryLineOf(setting, provider));
+    }
     return lines;
   },
 };
 
 async function lineOf(setting: Setting, provider: string): Promise<Line> {
-  const simulator = fork(path.join(setting.programs, 'provider-process.js'), [provider, String(PAYMENTS)]);
+  const { url, stop } = await startSimulator(setting, provider, PAYMENTS);
   try {
-    const url = await new Promise<string>((resolve, reject) => {
-      simulator.once('message', (message) => resolve((message as { url: string }).url)); // from outside: our own process
-      simulator.once('exit', () => reject(new Error('the simulator ended')));
-    });
     const kind = gatewayKind(provider);
     if (!kind) throw new Error(`no gateway ${provider}`);
     const credentials = simulated[provider]?.credentials ?? {};
@@ -39,7 +37,7 @@ async function lineOf(setting: Setting, provider: string): Promise<Line> {
       {
         ours: async () => {
           const stop = readsTold();
-          const took = await timedAsync(() => syncOnce(setting, provider, kind.connect(connect)));
+          const took = await timedAsync(() => syncOnce(setting.folder, provider, kind.connect(connect), PAYMENTS));
           reads = stop();
           return took / 1_000;
         },
@@ -55,28 +53,44 @@ async function lineOf(setting: Setting, provider: string): Promise<Line> {
       note: 'the simulator shares the processors; three rounds',
     };
   } finally {
-    simulator.kill();
+    stop();
   }
 }
 
-async function syncOnce(setting: Setting, provider: string, gateway: Gateway): Promise<void> {
-  const file = path.join(setting.folder, 'sync-provider.counterfoil');
-  const book = freshBook(file);
-  const syncing = new SyncRunner({
-    book,
-    healthy: Promise.resolve(),
-    clock: systemClock,
-    operator: 'bench',
-    changed: () => {},
-    unexpected: (message, error) => console.error(message, error),
+/** The most memory of a process that does nothing but that sync, beside one that syncs a fifth as many. */
+async function memoryLineOf(setting: Setting, provider: string): Promise<Line> {
+  const mostOf = async (payments: number) => {
+    const { url, stop } = await startSimulator(setting, provider, payments);
+    try {
+      const file = path.join(setting.programs, 'sync-process.js');
+      const syncing = fork(file, [provider, url, String(payments), setting.folder], { execArgv: [] });
+      return (await firstWord<{ mostMemory: number }>(syncing)).mostMemory;
+    } finally {
+      stop();
+    }
+  };
+  const many = 5 * PAYMENTS;
+  const most = await inTurn({ many: () => mostOf(many), fewer: () => mostOf(PAYMENTS) }, 3);
+  return {
+    work: `Most memory of syncing ${many.toLocaleString('en')} of ${gatewayKind(provider)?.label}, in a process of its own`,
+    unit: 'MB',
+    ours: spread(most.many),
+    reference: { name: `for ${PAYMENTS.toLocaleString('en')}`, spread: spread(most.fewer) },
+    target: { kind: 'at-most', value: 1.25, of: 'reference' },
+  };
+}
+
+async function startSimulator(setting: Setting, provider: string, payments: number) {
+  const simulator = fork(path.join(setting.programs, 'provider-process.js'), [provider, String(payments)]);
+  const { url } = await firstWord<{ url: string }>(simulator);
+  return { url, stop: () => void simulator.kill() };
+}
+
+function firstWord<Word>(child: ChildProcess): Promise<Word> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Word)); // from outside: our own process
+    child.once('exit', () => reject(new Error('a process of the bench ended')));
   });
-  syncing.take(provider, 'sandbox', 'acct_load', gateway);
-  await syncing.now(provider).result;
-  const booked = book.db.prepare('SELECT count(*) FROM payment').pluck().get();
-  await syncing.close();
-  book.db.close();
-  removeBook(file);
-  if (booked !== PAYMENTS) throw new Error(`${booked} payments of ${provider} were booked of ${PAYMENTS}`);
 }
 
 interface Read {

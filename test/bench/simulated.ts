@@ -1,4 +1,4 @@
-/** Simulated accounts of the other gateways, each with so many paid payments, one a minute; and the credentials that they let in. */
+/** Simulated accounts of the gateways, each with so many paid payments, one a minute; and the credentials that they let in. */
 import { startNowpaymentsSimulator } from '../../main/gateways/nowpayments/simulator';
 import { Bank as NowpaymentsBank } from '../../main/gateways/nowpayments/simulator/bank';
 import { startPaypalSimulator } from '../../main/gateways/paypal/simulator';
@@ -8,6 +8,8 @@ import { startPaystackSimulator } from '../../main/gateways/paystack/simulator';
 import { Bank as PaystackBank } from '../../main/gateways/paystack/simulator/bank';
 import { startRazorpaySimulator } from '../../main/gateways/razorpay/simulator';
 import { Bank as RazorpayBank } from '../../main/gateways/razorpay/simulator/bank';
+import { startStripeSimulator } from '../../main/gateways/stripe/simulator';
+import { loadedBank } from '../../main/gateways/stripe/simulator/load';
 import { systemClock } from '../../main/kernel/time';
 
 const MINUTE_MS = 60_000;
@@ -26,6 +28,7 @@ function timesOf(payments: number): number[] {
   return Array.from({ length: payments }, (_, n) => last - (payments - n) * MINUTE_MS);
 }
 
+const stripeKey = { key: 'sk_test_simulated0key0abcd' };
 const paypalKeys = {
   clientId: 'AeSimulatedClientId0000000000000000000wxyz',
   clientSecret: 'EESimulatedSecret00000000000000000000000abcd',
@@ -39,6 +42,11 @@ const nowpaymentsKeys = {
 };
 
 export const simulated: Readonly<Record<string, Simulated>> = {
+  stripe: {
+    credentials: stripeKey,
+    start: (payments) =>
+      startStripeSimulator({ bank: loadedBank(payments, Math.floor(now() / 1_000) - 60), ...stripeKey, now }),
+  },
   paypal: {
     credentials: paypalKeys,
     start: (payments) => {

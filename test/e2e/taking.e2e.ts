@@ -1,4 +1,5 @@
-/** Taking payments, each way to its end: by bank transfer, from credit, and by a gateway's own page; drafts and refunds. */
+/** Taking payments, each way to its end: by bank transfer, from credit, and by a gateway's own page; offline and back; refunds. */
+import type { Locator, Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './journey';
 import { PaymentsPage } from './payments-page';
 import { picture } from './pictures';
@@ -73,25 +74,68 @@ test('a gateway’s own page is opened by the payer, and the payment is Complete
   await picture(app, 'taking-page-paid');
 });
 
-test('a draft stands in the outbox until it is released', async ({ app }) => {
-  test.slow();
+/** Their first card at the gateway is charged without a page. */
+const NAME = 'Bluewater Telephone Cooperative';
+
+async function chooseCard(app: Page): Promise<Locator> {
   const panel = await openPanel(app);
-  await fillIn(app, panel, { customer: 'Ñandú', amount: '33.00', via: /^Stripe/ });
-  await panel.getByRole('button', { name: 'Keep as a draft' }).click();
-  await expect(panel.getByText(/^Kept in the outbox as a draft/)).toBeVisible();
+  await panel.getByRole('combobox', { name: 'Customer' }).fill('Bluewater');
+  await app.getByRole('option').filter({ hasText: NAME }).first().click();
+  await panel.getByRole('textbox', { name: 'Amount' }).fill('33.00');
+  await panel.getByRole('radio', { name: /^Mastercard ···· 0280/ }).check({ timeout: 20_000 });
+  return panel;
+}
+
+/** By the demo's own switch, under what the bar says of the gateways. */
+async function play(app: Page, name: 'Try being offline' | 'Be online again', then: RegExp): Promise<void> {
+  const bar = app.getByRole('banner');
+  await bar.getByRole('button', { name: /^(Synced|Syncing|Offline)/ }).click();
+  await app.getByRole('button', { name }).click();
+  await expect(bar.getByRole('button', { name: then })).toBeVisible({ timeout: 40_000 });
+  await picture(app, name === 'Be online again' ? 'online-again' : 'offline');
+  await app.keyboard.press('Escape');
+}
+
+test('offline a charge becomes a draft, asks again before it goes, and goes out once when there is a network', async ({
+  app,
+}) => {
+  test.slow();
+  // Its gateway has told of the cards while it could.
+  const seen = await chooseCard(app);
+  await seen.press('Escape');
+  await expect(seen).toBeHidden();
+  await play(app, 'Try being offline', /^Offline/);
+  const panel = await chooseCard(app);
+  await expect(panel.getByText('Offline now: it waits in the outbox.').first()).toBeVisible();
+  await panel.getByRole('button', { name: 'Review' }).press('Enter');
+  await panel.getByRole('button', { name: 'Pay', exact: true }).press('Enter');
+  await expect(panel.getByText(/^Kept in the outbox as a draft/)).toBeVisible({ timeout: 40_000 });
+  await picture(app, 'offline-drafted');
   await panel.getByRole('button', { name: 'Close' }).click();
   await app.getByRole('link', { name: /^Outbox/ }).click();
   const attempts = app.getByRole('list', { name: 'Outbox' }).getByRole('listitem');
   await expect(attempts).toHaveCount(1);
   await expect(attempts.getByText('Drafted')).toBeVisible();
+  await expect(attempts.getByText(/^It was not sent then: Stripe .*cannot be reached/)).toBeVisible();
   await expectAccessible(app);
   await picture(app, 'outbox-draft');
+  await play(app, 'Be online again', /^Synced/);
+  // It does not go by itself: money that was meant then may not be meant now.
+  await expect(attempts.getByText('Drafted')).toBeVisible();
   await attempts.getByRole('button', { name: 'Send it now' }).click();
-  await app.getByRole('dialog').getByRole('button', { name: 'Send it now' }).click();
+  const asked = app.getByRole('dialog');
+  await expect(asked.getByText(`33.00 USD is charged to ${NAME} now.`)).toBeVisible();
+  await expect(asked.getByText('It is checked against the present state before it goes.')).toBeVisible();
+  await picture(app, 'outbox-asks-again');
+  await asked.getByRole('button', { name: 'Send it now' }).dblclick();
   await expect(app.getByText('Nothing is on its way')).toBeVisible();
   await app.getByRole('navigation', { name: 'Which attempts' }).getByRole('button', { name: /^All/ }).click();
-  await expect(attempts.getByText('Done', { exact: true }).first()).toBeVisible();
+  const done = attempts.filter({ hasText: '33.00' });
+  await expect(done).toHaveCount(1);
+  await expect(done.getByText('Done', { exact: true })).toBeVisible();
   await picture(app, 'outbox-done');
+  await done.getByRole('link').last().click();
+  await expect(new PaymentsPage(app).stub.getByText('Completed').first()).toBeVisible();
 });
 
 test('a refund says what it will do, goes out, and is told of', async ({ app }) => {

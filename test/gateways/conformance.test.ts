@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { gatewayKinds } from '../../main/gateways/registry';
 import { describeAnswers } from './conformance/answering';
 import { describeAsks } from './conformance/asking';
+import { testBooking } from './conformance/booking';
 import type { Driver } from './conformance/driver';
 import { describeFaults } from './conformance/faulting';
 import { describePulling } from './conformance/pulling';
@@ -31,6 +32,7 @@ for (const driver of drivers) {
     describeFaults(driver);
     describeAsks(driver);
     describeAnswers(driver);
+    testBooking(driver);
     testScrubbing(driver);
   });
 }

@@ -23,6 +23,12 @@ export interface By {
 /** A simulated account instead of the provider's own: its address, as the sample company needs it. */
 export type Simulate = (key: string, provider: string, credentials: Credentials) => Promise<string>;
 
+/** The way to simulated accounts, which can be cut as if there were no network. */
+export interface SimulatedNetwork {
+  readonly isCut: boolean;
+  cut(isCut: boolean): Promise<void>;
+}
+
 export interface AccountsOptions {
   book: Book;
   healthy: Promise<void>;

@@ -128,7 +128,13 @@ export type GatewayName = z.infer<typeof gatewayNameSchema>;
 export const syncContract = {
   kinds: procedure.output(z.array(gatewayKindSchema)),
   names: procedure.output(z.array(gatewayNameSchema)),
-  state: procedure.output(z.object({ gateways: z.array(gatewayStateSchema) })),
+  /** `tryingOffline` null: the gateways are no simulators. */
+  state: procedure.output(z.object({ gateways: z.array(gatewayStateSchema), tryingOffline: z.boolean().nullable() })),
+  /**
+   * Makes the sample company's simulated gateways unreachable, or reachable again, until the engine ends. Throws Failure demo-only
+   * for any other book.
+   */
+  tryOffline: procedure.input(z.strictObject({ offline: z.boolean() })).output(nothing),
   health: ofOne.output(gatewayHealthSchema),
   now: procedure.input(z.strictObject({ gateway: gatewaySchema.optional() })).output(jobOf(syncResultSchema)),
   /**

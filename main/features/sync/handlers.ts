@@ -8,13 +8,20 @@ import { gatewayKinds } from '../../gateways/registry';
 import { Failure } from '../../kernel/failure';
 import { removalOf } from './account-removal';
 import { accountRow, namesIn } from './account-rows';
+import type { SimulatedNetwork } from './account-use';
 import type { GatewayAccounts } from './accounts';
 import { type SyncResult, syncContract } from './contract';
 import { healthOf, stateOf } from './health';
 import type { Keyring, Secrets } from './secrets';
 import type { RunningSync } from './syncing';
 
-export type SyncContext = Context & { syncing: RunningSync; accounts: GatewayAccounts; secrets: Secrets };
+export type SyncContext = Context & {
+  syncing: RunningSync;
+  accounts: GatewayAccounts;
+  secrets: Secrets;
+  /** Null: its gateways are no simulators. */
+  network: SimulatedNetwork | null;
+};
 
 const os = implement(syncContract).$context<SyncContext>();
 
@@ -30,7 +37,17 @@ export const syncHandlers = os.router({
   state: os.state.handler(({ context }) => {
     void openHere(context);
     const { db, dayOf } = context.book;
-    return { gateways: context.syncing.connections().map((of) => stateOf(db, of, dayOf)) };
+    const gateways = context.syncing.connections().map((of) => stateOf(db, of, dayOf));
+    return { gateways, tryingOffline: context.network?.isCut ?? null };
+  }),
+  tryOffline: os.tryOffline.handler(async ({ input, context: { network, syncing, changed } }) => {
+    if (!network) throw new Failure('demo-only');
+    await network.cut(input.offline);
+    // Asked at once, so that the frame says how it is, and what waits goes.
+    for (const { key, gateway, paused } of syncing.connections())
+      if (gateway && !paused) syncing.now(key).result.catch(() => {}); // its failure stands on the connection
+    changed(['sync']);
+    return {};
   }),
   health: os.health.handler(({ input, context }) => healthOf(context, input.gateway)),
   now: os.now.handler(async function* ({ input, context, signal }) {

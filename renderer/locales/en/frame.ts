@@ -72,6 +72,10 @@ export const frameWords = {
     },
     now: 'Sync now',
     result: '{added} new, {changed} changed.',
+    demoOnline: 'The demo’s gateways are simulated on this computer, and can be made unreachable.',
+    demoOffline: 'The demo’s gateways are unreachable because you are trying it.',
+    tryOffline: 'Try being offline',
+    beOnline: 'Be online again',
   },
   palette: {
     found: 'Found',

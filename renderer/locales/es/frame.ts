@@ -72,6 +72,10 @@ export const frameWords = {
     },
     now: 'Sincronizar ahora',
     result: '{added} nuevos, {changed} cambiados.',
+    demoOnline: 'Las pasarelas de la muestra se simulan en este equipo y pueden dejar de responder.',
+    demoOffline: 'Las pasarelas de la muestra no responden porque lo estás probando.',
+    tryOffline: 'Probar sin red',
+    beOnline: 'Volver a tener red',
   },
   palette: {
     found: 'Encontrado',

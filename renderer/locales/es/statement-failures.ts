@@ -151,7 +151,7 @@ export const statementFailures = {
     next: 'Busca líneas que falten o estén duplicadas, o explica por qué se guarda tal cual.',
   },
   'demo-only': {
-    what: 'Solo la empresa de demostración tiene archivos propios.',
+    what: 'Esto solo existe en el libro de la empresa de demostración.',
     safe: stays,
     next: 'Abre el libro de la empresa de demostración.',
   },

@@ -53,7 +53,11 @@ function useWhy({ why, detail, state, amount: { amount, currency } }: AttemptRow
   }
   if (dropped) return say(`dropReason.${dropped}`);
   if (detail !== null) return detail;
-  if (why !== null && isFailureCode(why)) return failure(why, { gateway }).what;
+  if (why !== null && isFailureCode(why)) {
+    const { what } = failure(why, { gateway });
+    // What kept it then may be over by now; what keeps it now is that nobody has said that it may go.
+    return state === 'drafted' ? say('outbox.notSentThen', { why: what }) : what;
+  }
   return state === 'done' ? null : say(`attemptWhat.${state}`);
 }
 
@@ -71,7 +75,10 @@ function StateMark({ attempt }: { attempt: AttemptRow }) {
 
 function Life({ attempt }: { attempt: AttemptRow }) {
   const { say } = useWords();
-  const { createdAt, sentAt, endedAt, checkedAt, nextAt } = attempt;
+  const { createdAt, sentAt, endedAt, checkedAt, state } = attempt;
+  const isAsked = state === 'unknown' || state === 'not-found';
+  // A draft goes when a person says so, and at no time.
+  const nextAt = state === 'drafted' ? null : attempt.nextAt;
   const steps = [
     ['asked', createdAt],
     ['sent', sentAt],
@@ -89,7 +96,7 @@ function Life({ attempt }: { attempt: AttemptRow }) {
       )}
       {endedAt === null && checkedAt !== null && (
         <span>
-          {say('outbox.looked')} <Ago at={checkedAt} />
+          {say(isAsked ? 'outbox.looked' : 'outbox.tried')} <Ago at={checkedAt} />
         </span>
       )}
       {nextAt !== null && (

@@ -183,7 +183,11 @@ export class Bank {
   }
 
   private newId(): string {
-    return `${between(this.random, 4_000_000, 6_999_999)}${String(between(this.random, 0, 999)).padStart(3, '0')}`;
+    for (;;) {
+      const id = `${between(this.random, 4_000_000, 6_999_999)}${String(between(this.random, 0, 999)).padStart(3, '0')}`;
+      // Of a hundred thousand payments two would have the same one.
+      if (!this.byId.has(id)) return id;
+    }
   }
 }
 

@@ -1,0 +1,28 @@
+/** The sample company's way to its simulated accounts, which a person may cut to see what the book does without a network. */
+
+export interface Reached {
+  setReachable(isReachable: boolean): Promise<void>;
+}
+
+export class DemoNetwork {
+  readonly #simulators = new Set<Reached>();
+  #isCut = false;
+
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
+  /** Also what is started while it is cut is not reached. */
+  async join<Simulator extends Reached>(starting: Promise<Simulator>): Promise<Simulator> {
+    const simulator = await starting;
+    this.#simulators.add(simulator);
+    if (this.#isCut) await simulator.setReachable(false);
+    return simulator;
+  }
+
+  /** Every simulator refuses connections while it is cut. Until the engine ends: no book keeps it. */
+  async cut(isCut: boolean): Promise<void> {
+    this.#isCut = isCut;
+    await Promise.all([...this.#simulators].map((simulator) => simulator.setReachable(!isCut)));
+  }
+}
