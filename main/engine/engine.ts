@@ -7,7 +7,7 @@ import { createBook } from '../db/create';
 import { type BookLock, holderFileOf, takeLock } from '../db/lock';
 import { assertDurable, inspect } from '../db/open';
 import { one } from '../db/sql';
-import { DemoNetwork } from '../demo/network';
+import type { DemoNetwork } from '../demo/network';
 import { bookHealth } from '../features/books/jobs';
 import { Charging } from '../features/charges/running';
 import { Answering } from '../features/disputes/answering';
@@ -83,21 +83,18 @@ export async function startEngine(
     closers.push(() => syncing.close());
     const base = { book, healthy, syncing, changed: topics.changed };
     const isSimulated = demo && args.payments === undefined && !isBigDemo(book);
-    const network = isSimulated ? new DemoNetwork() : null;
-    const simulated = network && { baseMs: createdAt, network };
-    const { accounts, secrets, close: closeAccounts } = makeAccounts(base, simulated);
+    const { close: closeAccounts, ...connected } = makeAccounts(base, isSimulated ? { baseMs: createdAt } : null);
     closers.push(closeAccounts);
-    const company = { ...base, accounts, createdAt, operator };
-    const { tick, close: stopAsking, ...asking } = startAsking({ ...company, secrets }, syncing, readers, log);
+    const company = { ...base, ...connected, createdAt, operator };
+    const { tick, close: stopAsking, ...asking } = startAsking(company, syncing, readers, log);
     closers.push(stopAsking);
-    accounts.load();
-    if (demo && args.payments !== undefined) fillOnce(company, args.payments, args.seed);
-    if (network) closers.push(await startDemo(company, network));
-    await unlockByEnvironment(accounts, log);
+    company.accounts.load();
+    if (demo) closers.push(await connectDemo(args, company, company.network));
+    await unlockByEnvironment(company.accounts, log);
     const { parts, tick: lookAround } = startOperators(company);
     if (isSimulated) await openDemo(company, parts.sessions, checked, log);
     const common = { readers, writer, clock, log, home: args.home, watch: topics.watch, ...parts };
-    const shared = { ...company, secrets, network, ...asking, ...common };
+    const shared = { ...company, ...asking, ...common };
     const contextFor = (shell: CallerShell, source: string): EngineContext => {
       return { ...shared, shell, source, session: parts.sessions.connect(source) };
     };
@@ -164,6 +161,16 @@ function createMissing(args: EngineArguments, clock: Clock): void {
   });
 }
 
+/** A demo of chosen size is filled once and has no gateway to go on with. Gives the function that stops the demo. */
+async function connectDemo(
+  args: EngineArguments,
+  company: DemoOptions,
+  network: DemoNetwork | null,
+): Promise<() => unknown> {
+  if (args.payments !== undefined) fillOnce(company, args.payments, args.seed);
+  return network ? startDemo(company, network) : () => {};
+}
+
 function each(...ticks: (() => void)[]): () => void {
   return () => {
     for (const tick of ticks) tick();
@@ -181,7 +188,7 @@ async function openDemo(company: DemoOptions, sessions: Sessions, checked: boole
   if (checked) await known;
 }
 
-/** A demo of chosen size has no gateway to go on with. Only a book that is still empty; how far it is goes to stderr, which the command line passes on. */
+/** Only a book that is still empty; how far it is goes to stderr, which the command line passes on. */
 function fillOnce({ book, createdAt, operator }: DemoOptions, payments: number, seed: number): void {
   if (one(book.db, 'SELECT 1 FROM event LIMIT 1')) throw new Failure('book-exists', { file: book.file });
   fillBigDemo({ book, payments, seed, baseMs: createdAt, operator }, (done) => {

@@ -1,7 +1,7 @@
 /** The gateway accounts of a book and their secrets, as the engine starts them. */
 import type { Log } from '../context';
 import { furtherAccounts } from '../demo/further-accounts';
-import type { DemoNetwork } from '../demo/network';
+import { DemoNetwork } from '../demo/network';
 import type { AccountsOptions } from '../features/sync/account-use';
 import { GatewayAccounts } from '../features/sync/accounts';
 import { Secrets } from '../features/sync/secrets';
@@ -12,14 +12,15 @@ const engine = { operator: 'engine', source: 'schedule' };
 /** `simulated`: the sample company's accounts, all of which are simulators of this process; UTC ms of its "today". */
 export function makeAccounts(
   options: Pick<AccountsOptions, 'book' | 'healthy' | 'syncing' | 'changed'>,
-  simulated: { baseMs: number; network: DemoNetwork } | null,
-): { accounts: GatewayAccounts; secrets: Secrets; close(): Promise<void> } {
+  simulated: { baseMs: number } | null,
+): { accounts: GatewayAccounts; secrets: Secrets; network: DemoNetwork | null; close(): Promise<void> } {
   const { book } = options;
   const secrets = new Secrets(book);
-  const further = simulated && furtherAccounts(simulated.baseMs, () => book.clock.now(), simulated.network);
+  const network = simulated && new DemoNetwork();
+  const further = network && furtherAccounts(simulated.baseMs, () => book.clock.now(), network);
   const simulate = further ? further.open : undefined;
   const accounts = new GatewayAccounts({ ...options, secrets, simulate });
-  return { accounts, secrets, close: async () => further?.close() };
+  return { accounts, secrets, network, close: async () => further?.close() };
 }
 
 /** Opens what a passphrase in the environment opens; a wrong one leaves the accounts locked, which the window says. */
