@@ -3,6 +3,7 @@ import type { Topic } from './contract';
 import type { ReaderJob, ReaderQuery } from './db/reader';
 import type { LongAct } from './journal/long-act';
 import type { Book } from './journal/record';
+import type { PastPoint } from './kernel/past';
 import type { Clock } from './kernel/time';
 import type { Answer, Ask, ShellKind } from './shell/shell';
 import type { Progress } from './wire';
@@ -19,13 +20,6 @@ export interface Readers {
     input: Input,
     signal?: AbortSignal,
   ): AsyncGenerator<Progress, Output>;
-  /** The same read on the book as it was known before a moment (UTC milliseconds). The first time it is rebuilt, which takes a while. */
-  known<Input, Output>(
-    beforeMs: number,
-    query: ReaderQuery<Input, Output>,
-    input: Input,
-    signal?: AbortSignal,
-  ): Promise<Output>;
   /** The same on another book file (a fresh backup), on a thread of its own that ends with it. */
   jobOn<Input, Output>(
     file: string,
@@ -33,6 +27,15 @@ export interface Readers {
     input: Input,
     signal?: AbortSignal,
   ): AsyncGenerator<Progress, Output>;
+}
+
+/** What reads the book as it was. */
+export type PastReaders = Pick<Readers, 'ask' | 'chart' | 'job'>;
+
+/** A window that looks at the book as it was: `book`, `readers` and `clock` are of then, and what is logged stands in the present. */
+export interface Past {
+  point: PastPoint;
+  present: Pick<Context, 'book' | 'clock'>;
 }
 
 /** The thread of long acts. */
@@ -81,4 +84,6 @@ export interface Context {
   healthy: Promise<void>;
   changed(topics: readonly Topic[]): void;
   watch(signal?: AbortSignal): AsyncGenerator<{ topics: Topic[] }>;
+  /** Left out: the present. */
+  past?: Past;
 }

@@ -2,9 +2,11 @@
 import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { type QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import type { PastView } from '../main/features/books/contract';
 import { Bar } from './frame/bar';
 import { ConnectionNotice, useWindowTrouble, WholeWindow } from './frame/connection-notice';
 import { ErrorBoundary } from './frame/error-boundary';
+import { PastBanner } from './frame/past-banner';
 import { Rail } from './frame/rail';
 import { SignInScreen } from './frame/sign-in';
 import { UndoLast } from './frame/undo-last';
@@ -16,6 +18,7 @@ import { useAtTheWindow } from './rpc/at-the-window';
 import { api } from './rpc/client';
 import { failureOf } from './rpc/failure';
 import { useRefusal, useSession } from './rpc/operator-session';
+import { usePast } from './rpc/past-point';
 import { usePreference } from './rpc/use-preference';
 import { makePayment, useAsked } from './taking/asked';
 import { readScheme, schemeManager } from './ui/color-scheme';
@@ -42,7 +45,7 @@ function useSearchKey(open: () => void): void {
   }, [open]);
 }
 
-function Frame() {
+function Frame({ past }: { past: PastView | null }) {
   const { say } = useWords();
   const place = usePlace();
   const book = useBook();
@@ -71,11 +74,12 @@ function Frame() {
   }
   const Shown = here?.component;
   return (
-    <div className="frame">
+    <div className={past ? 'frame frame-past' : 'frame'}>
       <Rail here={here?.screen ?? ''} info={book.data} />
       <Bar info={book.data} onSearch={openSearch} />
       <main className="screen-place">
         <ConnectionNotice />
+        {past && <PastBanner past={past} />}
         <ErrorBoundary place={here?.screen ?? ''}>
           {/* One for each screen: what waits for a new screen would keep the old one alive, hidden, with its timers. */}
           <Suspense key={here?.screen} fallback={null}>
@@ -149,9 +153,12 @@ function Remembered({ children }: { children: ReactNode }) {
 function Window() {
   const trouble = useWindowTrouble();
   const session = useSession();
+  const past = usePast();
   useAtTheWindow(session?.operator != null);
   if (trouble) return trouble;
-  return session?.locked ? <SignInScreen session={session} /> : <Frame />;
+  if (session?.locked) return <SignInScreen session={session} />;
+  // Another one for each point: nothing that was shown of one book stands beside what is shown of another.
+  return <Frame key={past ? `${past.position} ${past.asOf} ${past.knownMs}` : 'now'} past={past} />;
 }
 
 export function App({ queries }: { queries: QueryClient }) {

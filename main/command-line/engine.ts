@@ -8,6 +8,7 @@ import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../contract';
 import { Failure } from '../kernel/failure';
+import { PAST_HEADER } from '../kernel/past';
 import { goodbyeCode } from '../shell/control';
 import { type EngineProcess, engineArguments, nodeProcesses, readyEngine } from '../shell/engine-process';
 import { findEngine, openEngineSocket, opened } from '../shell/engine-socket';
@@ -17,6 +18,8 @@ export type Api = ContractRouterClient<Contract>;
 
 export interface Connected {
   api: Api;
+  /** What is asked from now on is asked of the book as it was; the text is a point's (`kernel/past.ts`). */
+  lookFrom(point: string): void;
   /** True when another program's engine answers. */
   attached: boolean;
   /** True when the engine went away while the command was at work. */
@@ -104,7 +107,9 @@ async function talk(socket: string, attached: boolean, ended: () => Promise<void
   const webSocket = await opened(openEngineSocket(socket, '/rpc?shell=none')).catch((cause: unknown) => {
     throw new Failure('engine-stopped', {}, { cause });
   });
-  const api: Api = createORPCClient(new RPCLink({ websocket: webSocket }));
+  let point: string | null = null;
+  const headers = () => (point === null ? {} : { [PAST_HEADER]: point });
+  const api: Api = createORPCClient(new RPCLink({ websocket: webSocket, headers }));
   let lost = false;
   const onLost = () => {
     lost = true;
@@ -112,6 +117,9 @@ async function talk(socket: string, attached: boolean, ended: () => Promise<void
   webSocket.on('close', onLost);
   return {
     api,
+    lookFrom(text) {
+      point = text;
+    },
     attached,
     lost: () => lost,
     async close() {

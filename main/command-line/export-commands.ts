@@ -17,6 +17,7 @@ import { UsageError } from './exit';
 import { exportPlain } from './export-again';
 import { glAccounts } from './gl-accounts';
 import { listFilters } from './list-filters';
+import { apiThen, pastOptions, pastTells } from './looking-back';
 import { readWords } from './words';
 
 const written = { out: { type: 'string' }, overwrite: { type: 'boolean' } } as const;
@@ -31,18 +32,19 @@ function exportList(list: ListName): Command {
   const filters = Object.keys(options).length === 0 ? '' : ' [filters]';
   return {
     name: `export ${list}`,
-    usage: `export ${list} --out <file>${filters} [--format csv|xlsx] [--bom] [--overwrite]`,
+    usage: `export ${list} --out <file>${filters} [--format csv|xlsx] [--bom] [--overwrite] [--as-of DAY] [--as-known DAY]`,
     about: `Writes every ${rows} of the filter, never a page of them.`,
-    options: { ...options, ...written, format: { type: 'string' }, bom: { type: 'boolean' } },
+    options: { ...options, ...written, ...pastOptions, format: { type: 'string' }, bom: { type: 'boolean' } },
     tells: {
       ...tells,
+      ...pastTells,
       ...writtenTells,
       format: 'csv or xlsx; left out: what the name of the file ends in, else csv',
       bom: 'of a CSV: begin with a byte order mark, for Excel',
     },
     async run(use) {
       const input = { list, filter: read(use), format: formatOf(use), bom: use.flag('bom'), ...destination(use) };
-      const api = await use.api();
+      const api = await apiThen(use);
       tellReceipt(use, await follow(use, api.exports.rows(input, { signal: use.signal })));
     },
   };
@@ -58,14 +60,16 @@ function formatOf(use: Use): SheetFormat {
 const exportJournal: Command = {
   name: 'export journal',
   usage:
-    'export journal --format hledger|beancount|gl|xero|datev --out <file> [--from DAY] [--to DAY] [--currency C] [--overwrite]',
+    'export journal --format hledger|beancount|gl|xero|datev --out <file> [--from DAY] [--to DAY] [--currency C] [--as-of DAY] [--as-known DAY] [--overwrite]',
   about: 'Writes the ledger for another accounting tool.',
   options: {
     ...written,
+    ...pastOptions,
     ...{ format: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' }, currency: { type: 'string' } },
   },
   tells: {
     ...writtenTells,
+    ...pastTells,
     format: 'hledger or beancount; gl, xero or datev with the account codes of gl-accounts',
     from: 'of gl, xero, datev: the first day booked',
     to: 'of gl, xero, datev: the last day booked',
@@ -81,7 +85,7 @@ const exportJournal: Command = {
     for (const name of ['from', 'to', 'currency'])
       if (use.option(name) !== undefined) throw new UsageError(`--${name} is for gl, xero and datev only.`);
     const input = { format, ...destination(use) } as const;
-    const api = await use.api();
+    const api = await apiThen(use);
     tellReceipt(use, await follow(use, api.exports.journal(input, { signal: use.signal })));
   },
 };
@@ -95,7 +99,7 @@ async function exportGl(use: Use, format: GlFormat): Promise<void> {
   if (format !== 'gl') for (const name of ['from', 'to', 'currency']) needed(use, name);
   const of = { ...(from && { from }), ...(to && { to }), ...(currency && { currency }) };
   const input = { format, ...of, ...destination(use) };
-  const api = await use.api();
+  const api = await apiThen(use);
   tellReceipt(use, await follow(use, api.exports.gl(input, { signal: use.signal })));
 }
 

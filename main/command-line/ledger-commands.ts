@@ -1,9 +1,8 @@
 /** Commands that look things up, and syncing. */
 
-import { readDay } from '../kernel/time';
-import { type Command, follow, type Use, wholeNumber } from './command';
-import { UsageError } from './exit';
+import { type Command, follow, wholeNumber } from './command';
 import { filterOf, filterOptions, filterTells, gatewayFields } from './filter';
+import { apiThen, pastDays, pastOptions, pastTells } from './looking-back';
 import { table } from './output';
 
 const MOST_PAYMENTS = 1_000_000;
@@ -11,15 +10,14 @@ const PAGE = 500;
 
 const payments: Command = {
   name: 'payments',
-  usage: 'payments [--status S] [--from DAY] [--to DAY] [--text T] [--limit N] …',
+  usage: 'payments [--status S] [--from DAY] [--to DAY] [--text T] [--limit N] [--as-of DAY] [--as-known DAY] …',
   about: 'Lists payments, newest first (50 unless told otherwise).',
-  options: { ...filterOptions, limit: { type: 'string' }, 'as-known': { type: 'string' } },
-  tells: { ...filterTells, limit: 'at most so many (50)', 'as-known': 'as the book knew them at that day’s end' },
+  options: { ...filterOptions, ...pastOptions, limit: { type: 'string' } },
+  tells: { ...filterTells, ...pastTells, limit: 'at most so many (50)' },
   async run(use) {
     const filter = filterOf(use);
-    const { asKnown } = daysOf(use);
     const limit = wholeNumber(use.option('limit') ?? '50', 'limit', 1, MOST_PAYMENTS);
-    const api = await use.api();
+    const api = await apiThen(use);
     const rows: Awaited<ReturnType<typeof api.payments.page>>['rows'] = [];
     let after: string | undefined;
     do {
@@ -30,7 +28,6 @@ const payments: Command = {
           sort: { column: 'date', direction: 'desc' },
           limit: size,
           ...(after === undefined ? {} : { after }),
-          ...(asKnown === undefined ? {} : { asKnown }),
         },
         { signal: use.signal },
       );
@@ -52,32 +49,18 @@ const payments: Command = {
   },
 };
 
-/** Throws UsageError for what is no day. */
-function daysOf(use: Use): { asOf?: string; asKnown?: string } {
-  const days = { asOf: use.option('as-of'), asKnown: use.option('as-known') };
-  for (const [name, day] of [
-    ['as-of', days.asOf],
-    ['as-known', days.asKnown],
-  ])
-    if (day !== undefined && readDay(day) === null) throw new UsageError(`--${name} takes a day such as 2026-10-31.`);
-  const { asOf, asKnown } = days;
-  return { ...(asOf === undefined ? {} : { asOf }), ...(asKnown === undefined ? {} : { asKnown }) };
-}
-
 const balances: Command = {
   name: 'balances',
   usage: 'balances [--customer ID] [--as-of DAY] [--as-known DAY]',
   about: 'Each customer’s balance per currency: credit lots less receivable.',
-  options: { customer: { type: 'string' }, 'as-of': { type: 'string' }, 'as-known': { type: 'string' } },
-  tells: {
-    customer: 'id of a customer',
-    'as-of': 'by what counts up to that day',
-    'as-known': 'as the book knew it at that day’s end; rebuilt the first time, which takes a while',
-  },
+  options: { customer: { type: 'string' }, ...pastOptions },
+  tells: { customer: 'id of a customer', ...pastTells },
   async run(use) {
     const customer = use.option('customer');
-    const api = await use.api();
-    const of = { ...(customer === undefined ? {} : { customer }), ...daysOf(use) };
+    const { knownOn, asOf } = pastDays(use);
+    // What counts up to a day is told by the postings alone.
+    const api = await apiThen(use, knownOn === undefined ? {} : { knownOn });
+    const of = { ...(customer === undefined ? {} : { customer }), ...(asOf === undefined ? {} : { asOf }) };
     const found = await api.customers.balances(of, { signal: use.signal });
     const data = found.map(({ customer: id, currency, balance, paid, granted, voucher, receivable, due }) => ({
       customer: id,

@@ -8,6 +8,8 @@ export interface Output {
   /** One line of JSON, whoever reads it: for what goes on for long. */
   line(data: unknown): void;
   progress(step: Progress): void;
+  /** For the person, whoever reads the output: on stderr. */
+  note(text: string): void;
   /** Gives the exit code. */
   failed(error: unknown): number;
   /** True once nobody reads any more (`| head`). */
@@ -51,6 +53,10 @@ export function makeOutput(json: boolean, clock: { now(): number }, onClosed: ()
       wroteAt = clock.now();
       onLine = true;
       process.stderr.write(`\r\u001b[K${phase} ${done}${total === null ? '' : ` of ${total}`}`);
+    },
+    note(text) {
+      clearLine();
+      process.stderr.write(`${text}\n`);
     },
     failed(error) {
       clearLine();

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { parentPort } from 'node:worker_threads';
 import { Failure } from '../kernel/failure';
 import { openReader } from './open';
+import { openPast } from './past';
 import type { AnyReading, FromReader, ReaderJob, ReaderQuery, ToReader } from './reader';
 import { sqliteFailure } from './sqlite-failure';
 
@@ -11,8 +12,14 @@ const TELL_EVERY_MS = 50;
 
 type ParentPort = NonNullable<typeof parentPort>;
 
-export function serveReader(port: ParentPort, bookFile: string, readings: readonly AnyReading[]): void {
-  const { db } = openReader(bookFile);
+/** `present`: where the file is a side book of before, the book that it was made from. */
+export function serveReader(
+  port: ParentPort,
+  bookFile: string,
+  readings: readonly AnyReading[],
+  present?: string,
+): void {
+  const db = present === undefined ? openReader(bookFile).db : openPast(bookFile, present);
   const byName = new Map(readings.map((reading) => [reading.name, reading]));
   if (byName.size !== readings.length) throw new Error('two readings have the same name');
   const cancelled = new Set<number>();

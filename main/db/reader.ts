@@ -60,14 +60,22 @@ export class Reader {
   readonly #workerFile: string;
   readonly #bookFile: string;
   readonly #slow: (name: string, ms: number) => void;
+  readonly #present: string | undefined;
   #worker: Worker | null = null;
   #nextId = 1;
   readonly #waiting = new Map<number, Waiting>();
 
-  constructor(workerFile: string, bookFile: string, slow: (name: string, ms: number) => void) {
+  /** `present`: where `bookFile` is a side book of before, the book that it was made from. */
+  constructor(workerFile: string, bookFile: string, slow: (name: string, ms: number) => void, present?: string) {
     this.#workerFile = workerFile;
     this.#bookFile = bookFile;
     this.#slow = slow;
+    this.#present = present;
+  }
+
+  /** Somebody waits for an answer. */
+  get busy(): boolean {
+    return this.#waiting.size > 0;
   }
 
   async ask<Input, Output>(reading: ReaderQuery<Input, Output>, input: Input): Promise<Output> {
@@ -136,7 +144,7 @@ export class Reader {
 
   #running(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(this.#workerFile, { workerData: { file: this.#bookFile } });
+    const worker = new Worker(this.#workerFile, { workerData: { file: this.#bookFile, present: this.#present } });
     worker.on('message', (message: FromReader) => this.#receive(message));
     worker.on('error', (error) => this.#lost(worker, error));
     worker.on('exit', () => this.#lost(worker, new Error('the reader stopped')));

@@ -34,6 +34,7 @@ import { readHolder } from './holder';
 import { fileLog } from './log';
 import { makeMailing } from './mail';
 import { openForWriting } from './open-book';
+import { shownInPast } from './past-access';
 import { startReaders } from './readers';
 import type { EngineContext } from './router';
 import { startSchedule } from './schedule';
@@ -93,7 +94,7 @@ export async function startEngine(
     await unlockByEnvironment(company.accounts, log);
     const { parts, tick: lookAround } = startOperators(company);
     if (isSimulated) await openDemo(company, parts.sessions, checked, log);
-    const common = { readers, writer, clock, log, home: args.home, watch: topics.watch, ...parts };
+    const common = { readers, writer, clock, log, home: args.home, watch: topics.watch, ...pastOf(readers), ...parts };
     const shared = { ...company, ...asking, ...common };
     const contextFor = (shell: CallerShell, source: string): EngineContext => {
       return { ...shared, shell, source, session: parts.sessions.connect(source) };

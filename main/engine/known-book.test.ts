@@ -1,14 +1,15 @@
 /** The book as it was known: at the present it is the present, and at any point before it is what it was then. */
 import path from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { act, openTestBook, START_MS } from '../../test/support/book';
 import { finish } from '../../test/support/checks';
 import { customer, page, payment, refund } from '../../test/support/told';
+import { openPast } from '../db/past';
 import { type Db, one } from '../db/sql';
 import { customerBalances } from '../features/customers/balances';
 import { paymentPage } from '../features/payments/query';
 import { ingest } from '../features/sync/ingest';
+import { positionBefore } from '../journal/as-of';
 import { dumpProjections } from '../journal/dump';
 import { type Book, record } from '../journal/record';
 import type { Day } from '../kernel/time';
@@ -21,9 +22,11 @@ function world() {
   const { book, folder, clock } = openTestBook();
   const told = (...pages: Parameters<typeof page>) =>
     ingest(book, { operator: 'ada', source: 'gateway:stripe' }, 'stripe', pages.map(page), null);
-  const at = (beforeMs: number): Db => {
-    const { file } = finish(knownBook.run(book.db, { beforeMs, folder: path.join(folder, 'cache') }));
-    const db = new Database(file, { readonly: true });
+  const at = (beforeMs: number, asOf: Day | null = null): Db => {
+    const position = positionBefore(book.db, beforeMs);
+    const { file, unplaced } = finish(knownBook.run(book.db, { position, asOf, folder: path.join(folder, 'cache') }));
+    expect(unplaced).toBe(0);
+    const db = openPast(file, book.file);
     onTestFinished(() => {
       db.close();
     });
@@ -59,6 +62,9 @@ test('as known now is the book as it is: every table, every balance, every payme
   expect(rows(known)).toEqual(rows(book.db));
   expect(balances(known)).toEqual(balances(book.db));
   expect(payments(known)).toEqual(payments(book.db));
+  const asOfToday = at(clock.at + 1, '2026-12-31' as Day);
+  expect(rows(asOfToday)).toEqual(rows(book.db));
+  expect(payments(asOfToday)).toEqual(payments(book.db));
   // By business day it is the same as soon as the day is not before the last one.
   expect(balances(book.db, today).map(({ customer: of, balance }) => [of, balance])).toEqual(
     balances(book.db).map(({ customer: of, balance }) => [of, balance]),
@@ -78,11 +84,18 @@ test('as known before is what it was then, whatever was learned later; by busine
   // Learned today, and counting on the day before: as of then, but not as known then.
   expect(balances(book.db, '2026-02-28' as Day)).toMatchObject([{ balance: '60.00' }]);
   expect(balances(book.db, '2026-02-27' as Day)).toEqual([]);
+  // The same as a book of its own, where every table is of that day.
+  const asOf = at(clock.at + 1, '2026-02-28' as Day);
+  expect(balances(asOf)).toMatchObject([{ balance: '60.00' }]);
+  expect(payments(asOf)).toMatchObject([{ amount: { amount: '100.00' }, refunded: '40.00' }]);
+  const before = at(clock.at + 1, '2026-02-27' as Day);
+  expect([balances(before), payments(before)]).toEqual([[], []]);
 });
 
 test('what was erased of a person since is erased in the book as it was known too', () => {
   const { book, clock, at } = world();
   expect(balances(at(clock.at))).toMatchObject([{ name: 'Customer cus_1' }]);
+  const open = at(clock.at);
   book.db.exec("UPDATE person SET name = '', email = ''");
-  expect(balances(at(clock.at))).toMatchObject([{ name: '' }]);
+  expect(balances(open)).toMatchObject([{ name: '' }]);
 });

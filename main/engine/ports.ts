@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { RPCHandler } from '@orpc/server/message-port';
 import { portMessageSchema } from '../shell/shell';
+import { withHeader } from './past-calls';
 import { type EngineContext, router } from './router';
 
 /** What is used of Electron's MessagePortMain. */
@@ -22,7 +23,9 @@ interface PortTaker {
 /** Does nothing where there is no Electron above this process. */
 export function listenToPorts(engine: PortTaker): void {
   if (!('parentPort' in process) || !(process.parentPort instanceof EventEmitter)) return;
-  const handler = new RPCHandler<EngineContext>(router);
+  const handler = new RPCHandler<EngineContext>(router, {
+    interceptors: [({ next, ...of }) => next({ ...of, context: withHeader(of.context, of.request.headers) })],
+  });
   process.parentPort.on('message', (event: { data: unknown; ports: Port[] }) => {
     const message = portMessageSchema.safeParse(event.data);
     const port = event.ports[0];

@@ -4,6 +4,6 @@ import { z } from 'zod';
 import { serveReader } from '../db/reader-worker-loop';
 import { readings } from './queries';
 
-const { file } = z.object({ file: z.string() }).parse(workerData);
+const { file, present } = z.object({ file: z.string(), present: z.string().optional() }).parse(workerData);
 if (!parentPort) throw new Error('the reader runs as a worker thread');
-serveReader(parentPort, file, readings);
+serveReader(parentPort, file, readings, present);

@@ -1,38 +1,24 @@
-/** The two reader threads of a book. */
-
-import { rmSync } from 'node:fs';
+/** The two reader threads of a book, and those of the book as it was. */
 import type { Log, Readers } from '../context';
 import { Reader } from '../db/reader';
-import { knownBook } from './known-book';
+import { PastBooks } from './past-books';
 
 export interface OpenReaders extends Readers {
+  past: PastBooks;
   close(): Promise<void>;
 }
 
-/** `cache`: a folder for books as they were known; emptied when the readers end. */
+/** `cache`: a folder for books as they were; emptied when the readers start and end. */
 export function startReaders(workerFile: string, bookFile: string, cache: string, log: Log): OpenReaders {
   const slow = (name: string, ms: number) => log.info('slow read', { name, ms: Math.round(ms) });
   const lists = new Reader(workerFile, bookFile, slow);
   const heavy = new Reader(workerFile, bookFile, slow);
-  rmSync(cache, { recursive: true, force: true });
-  let known: { file: string; reader: Reader } | null = null;
-  const readerOf = async (file: string): Promise<Reader> => {
-    if (known?.file !== file) {
-      await known?.reader.close();
-      known = { file, reader: new Reader(workerFile, file, slow) };
-    }
-    return known.reader;
-  };
+  const past = new PastBooks({ workerFile, bookFile, folder: cache, slow, heavy });
   return {
+    past,
     ask: (query, input) => lists.ask(query, input),
     chart: (query, input) => heavy.ask(query, input),
     job: (job, input, signal) => heavy.job(job, input, signal),
-    async known(beforeMs, query, input, signal) {
-      const steps = heavy.job(knownBook, { beforeMs, folder: cache }, signal);
-      let step = await steps.next();
-      while (!step.done) step = await steps.next();
-      return (await readerOf(step.value.file)).ask(query, input);
-    },
     async *jobOn(file, job, input, signal) {
       const reader = new Reader(workerFile, file, slow);
       try {
@@ -42,8 +28,8 @@ export function startReaders(workerFile: string, bookFile: string, cache: string
       }
     },
     async close() {
-      await Promise.all([lists.close(), heavy.close(), known?.reader.close()]);
-      rmSync(cache, { recursive: true, force: true });
+      await past.close();
+      await Promise.all([lists.close(), heavy.close()]);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { ProcedurePath } from '../contract';
 const reads: ReadonlySet<string> = new Set<ProcedurePath>([
   ...(['approvals.list', 'approvals.count', 'approvals.limits'] as const),
   ...(['books.info', 'books.list', 'books.backups', 'books.preference', 'books.check', 'books.replayCheck'] as const),
+  ...(['books.lookBack'] as const),
   ...(['changes.preview', 'changes.list', 'changes.last', 'changes.lastOwn', 'changes.undoable'] as const),
   ...(['charges.list', 'charges.rules', 'credits.preview', 'credits.list', 'disputes.answers'] as const),
   ...(['customers.page', 'customers.count', 'customers.get', 'customers.why', 'customers.balances'] as const),

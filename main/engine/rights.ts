@@ -39,6 +39,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'books.replayCheck': audit,
   'books.backup': admin,
   'books.backups': all,
+  'books.lookBack': all,
   'books.downloadBackup': admin,
   'books.preference': all,
   'books.setPreference': all,

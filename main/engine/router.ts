@@ -36,13 +36,16 @@ import type { VoucherDesk } from '../features/vouchers/redeem';
 import { Failure } from '../kernel/failure';
 import { MoneyRangeError } from '../kernel/money';
 import { Gate } from './gate';
+import { contextThen, type PastContext } from './past-calls';
 import { onlyReads } from './reads';
 import { assertRight } from './rights';
 
 export type EngineContext = OperatorsContext &
   ApprovalsContext &
   ClosingContext &
-  SyncContext & {
+  SyncContext &
+  PastContext & {
+    shownInPast: readonly string[];
     sending: Sending;
     outbox: Desk;
     savedMethods: MethodSync;
@@ -70,6 +73,11 @@ const checkRight = os.middleware(({ context, next, path }) => {
   return next({ context: { operator: actor?.name ?? context.operator } });
 });
 
+/** The same procedures answer of before: what they read is another book. */
+const asItWas = os.middleware(async ({ context, next, path, signal }) =>
+  next({ context: (await contextThen(context, path.join('.'), signal)) ?? {} }),
+);
+
 /** Before what may write: a long act in the middle of its transaction would hold this whole thread. */
 const waitForLongAct = os.middleware(async ({ context, next, path }) => {
   const { healthy } = context;
@@ -80,6 +88,7 @@ const waitForLongAct = os.middleware(async ({ context, next, path }) => {
 export const router = os
   .use(tellFailures)
   .use(checkRight)
+  .use(asItWas)
   .use(waitForLongAct)
   .router({
     approvals: approvalsHandlers,

@@ -13,6 +13,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { CallerShell } from '../context';
 import { Failure } from '../kernel/failure';
 import { largestFrameBytes } from '../shell/shell';
+import { withHeader } from './past-calls';
 import { type EngineContext, router } from './router';
 import { type ShellLinks, shellLinks } from './shell-links';
 
@@ -50,7 +51,9 @@ export async function listen(
 ): Promise<EngineSocket> {
   if (process.platform !== 'win32') rmSync(socket, { force: true });
   const links = shellLinks();
-  const handler = new RPCHandler<EngineContext>(router);
+  const handler = new RPCHandler<EngineContext>(router, {
+    interceptors: [({ next, ...of }) => next({ ...of, context: withHeader(of.context, of.request.headers) })],
+  });
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: largestFrameBytes, perMessageDeflate: false });
   const life = countConnections(idle);
   const server = http.createServer((_request, response) => {

@@ -107,7 +107,7 @@ function wordsOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_WORDS);
 }
 
-function copyIdentity(book: Db, side: Db): void {
+export function copyIdentity(book: Db, side: Db): void {
   const identity = book
     .prepare('SELECT one, id, name, time_zone, created_at, demo, replica FROM book')
     .raw()

@@ -3,6 +3,7 @@ import { accountFailureText } from './account-failure-text';
 import { askingFailureText } from './asking-failure-text';
 import { changeFailureText } from './change-failure-text';
 import { closingFailureText } from './closing-failure-text';
+import { exportFailureText } from './export-failure-text';
 import type { FailureCode, FailureText } from './failure';
 import { importFailureText } from './import-failure-text';
 import { invoiceFailureText } from './invoice-failure-text';
@@ -143,31 +144,6 @@ export const failureText: Record<FailureCode, FailureText> = {
     safe: 'Nothing was left half done: no partial file, and no part of a change.',
     next: 'Start it again when you are ready.',
   },
-  'export-not-again': {
-    what: 'This export cannot be run again: {detail}.',
-    safe: 'Nothing was written, and the file that it made was not touched.',
-    next: 'Export the list anew; from then on it can be compared.',
-  },
-  'gl-refused': {
-    what: 'The GL journal or its mapping of accounts is refused: {detail}.',
-    safe: 'Nothing was written and nothing was changed.',
-    next: 'Put that right, then try again.',
-  },
-  'gl-accounts-missing': {
-    what: 'These accounts have no code (for Xero: code and tax rate) that the format takes: {accounts}.',
-    safe: 'Nothing was written, and the mapping stays as it is.',
-    next: 'Add them to the mapping file and set it with gl-accounts; then export again.',
-  },
-  'export-too-large': {
-    what: 'A spreadsheet file cannot hold {detail}.',
-    safe: 'Nothing was written, rather than a part of it.',
-    next: 'Export it as CSV, which has no such limit.',
-  },
-  'export-failed': {
-    what: 'The export to {file} could not be written: {detail}.',
-    safe: 'No partial file was left behind; the book was not changed.',
-    next: 'Choose another folder, or free some space, then export again.',
-  },
   'file-exists': {
     what: 'There is already a file at {file}.',
     safe: 'It was not changed.',
@@ -272,6 +248,7 @@ export const failureText: Record<FailureCode, FailureText> = {
   ...askingFailureText,
   ...changeFailureText,
   ...closingFailureText,
+  ...exportFailureText,
   ...importFailureText,
   ...statementFailureText,
   ...matchingFailureText,

@@ -7,6 +7,7 @@
 
 import { type BuiltWords, builtText, builtWords } from './built-on';
 import { changeFailures } from './change-failures';
+import { exportFailures } from './export-failures';
 import { statementFailures } from './statement-failures';
 
 const kinds = {
@@ -78,16 +79,12 @@ const kinds = {
   'exception-unknown': 'expected',
   'proof-nothing': 'expected',
   ...statementFailures,
+  ...exportFailures,
   // asking
   'input-invalid': 'expected',
   'cursor-invalid': 'expected',
   'job-running': 'expected',
   cancelled: 'expected',
-  'export-failed': 'expected',
-  'export-too-large': 'expected',
-  'export-not-again': 'expected',
-  'gl-refused': 'expected',
-  'gl-accounts-missing': 'expected',
   'file-exists': 'expected',
   'path-invalid': 'expected',
   'ticket-invalid': 'expected',

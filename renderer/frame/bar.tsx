@@ -5,6 +5,7 @@ import type { BookInfo } from '../../main/features/books/contract';
 import { useWords } from '../locales/words';
 import { BookMenu } from './book-menu';
 import { InboxButton } from './inbox-button';
+import { PastPicker } from './past-picker';
 import { SyncState } from './sync-state';
 
 function ThemeSwitch() {
@@ -40,6 +41,7 @@ export function Bar({ info, onSearch }: { info: BookInfo | undefined; onSearch()
         <kbd>{isMac ? '⌘ K' : say('bar.searchKey')}</kbd>
       </button>
       <div className="bar-end">
+        <PastPicker />
         <SyncState />
         <InboxButton />
         <ThemeSwitch />

@@ -6,7 +6,9 @@ import { useWords } from '../locales/words';
 import { go, type Place } from '../navigation';
 import { routes } from '../routes';
 import { backupJob, checkJob } from '../rpc/care-jobs';
+import { useLookFrom } from '../rpc/look-back';
 import { useSession } from '../rpc/operator-session';
+import { usePast } from '../rpc/past-point';
 import { makePayment } from '../taking/asked';
 import { syncJob } from './sync-state';
 
@@ -31,12 +33,16 @@ function care(job: { start(input: undefined): void }): void {
 export function usePlainFindings(text: string, onClose: () => void) {
   const { say } = useWords();
   const { setColorScheme } = useMantineColorScheme();
-  const allowed = useSession()?.allowed;
+  const ofRole = useSession()?.allowed;
+  const past = usePast();
+  const lookFrom = useLookFrom();
+  const isAllowed = (to: ProcedurePath) => (!ofRole || ofRole.includes(to)) && (!past || past.shown.includes(to));
   const deeds: readonly (readonly [key: string, label: string, deed: () => void, to?: ProcedurePath])[] = [
     ['pay', say('taking.title'), () => makePayment(null), 'taking.take'],
     ['sync', say('sync.now'), () => syncJob.start(undefined), 'sync.now'],
     ['check', say('check.start'), () => care(checkJob), 'books.check'],
     ['backup', say('backup.start'), () => care(backupJob), 'books.backup'],
+    ...(past ? [['now', say('past.back'), () => lookFrom(null)] as const] : []),
     ['light', say('bar.toLight'), () => setColorScheme('light')],
     ['dark', say('bar.toDark'), () => setColorScheme('dark')],
   ];
@@ -50,7 +56,7 @@ export function usePlainFindings(text: string, onClose: () => void) {
         place: { screen: route.screen, id: null, query: {} },
       })),
     ...deeds
-      .filter(([, label, , to]) => matches(label, text) && (!to || !allowed || allowed.includes(to)))
+      .filter(([, label, , to]) => matches(label, text) && (!to || isAllowed(to)))
       .map(([key, label, deed]) => ({ key: `deed ${key}`, group: say('palette.deeds'), label, deed })),
   ];
   const choose = (finding: Finding) => {

@@ -30,7 +30,7 @@ const dots: Record<SyncSummary['kind'], string> = {
 
 function SummaryText({ summary }: { summary: SyncSummary }) {
   const { say, times, count } = useWords();
-  const now = useNow(1000);
+  const now = useNow(1000, true);
   switch (summary.kind) {
     case 'none':
       return say('sync.none');
@@ -91,7 +91,9 @@ function Gateway({ gateway }: { gateway: GatewayState }) {
         {gateway.label} {gateway.environment === 'sandbox' && <small>{say('sync.sandbox')}</small>}
       </h3>
       <p className="soft">
-        {lastAt === null ? say('sync.never') : sayWith('sync.fetched', { when: <Ago key="when" at={lastAt} /> })}
+        {lastAt === null
+          ? say('sync.never')
+          : sayWith('sync.fetched', { when: <Ago key="when" at={lastAt} isPresent /> })}
         {parked > 0 && ` · ${say('sync.parked', { count: parked })}`}
       </p>
       {gateway.state === 'running' && <Bar progress={gateway.progress} />}

@@ -3,6 +3,7 @@ import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import { ENGINE_RESTARTING } from './connection';
+import { pastHeaders } from './past-point';
 import { Ports } from './ports';
 import { openSession } from './session';
 
@@ -25,7 +26,7 @@ async function openSocket(): Promise<Wire> {
   const closed = new Promise<number>((resolve) => {
     socket.addEventListener('close', (event) => resolve(event.code || ABNORMAL), { once: true });
   });
-  const link = new SocketLink({ websocket: socket });
+  const link = new SocketLink({ websocket: socket, headers: pastHeaders });
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => {
       socket.close();
@@ -64,7 +65,7 @@ if (isElectron) {
 
 async function openPort(): Promise<Wire> {
   const { port, closed, end } = await ports.take();
-  const link = new PortLink({ port });
+  const link = new PortLink({ port, headers: pastHeaders });
   port.start();
   return { link, closed, close: () => end(ABNORMAL) };
 }

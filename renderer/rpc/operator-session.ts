@@ -8,6 +8,7 @@ import type { SessionState } from '../../main/features/operators/contract';
 import { useWords } from '../locales/words';
 import type { Api } from './api';
 import { api } from './client';
+import { usePast } from './past-point';
 
 const TOKEN_KEY = 'counterfoil.operator';
 const QUERY = ['operators', 'session'] as const;
@@ -61,7 +62,9 @@ export function useOperatorDeeds() {
 export function useRefusal(path: ProcedurePath): string | null {
   const session = useSession();
   const { say } = useWords();
+  const past = usePast();
   const role = session?.operator?.role;
+  if (past && !past.shown.includes(path)) return say('past.mayNot');
   if (!session || !role || session.allowed.includes(path)) return null;
   return say('operators.mayNot', { role: say(`role.${role}`) });
 }

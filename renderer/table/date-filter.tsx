@@ -1,7 +1,7 @@
 /** A span of days: presets that people ask for, or two days of a calendar. Days are of the book's time zone. */
 import { lazy, Suspense, useState } from 'react';
-import { systemClock } from '../../main/kernel/time';
 import { useWords } from '../locales/words';
+import { nowShown } from '../rpc/past-point';
 import { type DaySpan, presetOf, presets, spanOf } from './day-span';
 import { FilterChip } from './filter-chip';
 
@@ -20,7 +20,7 @@ function useSpanText(): (span: DaySpan) => string | null {
   return (span) => {
     const { from, to } = span;
     if (from === undefined && to === undefined) return null;
-    const preset = presetOf(span, times.dayOf(systemClock.now()));
+    const preset = presetOf(span, times.dayOf(nowShown()));
     if (preset) return say(`span.${preset}`);
     if (from === undefined) return say('span.until', { day: times.day(to ?? '') });
     if (to === undefined) return say('span.since', { day: times.day(from) });
@@ -33,7 +33,7 @@ export function DateFilter({ name, span, onChange }: DateFilterProps) {
   const { say, times } = useWords();
   const [custom, setCustom] = useState(false);
   const spanText = useSpanText();
-  const today = times.dayOf(systemClock.now());
+  const today = times.dayOf(nowShown());
   const current = presetOf(span, today);
   return (
     <FilterChip name={name} value={spanText(span)} onClear={() => onChange(everything)}>

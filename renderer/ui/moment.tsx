@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { systemClock } from '../../main/kernel/time';
 import { useWords } from '../locales/words';
+import { nowShown } from '../rpc/past-point';
 
 export function Moment({ at, className }: { at: number; className?: string }) {
   const { times } = useWords();
@@ -13,20 +14,21 @@ export function Moment({ at, className }: { at: number; className?: string }) {
   );
 }
 
-/** Rises every `everyMs`, for what counts seconds or minutes. */
-export function useNow(everyMs: number): number {
-  const [now, setNow] = useState(() => systemClock.now());
+/** Rises every `everyMs`, for what counts seconds or minutes. `isPresent`: also where the window looks at the book as it was. */
+export function useNow(everyMs: number, isPresent = false): number {
+  const read = isPresent ? systemClock.now : nowShown;
+  const [now, setNow] = useState(read);
   useEffect(() => {
-    const timer = setInterval(() => setNow(systemClock.now()), everyMs);
+    const timer = setInterval(() => setNow(read()), everyMs);
     return () => clearInterval(timer);
-  }, [everyMs]);
+  }, [everyMs, read]);
   return now;
 }
 
 /** `1 minute ago`. */
-export function Ago({ at }: { at: number }) {
+export function Ago({ at, isPresent = false }: { at: number; isPresent?: boolean }) {
   const { times } = useWords();
-  const now = useNow(10_000);
+  const now = useNow(10_000, isPresent);
   const iso = times.iso(at);
   return (
     <time dateTime={iso} title={iso}>

@@ -1,5 +1,6 @@
 /** An engine's context around a book in memory, for tests that call the whole API as an operator would. */
 import { createRouterClient, type RouterClient } from '@orpc/server';
+import { shownInPast } from '../../main/engine/past-access';
 import { allowedTo } from '../../main/engine/rights';
 import { type EngineContext, router } from '../../main/engine/router';
 import { approvablesOf } from '../../main/features/bulk';
@@ -53,6 +54,7 @@ export function engineWorld(book: Book, clock: TestClock): EngineWorld {
     ...{ shell: { kind: 'browser', ask: nothing() }, log: { info() {}, error: () => 'incident' }, home: '/nowhere' },
     ...{ operator: 'ada', source: 'screen', healthy: Promise.resolve() },
     changed: (topics) => void told.push(...topics),
+    ...{ pastBooks: nothing(), shownInPast, pastHeader: null },
     watch: async function* () {},
   });
   return {

@@ -1,6 +1,6 @@
 /** The book itself: what it is, others beside it, checking it, backing it up, and what a person prefers to see. */
 import { z } from 'zod';
-import { jobOf, procedure, timeSchema } from '../../wire';
+import { daySchema, jobOf, procedure, timeSchema } from '../../wire';
 
 export const bookInfoSchema = z.object({
   name: z.string(),
@@ -64,6 +64,20 @@ export type ReplayResult = z.infer<typeof replayResultSchema>;
 export const backupSchema = z.object({ file: z.string(), name: z.string(), bytes: z.number().int(), head: z.string() });
 export type Backup = z.infer<typeof backupSchema>;
 
+/** A point to look at the book from, and what can be seen there. */
+export const pastViewSchema = z.object({
+  position: z.number().int(),
+  asOf: z.string().nullable(),
+  knownMs: timeSchema,
+  /** What was the present then. */
+  nowMs: timeSchema,
+  /** Events whose money counts, but which could not be shown in any row. */
+  unplaced: z.number().int(),
+  /** What may be called there; all else is refused. */
+  shown: z.array(z.string()),
+});
+export type PastView = z.infer<typeof pastViewSchema>;
+
 export const booksContract = {
   info: procedure.output(bookInfoSchema),
   /** `label`: the name that the book gives itself; `name`, its file's, is what `open` takes. */
@@ -98,6 +112,13 @@ export const booksContract = {
   downloadBackup: procedure
     .input(z.strictObject({ name: z.string().max(255) }))
     .output(z.object({ path: z.string().nullable(), savedAs: z.string().nullable() })),
+  /**
+   * Makes the book as it was, beside it: of what counts up to the end of `asOf`, what was known at the end of `knownOn`. A day left
+   * out is today, and one of both is needed. Calls then name the point in their header. Throws Failure past-room.
+   */
+  lookBack: procedure
+    .input(z.strictObject({ asOf: daySchema.optional(), knownOn: daySchema.optional() }))
+    .output(jobOf(pastViewSchema)),
   preference: procedure
     .input(z.strictObject({ key: z.string().regex(/^[a-z0-9.-]{1,80}$/) }))
     .output(z.object({ value: z.string().nullable() })),

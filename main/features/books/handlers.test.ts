@@ -16,12 +16,13 @@ import { BOOK_ENDING } from '../../kernel/book-name';
 import type { Ask } from '../../shell/shell';
 import type { Backup } from './contract';
 import { booksHandlers } from './handlers';
+import type { LookBack } from './look-back';
 
 let of: StockedBook;
 let home: string;
 let told: Topic[];
 let asked: Ask[];
-let context: Context;
+let context: Context & LookBack;
 
 beforeEach(() => {
   of = stockedBook('Asia/Tokyo');
@@ -44,7 +45,6 @@ beforeEach(() => {
       chart: async (query, input) => query.run(of.book.db, input),
       job: (job, input) => onOwn(of.book.file, job, input),
       jobOn: onOwn,
-      known: () => Promise.reject(new Error('no book of before is asked for here')),
     },
     shell: {
       kind: 'browser',
@@ -61,7 +61,14 @@ beforeEach(() => {
     healthy: Promise.resolve(),
     changed: (topics) => told.push(...topics),
     watch: async function* () {},
-  } satisfies Context;
+    shownInPast: [],
+    pastBooks: {
+      // biome-ignore lint/correctness/useYield: nothing is made here
+      async *make() {
+        throw new Error('no book of before is asked for here');
+      },
+    },
+  } satisfies Context & LookBack;
 });
 
 const own = () => path.basename(of.book.file, BOOK_ENDING);

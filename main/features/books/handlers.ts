@@ -18,8 +18,9 @@ import { backupFile, backupsOf, freshBackup } from './backup-folder';
 import { booksContract } from './contract';
 import { bookFile, booksIn } from './files';
 import { bookCounts, checkBook, replayBook } from './jobs';
+import { type LookBack, lookBack } from './look-back';
 
-const os = implement(booksContract).$context<Context>();
+const os = implement(booksContract).$context<Context & LookBack>();
 
 export const booksHandlers = os.router({
   info: os.info.handler(async ({ context }) => {
@@ -85,6 +86,7 @@ export const booksHandlers = os.router({
     if (answer.kind === 'ticket') return { path: `/download/${answer.ticket}`, savedAs: null };
     return { path: null, savedAs: answer.kind === 'saved' ? answer.file : null };
   }),
+  lookBack: os.lookBack.handler(({ input, context, signal }) => lookBack(context, input, signal)),
   preference: os.preference.handler(({ input, context }) => ({
     value:
       one<{ value: string }>(

@@ -257,10 +257,10 @@ export const customersContract = {
     )
     .output(jobOf(exportReceiptSchema)),
   /**
-   * Every customer's balances, per currency. `asOf`: by what counts up to that day; `asKnown`: as the book knew it at that day's end.
+   * Every customer's balances, per currency. `asOf`: by what counts up to that day.
    */
   balances: procedure
-    .input(z.strictObject({ customer: idSchema.optional(), asOf: daySchema.optional(), asKnown: daySchema.optional() }))
+    .input(z.strictObject({ customer: idSchema.optional(), asOf: daySchema.optional() }))
     .output(z.array(z.object({ customer: idSchema, name: z.string() }).extend(balanceSchema.shape))),
   add: procedure
     .input(z.strictObject({ request: idSchema, ...newPersonSchema.shape }))

@@ -24,7 +24,6 @@ beforeEach(() => {
       async *job() {
         throw new Error('no job is asked for here');
       },
-      known: () => Promise.reject(new Error('no book of before is asked for here')),
       // biome-ignore lint/correctness/useYield: customers have no long work
       async *jobOn() {
         throw new Error('no job is asked for here');

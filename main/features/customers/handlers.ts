@@ -6,7 +6,6 @@ import { Failure } from '../../kernel/failure';
 import { type Id, isId } from '../../kernel/id';
 import { readDay } from '../../kernel/time';
 import { destinationOf, exportTo } from '../export/outgoing';
-import { endOfDay } from '../payments/filter';
 import { customerBalances } from './balances';
 import { customersContract } from './contract';
 import {
@@ -52,12 +51,10 @@ export const customersHandlers = os.router({
       today: todayOf(context),
     }),
   ),
-  balances: os.balances.handler(({ input, context, signal }) => {
+  balances: os.balances.handler(({ input, context }) => {
     const asOf = readDay(input.asOf ?? '');
     const only = input.customer === undefined ? null : customerId(input.customer);
-    const of = { only, today: todayOf(context), ...(asOf ? { asOf } : {}) };
-    if (input.asKnown === undefined) return context.readers.chart(customerBalances, of);
-    return context.readers.known(endOfDay(context.book.db, input.asKnown), customerBalances, of, signal);
+    return context.readers.chart(customerBalances, { only, today: todayOf(context), ...(asOf ? { asOf } : {}) });
   }),
   statement: os.statement.handler(({ input, context, signal }) => statement(context, input, signal)),
   add: os.add.handler(({ input, context }) => addCustomer(context, input)),

@@ -73,6 +73,7 @@ export const exportHandlers = os.router({
     if (!receipt) throw new Failure('input-invalid', { detail: `there is no export ${input.id}` });
     const list = listNames.find((name) => sheetFormats.some((format) => kindOf(name, format) === receipt.kind));
     if (!list) throw new Failure('export-not-again', { detail: 'it is no list of rows' });
+    if (isOfBefore(receipt.filter)) throw new Failure('export-not-again', { detail: 'it shows the book as it was' });
     const dayOf = dayIn(bookTimeZone(context.book.db));
     const { at, filter, position, rows, totals } = receipt;
     const order = { list, filter: sheets[list].check(JSON.parse(filter)) };
@@ -102,6 +103,12 @@ export const exportHandlers = os.router({
 function glShown({ book }: Context) {
   const mapping = glMappingOf(book.db);
   return { ...mapping, unmapped: unmappedOf(book.db, mapping) };
+}
+
+/** Whether a file showed the book as it was, by what the log says of it. */
+function isOfBefore(filter: string): boolean {
+  const said: unknown = JSON.parse(filter);
+  return typeof said === 'object' && said !== null && 'asKnown' in said;
 }
 
 /** What a fresh file is called. */

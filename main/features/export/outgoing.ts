@@ -31,7 +31,13 @@ export function destinationOf(
   ending: string,
 ): Destination {
   if (input.file === undefined)
-    return freshDestination(context.home, subject, ending, context.clock.now(), bookTimeZone(context.book.db));
+    return freshDestination(
+      context.home,
+      subject,
+      ending,
+      presentIn(context).clock.now(),
+      bookTimeZone(context.book.db),
+    );
   if (context.shell.kind !== 'none')
     throw new Failure('not-allowed', { detail: 'a window does not choose where a file is written' });
   return namedDestination(input.file, input.overwrite);
@@ -61,6 +67,18 @@ export async function* exportTo<Input>(
   }
 }
 
+/** A file may show the book as it was; that it was written stands in the present. */
+function presentIn(context: Context): Pick<Context, 'book' | 'clock'> {
+  return context.past?.present ?? context;
+}
+
+/** How the log says that a file shows the book as it was. `asKnown`: UTC milliseconds. */
+function pastOf({ past }: Context): { asOf?: string; asKnown?: number } {
+  if (!past) return {};
+  const { asOf, knownMs } = past.point;
+  return { ...(asOf === null ? {} : { asOf }), asKnown: knownMs };
+}
+
 function placeAndLog<Input>(
   context: Context,
   to: Destination,
@@ -68,14 +86,15 @@ function placeAndLog<Input>(
   work: Work<Input>,
   { head, ...written }: Written,
 ): ExportReceipt {
-  const { db, newId } = context.book;
+  const { book, clock } = presentIn(context);
+  const { db, newId } = book;
   const receipt = {
     ...written,
     id: newId(),
     kind: work.kind,
-    at: context.clock.now(),
+    at: clock.now(),
     operator: context.operator,
-    filter: JSON.stringify(work.filter),
+    filter: JSON.stringify({ ...work.filter, ...pastOf(context) }),
     position: head.position === 0 ? null : head.position,
   };
   let placed: string | null = null;

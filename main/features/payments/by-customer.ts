@@ -3,6 +3,7 @@
  * index, and of each customer its payments in the order of theirs. Those that have no name come where NULL stands.
  */
 import { type KeyPage, type KeyRow, type Place, pageOfRows, readCursor, type Where } from '../../db/list';
+import { fromOf } from '../../db/past';
 import { all, type Db } from '../../db/sql';
 
 type Direction = 'asc' | 'desc';
@@ -22,7 +23,7 @@ export function rowsByCustomer(db: Db, where: Where, direction: Direction, place
   const rows: KeyRow[] = [];
   for (const part of partsBehind(db, at, direction)) {
     if (rows.length >= place.limit) break;
-    const text = `SELECT p.id AS id, ${part.name} AS v, p.at AS t FROM ${part.from} WHERE (${part.sql}) AND (${where.sql || '1'})
+    const text = `SELECT p.id AS id, ${part.name} AS v, p.at AS t FROM ${fromOf(db, part.from)} WHERE (${part.sql}) AND (${where.sql || '1'})
       ORDER BY ${part.order.map((term) => `${term} ${direction}`).join(', ')} LIMIT ${Math.trunc(place.limit - rows.length)}`;
     rows.push(...all<KeyRow>(db, text, ...part.values, ...where.values));
   }

@@ -170,11 +170,9 @@ export type PaymentTotals = z.infer<typeof paymentTotalsSchema>;
 export const paymentsContract = {
   page: procedure
     .input(
-      // `asKnown`: as the book knew it at that day's end.
       z.strictObject({
         filter: paymentFilterSchema,
         sort: paymentSortSchema,
-        asKnown: daySchema.optional(),
         ...placeSchema,
       }),
     )

@@ -16,7 +16,6 @@ import type { Syncing } from '../sync/contract';
 import { paymentsContract } from './contract';
 import { paymentDetail } from './detail';
 import type { PurchaseRecorded } from './events';
-import { endOfDay } from './filter';
 import { clearFlag } from './flag';
 import { paymentChoices, paymentPage } from './query';
 import { exactPaymentTotals, paymentTotals } from './totals';
@@ -24,11 +23,7 @@ import { exactPaymentTotals, paymentTotals } from './totals';
 const os = implement(paymentsContract).$context<Context & { syncing: Syncing; outbox: Outbox }>();
 
 export const paymentsHandlers = os.router({
-  page: os.page.handler(({ input, context, signal }) => {
-    const { asKnown, ...of } = input;
-    if (asKnown === undefined) return context.readers.ask(paymentPage, of);
-    return context.readers.known(endOfDay(context.book.db, asKnown), paymentPage, of, signal);
-  }),
+  page: os.page.handler(({ input, context }) => context.readers.ask(paymentPage, input)),
   totals: os.totals.handler(({ input, context }) => context.readers.ask(paymentTotals, input.filter)),
   exactTotals: os.exactTotals.handler(async ({ input, context, signal }) => {
     const steps = context.readers.job(exactPaymentTotals, input.filter, signal);

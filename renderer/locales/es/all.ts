@@ -22,6 +22,7 @@ import { outboxWords } from './outbox';
 import { overviewWords } from './overview';
 import { paperWords } from './papers';
 import { partWords } from './parts';
+import { pastWords } from './past';
 import { paymentWords } from './payments';
 import { settingsWords } from './settings';
 import { statementWords } from './statements';
@@ -36,6 +37,7 @@ export const es = {
   ...disputeWords,
   ...partWords,
   ...termWords,
+  ...pastWords,
   ...paymentWords,
   ...customerWords,
   ...customerDeskWords,

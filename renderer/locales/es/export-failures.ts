@@ -27,4 +27,14 @@ export const exportFailures = {
     safe: 'No se escribió nada, en vez de una parte.',
     next: 'Expórtalo como CSV, que no tiene ese límite.',
   },
+  'looking-back': {
+    what: 'Esta ventana muestra el libro como era, y ahí no se puede cambiar nada.',
+    safe: 'No se cambió nada.',
+    next: 'Vuelve a ahora y hazlo de nuevo.',
+  },
+  'past-room': {
+    what: 'Mostrar el libro como era ocupa unos {megabytes} MB junto a él, y al disco no le queda tanto.',
+    safe: 'El libro no se tocó.',
+    next: 'Libera espacio e inténtalo de nuevo.',
+  },
 } satisfies Partial<Record<FailureCode, FailureText>>;

@@ -2,10 +2,10 @@
 import '../../chart/chart.css';
 import './charts.css';
 import { useState } from 'react';
-import { systemClock } from '../../../main/kernel/time';
 import { readSpan, type Span } from '../../chart/chart-span';
 import { useWords } from '../../locales/words';
 import { go, type Place } from '../../navigation';
+import { nowShown } from '../../rpc/past-point';
 import { DateFilter } from '../../table/date-filter';
 import { useGatewayNames } from '../../ui/gateway-names';
 import { FailureNotice } from '../../ui/notices';
@@ -50,7 +50,7 @@ function OfOneGateway({ span }: { span: Span }) {
 
 export function ChartsScreen({ place }: { place: Place }) {
   const { say, times } = useWords();
-  const span = readSpan(place.query, times.dayOf(systemClock.now()));
+  const span = readSpan(place.query, times.dayOf(nowShown()));
   return (
     <Screen>
       <ScreenHead title={say('rail.charts')} lead={say('charts.lead')}>

@@ -2,9 +2,9 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { CustomerDetail } from '../../../main/features/customers/contract';
-import { systemClock } from '../../../main/kernel/time';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
+import { nowShown } from '../../rpc/past-point';
 import { Dialog } from '../../ui/dialog';
 import { JobProgress } from '../../ui/job-progress';
 import { Note } from '../../ui/notices';
@@ -53,7 +53,7 @@ function PeriodFields({ period, today, onChange }: { period: Period; today: stri
 
 function Order({ detail, onClose }: { detail: CustomerDetail; onClose(): void }) {
   const { say, times } = useWords();
-  const today = times.dayOf(systemClock.now());
+  const today = times.dayOf(nowShown());
   const [period, setPeriod] = useState<Period>(() => thisYear(today));
   const [format, setFormat] = useState<(typeof formats)[number]>('pdf');
   const [language, setLanguage] = useState<(typeof languages)[number]>(

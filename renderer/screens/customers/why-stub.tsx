@@ -4,11 +4,11 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import type { Why } from '../../../main/features/customers/contract';
-import { systemClock } from '../../../main/kernel/time';
 import type { PlainKey } from '../../locales/say';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
+import { nowShown } from '../../rpc/past-point';
 import { FilterChip } from '../../table/filter-chip';
 import { Amount, Figure } from '../../ui/amount';
 import { IconCompleted } from '../../ui/icons';
@@ -47,7 +47,7 @@ const lineNames: Readonly<Record<string, PlainKey>> = {
 
 function Choose({ why, currencies, onWhy }: Pick<WhyStubProps, 'why' | 'currencies' | 'onWhy'>) {
   const { say, times } = useWords();
-  const today = times.dayOf(systemClock.now());
+  const today = times.dayOf(nowShown());
   return (
     <div className="why-choose">
       {currencies.length > 1 && (

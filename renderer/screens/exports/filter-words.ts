@@ -27,6 +27,8 @@ const parts: Readonly<Record<string, Part>> = {
   customer: (_, { say }) => say('payments.oneCustomer'),
   payment: (_, { say }) => say('papers.onePayment'),
   payout: (_, { say }) => say('payments.onePayout'),
+  asOf: (day, { say, times }) => say('past.filterAsOf', { day: times.day(day) }),
+  asKnown: (at, { say, times }) => say('past.filterKnown', { known: times.moment(Number(at)) }),
   flagged: (_, { say }) => say('payments.flagged'),
 };
 

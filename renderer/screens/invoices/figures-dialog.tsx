@@ -4,10 +4,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Ageing } from '../../../main/features/invoices/contract';
 import { ageBuckets } from '../../../main/kernel/invoice';
-import { readDay, systemClock } from '../../../main/kernel/time';
+import { readDay } from '../../../main/kernel/time';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
+import { nowShown } from '../../rpc/past-point';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
 
@@ -103,7 +104,7 @@ function TaxTable({ from, to }: { from: string; to: string }) {
 
 function Figures() {
   const { say, times } = useWords();
-  const today = times.dayOf(systemClock.now());
+  const today = times.dayOf(nowShown());
   const [from, setFrom] = useState(`${today.slice(0, 7)}-01`);
   const [to, setTo] = useState<string>(today);
   const isSpan = readDay(from) !== null && readDay(to) !== null;

@@ -2,10 +2,10 @@
 import './overview.css';
 import '../../chart/chart.css';
 import { Button } from '@mantine/core';
-import { systemClock } from '../../../main/kernel/time';
 import { readSpan, type Span } from '../../chart/chart-span';
 import { useWords } from '../../locales/words';
 import { go, linkTo, type Place } from '../../navigation';
+import { nowShown } from '../../rpc/past-point';
 import { DateFilter } from '../../table/date-filter';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead } from '../../ui/screen';
@@ -81,7 +81,7 @@ function Charts({ span, today, gateways }: { span: Span; today: Today | undefine
 
 export function OverviewScreen({ place }: { place: Place }) {
   const { say, times } = useWords();
-  const day = times.dayOf(systemClock.now());
+  const day = times.dayOf(nowShown());
   const span = readSpan(place.query, day);
   const today = useToday(span);
   const gateways = useGateways().data?.gateways;

@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import type { Approval } from '../../../main/features/approvals/contract';
 import { adjustmentReasons } from '../../../main/kernel/adjustment';
-import { systemClock } from '../../../main/kernel/time';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
+import { nowShown } from '../../rpc/past-point';
 import { useCounterName } from '../../ui/adjustment-effect';
 import { Amount } from '../../ui/amount';
 import { AttachedFiles } from '../../ui/attached-files';
@@ -86,7 +86,7 @@ export function RequestItem({ approval }: { approval: Approval }) {
       <RequestFacts facts={approval.facts} />
       <AttachedFiles of={approval.id} files={approval.files} />
       <p className="soft" title={times.iso(requestedAt)}>
-        {say('requests.askedBy', { who, when: times.ago(requestedAt, systemClock.now()) })}
+        {say('requests.askedBy', { who, when: times.ago(requestedAt, nowShown()) })}
       </p>
       {state !== 'waiting' && <Answered approval={approval} />}
       {state === 'waiting' && (

@@ -2,10 +2,11 @@
 import { Select } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { addDays, type Day, readDay, systemClock } from '../../../main/kernel/time';
+import { addDays, type Day, readDay } from '../../../main/kernel/time';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
+import { nowShown } from '../../rpc/past-point';
 import { FailureNotice } from '../../ui/notices';
 import { Card } from '../../ui/screen';
 
@@ -23,7 +24,7 @@ function spanOf(name: SpanName, today: Day): { from?: string; to?: string } {
 
 function useReport(name: SpanName) {
   const { times } = useWords();
-  const today = readDay(times.dayOf(systemClock.now()));
+  const today = readDay(times.dayOf(nowShown()));
   const span = today === null ? {} : spanOf(name, today);
   return useQuery({
     queryKey: ['vouchers', 'report', span],
