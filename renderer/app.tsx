@@ -45,6 +45,13 @@ function useSearchKey(open: () => void): void {
   }, [open]);
 }
 
+function useTitle(screen: string | undefined, book: string | undefined): void {
+  const { say } = useWords();
+  useEffect(() => {
+    document.title = [screen, book, say('rail.name')].filter(Boolean).join(' · ');
+  }, [screen, book, say]);
+}
+
 function Frame({ past }: { past: PastView | null }) {
   const { say } = useWords();
   const place = usePlace();
@@ -61,10 +68,7 @@ function Frame({ past }: { past: PastView | null }) {
   // On a customer's page it is for that customer.
   useKey('n', () => mayTake && makePayment(place?.screen === 'customers' ? place.id : null));
   const here = routes.find((route) => route.screen === place?.screen) ?? routes.find((r) => r.screen === firstScreen);
-  useEffect(() => {
-    const parts = [here && say(here.label), book.data?.name, say('rail.name')];
-    document.title = parts.filter(Boolean).join(' · ');
-  }, [here, book.data?.name, say]);
+  useTitle(here && say(here.label), book.data?.name);
   if (book.error && !book.data && failureOf(book.error).code !== 'operator-locked') {
     return (
       <WholeWindow title={say('window.failedTitle')}>
@@ -74,7 +78,7 @@ function Frame({ past }: { past: PastView | null }) {
   }
   const Shown = here?.component;
   return (
-    <div className={past ? 'frame frame-past' : 'frame'}>
+    <div className="frame">
       <Rail here={here?.screen ?? ''} info={book.data} />
       <Bar info={book.data} onSearch={openSearch} />
       <main className="screen-place">

@@ -35,7 +35,7 @@ import { fileLog } from './log';
 import { makeMailing } from './mail';
 import { openForWriting } from './open-book';
 import { shownInPast } from './past-access';
-import { startReaders } from './readers';
+import { type OpenReaders, startReaders } from './readers';
 import type { EngineContext } from './router';
 import { startSchedule } from './schedule';
 import { startOperators } from './second-operator';
@@ -95,6 +95,7 @@ export async function startEngine(
     const { parts, tick: lookAround } = startOperators(company);
     if (isSimulated) await openDemo(company, parts.sessions, checked, log);
     const common = { readers, writer, clock, log, home: args.home, watch: topics.watch, ...pastOf(readers), ...parts };
+    const common = { readers, writer, clock, log, home: args.home, watch: topics.watch, ...pastOf(readers), ...parts };
     const shared = { ...company, ...asking, ...common };
     const contextFor = (shell: CallerShell, source: string): EngineContext => {
       return { ...shared, shell, source, session: parts.sessions.connect(source) };
@@ -112,6 +113,8 @@ export async function startEngine(
     throw error;
   }
 }
+
+const pastOf = ({ past }: OpenReaders) => ({ pastBooks: past, shownInPast, pastHeader: null });
 
 /** Where this book's side books stand. */
 const cacheOf = ({ home, book }: EngineArguments) => path.join(home, 'cache', path.basename(book));

@@ -1,6 +1,6 @@
 /** While the window looks at the book as it was: what is shown, what cannot be done, and the way back to now. */
 import { Button } from '@mantine/core';
-import { IconHistory } from '@tabler/icons-react';
+import { IconCalendarTime } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { PastView } from '../../main/features/books/contract';
 import { useWords } from '../locales/words';
@@ -15,7 +15,7 @@ export function PastBanner({ past }: { past: PastView }) {
   const known = times.moment(past.knownMs);
   return (
     <section className="past-line" aria-label={say('past.banner')}>
-      <IconHistory size={15} stroke={1.8} aria-hidden="true" />
+      <IconCalendarTime size={15} stroke={1.8} aria-hidden="true" />
       <p role="status">
         <strong>
           {past.asOf === null

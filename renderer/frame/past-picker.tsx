@@ -1,6 +1,6 @@
 /** Asks from when the book is to be looked at: what counts up to a day, as known on a day. */
 import { Button, TextInput } from '@mantine/core';
-import { IconHistory } from '@tabler/icons-react';
+import { IconCalendarTime } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { readDay, systemClock } from '../../main/kernel/time';
 import { useWords } from '../locales/words';
@@ -98,7 +98,7 @@ export function PastPicker() {
         aria-keyshortcuts="D"
         onClick={() => setOpened(true)}
       >
-        <IconHistory size={16} stroke={1.7} aria-hidden="true" />
+        <IconCalendarTime size={16} stroke={1.7} aria-hidden="true" />
       </button>
       <Dialog opened={opened} onClose={close} title={say('past.title')} width={440}>
         <Content onClose={close} />
