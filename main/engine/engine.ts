@@ -95,7 +95,6 @@ export async function startEngine(
     const { parts, tick: lookAround } = startOperators(company);
     if (isSimulated) await openDemo(company, parts.sessions, checked, log);
     const common = { readers, writer, clock, log, home: args.home, watch: topics.watch, ...pastOf(readers), ...parts };
-    const common = { readers, writer, clock, log, home: args.home, watch: topics.watch, ...pastOf(readers), ...parts };
     const shared = { ...company, ...asking, ...common };
     const contextFor = (shell: CallerShell, source: string): EngineContext => {
       return { ...shared, shell, source, session: parts.sessions.connect(source) };
