@@ -4,12 +4,14 @@ import { all, type Db } from '../../main/db/sql';
 import { mergedCustomers } from '../../main/journal/verify-sums';
 import { balances, replayed, verified } from '../support/checks';
 import { brokenInvoices } from './invoice-invariants';
+import { brokenMatches } from './matching-steps';
 import { usesOf } from './voucher-steps';
 import type { World } from './world';
 
 /** Each gives the rows that are wrong. */
 const broken: readonly (readonly [string, string])[] = [
   ...brokenInvoices,
+  ...brokenMatches,
   ['a customer that was merged holds nothing and has nothing', mergedCustomers],
   [
     'the trial balance is zero in each currency',
@@ -99,6 +101,9 @@ export function expectAccountsOf(world: World): void {
   addVouchers(world, wanted);
   for (const { customer, amount, currency, expired, reversed } of world.adjustments)
     if (!reversed) wanted.add(ownerOf(world, customer), currency, amount - expired);
+  for (const { moved } of world.matches)
+    for (const { place, customer, currency, minor } of moved)
+      wanted.add(place === 'customer' ? ownerOf(world, customer) : place, currency, minor);
   expect(heldBy(world)).toEqual(wanted.result());
 }
 

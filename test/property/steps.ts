@@ -19,6 +19,15 @@ import {
   voidsInvoice,
   writesOff,
 } from './invoice-steps';
+import {
+  announces,
+  bringsLines,
+  changesMind,
+  matches,
+  splitsLine,
+  takesStatementBack,
+  unmatches,
+} from './matching-steps';
 import { merges, unmerges } from './merge-steps';
 import { amount, currencies, customerOf, nth, type Step, steps } from './step';
 import { takesBack } from './undo-steps';
@@ -244,4 +253,11 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: merges },
   { weight: 2, arbitrary: unmerges },
   { weight: 3, arbitrary: takesBack },
+  { weight: 2, arbitrary: announces },
+  { weight: 3, arbitrary: bringsLines },
+  { weight: 5, arbitrary: matches },
+  { weight: 2, arbitrary: unmatches },
+  { weight: 1, arbitrary: changesMind },
+  { weight: 1, arbitrary: splitsLine },
+  { weight: 1, arbitrary: takesStatementBack },
 );

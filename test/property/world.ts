@@ -67,6 +67,12 @@ export interface KnownRequest {
   state: 'waiting' | 'approved' | 'dropped';
 }
 
+/** A match that stands, and what it moved where the world keeps count: at customers, in suspense, transit and clearing. */
+export interface KnownMatch {
+  id: Id;
+  moved: { place: string; customer: string; currency: string; minor: number }[];
+}
+
 /** They were there before the first payment, whenever the gateway lists them. */
 const customers = new Map(['cus_1', 'cus_2', 'cus_3'].map((id) => [id, customerNamed(id)]));
 
@@ -96,6 +102,10 @@ export class World {
   /** Who was merged into whom and still is, in order. */
   readonly merges: KnownMerge[] = [];
   readonly requests: KnownRequest[] = [];
+  bank: Id | null = null;
+  /** Whose the announced transfers are, by payment. */
+  readonly transfers = new Map<Id, string>();
+  readonly matches: KnownMatch[] = [];
   /** What counted up to the last day of each closed month when it was closed. */
   readonly sealed = new Map<Day, string>();
 

@@ -123,6 +123,8 @@ const lines = eventKind<StatementLines>({
 const reversed = eventKind<object>({
   schema: z.strictObject({}),
   project(_payload, { subject, seq }, projector) {
+    // Whoever asked: what a match explains does not go.
+    assertFree(projector.db, subject);
     const uuid = idToBytes(subject);
     const own = 'SELECT uuid FROM bank_line WHERE statement = (SELECT id FROM statement WHERE uuid = ?)';
     projector.run(`DELETE FROM bank_line_text WHERE uuid IN (${own})`, uuid);
