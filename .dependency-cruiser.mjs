@@ -79,7 +79,7 @@ const layers = [
     '^main/features/',
     [
       '^main/(features|journal|ledger|db)/',
-      '^main/gateways/(gateway|pulled|ask|registry|http|attempt)\\.ts$',
+      '^main/gateways/(gateway|pulled|ask|registry|report|http|attempt)\\.ts$',
       '^main/(context|contract)\\.ts$',
       kernel,
       wire,

@@ -22,6 +22,7 @@ import { papersContract } from './features/papers/contract';
 import { paymentsContract } from './features/payments/contract';
 import { reportsContract } from './features/reports/contract';
 import { statementsContract } from './features/statements/contract';
+import { gatewayReportsContract } from './features/statements/report-contract';
 import { syncContract } from './features/sync/contract';
 import { takingContract } from './features/taking/contract';
 import { vouchersContract } from './features/vouchers/contract';
@@ -57,6 +58,7 @@ export const contract = {
   customers: customersContract,
   disputes: disputesContract,
   exports: exportContract,
+  gatewayReports: gatewayReportsContract,
   imports: importsContract,
   invoices: invoicesContract,
   mail: mailContract,

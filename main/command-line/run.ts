@@ -23,6 +23,7 @@ import { moneyCommands } from './money-commands';
 import { signIn } from './operator';
 import { makeOutput, type Output } from './output';
 import { paperCommands } from './paper-commands';
+import { reportCommands } from './report-commands';
 import { standingCommands } from './standing-commands';
 import { statementCommands } from './statement-commands';
 import { voucherCommands } from './voucher-commands';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   ...mailCommands,
   ...importCommands,
   ...statementCommands,
+  ...reportCommands,
   ...closingCommands,
   ...matchCommands,
   ...standingCommands,

@@ -4,11 +4,15 @@ import { createRouterClient } from '@orpc/server';
 import { expect, onTestFinished, test } from 'vitest';
 import { memoryBook, temporaryFolder, testClock } from '../../test/support/book';
 import { importContext } from '../../test/support/importing';
+import { reportSamples } from '../../test/support/report-files';
+import { fetchReported } from '../../test/support/report-samples';
 import { sampleAccount, sampleFiles } from '../../test/support/statement-samples';
-import { one } from '../db/sql';
+import { all, one } from '../db/sql';
 import { statementsHandlers } from '../features/statements/handlers';
+import { gatewayReportsHandlers } from '../features/statements/report-handlers';
 import type { Use } from './command';
 import { Findings } from './exit';
+import { reportCommands } from './report-commands';
 import { statementCommands } from './statement-commands';
 
 interface Told {
@@ -24,10 +28,14 @@ function desk() {
   onTestFinished(() => {
     book.db.close();
   });
-  const api = { statements: createRouterClient(statementsHandlers, { context: importContext(book, book.clock) }) };
+  const context = importContext(book, book.clock);
+  const api = {
+    statements: createRouterClient(statementsHandlers, { context }),
+    gatewayReports: createRouterClient(gatewayReportsHandlers, { context }),
+  };
   const folder = temporaryFolder();
   async function run(name: string, words: string[], options: Record<string, string | true> = {}): Promise<Told> {
-    const command = statementCommands.find((one) => one.name === name);
+    const command = [...statementCommands, ...reportCommands].find((one) => one.name === name);
     if (!command) throw new Error(`no command ${name}`);
     const answer: Told = { told: null, words: '', isKeptOut: false };
     const use = {
@@ -52,7 +60,7 @@ function desk() {
     return place;
   };
   const lines = () => one<{ n: number }>(book.db, 'SELECT count(*) AS n FROM bank_line')?.n ?? 0;
-  return { run, file, lines };
+  return { book, run, file, lines };
 }
 
 test('statements come in by the command line: tried, stored once, and there the second time', async () => {
@@ -102,5 +110,39 @@ test('what cannot be read keeps it out, with line, column and reason, and nothin
   });
   await expect(run('import statement', [out], { bank: 'other' })).rejects.toMatchObject({
     code: 'bank-account-unknown',
+  });
+});
+
+test('CSV files of several banks come in by one call, each with its own account', async () => {
+  const { run, file, book } = desk();
+  await run('bank add', ['main'], { name: 'Main', currency: 'EUR' });
+  await run('bank add', ['second'], { name: 'Second', currency: 'EUR' });
+  const csv = (name: string, amount: string) => file(name, `Date,Description,Amount\n2026-02-13,One,${amount}\n`);
+  const files = [csv('a.csv', '1.00'), csv('b.csv', '2.00')];
+  expect((await run('import statement', files, { bank: 'main,second' })).told).toMatchObject({ stored: 2 });
+  const text = 'SELECT b.key, l.amount FROM bank_line l JOIN bank_account b ON b.id = l.bank_account ORDER BY l.id';
+  expect(all(book.db, text)).toEqual([
+    { key: 'main', amount: 100 },
+    { key: 'second', amount: 200 },
+  ]);
+  await expect(run('import statement', files, { bank: 'main,second,main' })).rejects.toThrow('one for each');
+});
+
+test('a gateway’s report is compared and kept by the command line, and is no statement', async () => {
+  const { run, file, book } = desk();
+  fetchReported(book, 'stripe');
+  const { name, text } = reportSamples['stripe-activity'];
+  const report = file(name, text.replace('100.00,1.50,98.50', '100.00,1.75,98.25'));
+  await expect(run('import statement', [report])).rejects.toThrow('import report');
+  const tried = await run('import report', [report], { 'dry-run': true });
+  expect(tried.told).toMatchObject({ kept: 0, files: [{ same: 3, counts: { 'fee-differs': 1 } }] });
+  const kept = await run('import report', [report]);
+  expect(kept).toMatchObject({ isKeptOut: false, told: { kept: 1, changeSet: expect.any(String) } });
+  expect(kept.words).toContain('1 fee-differs');
+  expect((await run('import report', [report])).told).toMatchObject({ kept: 0, files: [{ isThere: true }] });
+  const broken = file('broken.csv', text.replace('100.00,1.50,98.50', '100.00,1.50,98.00'));
+  expect(await run('import report', [broken])).toMatchObject({
+    isKeptOut: true,
+    told: { kept: 0, files: [{ refusals: [{ line: 2, code: 'report-row-unsound' }] }] },
   });
 });

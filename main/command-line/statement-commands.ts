@@ -1,41 +1,30 @@
 /** Brings bank statements in from files, and writes those of the demo company to try it with. */
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { StatementFile, StatementLook } from '../features/statements/contract';
 import { Failure } from '../kernel/failure';
 import { idMaker, isId } from '../kernel/id';
-import { PIECE_BYTES } from '../kernel/import-field';
-import { MOST_STATEMENT_BYTES } from '../kernel/statement';
 import { systemClock } from '../kernel/time';
 import { type Command, follow, type Use } from './command';
 import { Findings, sentences, UsageError } from './exit';
 import { facts, table } from './output';
+import { sentFile } from './sent-file';
 
 const newId = idMaker(systemClock);
 
-/** Throws Failure path-invalid, import-file-large. */
-async function bytesOf(file: string): Promise<Buffer> {
-  try {
-    if ((await stat(file)).size > MOST_STATEMENT_BYTES) throw new Failure('import-file-large', { limit: '200 MB' });
-    return await readFile(file);
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new Failure('path-invalid', { file, detail }, { cause: error });
-  }
+/** `--bank` is said once for all files, or once for each in their order; so is `--profile`. */
+function saidFor(use: Use, name: 'bank' | 'profile', n: number): string | undefined {
+  const said = use.option(name)?.split(',');
+  if (!said) return undefined;
+  if (said.length !== 1 && said.length !== use.words.length)
+    throw new UsageError(`--${name} names one for all files, or one for each, with commas between.`);
+  return said.length === 1 ? said[0] : said[n] || undefined;
 }
 
-async function send(use: Use, file: string): Promise<StatementFile> {
-  const bytes = await bytesOf(path.resolve(file));
-  const { statements } = await use.api();
-  const upload = newId();
-  for (let piece = 0; piece === 0 || piece * PIECE_BYTES < bytes.byteLength; piece++) {
-    const part = bytes.subarray(piece * PIECE_BYTES, (piece + 1) * PIECE_BYTES);
-    await statements.upload({ upload, piece, content: part.toString('base64') }, { signal: use.signal });
-  }
-  const [bank, profileName] = [use.option('bank'), use.option('profile')];
+async function send(use: Use, file: string, n: number): Promise<StatementFile> {
+  const [bank, profileName] = [saidFor(use, 'bank', n), saidFor(use, 'profile', n)];
   return {
-    ...{ upload, name: path.basename(file).slice(-200) },
+    ...{ upload: await sentFile(use, file), name: path.basename(file).slice(-200) },
     ...(bank === undefined ? {} : { bank }),
     ...(profileName === undefined ? {} : { profileName }),
   };
@@ -99,10 +88,12 @@ async function runImport(use: Use): Promise<void> {
   const request = use.option('request') ?? newId();
   if (!isId(request)) throw new UsageError(`--request takes an id, not “${request}”.`);
   const files: StatementFile[] = [];
-  for (const file of use.words) files.push(await send(use, file));
+  for (const [n, file] of use.words.entries()) files.push(await send(use, file, n));
   const { statements } = await use.api();
   const signal = { signal: use.signal };
   const look = await follow(use, statements.look({ files }, signal));
+  const [report] = look.reports;
+  if (report) throw new UsageError(`${report.name} is a gateway’s report: counterfoil import report.`);
   const isBlocked = blocksOf(look, use).length > 0;
   const dryRun = use.flag('dry-run');
   if (dryRun || isBlocked) {
@@ -121,7 +112,7 @@ async function runImport(use: Use): Promise<void> {
 
 const importStatements: Command = {
   name: 'import statement',
-  usage: 'import statement <file>… [--bank KEY] [--profile P] [--dry-run] …',
+  usage: 'import statement <file>… [--bank KEY[,KEY…]] [--profile P] [--dry-run] …',
   about:
     'Stores bank statements (CAMT.053, MT940, OFX, CSV, zip) in one act that can be taken back; what is there stays.',
   options: {
@@ -133,9 +124,9 @@ const importStatements: Command = {
     request: { type: 'string' },
   },
   tells: {
-    bank: 'the key of the bank account; without it the one whose number the file has, or the only one',
+    bank: 'the key of the bank account, or one for each file with commas between; without it the one whose number the file has, or the only one',
     profile:
-      'how the bank’s CSV files are read, as it was saved; without it the one saved for these columns, else as it seems',
+      'how the bank’s CSV files are read, as it was saved, or one for each file; without it the one saved for these columns, else as it seems',
     'dry-run': 'only tells what would be stored',
     'leave-out-refused': 'stores the other rows of CSV files; otherwise one refused row keeps everything out',
     'out-because': 'why it is stored although opening + lines are not the closing balance',

@@ -26,6 +26,7 @@ import attachmentTables from './migrations/0005-attachments.sql?raw';
 import closingTables from './migrations/0005-closing.sql?raw';
 import declineTables from './migrations/0005-declines.sql?raw';
 import exportColumns from './migrations/0005-exports.sql?raw';
+import reportTables from './migrations/0005-gateway-reports.sql?raw';
 import matchingTables from './migrations/0005-matching.sql?raw';
 import statementTables from './migrations/0005-statements.sql?raw';
 import taxReliefTables from './migrations/0005-tax-relief.sql?raw';
@@ -72,6 +73,7 @@ export const migrations: readonly Migration[] = [
     why: 'bank statements, matches, closed periods',
     sql: [
       statementTables,
+      reportTables,
       matchingTables,
       closingTables,
       attachmentTables,

@@ -6,7 +6,9 @@ const all = roles;
 const admin: readonly Role[] = ['administrator'];
 const billing: readonly Role[] = ['administrator', 'billing'];
 
-export const bankRights: Readonly<Record<Extract<ProcedurePath, `statements.${string}`>, readonly Role[]>> = {
+export const bankRights: Readonly<
+  Record<Extract<ProcedurePath, `statements.${string}` | `gatewayReports.${string}`>, readonly Role[]>
+> = {
   'statements.accounts': all,
   'statements.addAccount': admin,
   'statements.changeAccount': admin,
@@ -23,4 +25,9 @@ export const bankRights: Readonly<Record<Extract<ProcedurePath, `statements.${st
   'statements.line': all,
   'statements.split': billing,
   'statements.join': billing,
+  'gatewayReports.look': billing,
+  'gatewayReports.store': billing,
+  'gatewayReports.list': all,
+  'gatewayReports.findings': all,
+  'gatewayReports.reverse': billing,
 };

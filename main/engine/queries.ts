@@ -50,6 +50,7 @@ import { byGateway, grossFeesNet, paymentsByDay, pendingAge, settlementCurrencie
 import { today } from '../features/reports/today';
 import { bankLinePage, bankLineTotals } from '../features/statements/lines-query';
 import { lookAtStatements } from '../features/statements/look-job';
+import { lookAtReports } from '../features/statements/report-look';
 import { unknownWords } from '../features/sync/health';
 import { exportCodes } from '../features/vouchers/codes-csv';
 import { voucherSheetPdf } from '../features/vouchers/codes-sheet';
@@ -97,7 +98,7 @@ const payments = [paymentPage, paymentTotals, exactPaymentTotals, paymentChoices
 const reports = [today, paymentsByDay, byGateway, grossFeesNet, settlementCurrencies, pendingAge];
 const charts = [clearings, clearingBalance, payoutWaterfall, feesByMonth, liability, liabilityCurrencies];
 const waiting = [bankLinesByDay, payoutsByGateway, invoiceAge];
-const statements = [lookAtStatements, bankLinePage, bankLineTotals];
+const statements = [lookAtStatements, lookAtReports, bankLinePage, bankLineTotals];
 const sync = [unknownWords];
 const vouchers = [voucherBatches, voucherBatch, voucherList, voucherUses, voucherReport, exportCodes, voucherSheetPdf];
 

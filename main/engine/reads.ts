@@ -30,6 +30,16 @@ const reads: ReadonlySet<string> = new Set<ProcedurePath>([
   // It touches no book.
   ...(['sync.tryOffline'] as const),
   ...(['sync.returnPage', 'sync.parked'] as const),
+  ...([
+    'statements.accounts',
+    'statements.upload',
+    'statements.look',
+    'statements.store',
+
+    'statements.profiles',
+  ] as const),
+  ...(['statements.list', 'statements.lines', 'statements.totals', 'statements.line'] as const),
+  ...(['gatewayReports.look', 'gatewayReports.store', 'gatewayReports.list', 'gatewayReports.findings'] as const),
   ...(['vouchers.batches', 'vouchers.batch', 'vouchers.list', 'vouchers.uses', 'vouchers.paidAt'] as const),
   ...(['vouchers.look', 'vouchers.voidable', 'vouchers.report'] as const),
 ]);

@@ -29,6 +29,7 @@ import { papersHandlers } from '../features/papers/handlers';
 import { paymentsHandlers } from '../features/payments/handlers';
 import { reportsHandlers } from '../features/reports/handlers';
 import { statementsHandlers } from '../features/statements/handlers';
+import { gatewayReportsHandlers } from '../features/statements/report-handlers';
 import { type SyncContext, syncHandlers } from '../features/sync/handlers';
 import { takingHandlers } from '../features/taking/handlers';
 import { vouchersHandlers } from '../features/vouchers/handlers';
@@ -100,6 +101,7 @@ export const router = os
     customers: customersHandlers,
     disputes: disputesHandlers,
     exports: exportHandlers,
+    gatewayReports: gatewayReportsHandlers,
     imports: importsHandlers,
     invoices: invoicesHandlers,
     mail: mailHandlers,

@@ -31,6 +31,7 @@ import { payoutKinds } from './payouts/events';
 import { bankAccountKinds } from './statements/account-events';
 import { statementKinds } from './statements/events';
 import { bankLineKinds } from './statements/line-events';
+import { reportEventKinds } from './statements/report-events';
 import { accountKinds } from './sync/account-events';
 import { syncKinds } from './sync/events';
 import { voucherEvents } from './vouchers/events';
@@ -67,6 +68,7 @@ const kinds: EventKinds = new Map([
   ...claimKinds,
   ...exceptionKinds,
   ...bankLineKinds,
+  ...reportEventKinds,
   ...closingKinds,
 ]);
 

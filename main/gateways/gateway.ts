@@ -3,6 +3,7 @@
 import type { Method } from '../kernel/payment';
 import type { GatewayAsks } from './ask';
 import type { Facts, PulledPage } from './pulled';
+import type { ReportFormat } from './report';
 
 export interface GatewayIdentity {
   /** The provider's account id. */
@@ -64,6 +65,8 @@ export interface GatewayKind {
   allowedHosts: readonly string[];
   /** Where its own page takes only some currencies: these (ISO 4217). Left out: its list is long, or the account's own. */
   pageCurrencies?: readonly string[];
+  /** Its own reports for download that can be compared with the book. */
+  reports?: readonly ReportFormat[];
   connect(options: ConnectOptions): Gateway;
 }
 

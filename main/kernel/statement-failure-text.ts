@@ -150,6 +150,36 @@ export const statementFailureText = {
     safe: nothing,
     next: 'Look for lines that are missing or doubled; or say why it is stored as it is.',
   },
+  'report-other': {
+    what: '{name} is no report of a gateway that can be read.',
+    safe: nothing,
+    next: 'Download it anew: Stripe’s balance or payout reconciliation (itemized), PayPal’s activity, Razorpay’s or Paystack’s settlements.',
+  },
+  'report-account-unknown': {
+    what: 'This book has no account {gateway} of the gateway that this report is from.',
+    safe: nothing,
+    next: 'Choose one of its accounts.',
+  },
+  'report-unknown': {
+    what: 'This book has no such report, or it was taken back.',
+    safe: stays,
+    next: 'Look at the list of reports.',
+  },
+  'report-row-unsound': {
+    what: 'The sums of this row do not fit together: its net is not its gross less its fee.',
+    safe: nothing,
+    next: 'Download the report anew; it may have been altered by a spreadsheet.',
+  },
+  'report-row-unnamed': {
+    what: 'This row has no id by which the book could know it.',
+    safe: nothing,
+    next: 'Download the report with all of its columns.',
+  },
+  'report-differs-much': {
+    what: 'This report and the book differ in more than {limit} places.',
+    safe: nothing,
+    next: 'Look whether it is of this account, and whether the account’s history has been fetched for these days.',
+  },
   'demo-only': {
     what: 'This is there in the demo company’s book only.',
     safe: stays,

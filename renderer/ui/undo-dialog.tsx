@@ -32,6 +32,7 @@ const deeds = [
   'import-invoices',
   'import-purchases',
   'import-statements',
+  'import-reports',
   'merge-customers',
   'receive-payments',
   'void-invoices',

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Locator, Page } from '@playwright/test';
+import { reportSamples } from '../support/report-files';
 import { sampleFiles } from '../support/statement-samples';
 import { expect, expectAccessible, test } from './journey';
 import { picture, pictures } from './pictures';
@@ -110,6 +111,23 @@ async function answer(app: Page, dialog: Locator) {
   await dialog.getByRole('button', { name: 'Done' }).click();
 }
 
+/** A gateway's own report is told from a statement, compared, and kept as evidence. */
+async function compareReport(app: Page) {
+  const dialog = await give(app, { 'balance.csv': reportSamples['stripe-activity'].text });
+  const report = dialog.getByRole('region', { name: 'balance.csv', exact: true });
+  await expect(report.getByText('Stripe: balance change from activity')).toBeVisible();
+  await expect(report.getByText('4 differences')).toBeVisible();
+  await pictures(app, 'reconcile-report');
+  await expectAccessible(app);
+  await dialog.getByRole('button', { name: 'Keep the report' }).click();
+  await expect(dialog.getByText('1 report kept.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await part(app, 'Reports');
+  await expect(app.getByRole('row').filter({ hasText: 'balance.csv' })).toContainText('4 Missing in ledger');
+  await pictures(app, 'reconcile-reports');
+  await expectAccessible(app);
+}
+
 async function findAndTakeBack(app: Page) {
   await part(app, 'Bank lines');
   await app.getByLabel('Find name, text, reference, sum').fill('Nimbus');
@@ -137,6 +155,7 @@ test('four forms of statement, a question, a refusal, and back again', async ({ 
   const dialog = await refuseOne(app);
   await giveMore(app, dialog);
   await answer(app, dialog);
+  await compareReport(app);
   await findAndTakeBack(app);
 });
 

@@ -21,6 +21,7 @@ import { fillBook } from '../support/demo-like';
 import { importsInEveryState } from '../support/imports';
 import { invoicesInEveryState } from '../support/invoices';
 import { keepByHand } from '../support/kept-by-hand';
+import { reportsInEveryState } from '../support/report-samples';
 import { saveInEveryState } from '../support/saved';
 import { staffInEveryState } from '../support/staff';
 import { statementsInEveryState } from '../support/statements';
@@ -48,6 +49,7 @@ async function makeAnew(format: number): Promise<void> {
   await accountsInEveryState(book);
   staffInEveryState(book);
   statementsInEveryState(book);
+  reportsInEveryState(book);
   const copy = path.join(folder, 'copy.counterfoil');
   book.db.exec(`VACUUM INTO '${copy}'`);
   writeFileSync(nameOf(format), gzipSync(readFileSync(copy), { level: 9 }));

@@ -3,7 +3,7 @@ import { call } from '@orpc/server';
 import type { Context } from '../../main/context';
 import type { StatementFile, StatementLook } from '../../main/features/statements/contract';
 import { statementsHandlers } from '../../main/features/statements/handlers';
-import type { StoredStatements } from '../../main/features/statements/storing';
+import type { StoredStatements } from '../../main/features/statements/store-act';
 import type { Id } from '../../main/kernel/id';
 
 async function resultOf<Result>(steps: AsyncIterator<unknown, Result>): Promise<Result> {

@@ -7,6 +7,7 @@ import { idFromBytes } from '../../kernel/id';
 import type { ExceptionType } from '../../kernel/matching';
 import { type Day, dayIn, startOfDay } from '../../kernel/time';
 import { bookTimeZone } from '../payments/filter';
+import { reportExceptions } from './report-exceptions';
 
 /** Days after which a gateway should have said what it booked for a payment, and the bank should have shown a payout. */
 const SETTLED_AFTER_DAYS = 10;
@@ -111,8 +112,11 @@ export function foundExceptions(db: Db, now: number): Found[] {
     ...rowsOf(db, 'duplicate', 'payment', duplicates),
     ...lateOnes(db),
     ...rowsOf(db, 'unknown-status', 'payment', unknownStatus),
+    ...reportExceptions(rowsOf, db),
   ];
-  return found.sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+  // A report may tell what the book knows of itself.
+  const once = [...new Map(found.map((each) => [each.key, each])).values()];
+  return once.sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
 }
 
 interface Said {

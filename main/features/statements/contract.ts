@@ -1,5 +1,6 @@
 /** Bank accounts, statements and lines: files sent in pieces, looked at together, stored in one act that can be taken back. */
 import { z } from 'zod';
+import { reportKinds } from '../../kernel/gateway-report';
 import { dayOrders, decimalSigns, delimiters, MOST_IMPORT_COLUMNS, PIECE_BYTES } from '../../kernel/import-field';
 import {
   bankFields,
@@ -68,14 +69,10 @@ export const profileSchema = z.strictObject({
 });
 export type BankProfile = z.infer<typeof profileSchema>;
 
-const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+const accountKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 const accountWords = { name: z.string().trim().min(1).max(100), number: z.string().trim().max(60) };
 
-const refusalSchema = z.object({
-  line: count,
-  column: count,
-  problem: failureSchema,
-});
+const refusalSchema = z.object({ line: count, column: count, problem: failureSchema });
 
 const text = z.string();
 const lineWords = { name: text, account: text, text, reference: text, bankReference: text };
@@ -154,6 +151,8 @@ export type FoundFile = z.infer<typeof foundFileSchema>;
 
 export const statementLookSchema = z.object({
   files: z.array(foundFileSchema),
+  /** Gateways' own reports among them: they are compared, not stored (`gatewayReports`). */
+  reports: z.array(z.object({ upload: idSchema, name: text, kind: z.enum(reportKinds) })),
   new: count,
   already: count,
   refused: count,
@@ -231,7 +230,7 @@ export const statementsContract = {
   accounts: procedure.output(z.array(bankAccountSchema)),
   /** Throws Failure bank-account-exists. */
   addAccount: procedure
-    .input(z.strictObject({ request: idSchema, key, currency: currencySchema, ...accountWords }))
+    .input(z.strictObject({ request: idSchema, key: accountKey, currency: currencySchema, ...accountWords }))
     .output(z.object({ id: idSchema })),
   /** Throws Failure bank-account-unknown. */
   changeAccount: procedure

@@ -16,7 +16,7 @@ import { bankLine, bankLinePage, bankLineTotals } from './lines-query';
 import { lookAtStatements } from './look-job';
 import { forgetProfile, savedProfiles } from './profiles';
 import { bankAccounts, statements } from './query';
-import { orderOf, storeStatements, uploadsOf } from './storing';
+import { orderOf, storeFiles, uploadsOf } from './storing';
 
 const os = implement(statementsContract).$context<Context>();
 
@@ -54,7 +54,7 @@ export const statementsHandlers = os.router({
     const { look } = yield* context.readers.job(lookAtStatements, orderOf(context, input.files), signal);
     return look;
   }),
-  store: os.store.handler(({ input, context, signal }) => storeStatements(context, input, signal)),
+  store: os.store.handler(({ input, context, signal }) => storeFiles(context, input, signal)),
   profiles: os.profiles.handler(({ input, context }) => {
     const { db } = context.book;
     return savedProfiles(db, bankAccountOf(db, input.bank).key);

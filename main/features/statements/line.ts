@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { BankText } from '../../db/bank-text';
 import type { Id } from '../../kernel/id';
 import type { Day } from '../../kernel/time';
+import { LineCounts } from './line-counts';
 
 /** One movement on our account. */
 export interface StatementLine extends BankText {
@@ -39,7 +40,7 @@ const FIRST_BYTES = 6;
 export class LineKeys {
   readonly #bank: Id;
   /** How often lines that begin so were seen. */
-  readonly #seen = new Map<number, number>();
+  readonly #seen = new LineCounts();
   /** Lines that are equal to one before them. */
   equal = 0;
 
@@ -54,9 +55,7 @@ export class LineKeys {
     const content = createHash('sha256')
       .update(JSON.stringify([this.#bank, day, valueDay, amount, ...told]))
       .digest();
-    const seen = content.readUIntBE(0, FIRST_BYTES);
-    const before = this.#seen.get(seen) ?? 0;
-    this.#seen.set(seen, before + 1);
+    const before = this.#seen.take(content.readUIntBE(0, FIRST_BYTES));
     if (before === 0) return content.subarray(0, 16);
     this.equal++;
     return createHash('sha256').update(content).update(String(before)).digest().subarray(0, 16);

@@ -5,6 +5,7 @@ import { job, type ReaderJob, type StepProgress } from '../../db/reader';
 import type { Db } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import type { Id } from '../../kernel/id';
+import { MOST_STATEMENT_BYTES } from '../../kernel/statement';
 import type { WireFailure } from '../../wire';
 import type { FoundFile, StatementLook } from './contract';
 import { unpackedFiles } from './formats/file';
@@ -20,6 +21,8 @@ export interface LookOrder {
 export interface LookedStatement {
   /** Of the files as they were sent, each zip's entries in its place. */
   file: number;
+  /** Among those that are shown. */
+  shown: number;
   /** Among the statements of its file. */
   place: number;
   bank: Id;
@@ -64,9 +67,15 @@ export const lookAtStatements: ReaderJob<LookOrder, Looked> = job('statements.lo
 
 /** Each file that was sent, the zips unpacked. What cannot be unpacked stays, with its reason. */
 export function* eachFile(files: readonly FileOrder[]): Generator<{ order: FileOrder; problem: Failure | null }> {
+  let total = 0;
   for (const order of files) {
     try {
-      for (const inner of unpackedFiles(order)) yield { order: { ...order, ...inner }, problem: null };
+      for (const inner of unpackedFiles(order)) {
+        total += inner.bytes.byteLength;
+        // Archives may hold a thousand times what they are.
+        if (total > MOST_STATEMENT_BYTES) throw new Failure('statement-archive-large', { limit: '200 MB' });
+        yield { order: { ...order, ...inner }, problem: null };
+      }
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       yield { order: { ...order, bytes: new Uint8Array() }, problem: error };
@@ -75,21 +84,29 @@ export function* eachFile(files: readonly FileOrder[]): Generator<{ order: FileO
 }
 
 function* look(db: Db, { files }: LookOrder): Generator<StepProgress, Looked> {
-  const seen: SeenKeys = new Map();
+  const seen: SeenKeys = { keys: new Map(), isLast: false };
   const found: FoundFile[] = [];
+  const reports: StatementLook['reports'] = [];
   const statements: LookedStatement[] = [];
   const blocks = new Map<Block, WireFailure>();
   const digest = createHash('sha256');
   let n = 0;
-  for (const { order, problem } of eachFile(files)) {
+  const all = [...eachFile(files)];
+  for (const { order, problem } of all) {
     if (found.length >= MOST_FILES) throw new Failure('statement-archive-large', { limit: `${MOST_FILES} files` });
     yield { phase: 'reading', done: n, total: files.length };
     const opened = openFile(db, order);
+    if (opened.report !== null) {
+      reports.push({ upload: order.upload, name: order.name, kind: opened.report });
+      n++;
+      continue;
+    }
     if (problem) {
       opened.reading.refusals.length = 0;
       opened.reading.refuse(0, 0, problem.code, problem.params);
     }
-    const looked = yield* lookAtFile(db, opened, n, seen, blocks);
+    seen.isLast = n === all.length - 1;
+    const looked = yield* lookAtFile(db, opened, { file: n, shown: found.length }, seen, blocks);
     found.push(looked.file);
     statements.push(...looked.statements);
     digest.update(
@@ -102,7 +119,7 @@ function* look(db: Db, { files }: LookOrder): Generator<StepProgress, Looked> {
   return {
     statements,
     look: {
-      ...{ files: found, new: fresh, already },
+      ...{ files: found, reports, new: fresh, already },
       refused: found.reduce((total, file) => total + file.refused, 0),
       ...{ blocks: blockOrder.flatMap((code) => blocks.get(code) ?? []), plan: digest.digest('hex') },
     },
@@ -112,7 +129,7 @@ function* look(db: Db, { files }: LookOrder): Generator<StepProgress, Looked> {
 function* lookAtFile(
   db: Db,
   opened: OpenedFile,
-  file: number,
+  at: Pick<LookedStatement, 'file' | 'shown'>,
   seen: SeenKeys,
   blocks: Map<Block, WireFailure>,
 ): Generator<StepProgress, { file: FoundFile; statements: LookedStatement[] }> {
@@ -135,7 +152,7 @@ function* lookAtFile(
     if (looked.found.out !== null)
       block('statement-out', { amount: looked.found.out, currency: looked.found.currency });
     found.push(looked.found);
-    if (looked.store) statements.push({ file, place, ...looked.store });
+    if (looked.store) statements.push({ ...at, place, ...looked.store });
   }
   const { reading } = opened;
   const refused = reading.refusals.length;

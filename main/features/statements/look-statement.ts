@@ -12,8 +12,11 @@ import type { LookedStatement } from './look-job';
 import { isNumberOf, type OpenedFile, type OpenedStatement } from './opening';
 import { isStored, thereIn } from './store';
 
-/** By bank account, the keys that files before this one in the same import bring: they are there by then. */
-export type SeenKeys = Map<Id, Set<string>>;
+/** By bank account, the keys that files before this one in the same import bring: they are there by then. `isLast`: no file follows. */
+export interface SeenKeys {
+  keys: Map<Id, Set<string>>;
+  isLast: boolean;
+}
 
 const SHOWN_LINES = 20;
 const LINES_A_STEP = 5_000;
@@ -32,7 +35,7 @@ interface Counts {
 export interface LookedAt {
   found: FoundStatement;
   /** null: its bank account is not known. */
-  store: Omit<LookedStatement, 'file' | 'place'> | null;
+  store: Omit<LookedStatement, 'file' | 'shown' | 'place'> | null;
   /** It is not of the chosen bank account. */
   other: { found: string; currency: string } | null;
   /** It has no line at all. */
@@ -136,21 +139,21 @@ const otherFormat = 'SELECT 1 FROM statement WHERE bank_account = ? AND format <
 
 function comparer(db: Db, bank: BankAccountRow, file: OpenedFile, keys: LineKeys, seen: SeenKeys): Comparer {
   const inBook = thereIn(db, bank.id);
-  const before = seen.get(bank.id);
+  const before = seen.keys.get(bank.id);
   const own: string[] = [];
   const hasOther = one(db, otherFormat, bank.row, file.format) !== undefined;
   return {
     isThere(line) {
       const key = keys.next(line);
       const isThere = inBook(key) || (before?.has(key.toString('latin1')) ?? false);
-      if (!isThere) own.push(key.toString('latin1'));
+      if (!isThere && !seen.isLast) own.push(key.toString('latin1'));
       return isThere;
     },
     isAlike: ({ day, amount }) => hasOther && one(db, alikeSql, bank.row, day, amount, file.format) !== undefined,
     done() {
       const all = before ?? new Set<string>();
       for (const key of own) all.add(key);
-      seen.set(bank.id, all);
+      seen.keys.set(bank.id, all);
     },
   };
 }

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { all, type Db } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
+import type { ReportKind } from '../../kernel/gateway-report';
 import type { Id } from '../../kernel/id';
 import type { Delimiter } from '../../kernel/import-field';
 import type { StatementFormat, TextEncoding } from '../../kernel/statement';
@@ -13,6 +14,7 @@ import { decodedText, formatOf, type NamedFile, readWhole, refuseUnreadable } fr
 import { Reading, type ReadLine } from './formats/read';
 import type { StatementHead } from './line';
 import { profileNamed, savedProfiles } from './profiles';
+import { reportIn } from './report-read';
 
 /** One file as it was sent, or as it lies in a zip. */
 export interface FileOrder extends NamedFile {
@@ -46,6 +48,8 @@ export interface OpenedFile {
   format: StatementFormat | null;
   encoding: TextEncoding | null;
   csv: CsvFound | null;
+  /** It is a gateway's own report, and no statement. */
+  report: ReportKind | null;
   statements: OpenedStatement[];
   /** Refusals and notices; those of a CSV file come while its lines are read. */
   reading: Reading;
@@ -58,7 +62,7 @@ const LONGEST_SAMPLE = 120;
 export function openFile(db: Db, order: FileOrder): OpenedFile {
   const opened: OpenedFile = {
     ...{ upload: order.upload, name: order.name, sha256: hash('sha256', order.bytes, 'hex') },
-    ...{ format: null, encoding: null, csv: null, statements: [], reading: new Reading() },
+    ...{ format: null, encoding: null, csv: null, report: null, statements: [], reading: new Reading() },
   };
   const chosen = order.bank === undefined ? null : bankAccountOf(db, order.bank);
   try {
@@ -66,6 +70,10 @@ export function openFile(db: Db, order: FileOrder): OpenedFile {
     opened.encoding = encoding;
     opened.format = order.profile ? 'csv' : formatOf(text);
     if (opened.format === null) throw new Failure('statement-format-unknown');
+    // Said how it is read as a statement, it is one.
+    const isSaid = order.profile !== undefined || order.profileName !== undefined;
+    if (opened.format === 'csv' && !isSaid) opened.report = reportIn(text)?.format.name ?? null;
+    if (opened.report !== null) return opened;
     if (opened.format === 'csv') openCsv(db, order, opened, text, chosen);
     else {
       const read = readWhole(opened.format, text);

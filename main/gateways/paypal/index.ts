@@ -12,6 +12,7 @@ import { hasEvidence, sendEvidence, terms } from './evidence';
 import { fetchPayment } from './lookup';
 import { KEPT_MS } from './order';
 import { pullAll } from './pull';
+import { paypalReports } from './report';
 import { held, listMethods, removeMethod } from './vault';
 
 export const paypal: GatewayKind = {
@@ -36,6 +37,7 @@ export const paypal: GatewayKind = {
     ...['AUD', 'BRL', 'CAD', 'CNY', 'CZK', 'DKK', 'EUR', 'GBP', 'HKD', 'HUF', 'ILS', 'JPY', 'MXN', 'MYR', 'NOK', 'NZD'],
     ...['PHP', 'PLN', 'SEK', 'SGD', 'CHF', 'THB', 'TWD', 'USD'],
   ],
+  reports: paypalReports,
   connect: (options) => connectPaypal(options, patience),
 };
 

@@ -10,6 +10,7 @@ import { checkKey, isLiveKey, keyField } from './credentials';
 import { fetchPayment } from './look-up';
 import { checkPage, findPage, openPage } from './pages';
 import { pullAll } from './pull';
+import { paystackReports } from './report';
 import { idOf } from './wire';
 
 export const paystack: GatewayKind = {
@@ -31,6 +32,7 @@ export const paystack: GatewayKind = {
   allowedHosts: ['checkout.paystack.com', 'standard.paystack.co', 'api.paystack.co', 'dashboard.paystack.com'],
   // https://paystack.com/docs/api/#supported-currency
   pageCurrencies: ['GHS', 'KES', 'NGN', 'USD', 'XOF', 'ZAR'],
+  reports: paystackReports,
   connect: (options) => connectPaystack(options, patience),
 };
 

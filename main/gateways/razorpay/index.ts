@@ -18,6 +18,7 @@ import { listMethods, removeMethod } from './methods';
 import { checkPage, closePage, findPage, openPage, withCard } from './pages';
 import { pullAll } from './pull';
 import { findRefund, refund } from './refund';
+import { razorpayReports } from './report';
 
 export const razorpay: GatewayKind = {
   provider: 'razorpay',
@@ -36,6 +37,7 @@ export const razorpay: GatewayKind = {
   },
   credentials,
   allowedHosts: ['api.razorpay.com', 'rzp.io', 'i.rzp.io', 'pages.razorpay.com', 'checkout.razorpay.com'],
+  reports: razorpayReports,
   connect: (options) => connectRazorpay(options, patience),
 };
 

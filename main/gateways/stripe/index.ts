@@ -21,6 +21,7 @@ import { mapCharge, mapIntent } from './map';
 import { mapRefund } from './map-aftermath';
 import { balance, listMethods, removeMethod } from './methods';
 import { pullAll } from './pull';
+import { stripeReports } from './report';
 import { addDispute } from './returns';
 import { accountSchema } from './wire';
 
@@ -53,6 +54,7 @@ export const stripe: GatewayKind = {
     'pay.stripe.com',
     'payments.stripe.com',
   ],
+  reports: stripeReports,
   connect: (options) => connectStripe(options, patience),
 };
 

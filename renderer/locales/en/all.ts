@@ -10,6 +10,7 @@ import { customerWords } from './customers';
 import { disputeWords } from './disputes';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
+import { reportWords } from './gateway-reports';
 import { importWords } from './imports';
 import { inboxWords } from './inbox';
 import { invoiceWords } from './invoices';
@@ -62,4 +63,5 @@ export const en = {
   ...voucherWords,
   ...paperWords,
   ...statementWords,
+  ...reportWords,
 } as const;

@@ -75,6 +75,7 @@ export const changeWords = {
     'import-customers': { one: '{count} customer imported', other: '{count} customers imported' },
     'import-invoices': { one: '{count} invoice imported', other: '{count} invoices imported' },
     'import-purchases': { one: '{count} purchase imported', other: '{count} purchases imported' },
+    'import-reports': { one: '{count} gateway report kept', other: '{count} gateway reports kept' },
     'import-statements': { one: '{count} statement imported', other: '{count} statements imported' },
     'receive-payments': { one: '{count} transfer received', other: '{count} transfers received' },
     'void-invoices': { one: '{count} invoice voided', other: '{count} invoices voided' },

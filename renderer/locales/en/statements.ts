@@ -85,7 +85,8 @@ export const statementWords = {
   statementImport: {
     title: 'Import bank statements',
     drop: 'Drop the bank’s files here',
-    dropWhat: 'CAMT.053, MT940, OFX, QFX, CSV, or a zip of them. Nothing is stored before you have seen it.',
+    dropWhat:
+      'CAMT.053, MT940, OFX, QFX, CSV, or a zip of them; or reports of Stripe, PayPal, Razorpay, Paystack. Nothing is stored before you have seen it.',
     choose: 'Choose files…',
     sending: 'Sending and reading the files',
     storing: 'Storing',

@@ -72,6 +72,7 @@ export const changeWords = {
     'import-customers': { one: '{count} cliente importado', other: '{count} clientes importados' },
     'import-invoices': { one: '{count} factura importada', other: '{count} facturas importadas' },
     'import-purchases': { one: '{count} compra importada', other: '{count} compras importadas' },
+    'import-reports': { one: '{count} informe de pasarela guardado', other: '{count} informes de pasarelas guardados' },
     'import-statements': { one: '{count} extracto importado', other: '{count} extractos importados' },
     'receive-payments': { one: '{count} transferencia recibida', other: '{count} transferencias recibidas' },
     'void-invoices': { one: '{count} factura anulada', other: '{count} facturas anuladas' },

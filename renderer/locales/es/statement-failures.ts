@@ -150,6 +150,36 @@ export const statementFailures = {
     safe: nothing,
     next: 'Busca líneas que falten o estén duplicadas, o explica por qué se guarda tal cual.',
   },
+  'report-other': {
+    what: '{name} no es un informe de una pasarela que se pueda leer.',
+    safe: nothing,
+    next: 'Descárgalo de nuevo: la conciliación de saldo o de pagos de Stripe (detallada), la actividad de PayPal, las liquidaciones de Razorpay o Paystack.',
+  },
+  'report-account-unknown': {
+    what: 'Este libro no tiene una cuenta {gateway} de la pasarela de este informe.',
+    safe: nothing,
+    next: 'Elige una de sus cuentas.',
+  },
+  'report-unknown': {
+    what: 'Este libro no tiene ese informe, o se deshizo.',
+    safe: stays,
+    next: 'Mira la lista de informes.',
+  },
+  'report-row-unsound': {
+    what: 'Las sumas de esta fila no cuadran: el neto no es el bruto menos la comisión.',
+    safe: nothing,
+    next: 'Descarga el informe de nuevo; quizá lo alteró una hoja de cálculo.',
+  },
+  'report-row-unnamed': {
+    what: 'Esta fila no tiene un identificador por el que el libro la conozca.',
+    safe: nothing,
+    next: 'Descarga el informe con todas sus columnas.',
+  },
+  'report-differs-much': {
+    what: 'Este informe y el libro difieren en más de {limit} sitios.',
+    safe: nothing,
+    next: 'Mira si es de esta cuenta, y si ya se descargó el historial de la cuenta para esos días.',
+  },
   'demo-only': {
     what: 'Esto solo existe en el libro de la empresa de demostración.',
     safe: stays,

@@ -85,7 +85,8 @@ export const statementWords = {
   statementImport: {
     title: 'Importar extractos bancarios',
     drop: 'Suelta aquí los archivos del banco',
-    dropWhat: 'CAMT.053, MT940, OFX, QFX, CSV o un zip con ellos. No se guarda nada antes de que lo veas.',
+    dropWhat:
+      'CAMT.053, MT940, OFX, QFX, CSV o un zip con ellos; o informes de Stripe, PayPal, Razorpay, Paystack. No se guarda nada antes de que lo veas.',
     choose: 'Elegir archivos…',
     sending: 'Enviando y leyendo los archivos',
     storing: 'Guardando',

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog';
 import { JobProgress } from '../../ui/job-progress';
 import { FailureNotice, Note } from '../../ui/notices';
 import { FoundFile } from './found-file';
+import { FoundReports } from './found-reports';
 import { useFileDrop } from './use-file-drop';
 import { type StatementImport, useStatementImport } from './use-statement-import';
 
@@ -140,16 +141,27 @@ function Content({ at, onClose }: { at: StatementImport; onClose(): void }) {
         </div>
       </div>
     );
-  return look ? <Found at={at} look={look} /> : <DropZone at={at} onClose={onClose} />;
+  if (look) return look.files.length > 0 ? <Found at={at} look={look} /> : null;
+  return <DropZone at={at} onClose={onClose} />;
 }
 
 /** Leaving it stops what is being read or stored; what is stored is stored whole. */
 export function ImportStatements({ first, onClose }: { first: readonly File[]; onClose(): void }) {
   const { say } = useWords();
   const at = useStatementImport(first);
+  const { look } = at;
   return (
     <Dialog opened onClose={onClose} title={say('statementImport.title')} width={960}>
       <Content at={at} onClose={onClose} />
+      {look && look.reports.length > 0 && (
+        <FoundReports
+          key={look.reports.map(({ upload, name }) => upload + name).join()}
+          files={look.reports.map(({ upload, name }) => ({ upload, name }))}
+          isAlone={look.files.length === 0}
+          onAgain={at.again}
+          onClose={onClose}
+        />
+      )}
     </Dialog>
   );
 }

@@ -45,6 +45,11 @@ export const parts: readonly Part[] = [
     component: lazy(async () => ({ default: (await import('./statements')).Statements })),
   },
   {
+    value: 'reports',
+    label: 'report.tab',
+    component: lazy(async () => ({ default: (await import('./reports')).Reports })),
+  },
+  {
     value: 'accounts',
     label: 'reconcile.accounts',
     component: lazy(async () => ({ default: (await import('./bank-accounts')).BankAccounts })),

@@ -1,0 +1,50 @@
+/** What gateways' own reports told otherwise than the book has it, as long as that still holds: each with the report and its line. */
+import type { Db } from '../../db/sql';
+import type { ExceptionType } from '../../kernel/matching';
+import type { Found } from './exceptions';
+
+const told = `f.currency, unixepoch(f.day) * 1000 + 43200000 AS at, f.gateway,
+  r.file_name || iif(f.line > 0, ': ' || f.line, '') AS who`;
+const ofReports = `FROM gateway_report_finding f JOIN gateway_report r ON r.id = f.report`;
+
+/** '0' is the sign behind the slash: the book may call a movement by its id and more. */
+const isStillMissing = `NOT EXISTS (SELECT 1 FROM settlement s WHERE s.gateway = f.gateway AND s.external_id = f.item)
+  AND NOT EXISTS (SELECT 1 FROM settlement s WHERE s.gateway = f.gateway AND s.external_id >= f.item || '/' AND s.external_id < f.item || '0')`;
+const missingMovement = `SELECT NULL AS expected, f.gateway || '/' || f.item AS id, f.item AS label, f.gross AS amount, ${told} ${ofReports}
+  WHERE f.type = 'missing-in-ledger' AND f.about = 'movement' AND ${isStillMissing}`;
+const missingPayout = `SELECT NULL AS expected, f.gateway || '/' || f.item AS id, f.item AS label, f.gross AS amount, ${told} ${ofReports}
+  WHERE f.type = 'missing-in-ledger' AND f.about = 'payout'
+    AND NOT EXISTS (SELECT 1 FROM payout o WHERE o.gateway = f.gateway AND o.external_id = f.item)`;
+
+const ofSettlement = `${ofReports} JOIN settlement s ON s.gateway = f.gateway AND s.external_id = f.item JOIN payment p ON p.id = s.payment`;
+const missingAtGateway = `SELECT NULL AS expected, p.uuid AS id, f.item AS label, s.amount, ${told} ${ofSettlement}
+  WHERE f.type = 'missing-at-gateway'`;
+/** `booked`: what the book says now; `stated`: what the report says of the same. */
+const differing = (type: string, booked: string, stated: string, still: string) =>
+  `SELECT ${stated} AS expected, p.uuid AS id, f.item AS label, ${booked} AS amount, ${told} ${ofSettlement}
+  WHERE f.type = '${type}' AND f.about = 'movement' AND ${still}`;
+const amountDiffers = differing(
+  'amount-differs',
+  's.amount',
+  'f.gross',
+  's.currency = f.currency AND s.amount <> f.gross',
+);
+const feeDiffers = differing('fee-differs', 's.fee', 'f.fee', 's.currency = f.currency AND s.fee <> f.fee');
+const currencyDiffers = differing('currency-differs', 'f.gross', 'NULL', 's.currency <> f.currency');
+const payoutDiffers = `SELECT f.gross AS expected, o.uuid AS id, f.item AS label, o.amount, ${told} ${ofReports}
+  JOIN payout o ON o.gateway = f.gateway AND o.external_id = f.item
+  WHERE f.type = 'amount-differs' AND f.about = 'payout' AND o.status <> 'failed' AND o.amount <> f.gross`;
+
+type RowsOf = (db: Db, type: ExceptionType, about: Found['about'], text: string) => Found[];
+
+export function reportExceptions(rowsOf: RowsOf, db: Db): Found[] {
+  return [
+    ...rowsOf(db, 'missing-in-ledger', 'movement', missingMovement),
+    ...rowsOf(db, 'missing-in-ledger', 'movement', missingPayout),
+    ...rowsOf(db, 'missing-at-gateway', 'payment', missingAtGateway),
+    ...rowsOf(db, 'amount-differs', 'payment', amountDiffers),
+    ...rowsOf(db, 'amount-differs', 'payout', payoutDiffers),
+    ...rowsOf(db, 'currency-differs', 'payment', currencyDiffers),
+    ...rowsOf(db, 'fee-differs', 'payment', feeDiffers),
+  ];
+}
