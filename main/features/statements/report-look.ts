@@ -155,6 +155,8 @@ function* compareRows(db: Db, report: FoundReport, rows: Rows): Generator<StepPr
   const isWhole = refusals.length === 0;
   comparison.end(isWhole && format.format.isByPayout);
   if (isWhole && !format.format.isByPayout) yield* missingInSpan(db, gateway, sums, comparison);
+  // As they stand in the file; what is not in it behind them.
+  comparison.findings.sort((a, b) => (a.line || Number.MAX_SAFE_INTEGER) - (b.line || Number.MAX_SAFE_INTEGER));
   const counts: FoundReport['counts'] = {};
   for (const type of findingTypes) {
     const count = comparison.findings.filter((finding) => finding.type === type).length;
