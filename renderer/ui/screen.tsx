@@ -18,6 +18,17 @@ export function ScreenHead(props: { title: ReactNode; lead?: ReactNode; children
   );
 }
 
+/** The part of a screen that scrolls; in the order of the Tab key, so that it is read without a mouse before anything in it can be pressed. */
+export function ScreenScroll(props: { label: string; className?: string; children: ReactNode }) {
+  const { label, className, children } = props;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached without a mouse
+    <section className={className ? `screen-scroll ${className}` : 'screen-scroll'} aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  );
+}
+
 export interface Tab<Value extends string> {
   value: Value;
   label: string;

@@ -2,15 +2,30 @@
  * `expect`, which waits for a part of the page without describing the page: after each look that finds it missing Playwright writes the
  * whole page down for a message, though the next look may find it. That was a fifth of what a window did in a journey.
  */
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect as describing, type Locator } from '@playwright/test';
 
 interface Waiting {
   timeout?: number;
 }
 
-/** Resolves when it is so, or after `timeout`: what is then to be told is told by whoever looks next. */
-const settled = (locator: Locator, state: 'visible' | 'hidden' | 'attached', timeout: number) =>
-  locator.waitFor({ state, timeout }).catch(() => {});
+const BREATH_MS = 100;
+
+/**
+ * Resolves when it is so, or after `timeout`: what is then to be told is told by whoever looks next. A wait that fails sooner, because
+ * two parts fit for a moment while the page is drawn anew, is begun again.
+ */
+async function settled(locator: Locator, state: 'visible' | 'hidden' | 'attached', timeout: number): Promise<void> {
+  const endsAt = performance.now() + timeout;
+  for (let left = timeout; left > 0; left = endsAt - performance.now()) {
+    const isSo = await locator.waitFor({ state, timeout: left }).then(
+      () => true,
+      () => false,
+    );
+    if (isSo) return;
+    await wait(BREATH_MS);
+  }
+}
 
 /** Looks once, with Playwright's own words where it fails. */
 async function looked(isNot: boolean, look: () => Promise<void>) {

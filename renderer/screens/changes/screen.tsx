@@ -11,7 +11,7 @@ import { Amount } from '../../ui/amount';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
-import { Screen, ScreenHead } from '../../ui/screen';
+import { Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
 import { UndoDialog, useChangeName } from '../../ui/undo-dialog';
 import { Waiting } from '../../ui/waiting';
 
@@ -96,9 +96,9 @@ export function ChangesScreen() {
       <ScreenHead title={say('rail.changes')} lead={say('changes.lead')}>
         <ExportButton of={{ list: 'changes', filter: {} }} />
       </ScreenHead>
-      <div className="screen-scroll">
+      <ScreenScroll label={say('rail.changes')}>
         <List />
-      </div>
+      </ScreenScroll>
     </Screen>
   );
 }

@@ -12,7 +12,7 @@ import { failureOf } from '../../rpc/failure';
 import { useGatewayNames } from '../../ui/gateway-names';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
-import { Screen, ScreenHead, Tabs } from '../../ui/screen';
+import { Screen, ScreenHead, ScreenScroll, Tabs } from '../../ui/screen';
 import { Waiting } from '../../ui/waiting';
 import { ChargeItem } from './charge-item';
 
@@ -106,10 +106,10 @@ export function ChargesScreen() {
         value={view}
         onChange={(value) => setView(chargeViews.find((each) => each === value) ?? view)}
       />
-      <div className="screen-scroll charges-place">
+      <ScreenScroll label={say('charges.title')} className="charges-place">
         {rules && !rules.automatic && <Note tone="amber">{say('charges.off')}</Note>}
         <Charges view={view} />
-      </div>
+      </ScreenScroll>
     </Screen>
   );
 }

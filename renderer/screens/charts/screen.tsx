@@ -9,7 +9,7 @@ import { nowShown } from '../../rpc/past-point';
 import { DateFilter } from '../../table/date-filter';
 import { useGatewayNames } from '../../ui/gateway-names';
 import { FailureNotice } from '../../ui/notices';
-import { Screen, ScreenHead } from '../../ui/screen';
+import { Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
 import { InvoiceAge, Payouts } from './ages';
 import { BankLines } from './bank-lines';
 import { Choose } from './choose';
@@ -60,7 +60,7 @@ export function ChartsScreen({ place }: { place: Place }) {
           onChange={({ from = '', to = '' }) => go({ screen: 'charts', id: null, query: { from, to } })}
         />
       </ScreenHead>
-      <div className="screen-scroll charts">
+      <ScreenScroll label={say('rail.charts')} className="charts">
         <OfOneGateway span={span} />
         <div className="charts-grid">
           <Fees span={span} />
@@ -71,7 +71,7 @@ export function ChartsScreen({ place }: { place: Place }) {
             <InvoiceAge />
           </div>
         </div>
-      </div>
+      </ScreenScroll>
     </Screen>
   );
 }

@@ -8,7 +8,7 @@ import type { ScreenProps } from '../../routes';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { EmptyState, FailureNotice } from '../../ui/notices';
-import { Screen, ScreenHead, Tabs } from '../../ui/screen';
+import { Screen, ScreenHead, ScreenScroll, Tabs } from '../../ui/screen';
 import { Waiting } from '../../ui/waiting';
 import { ChecklistCard, ClearingCard, MakersCard } from './checklist';
 import { LateItems } from './late-items';
@@ -107,7 +107,9 @@ export function CloseScreen({ place }: ScreenProps) {
         value={shown}
         onChange={(value) => go({ screen: 'close', id: null, query: value === 'late' ? { shown: 'late' } : {} })}
       />
-      <div className="screen-scroll">{shown === 'late' ? <LateItems /> : <Months id={place.id} />}</div>
+      <ScreenScroll label={say('closing.title')}>
+        {shown === 'late' ? <LateItems /> : <Months id={place.id} />}
+      </ScreenScroll>
     </Screen>
   );
 }

@@ -16,7 +16,7 @@ import { DownloadButton, ReceiptFacts } from '../../ui/export-receipt';
 import { JobProgress } from '../../ui/job-progress';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice } from '../../ui/notices';
-import { Screen, ScreenHead } from '../../ui/screen';
+import { Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
 import { Again, AgainButton } from './again';
 import { filterWords } from './filter-words';
 
@@ -130,10 +130,10 @@ export function ExportsScreen() {
       <ScreenHead title={say('rail.exports')} lead={say('exports.lead')}>
         <JournalMenu busy={job.phase === 'running'} />
       </ScreenHead>
-      <div className="screen-scroll receipts">
+      <ScreenScroll label={say('rail.exports')} className="receipts">
         <Running />
         <List />
-      </div>
+      </ScreenScroll>
     </Screen>
   );
 }

@@ -12,7 +12,7 @@ import { makePayment } from '../../taking/asked';
 import { useGatewayNames } from '../../ui/gateway-names';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
-import { Screen, ScreenHead, Tabs } from '../../ui/screen';
+import { Screen, ScreenHead, ScreenScroll, Tabs } from '../../ui/screen';
 import { Waiting } from '../../ui/waiting';
 import { AttemptItem } from './attempt-item';
 import { MailList } from './mail-list';
@@ -88,9 +88,9 @@ export function OutboxScreen() {
         value={which}
         onChange={(value) => setWhich(value === 'all' || value === 'mail' ? value : 'open')}
       />
-      <div className="screen-scroll outbox">
+      <ScreenScroll label={say('rail.outbox')} className="outbox">
         {which === 'mail' ? <MailList /> : <Attempts open={which === 'open'} />}
-      </div>
+      </ScreenScroll>
     </Screen>
   );
 }

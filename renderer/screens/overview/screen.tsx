@@ -8,7 +8,7 @@ import { go, linkTo, type Place } from '../../navigation';
 import { nowShown } from '../../rpc/past-point';
 import { DateFilter } from '../../table/date-filter';
 import { EmptyState, FailureNotice } from '../../ui/notices';
-import { Screen, ScreenHead } from '../../ui/screen';
+import { Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
 import { ByGateway } from './by-gateway';
 import { Cards, CardsWaiting } from './cards';
 import { Coverage } from './coverage';
@@ -96,7 +96,7 @@ export function OverviewScreen({ place }: { place: Place }) {
           onChange={({ from = '', to = '' }) => go({ screen: 'overview', id: null, query: { from, to } })}
         />
       </ScreenHead>
-      <div className="screen-scroll">
+      <ScreenScroll label={say('rail.overview')}>
         {today.failure && <FailureNotice failure={today.failure} onRetry={today.retry} />}
         {isEmpty ? (
           <EmptyState title={say('overview.empty')} text={say('overview.emptyWhat')}>
@@ -110,7 +110,7 @@ export function OverviewScreen({ place }: { place: Place }) {
             <Charts span={span} today={today.data} gateways={gateways} />
           </>
         )}
-      </div>
+      </ScreenScroll>
     </Screen>
   );
 }

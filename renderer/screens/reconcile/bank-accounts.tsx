@@ -9,6 +9,7 @@ import { failureOf } from '../../rpc/failure';
 import { Figure } from '../../ui/amount';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
+import { ScreenScroll } from '../../ui/screen';
 import { Waiting } from '../../ui/waiting';
 import { AccountDialog } from './account-dialog';
 
@@ -66,7 +67,7 @@ export function BankAccounts() {
   );
   if (list.error) return <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />;
   return (
-    <div className="screen-scroll">
+    <ScreenScroll label={say('reconcile.accounts')}>
       {list.data?.length === 0 ? (
         <EmptyState title={say('bank.none')} text={say('bank.noneWhat')}>
           {add}
@@ -83,6 +84,6 @@ export function BankAccounts() {
         </>
       )}
       {asking !== null && <AccountDialog account={asking === 'new' ? null : asking} onClose={() => setAsking(null)} />}
-    </div>
+    </ScreenScroll>
   );
 }

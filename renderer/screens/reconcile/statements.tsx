@@ -13,6 +13,7 @@ import { Dialog } from '../../ui/dialog';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
+import { ScreenScroll } from '../../ui/screen';
 import { Waiting } from '../../ui/waiting';
 
 const SHOWN = 200;
@@ -105,8 +106,7 @@ export function Statements() {
   if (!list.data) return <Waiting />;
   if (rows.length === 0) return <EmptyState title={say('statement.none')} text={say('statement.noneWhat')} />;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached without a mouse
-    <section className="screen-scroll reconcile-sheet" aria-label={say('reconcile.statements')} tabIndex={0}>
+    <ScreenScroll label={say('reconcile.statements')} className="reconcile-sheet">
       <table className="planned statement-table" aria-label={say('reconcile.statements')}>
         <thead>
           <tr>
@@ -125,7 +125,7 @@ export function Statements() {
         </tbody>
       </table>
       {reversing && <ReverseDialog row={reversing} onClose={() => setReversing(null)} />}
-    </section>
+    </ScreenScroll>
   );
 }
 

@@ -7,7 +7,7 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { useWaitingRequests } from '../../rpc/waiting-requests';
 import { EmptyState, FailureNotice } from '../../ui/notices';
-import { Screen, ScreenHead, type Tab, Tabs } from '../../ui/screen';
+import { Screen, ScreenHead, ScreenScroll, type Tab, Tabs } from '../../ui/screen';
 import { Waiting } from '../../ui/waiting';
 import { ApproveMany } from './approve-many';
 import { RequestItem } from './request-item';
@@ -47,9 +47,9 @@ export function RequestsScreen() {
     <Screen>
       <ScreenHead title={say('requests.title')} lead={say('requests.lead')} />
       <Tabs label={say('requests.which')} tabs={tabs} value={shown} onChange={(value) => setShown(value)} />
-      <div className="screen-scroll">
+      <ScreenScroll label={say('requests.title')}>
         <Requests waiting={shown === 'waiting'} />
-      </div>
+      </ScreenScroll>
     </Screen>
   );
 }

@@ -11,7 +11,7 @@ import { readScheme } from '../../ui/color-scheme';
 import { useBytes } from '../../ui/export-receipt';
 import { Moment } from '../../ui/moment';
 import { FailureNotice } from '../../ui/notices';
-import { Card, Facts, Screen, ScreenHead } from '../../ui/screen';
+import { Card, Facts, Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
 import { CareCard } from './care-card';
 import { ChargeRulesCard } from './charge-rules-card';
 import { GatewaysCard } from './gateways-card';
@@ -103,7 +103,7 @@ export function SettingsScreen() {
   return (
     <Screen>
       <ScreenHead title={say('rail.settings')} />
-      <div className="screen-scroll settings">
+      <ScreenScroll label={say('rail.settings')} className="settings">
         <div className="settings-side">
           <BookCard />
           <CareCard />
@@ -121,7 +121,7 @@ export function SettingsScreen() {
           <LetterheadCard />
           <LooksCard />
         </div>
-      </div>
+      </ScreenScroll>
     </Screen>
   );
 }

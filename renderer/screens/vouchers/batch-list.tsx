@@ -13,7 +13,7 @@ import { redeemVoucher } from '../../taking/asked';
 import { Amount } from '../../ui/amount';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
-import { Screen, ScreenHead } from '../../ui/screen';
+import { Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
 import { Waiting } from '../../ui/waiting';
 import { BatchMark } from './batch-mark';
@@ -154,9 +154,9 @@ export function BatchList() {
           {say('vouchers.new')}
         </RightButton>
       </ScreenHead>
-      <div className="screen-scroll vouchers">
+      <ScreenScroll label={say('rail.vouchers')} className="vouchers">
         <Found onNew={add} />
-      </div>
+      </ScreenScroll>
       {adding && (
         <NewBatchDialog onClose={() => setAdding(false)} onIssued={(id) => go({ screen: 'vouchers', id, query: {} })} />
       )}

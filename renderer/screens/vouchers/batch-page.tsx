@@ -13,7 +13,7 @@ import { Amount, Figure } from '../../ui/amount';
 import { Moment } from '../../ui/moment';
 import { FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
-import { Card, Facts, Screen, ScreenHead } from '../../ui/screen';
+import { Card, Facts, Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
 import { BatchMark } from './batch-mark';
 import { ExportDialog } from './export-dialog';
@@ -118,13 +118,13 @@ function Open({ detail }: { detail: BatchDetail }) {
           {say('vouchers.export')}
         </RightButton>
       </ScreenHead>
-      <div className="screen-scroll vouchers">
+      <ScreenScroll label={say('vouchers.batch')} className="vouchers">
         <Sums detail={detail} />
         <div className="voucher-columns">
           <VoucherList detail={detail} />
           <About detail={detail} />
         </div>
-      </div>
+      </ScreenScroll>
       {asking === 'void' && (
         <VoidDialog batch={row.id} vouchers={null} paidAt={detail.paid?.at ?? null} onClose={close} />
       )}
