@@ -43,3 +43,25 @@ export const accountDays = `WITH moved AS (SELECT account, currency, sum(minor) 
       FROM balance b JOIN account a ON a.id = b.account GROUP BY 1, 2)
   SELECT account || ' ' || currency AS place, 'kept ' || coalesce(kept.minor, 0) || ', its days come to ' || coalesce(moved.minor, 0) AS detail
   FROM moved FULL JOIN kept USING (account, currency) WHERE coalesce(moved.minor, 0) <> coalesce(kept.minor, 0) LIMIT 100`;
+
+/** What was closed did not change: nothing that came after a close counts on its days. Later months are closed later, so each span has one end. */
+export const closedMonths = `WITH closed AS (SELECT key, to_day, closed_event, lead(closed_event) OVER (ORDER BY closed_event) AS next
+    FROM period WHERE state = 'closed')
+  SELECT 'month ' || c.key AS place, 'event ' || e.seq || ' counts on ' || e.booked_on || ' and came after the close' AS detail
+  FROM closed c JOIN event e ON e.seq > c.closed_event AND (c.next IS NULL OR e.seq <= c.next) WHERE e.booked_on <= c.to_day LIMIT 100`;
+
+/** A match is what its lines are and what its items are, nothing is in two of them, and a bank's account holds what its matched lines come to. */
+export const matchSums = `SELECT 'match ' || lower(hex(m.uuid)) AS place, 'is of ' || m.amount || ', its lines and its items are not' AS detail FROM match m
+    WHERE m.amount <> (SELECT coalesce(sum(l.amount), 0) FROM bank_line l WHERE l.match = m.id)
+      OR m.amount <> (SELECT coalesce(sum(i.amount), 0) FROM match_item i WHERE i.match = m.id)
+  UNION ALL
+  SELECT kind || ' ' || lower(hex(item)), 'is in ' || count(*) || ' matches' FROM match_item WHERE item IS NOT NULL GROUP BY kind, item HAVING count(*) > 1
+  UNION ALL
+  SELECT 'bank line ' || lower(hex(l.uuid)), 'is ' || l.state || iif(m.id IS NULL, ' without', ' with') || ' a match' FROM bank_line l
+    LEFT JOIN match m ON m.id = l.match WHERE (l.state = 'matched') <> (m.id IS NOT NULL)
+  UNION ALL
+  SELECT 'bank:' || b.key || ' ' || b.currency, 'kept ' || coalesce(k.minor, 0) || ', its matched lines come to ' || coalesce(l.minor, 0)
+    FROM bank_account b LEFT JOIN (SELECT bank_account, sum(amount) AS minor FROM bank_line WHERE state = 'matched' GROUP BY 1) l
+      ON l.bank_account = b.id
+    LEFT JOIN account a ON a.name = 'bank:' || b.key LEFT JOIN balance k ON k.account = a.id AND k.currency = b.currency
+    WHERE coalesce(k.minor, 0) <> coalesce(l.minor, 0) LIMIT 100`;

@@ -5,7 +5,7 @@ import { all, type Db, one } from '../db/sql';
 import { chainHash, GENESIS } from './chain';
 import { type JournalRow, readEvents } from './stored';
 import { alteredBeside } from './verify-beside';
-import { accountDays, invoiceSums, mergedCustomers } from './verify-sums';
+import { accountDays, closedMonths, invoiceSums, matchSums, mergedCustomers } from './verify-sums';
 
 export interface Finding {
   check:
@@ -17,7 +17,9 @@ export interface Finding {
     | 'external-ids'
     | 'rollup'
     | 'foreign-keys'
-    | 'approvals';
+    | 'approvals'
+    | 'periods'
+    | 'matches';
   where: string;
   detail: string;
 }
@@ -270,4 +272,6 @@ const sqlChecks: readonly (readonly [Finding['check'], string])[] = [
   ['rollup', invoiceSums],
   ['rollup', mergedCustomers],
   ['rollup', accountDays],
+  ['periods', closedMonths],
+  ['matches', matchSums],
 ];

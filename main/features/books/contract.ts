@@ -35,6 +35,8 @@ export const findingSchema = z.object({
     'balances',
     'orphans',
     'external-ids',
+    'periods',
+    'matches',
     'rollup',
     'foreign-keys',
     'approvals',

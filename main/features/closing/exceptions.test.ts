@@ -52,3 +52,15 @@ test('what came late is in the queue until it is accepted or corrected, and cann
   expect(verified(book.db).findings).toEqual([]);
   expect(replayed(book.db).differences).toEqual([]);
 });
+
+test('the check of the book names what counts in a month that was closed before it came', async () => {
+  const { told, bo, cy, newId, book } = open();
+  told({ payments: [payment('pay_1', { createdAt: FEBRUARY })] });
+  const { period } = await bo.closing.close({ request: newId(), period: '2026-02', note: 'All done' });
+  await cy.closing.approve({ request: newId(), id: period.waiting?.id ?? '' });
+  book.db.exec('SAVEPOINT trial; UPDATE period SET closed_event = 1');
+  const { findings } = verified(book.db);
+  book.db.exec('ROLLBACK TO trial; RELEASE trial');
+  const found = findings.filter(({ check }) => check === 'periods');
+  expect(found[0]).toMatchObject({ where: 'month 2026-02', detail: expect.stringContaining('counts on 2026-02-28') });
+});

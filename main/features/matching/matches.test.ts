@@ -184,3 +184,21 @@ test('a match of a payment that was refunded since stays', () => {
   ]);
   expect(() => undo(book, made)).toThrow(expect.objectContaining({ code: 'match-built-on' }));
 });
+
+test('the check of the book finds a match that is not what its lines are, and a line that says otherwise', () => {
+  const { book, bank } = bookWithBank();
+  const { lines } = statementOf(book, bank, [{ amount: 4_000 }, { amount: 500 }]);
+  const [first, second] = lines;
+  if (!first || !second) throw new Error('two lines');
+  match(book, { lines: [first], booked: [{ as: 'receipt', amount: 4_000 }] });
+  expect(verified(book.db).findings).toEqual([]);
+  const found = (change: string) => {
+    book.db.exec(`SAVEPOINT trial; ${change}`);
+    const { findings } = verified(book.db);
+    book.db.exec('ROLLBACK TO trial; RELEASE trial');
+    return findings.filter(({ check }) => check === 'matches').map(({ where }) => where.split(' ')[0]);
+  };
+  expect(found('UPDATE match_item SET amount = 3999')).toEqual(['match']);
+  expect(found("UPDATE bank_line SET state = 'matched' WHERE amount = 500")).toEqual(['bank', 'bank:main']);
+  expect(found('UPDATE balance SET minor = 4001 WHERE minor = 4000')).toEqual(['bank:main']);
+});

@@ -75,6 +75,8 @@ export const settingsWords = {
     balances: 'Balances',
     orphans: 'Orphans',
     'external-ids': 'Gateway’s ids',
+    periods: 'Closed months',
+    matches: 'Matches',
     rollup: 'Daily sums',
     'foreign-keys': 'Links between tables',
     approvals: 'Approvals',

@@ -75,6 +75,8 @@ export const settingsWords = {
     balances: 'Saldos',
     orphans: 'Huérfanos',
     'external-ids': 'Ids. de la pasarela',
+    periods: 'Meses cerrados',
+    matches: 'Conciliaciones',
     rollup: 'Sumas diarias',
     'foreign-keys': 'Enlaces entre tablas',
     approvals: 'Aprobaciones',
