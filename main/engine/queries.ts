@@ -4,6 +4,7 @@ import { bookCounts, bookHealth, checkBook, replayBook } from '../features/books
 import { lookAtChanges } from '../features/changes/making';
 import { undoableChanges } from '../features/changes/undo';
 import { failedCharges } from '../features/charges/query';
+import { triedWith } from '../features/charges/tried-with';
 import { writeBundle } from '../features/closing/bundle';
 import { checklist } from '../features/closing/checklist';
 import { lateItems } from '../features/closing/late';
@@ -90,6 +91,7 @@ const invoices = [
   creditNotePdf,
   invoicesZip,
   failedCharges,
+  triedWith,
 ];
 const methods = [savedMethods, disputeAnswers];
 const outbox = [outboxPage, outboxCounts, noticesPage, mailPage, mailCounts];

@@ -55,6 +55,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'changes.undo': billing,
 
   'charges.list': all,
+  'charges.triedWith': all,
   'charges.rules': all,
   'charges.setRules': admin,
   'charges.retry': billing,

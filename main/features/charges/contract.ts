@@ -85,6 +85,10 @@ export const chargesContract = {
       counts: z.object({ person: z.number().int(), planned: z.number().int(), stopped: z.number().int() }),
     }),
   ),
+  /** Invoices whose failed charge would be tried again with this saved method: with none once it is deleted, until a person chooses. */
+  triedWith: procedure
+    .input(z.strictObject({ method: idSchema }))
+    .output(z.array(z.object({ id: idSchema, number: z.string() }))),
   rules: procedure.output(chargeRulesSchema),
   setRules: procedure.input(chargeRulesSchema.extend({ request: idSchema })).output(chargeRulesSchema),
   /** Charges the rest of the invoice now. Answers as a payment does. Throws Failure charge-*, invoice-*, gateway-*. */

@@ -4,6 +4,7 @@ import { chargesContract } from './contract';
 import { type ChargesContext, resume, retry, setRules, stop, switchMethod } from './deeds';
 import { chargeRules } from './facts';
 import { failedCharges } from './query';
+import { triedWith } from './tried-with';
 
 const os = implement(chargesContract).$context<ChargesContext>();
 
@@ -11,6 +12,10 @@ export const chargesHandlers = os.router({
   list: os.list.handler(({ input, context }) => {
     const now = context.clock.now();
     return context.readers.ask(failedCharges, { view: input.view, now, today: context.book.dayOf(now) });
+  }),
+  triedWith: os.triedWith.handler(({ input: { method }, context }) => {
+    const now = context.clock.now();
+    return context.readers.ask(triedWith, { method, now, today: context.book.dayOf(now) });
   }),
   rules: os.rules.handler(({ context }) => mutable(chargeRules(context.book.db))),
   setRules: os.setRules.handler(async ({ input, context }) => mutable(await setRules(context, input))),

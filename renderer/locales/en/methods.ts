@@ -42,6 +42,11 @@ export const methodWords = {
     removedThere: '{gateway} deletes it first, then it goes here. Its payments stay.',
     noneLeft: 'This payer has no other saved method: the next payment needs the gateway’s page.',
     consentEnds: 'The consent to automatic charges ends with it.',
+    retriesWait: {
+      one: '{numbers} was to be charged again with it: it waits under Failed charges until another method is chosen.',
+      other:
+        '{numbers} were to be charged again with it: they wait under Failed charges until another method is chosen.',
+    },
     underWay: {
       one: '{count} charge of it is in the outbox: until that is known, it cannot be deleted.',
       other: '{count} charges of it are in the outbox: until those are known, it cannot be deleted.',

@@ -43,6 +43,10 @@ export const methodWords = {
     removedThere: '{gateway} lo elimina primero, y después se quita aquí. Sus pagos se quedan.',
     noneLeft: 'Este pagador no tiene otro método guardado: el próximo pago necesita la página de la pasarela.',
     consentEnds: 'El consentimiento para cargos automáticos termina con él.',
+    retriesWait: {
+      one: '{numbers} se iba a cobrar otra vez con él: espera en Cobros fallidos hasta que se elija otro método.',
+      other: '{numbers} se iban a cobrar otra vez con él: esperan en Cobros fallidos hasta que se elija otro método.',
+    },
     underWay: {
       one: 'Hay {count} cargo suyo en la bandeja de salida: hasta saber qué pasó, no se puede eliminar.',
       other: 'Hay {count} cargos suyos en la bandeja de salida: hasta saber qué pasó, no se puede eliminar.',

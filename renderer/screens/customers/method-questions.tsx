@@ -39,16 +39,29 @@ export function RemovalQuestion({ method, among, gateway, onClose }: MethodDeedP
     retry: false,
     queryFn: ({ signal }) => api.methods.removal({ id }, { signal }),
   }).data;
+  const waiting = useQuery({
+    queryKey: ['customers', 'methods', 'tried-with', id],
+    retry: false,
+    queryFn: ({ signal }) => api.charges.triedWith({ method: id }, { signal }),
+  }).data;
   const next = among.find((one) => one.id === found?.next);
   return (
     <Confirm
-      opened={found !== undefined}
+      opened={found !== undefined && waiting !== undefined}
       title={`${say('methods.remove')} · ${nameOf(method)}`}
       consequences={[
         say('methods.removedThere', { gateway }),
         ...(next ? [say('methods.becomesPrimary', { method: nameOf(next) })] : []),
         ...(found?.primary && found.next === null ? [say('methods.noneLeft')] : []),
         ...(consent ? [say('methods.consentEnds')] : []),
+        ...(waiting && waiting.length > 0
+          ? [
+              say('methods.retriesWait', {
+                count: waiting.length,
+                numbers: waiting.map(({ number }) => number).join(', '),
+              }),
+            ]
+          : []),
         ...(found && found.underWay > 0 ? [say('methods.underWay', { count: found.underWay })] : []),
       ]}
       deed={say('methods.remove')}
