@@ -4,7 +4,7 @@
  */
 import Database from 'better-sqlite3';
 import { localTables } from './classes';
-import { setConnection } from './open';
+import { openReader, setConnection } from './open';
 import type { Db } from './sql';
 import { openingFailure } from './sqlite-failure';
 
@@ -12,7 +12,8 @@ import { openingFailure } from './sqlite-failure';
 const own: readonly string[] = ['payment_words', 'payment_vocabulary', 'setting'];
 const OWN_SETTING = 'words-upto';
 
-const opened = new WeakSet<Db>();
+/** Which book each was made from. */
+const opened = new WeakMap<Db, string>();
 
 /** `file`: the side book; `present`: the book that it was made from. Read-only both. Throws Failure book-*. */
 export function openPast(file: string, present: string): Db {
@@ -27,7 +28,7 @@ export function openPast(file: string, present: string): Db {
         SELECT key, value FROM present.setting WHERE key <> '${OWN_SETTING}'
         UNION ALL SELECT key, value FROM main.setting WHERE key = '${OWN_SETTING}'`);
       db.pragma('query_only = ON');
-      opened.add(db);
+      opened.set(db, present);
       return db;
     } catch (error) {
       db.close();
@@ -41,4 +42,10 @@ export function openPast(file: string, present: string): Db {
 /** A query may name an index of a local table; where that is looked up in the present, it may not, and the order of its tables must do. */
 export function fromOf(db: Db, from: string): string {
   return opened.has(db) ? from.replace(/ INDEXED BY \w+/g, '') : from;
+}
+
+/** A connection of its own to what this one reads, for long work in one snapshot; the caller closes it. Throws Failure book-*. */
+export function openAgain(db: Db): Db {
+  const present = opened.get(db);
+  return present === undefined ? openReader(db.name).db : openPast(db.name, present);
 }

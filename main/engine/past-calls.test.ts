@@ -1,4 +1,5 @@
 /** Calls that look at the book as it was, through the whole API: what they are answered from, and that nothing can be written by them. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isContractProcedure } from '@orpc/contract';
 import { call, createRouterClient } from '@orpc/server';
@@ -6,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openTestBook, START_MS } from '../../test/support/book';
 import { finish } from '../../test/support/checks';
 import { type EngineWorld, engineWorld, nothing } from '../../test/support/engine-context';
+import { readXlsx } from '../../test/support/read-xlsx';
 import { customer, page, payment, refund } from '../../test/support/told';
 import type { PastReaders } from '../context';
 import { contract } from '../contract';
@@ -62,6 +64,7 @@ function world() {
 
 const head = ({ book }: EngineWorld) => one<{ seq: number }>(book.db, 'SELECT max(seq) AS seq FROM event')?.seq ?? 0;
 const first = { filter: {}, sort: { column: 'date' as const, direction: 'desc' as const }, limit: 10 };
+const START_DAY = '2026-03-01' as Day;
 const feb28 = '2026-02-28' as Day;
 
 test('a table, a total, a customer, a chart and a day of today are those of the point that the header names', async () => {
@@ -100,6 +103,31 @@ test('a table, a total, a customer, a chart and a day of today are those of the 
   expect(await seen(asOf)).toMatchObject({ payments: [['100.00', '40.00']], total: 1, days: 1, balance: ['60.00'] });
   // Whether something is due goes by that day, not by today.
   expect((await asOf.payments.get({ id: (await asOf.payments.page(first)).rows[0]?.id ?? '' })).row.at).toBe(day);
+});
+
+test('a file that leaves it holds the rows of then with the names of now, and its receipt in the present says so', async () => {
+  const { of, book, clock, told, client } = world();
+  told({ customers: [customer('cus_1')], payments: [payment('pay_1')] });
+  const header = pastText({ position: head(of), asOf: START_DAY, knownMs: clock.at });
+  clock.at += 3 * DAY_MS;
+  told({ customers: [customer('cus_2')], payments: [payment('pay_2', { customer: 'cus_2', createdAt: clock.at })] });
+  const api = client(header);
+  const filter = {};
+  const steps = await api.exports.rows({ list: 'payments', filter, format: 'xlsx' });
+  const count = (await api.exports.count({ list: 'payments', filter })).count;
+  for (;;) {
+    const step = await steps.next();
+    if (!step.done) continue;
+    expect(step.value).toMatchObject({ rows: 1, at: clock.at, position: head(of) - 2 });
+    break;
+  }
+  expect(count).toBe(1);
+  const [logged] = (await client(null).exports.list()).filter(({ kind }) => kind === 'payments-xlsx');
+  expect(JSON.parse(logged?.filter ?? '')).toEqual({ asOf: START_DAY, asKnown: clock.at - 3 * DAY_MS });
+  const rows = readXlsx(readFileSync(logged?.file ?? ''))[0]?.rows ?? [];
+  expect(rows).toHaveLength(2);
+  expect(JSON.stringify(rows)).toContain('Customer cus_1');
+  expect(one(book.db, 'SELECT count(*) AS n FROM export_log')).toEqual({ n: 1 });
 });
 
 test('every deed is refused there, nothing is written by anything that is not, and the header is no way round', async () => {

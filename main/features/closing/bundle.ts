@@ -3,7 +3,7 @@
  * journal's head, signed by the book's own key. Equal books write equal bytes but for the time.
  */
 import { createHash } from 'node:crypto';
-import { openReader } from '../../db/open';
+import { openAgain } from '../../db/past';
 import { job, type StepProgress } from '../../db/reader';
 import { all, type Db, one } from '../../db/sql';
 import { MANIFEST, SIGNATURE } from '../../kernel/bundle';
@@ -37,7 +37,7 @@ export interface BundleInput {
 export const writeBundle = job(
   'closing.bundle',
   function* (db, input: BundleInput): Generator<StepProgress, Written> {
-    const own = openReader(db.name).db;
+    const own = openAgain(db);
     const file = new PartFile(input.part, input.target);
     try {
       own.exec('BEGIN');

@@ -1,6 +1,6 @@
 /** The statement of account of one customer for any period: per currency the opening balance, what was booked, the closing balance. */
 
-import { openReader } from '../../db/open';
+import { openAgain } from '../../db/past';
 import { job, type StepProgress } from '../../db/reader';
 import { all, type Db } from '../../db/sql';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
@@ -163,7 +163,7 @@ const ROWS_A_STEP = 1_000;
 export const statementCsv = job(
   'customers.statement-csv',
   function* (db, order: StatementOrder & { bom: boolean }): Generator<StepProgress, Written> {
-    const own = openReader(db.name).db;
+    const own = openAgain(db);
     const file = new PartFile(order.part, order.target);
     try {
       own.exec('BEGIN');

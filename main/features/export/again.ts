@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { createSideBook } from '../../db/create';
-import { openReader } from '../../db/open';
+import { openAgain } from '../../db/past';
 import { job, type StepProgress } from '../../db/reader';
 import { type Db, one } from '../../db/sql';
 import { sqliteFailure } from '../../db/sqlite-failure';
@@ -35,7 +35,7 @@ const localTables = ['person', 'bank_line_text', 'payment_check', 'attempt_check
 
 /** Throws Failure export-not-again, disk-*. */
 export const compareExport = job('exports.again', function* (db, input: AgainInput): Generator<StepProgress, Compared> {
-  const own = openReader(db.name).db;
+  const own = openAgain(db);
   let side: Db | null = null;
   try {
     own.exec('BEGIN');

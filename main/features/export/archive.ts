@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { Zip, ZipDeflate } from 'fflate';
 import { projectionTables } from '../../db/classes';
-import { openReader } from '../../db/open';
+import { openAgain } from '../../db/past';
 import { job, type StepProgress } from '../../db/reader';
 import { all, type Db, one } from '../../db/sql';
 import { readEvents } from '../../journal/stored';
@@ -50,7 +50,7 @@ export const exportArchive = job('exports.archive', function* (db, input: Archiv
   StepProgress,
   Written
 > {
-  const own = openReader(db.name).db;
+  const own = openAgain(db);
   const file = new PartFile(input.part, input.target);
   try {
     own.exec('BEGIN');

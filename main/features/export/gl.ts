@@ -1,5 +1,5 @@
 /** The ledger as a GL journal under mapped account codes. What was written is proven against the kept balances before it is handed out. */
-import { openReader } from '../../db/open';
+import { openAgain } from '../../db/past';
 import { job, type StepProgress } from '../../db/reader';
 import { all, type Db, sql } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
@@ -39,7 +39,7 @@ const MOST_NAMED = 40;
 /** Leaves the finished part for the caller to place. `rows` are lines. Throws Failure gl-refused, gl-accounts-missing, book-damaged, export-failed. */
 export const exportGl = job('exports.gl', function* (db, input: GlInput): Generator<StepProgress, Written> {
   const { format } = input;
-  const own = openReader(db.name).db;
+  const own = openAgain(db);
   const file = new PartFile(input.part, input.target);
   // Windows-1252: beyond ASCII only its part that is Latin-1 too is ever written in that format.
   const write = (text: string) => file.write(Buffer.from(text, format === 'datev' ? 'latin1' : 'utf8'));

@@ -1,5 +1,5 @@
 /** The ledger as an hledger or beancount journal: every event that moved money, in the order of the journal. */
-import { openReader } from '../../db/open';
+import { openAgain } from '../../db/past';
 import { job, type StepProgress } from '../../db/reader';
 import { all, type Db, one, sql } from '../../db/sql';
 import { idFromBytes } from '../../kernel/id';
@@ -35,7 +35,7 @@ export const exportJournal = job('exports.journal', function* (db, input: Journa
   Written
 > {
   const { format } = input;
-  const own = openReader(db.name).db;
+  const own = openAgain(db);
   const file = new PartFile(input.part, input.target);
   try {
     own.exec('BEGIN');

@@ -3,7 +3,7 @@
  * own, in one snapshot: what is written, counted and added up is the same rows, whatever is booked meanwhile.
  */
 import type { Where } from '../../db/list';
-import { openReader } from '../../db/open';
+import { openAgain } from '../../db/past';
 import { job, type StepProgress } from '../../db/reader';
 import { type Db, one, sql } from '../../db/sql';
 import { toDecimal } from '../../kernel/money';
@@ -33,7 +33,7 @@ export const exportPayments = job('exports.payments', function* (db, input: Paym
   StepProgress,
   Written
 > {
-  const own = openReader(db.name).db;
+  const own = openAgain(db);
   own.pragma(`cache_size = -${CACHE_KIB}`);
   const file = new PartFile(input.part, input.target);
   try {

@@ -1,5 +1,5 @@
 /** Any list of the book as CSV or XLSX: exactly the rows of the filter, counted before and after, in one snapshot. */
-import { openReader } from '../../db/open';
+import { openAgain } from '../../db/past';
 import { job, query, type StepProgress } from '../../db/reader';
 import { type Db, one } from '../../db/sql';
 import type { Day } from '../../kernel/time';
@@ -45,7 +45,7 @@ interface Writer {
 
 /** Leaves the finished part for the caller to place. Throws Failure export-failed, export-too-large, path-invalid, input-invalid. */
 export const exportSheet = job('exports.list', function* (db, input: SheetInput): Generator<StepProgress, Written> {
-  const own = openReader(db.name).db;
+  const own = openAgain(db);
   const file = new PartFile(input.part, input.target);
   try {
     own.exec('BEGIN');

@@ -1,5 +1,5 @@
 /** The deposit proof as files: a paper to sign, and rows for a spreadsheet. */
-import { openReader } from '../../db/open';
+import { openAgain } from '../../db/past';
 import { job, type StepProgress } from '../../db/reader';
 import { toDecimal } from '../../kernel/money';
 import { depositProofPaper, type ProofPartFacts } from '../../paper/deposit-proof';
@@ -67,7 +67,7 @@ const header = ['payout', 'gateway', 'day', 'kind', 'payment', 'label', 'custome
 
 /** Throws Failure match-item-gone, proof-nothing, export-failed, path-invalid. */
 export const proofCsv = job('matching.proof-csv', function* (db, order: ProofOrder): Generator<StepProgress, Written> {
-  const own = openReader(db.name).db;
+  const own = openAgain(db);
   const file = new PartFile(order.part, order.target);
   try {
     own.exec('BEGIN');

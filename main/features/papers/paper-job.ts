@@ -1,5 +1,5 @@
 /** How any feature writes a paper: a job in a reader that sets it beside its final name, from one snapshot of the book. */
-import { openReader } from '../../db/open';
+import { openAgain } from '../../db/past';
 import { job, type ReaderJob, type StepProgress } from '../../db/reader';
 import type { Db } from '../../db/sql';
 import type { PaperDocument, PaperLanguage, PaperSetting } from '../../paper/document';
@@ -40,7 +40,7 @@ export function paperJob<Input extends PaperOrder>(
   return job(
     name,
     function* (db, input: Input): Generator<StepProgress, Written> {
-      const own = openReader(db.name).db;
+      const own = openAgain(db);
       const file = new PartFile(input.part, input.target);
       try {
         own.exec('BEGIN');

@@ -1,5 +1,5 @@
 /** Many papers as one zip, with progress, one in memory at a time. */
-import { openReader } from '../../db/open';
+import { openAgain } from '../../db/past';
 import { job, type ReaderJob, type StepProgress } from '../../db/reader';
 import type { Db } from '../../db/sql';
 import { pdfBytes, preparePapers } from '../../paper/write-pdf';
@@ -29,7 +29,7 @@ export function zipJob<Input extends PaperOrder>(
   return job(
     name,
     function* (db, input: Input): Generator<StepProgress, Written> {
-      const own = openReader(db.name).db;
+      const own = openAgain(db);
       const file = new PartFile(input.part, input.target);
       try {
         own.exec('BEGIN');

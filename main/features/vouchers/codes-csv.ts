@@ -1,5 +1,5 @@
 /** The codes of a batch as CSV, for whoever prints or sends them. Runs in a reader, in one snapshot. */
-import { openReader } from '../../db/open';
+import { openAgain } from '../../db/past';
 import { job, type StepProgress } from '../../db/reader';
 import { type Db, one, sql } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
@@ -82,7 +82,7 @@ export const exportCodes = job('vouchers.codes-csv', function* (db, input: Codes
   StepProgress,
   Written
 > {
-  const own = openReader(db.name).db;
+  const own = openAgain(db);
   const file = new PartFile(input.part, input.target);
   try {
     own.exec('BEGIN');

@@ -1,8 +1,8 @@
 /** Lines of the banks by day: those that something explains, and those that nothing does yet. */
-import { ChartCard, type Legend } from '../../chart/chart-card';
-import type { Span } from '../../chart/chart-span';
+import { BarsCard } from '../../chart/bars-card';
+import type { Legend } from '../../chart/chart-card';
+import { lastDays, type Span } from '../../chart/chart-span';
 import { axisFor } from '../../chart/scale';
-import { markRoom, StackedBars } from '../../chart/stacked-bars';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { useBankLines } from './use-charts';
@@ -17,22 +17,29 @@ export function BankLines({ span }: { span: Span }) {
   const pieces = data?.pieces ?? [];
   const most = Math.max(0, ...pieces.map(({ matched, open }) => matched + open));
   const axis = axisFor(most);
-  const inset = markRoom(axis.marks.map(count));
+  const ends = lastDays(
+    pieces.map(({ day }) => day),
+    data?.span ?? span,
+  );
+  /** Lines that were split are no part of the chart, their parts are: the list of a whole column has both. */
+  const queryOf = (i: number, layer: number | null) => ({
+    ...{ part: 'lines', from: pieces[i]?.day ?? '', to: ends[i] ?? '' },
+    state: layer === null ? '' : (layered[layer] ?? ''),
+  });
   const legend: Legend[] = layered.map((layer) => ({ id: layer, name: say(`charts.${layer}`), ink: inkOf[layer] }));
   return (
-    <ChartCard
+    <BarsCard
       title={say('charts.bankLines')}
       note={say('overview.countNote')}
-      legend={legend}
       figures={
         data && {
           head: [say('overview.day'), ...legend.map(({ name }) => name)],
-          rows: pieces.map((piece) => ({
+          rows: pieces.map((piece, i) => ({
             key: piece.day,
             name: times.day(piece.day),
             cells: layered.map((layer) => count(piece[layer])),
             raw: layered.map((layer) => String(piece[layer])),
-            href: piece.matched + piece.open === 0 ? null : linkTo('reconcile'),
+            href: piece.matched + piece.open === 0 ? null : linkTo('reconcile', null, queryOf(i, null)),
           })),
           ends: [times.day(data.span.from), times.day(data.span.to)],
         }
@@ -41,26 +48,18 @@ export function BankLines({ span }: { span: Span }) {
       onRetry={retry}
       empty={data && most === 0 ? say('charts.noBankLines') : null}
       height={HEIGHT_PX}
-      inset={inset}
-      draw={(width, height) => (
-        <StackedBars
-          width={width}
-          height={height}
-          layers={legend}
-          axis={axis}
-          markText={count}
-          markWidth={inset}
-          columns={pieces.map((piece) => ({
-            key: piece.day,
-            heights: layered.map((layer) => piece[layer]),
-            told: {
-              name: times.day(piece.day),
-              lines: layered.map((layer) => [say(`charts.${layer}`), count(piece[layer])] as const),
-            },
-          }))}
-          onPick={() => go({ screen: 'reconcile', id: null, query: {} })}
-        />
-      )}
+      layers={legend}
+      axis={axis}
+      markText={count}
+      columns={pieces.map((piece) => ({
+        key: piece.day,
+        heights: layered.map((layer) => piece[layer]),
+        told: {
+          name: times.day(piece.day),
+          lines: layered.map((layer) => [say(`charts.${layer}`), count(piece[layer])] as const),
+        },
+      }))}
+      onPick={(column, layer) => go({ screen: 'reconcile', id: null, query: queryOf(column, layer) })}
     />
   );
 }

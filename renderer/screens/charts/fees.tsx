@@ -1,9 +1,10 @@
 /** What gateways kept, by month, with its share of gross; the table tells each gateway. */
 import { useState } from 'react';
-import { ChartCard, type Legend } from '../../chart/chart-card';
+import { BarsCard } from '../../chart/bars-card';
+import type { Legend } from '../../chart/chart-card';
 import { lastDays, type Span } from '../../chart/chart-span';
 import { moneyAxisFor } from '../../chart/scale';
-import { type Column, markRoom, StackedBars } from '../../chart/stacked-bars';
+import type { Column } from '../../chart/stacked-bars';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { isZero } from '../../ui/money-text';
@@ -117,11 +118,10 @@ export function Fees({ span }: { span: Span }) {
   const gateway = gateways.some(([each]) => each === asked.gateway) ? asked.gateway : (gateways[0]?.[0] ?? '');
   const rows = (data?.rows ?? []).filter((row) => row.gateway === gateway);
   const { axis, columns, figures, markText, queryOf } = useDrawn(rows, data?.currency ?? '', span);
-  const inset = markRoom(axis.marks.map(markText));
   const layers: Legend[] = [{ id: 'fees', name: say('overview.fees'), ink: 'hatched' }];
   const isRead = data !== undefined || (currencies.data !== undefined && known.length === 0);
   return (
-    <ChartCard
+    <BarsCard
       title={say('charts.feesTitle')}
       note={data ? say('overview.settledIn', { currency: data.currency }) : undefined}
       action={
@@ -140,19 +140,12 @@ export function Fees({ span }: { span: Span }) {
       }}
       empty={isRead && rows.length === 0 ? say('overview.nothingSettled') : null}
       height={HEIGHT_PX}
-      inset={inset}
-      draw={(width, height) => (
-        <StackedBars
-          width={width}
-          height={height}
-          layers={layers}
-          axis={axis}
-          markText={markText}
-          markWidth={inset}
-          columns={columns}
-          onPick={(column) => go({ screen: 'payments', id: null, query: queryOf(rows[column]?.month ?? '', gateway) })}
-        />
-      )}
+      layers={layers}
+      isNamed={false}
+      axis={axis}
+      markText={markText}
+      columns={columns}
+      onPick={(column) => go({ screen: 'payments', id: null, query: queryOf(rows[column]?.month ?? '', gateway) })}
     />
   );
 }

@@ -1,9 +1,10 @@
 /** What is owed to customers as credit, and to whoever holds a sold voucher, over time. */
 import { useState } from 'react';
-import { ChartCard, type Legend } from '../../chart/chart-card';
+import { BarsCard } from '../../chart/bars-card';
+import type { Legend } from '../../chart/chart-card';
 import type { Span } from '../../chart/chart-span';
 import { moneyAxisFor } from '../../chart/scale';
-import { type Column, markRoom, StackedBars } from '../../chart/stacked-bars';
+import type { Column } from '../../chart/stacked-bars';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { Choose, roundMark } from './choose';
@@ -59,10 +60,9 @@ export function Liability({ span }: { span: Span }) {
   const currency = known.includes(asked) ? asked : known[0];
   const { data, failure, retry } = useLiability(span, currency);
   const { legend, columns, axis, markText, figures } = useDrawn(data, data?.span ?? span);
-  const inset = markRoom(axis.marks.map(markText));
   const isRead = data !== undefined || (currencies.data !== undefined && known.length === 0);
   return (
-    <ChartCard
+    <BarsCard
       title={say('charts.liability')}
       note={currency === undefined ? undefined : say('charts.liabilityNote', { currency })}
       action={
@@ -75,7 +75,6 @@ export function Liability({ span }: { span: Span }) {
           />
         ) : undefined
       }
-      legend={legend}
       figures={isRead ? figures : undefined}
       failure={currencies.failure ?? failure}
       onRetry={() => {
@@ -84,19 +83,11 @@ export function Liability({ span }: { span: Span }) {
       }}
       empty={isRead && columns.length === 0 ? say('charts.noLiability') : null}
       height={HEIGHT_PX}
-      inset={inset}
-      draw={(width, height) => (
-        <StackedBars
-          width={width}
-          height={height}
-          layers={legend}
-          axis={axis}
-          markText={markText}
-          markWidth={inset}
-          columns={columns}
-          onPick={(_column, layer) => go({ screen: layer === 2 ? 'vouchers' : 'customers', id: null, query: {} })}
-        />
-      )}
+      layers={legend}
+      axis={axis}
+      markText={markText}
+      columns={columns}
+      onPick={(_column, layer) => go({ screen: layer === 2 ? 'vouchers' : 'customers', id: null, query: {} })}
     />
   );
 }

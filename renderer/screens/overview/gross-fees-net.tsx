@@ -1,10 +1,11 @@
 /** What gateways took and what they kept of it, by week, in one currency of settlement. */
 import { useState } from 'react';
-import { ChartCard, type Legend } from '../../chart/chart-card';
+import { BarsCard } from '../../chart/bars-card';
+import type { Legend } from '../../chart/chart-card';
 import { lastDays, type Span } from '../../chart/chart-span';
 import type { Figures } from '../../chart/chart-table';
 import { moneyAxisFor } from '../../chart/scale';
-import { type Column, markRoom, StackedBars } from '../../chart/stacked-bars';
+import type { Column } from '../../chart/stacked-bars';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { isZero } from '../../ui/money-text';
@@ -81,11 +82,10 @@ export function GrossFeesNet({ span }: { span: Span }) {
   const { data, failure, retry } = useGrossFeesNet(span, currency);
   const answer = data ?? { span, currency: '', weeks: [] };
   const { axis, figures, columns, legend, queryOf, markText } = useDrawn(answer);
-  const inset = markRoom(axis.marks.map(markText));
   const isRead = currencies.data !== undefined && (known.length === 0 || data !== undefined);
   const isEmpty = answer.weeks.every(({ gross, fees }) => isZero(gross) && isZero(fees));
   return (
-    <ChartCard
+    <BarsCard
       title={say('overview.grossFeesNet')}
       note={answer.currency === '' ? undefined : say('overview.settledIn', { currency: answer.currency })}
       action={
@@ -93,7 +93,6 @@ export function GrossFeesNet({ span }: { span: Span }) {
           <ChooseCurrency currencies={known} value={currency} onChange={setChosen} />
         ) : undefined
       }
-      legend={legend}
       figures={isRead ? figures : undefined}
       failure={currencies.failure ?? failure}
       onRetry={() => {
@@ -102,19 +101,11 @@ export function GrossFeesNet({ span }: { span: Span }) {
       }}
       empty={isRead && isEmpty ? say('overview.nothingSettled') : null}
       height={HEIGHT_PX}
-      inset={inset}
-      draw={(width, height) => (
-        <StackedBars
-          width={width}
-          height={height}
-          layers={legend}
-          axis={axis}
-          markText={markText}
-          markWidth={inset}
-          columns={columns}
-          onPick={(column) => go({ screen: 'payments', id: null, query: queryOf(column) })}
-        />
-      )}
+      layers={legend}
+      axis={axis}
+      markText={markText}
+      columns={columns}
+      onPick={(column) => go({ screen: 'payments', id: null, query: queryOf(column) })}
     />
   );
 }

@@ -1,10 +1,11 @@
 /** How many payments came on each day, by status. */
 import type { statuses } from '../../../main/kernel/payment';
-import { ChartCard, type Legend } from '../../chart/chart-card';
+import { BarsCard } from '../../chart/bars-card';
+import type { Legend } from '../../chart/chart-card';
 import { daysBetween, lastDays, type Span } from '../../chart/chart-span';
 import type { Figures } from '../../chart/chart-table';
 import { axisFor } from '../../chart/scale';
-import { type Column, markRoom, StackedBars } from '../../chart/stacked-bars';
+import type { Column } from '../../chart/stacked-bars';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { usePaymentsByDay } from './use-overview';
@@ -69,30 +70,20 @@ export function PaymentsByDay({ span }: { span: Span }) {
   const { title, legend, placeOf, figures, columns } = useDrawn(pieces, data?.span ?? span);
   const most = Math.max(0, ...pieces.map(totalOf));
   const axis = axisFor(most);
-  const inset = markRoom(axis.marks.map(count));
   return (
-    <ChartCard
+    <BarsCard
       title={title}
       note={say('overview.countNote')}
-      legend={legend}
       figures={data && figures}
       failure={failure}
       onRetry={retry}
       empty={data && most === 0 ? say('overview.nothingHere') : null}
       height={HEIGHT_PX}
-      inset={inset}
-      draw={(width, height) => (
-        <StackedBars
-          width={width}
-          height={height}
-          layers={legend}
-          axis={axis}
-          markText={count}
-          markWidth={inset}
-          columns={columns}
-          onPick={(column, layer) => go({ screen: 'payments', id: null, query: placeOf(column, layer) })}
-        />
-      )}
+      layers={legend}
+      axis={axis}
+      markText={count}
+      columns={columns}
+      onPick={(column, layer) => go({ screen: 'payments', id: null, query: placeOf(column, layer) })}
     />
   );
 }
