@@ -48,6 +48,12 @@ export const listFilters: Readonly<Record<ListName, ListFilter>> = {
     ['state', 'state', 'text', 'open, matched or split'],
     ...days('of the statement'),
     currency,
+    ['text', 'text', 'text', 'words of the name, text, account or reference, or a sum'],
+    ['direction', 'direction', 'text', 'in or out'],
+  ]),
+  matches: ofFields('thing that explains bank lines', [
+    ['bank', 'bank', 'text', 'the key of one of your bank accounts'],
+    ...days('on which the match counts'),
   ]),
 };
 

@@ -3,6 +3,7 @@ import type { CustomerFilter } from '../../main/features/customers/contract';
 import type { Compared, ExportReceipt, SheetFormat } from '../../main/features/export/contract';
 import type { InvoiceFilter } from '../../main/features/invoices/contract';
 import type { PaymentFilter } from '../../main/features/payments/contract';
+import type { BankLineFilter } from '../../main/features/statements/contract';
 import type { Sort } from '../../main/kernel/table';
 import { api } from './client';
 import { handOver } from './hand-over';
@@ -16,7 +17,8 @@ export type ListOrder =
   | { list: 'vouchers'; filter: { batch?: string; state?: string } }
   | { list: 'outbox'; filter: { open?: boolean } }
   | { list: 'changes'; filter: Record<string, never> }
-  | { list: 'bank-lines'; filter: { bank?: string; state?: string; from?: string; to?: string } };
+  | { list: 'bank-lines'; filter: BankLineFilter }
+  | { list: 'matches'; filter: { bank?: string; from?: string; to?: string } };
 
 export type ExportOrder =
   | (ListOrder & { kind: 'rows'; format: SheetFormat; bom: boolean })

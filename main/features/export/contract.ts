@@ -3,7 +3,16 @@ import { z } from 'zod';
 import { currencySchema, daySchema, decimalSchema, idSchema, jobOf, procedure, timeSchema } from '../../wire';
 
 /** The lists that leave the book as rows. */
-export const listNames = ['payments', 'customers', 'invoices', 'vouchers', 'outbox', 'changes', 'bank-lines'] as const;
+export const listNames = [
+  'payments',
+  'customers',
+  'invoices',
+  'vouchers',
+  'outbox',
+  'changes',
+  'bank-lines',
+  'matches',
+] as const;
 export type ListName = (typeof listNames)[number];
 export const sheetFormats = ['csv', 'xlsx'] as const;
 export type SheetFormat = (typeof sheetFormats)[number];
@@ -24,6 +33,8 @@ export const exportKinds = [
   'changes-xlsx',
   'bank-lines-csv',
   'bank-lines-xlsx',
+  'matches-csv',
+  'matches-xlsx',
   'archive-zip',
   'journal-hledger',
   'journal-beancount',

@@ -120,6 +120,7 @@ const subjects: Readonly<Record<ListName, string>> = {
   outbox: 'outbox',
   changes: 'changes',
   'bank-lines': 'bank lines',
+  matches: 'matches',
 };
 
 function kindOf(list: ListName, format: SheetFormat): ExportKind {

@@ -89,6 +89,7 @@ describe('every list of the book', () => {
       outbox: 'attempt',
       changes: 'change_set',
       'bank-lines': "bank_line WHERE state <> 'split'",
+      matches: 'match_item',
     };
     const rows = listNames.map((list) => [list, csvOf(book.db, list).rows.length]);
     expect(rows).toEqual(listNames.map((list) => [list, count(expected[list])]));

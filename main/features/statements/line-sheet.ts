@@ -1,20 +1,19 @@
 /** The lines of bank statements as a list that leaves the book, in the order of their import. A line that was split is told by its parts. */
 import { z } from 'zod';
 import { allOf, inList } from '../../db/list';
-import { all, one, sql } from '../../db/sql';
-import { idFromBytes } from '../../kernel/id';
+import { all, type Db, one, sql } from '../../db/sql';
+import { Failure } from '../../kernel/failure';
+import { type Id, idFromBytes, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
-import { currencySchema, daySchema } from '../../wire';
+import type { BankLineState } from '../../kernel/statement';
+import { currencySchema } from '../../wire';
 import { blocksByKey, ROWS_A_BLOCK, type SheetCell, type SheetColumn, sheetOf } from '../export/sheet';
+import { bankLineFilterSchema } from './contract';
+import { bankLineWhere } from './lines-query';
 
-const states = ['open', 'matched', 'split'] as const;
-
-/** `bank`: the key of one of our accounts. Days are those of the statement; both ends count. */
-const filterSchema = z.strictObject({
+/** As the screen filters them. `bank`: the key of one of our accounts, or its id. Days are those of the statement; both ends count. */
+const filterSchema = bankLineFilterSchema.extend({
   bank: z.string().max(60).optional(),
-  state: z.enum(states).optional(),
-  from: daySchema.optional(),
-  to: daySchema.optional(),
   currencies: z.array(currencySchema).max(50).optional(),
 });
 
@@ -28,7 +27,7 @@ interface Row {
   value_day: string | null;
   amount: number;
   currency: string;
-  state: (typeof states)[number];
+  state: BankLineState;
   reference: string;
   bank_reference: string | null;
   parent: Buffer | null;
@@ -60,19 +59,22 @@ const from = 'FROM bank_line l JOIN bank_account b ON b.id = l.bank_account';
 const rowSql = `SELECT l.uuid, b.key AS bank, s.uuid AS statement, s.file_name, l.n, l.day, l.value_day, l.amount, l.currency, l.state,
   l.reference, l.bank_reference, p.uuid AS parent, t.name, t.account, t.text
   FROM json_each(?) j JOIN bank_line l ON l.id = j.value JOIN bank_account b ON b.id = l.bank_account
-  JOIN statement s ON s.id = l.statement LEFT JOIN bank_line p ON p.id = l.parent LEFT JOIN bank_line_text t ON t.uuid = l.uuid
+  JOIN statement s ON s.id = l.statement LEFT JOIN bank_line p ON p.id = l.parent LEFT JOIN bank_line_text t ON t.uuid = coalesce(p.uuid, l.uuid)
   ORDER BY j.key`;
 
+/** Throws Failure input-invalid: an account that is not there has no lines, and nobody asks for none. */
+function idOfBank(db: Db, key: string): Id {
+  const row = one<{ uuid: Buffer }>(db, 'SELECT uuid FROM bank_account WHERE key = ?', key);
+  if (!row) throw new Failure('input-invalid', { detail: `there is no bank account “${key}”` });
+  return idFromBytes(row.uuid);
+}
+
 export const bankLineSheet = sheetOf(filterSchema, (db, filter) => {
+  const { bank, currencies, ...rest } = filter;
+  const named = bank === undefined || isId(bank) ? bank : idOfBank(db, bank);
   const where = allOf([
-    filter.bank === undefined ? null : { sql: 'b.key = ?', values: [filter.bank] },
-    // A line that was split counts in its parts.
-    filter.state === undefined
-      ? { sql: "l.state <> 'split'", values: [] }
-      : { sql: 'l.state = ?', values: [filter.state] },
-    filter.from === undefined ? null : { sql: 'l.day >= ?', values: [filter.from] },
-    filter.to === undefined ? null : { sql: 'l.day <= ?', values: [filter.to] },
-    filter.currencies?.length ? inList('l.currency', filter.currencies) : null,
+    bankLineWhere(db, { ...rest, ...(named === undefined ? {} : { bank: named }) }),
+    currencies?.length ? inList('l.currency', currencies) : null,
   ]);
   const keys = sql(
     db,

@@ -8,6 +8,7 @@ export const exportingWords = {
     outbox: 'Export the outbox',
     changes: 'Export the changes',
     'bank-lines': 'Export bank lines',
+    matches: 'Export matches',
   },
   exporting: {
     button: 'Export…',

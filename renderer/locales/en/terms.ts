@@ -86,6 +86,8 @@ export const termWords = {
     'changes-xlsx': 'Changes, XLSX',
     'bank-lines-csv': 'Bank lines, CSV',
     'bank-lines-xlsx': 'Bank lines, XLSX',
+    'matches-csv': 'Matches, CSV',
+    'matches-xlsx': 'Matches, XLSX',
     'journal-hledger': 'Ledger, hledger journal',
     'journal-beancount': 'Ledger, beancount',
     'gl-csv': 'GL journal, CSV',

@@ -8,6 +8,7 @@ export const exportingWords = {
     outbox: 'Exportar la bandeja de salida',
     changes: 'Exportar los cambios',
     'bank-lines': 'Exportar movimientos bancarios',
+    matches: 'Exportar conciliaciones',
   },
   exporting: {
     button: 'Exportar…',

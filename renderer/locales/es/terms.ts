@@ -86,6 +86,8 @@ export const termWords = {
     'changes-xlsx': 'Cambios, XLSX',
     'bank-lines-csv': 'Movimientos bancarios, CSV',
     'bank-lines-xlsx': 'Movimientos bancarios, XLSX',
+    'matches-csv': 'Conciliaciones, CSV',
+    'matches-xlsx': 'Conciliaciones, XLSX',
     'journal-hledger': 'Diario contable, hledger',
     'journal-beancount': 'Diario contable, beancount',
     'gl-csv': 'Diario con códigos de cuenta, CSV',

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { BankLineFilter, BankLineRow } from '../../../main/features/statements/contract';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { go, type Place } from '../../navigation';
 import { api } from '../../rpc/client';
@@ -149,6 +150,7 @@ export function BankLines({ place }: PartProps) {
       >
         <FindField label={say('bankLine.find')} value={filter.text ?? ''} onChange={setText} field={find} />
         <ColumnPicker columns={columns} layout={layout} onLayout={setLayout} />
+        <ExportButton of={{ list: 'bank-lines', filter }} />
       </Tabs>
       <LineFilters filter={filter} onFilter={setFilter} totals={totals} />
       <LinesTable

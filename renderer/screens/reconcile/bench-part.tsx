@@ -2,6 +2,7 @@
 import './bench.css';
 import { Select } from '@mantine/core';
 import { useState } from 'react';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { failureOf } from '../../rpc/failure';
 import { usePreference } from '../../rpc/use-preference';
@@ -54,6 +55,7 @@ export function BenchPart() {
             onChange={(key) => key !== null && kept.set(key)}
             allowDeselect={false}
           />
+          {view === 'matched' && <ExportButton of={{ list: 'matches', filter: { bank: bank.key } }} />}
           <RightButton to="matching.accept" size="xs" onClick={() => setAccepting(true)}>
             {say('bench.exactAll')}
           </RightButton>
