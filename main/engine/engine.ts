@@ -12,6 +12,7 @@ import { bookHealth } from '../features/books/jobs';
 import { Charging } from '../features/charges/running';
 import { Answering } from '../features/disputes/answering';
 import type { MailingOptions } from '../features/mail/mailing';
+import { SelfMatching } from '../features/matching/by-itself';
 import { MethodSync } from '../features/methods/syncing';
 import { Notices } from '../features/notices/watching';
 import type { Sessions } from '../features/operators/sessions';
@@ -122,7 +123,7 @@ const cacheOf = ({ home, book }: EngineArguments) => path.join(home, 'cache', pa
 function startAsking(
   options: Pick<SendingOptions, 'book' | 'healthy' | 'operator' | 'changed'> & Pick<MailingOptions, 'secrets'>,
   syncing: SyncRunner,
-  readers: Pick<Readers, 'job'>,
+  readers: Readers,
   log: Log,
 ) {
   const unexpected = (message: string, error: unknown) => log.error(message, error);
@@ -136,6 +137,7 @@ function startAsking(
   const expiry = new VoucherExpiry(options);
   const mailing = makeMailing({ ...options, unexpected }, readers);
   const vouchers = new VoucherDesk(options.book);
+  const matching = new SelfMatching({ ...options, readers, unexpected });
   const tick = () => {
     syncing.tick();
     sending.tick();
@@ -145,8 +147,9 @@ function startAsking(
     expiry.tick();
     mailing.tick();
     charging.tick();
+    matching.tick();
   };
-  const closing = [charging, sending, savedMethods, answering, mailing];
+  const closing = [matching, charging, sending, savedMethods, answering, mailing];
   const close = () => Promise.all(closing.map((each) => each.close()));
   return { sending, outbox, charging, savedMethods, answering, vouchers, mailing, tick, close };
 }

@@ -23,7 +23,14 @@ import { unmatchDrafts } from './unmatching';
 
 export const idOf = (text: string) => text as Id; // from outside: checked by the contract
 
-export function actOf(context: Context, what: string, { request, ...input }: { request: string }): Act {
+/** What a deed needs of whoever acts: a window, a command, or the engine's own schedule. */
+export type Acting = Pick<Context, 'book' | 'readers' | 'healthy' | 'operator' | 'source' | 'changed'>;
+
+export function actOf(
+  context: Pick<Context, 'operator' | 'source'>,
+  what: string,
+  { request, ...input }: { request: string },
+): Act {
   const { operator, source } = context;
   return { request: idOf(request), operator, source, input: { what, ...input } };
 }
@@ -67,7 +74,7 @@ export async function match(context: Context, input: MatchInput): Promise<{ matc
   });
 }
 
-const using = ({ book }: Context) => ({ newId: book.newId, nowMs: book.clock.now() });
+const using = ({ book }: Acting) => ({ newId: book.newId, nowMs: book.clock.now() });
 
 /** Throws Failure changed-since-preview: one of them is not proposed any more. */
 export function accept(context: Context, input: { request: string; keys: readonly string[] }) {
@@ -75,7 +82,7 @@ export function accept(context: Context, input: { request: string; keys: readonl
 }
 
 /** One act, which leaves the rest for the next. Twice the same request: what was matched by it the first time. */
-export async function runRules(context: Context, input: { request: string; bank?: string | undefined }) {
+export async function runRules(context: Acting, input: { request: string; bank?: string | undefined }) {
   const wish = { bank: input.bank, automatic: true, most: MOST_PROPOSALS };
   const found = await context.readers.ask(exactProposals, wish);
   const done = await acceptKeys(
@@ -90,7 +97,7 @@ export async function runRules(context: Context, input: { request: string; bank?
 }
 
 async function acceptKeys(
-  context: Context,
+  context: Acting,
   what: string,
   input: { request: string },
   keys: readonly string[],
@@ -106,7 +113,7 @@ async function acceptKeys(
 
 /** Of several: one set of changes, which can be taken back whole. */
 function* acceptDrafts(
-  context: Context,
+  context: Acting,
   facts: Facts,
   proposals: readonly Proposal[],
   automatic: boolean,
@@ -152,7 +159,7 @@ function wishesOf(db: Db, { lines, items, rule, evidence }: Proposal, automatic:
 }
 
 async function done(
-  context: Context,
+  context: Acting,
   what: string,
   input: { request: string },
   decide: (facts: Facts) => Iterable<EventDraft>,

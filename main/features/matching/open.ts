@@ -123,12 +123,16 @@ function somePayments(db: Db, which: Which): OpenItem[] {
   );
 }
 
-/** Of gateways that send no payouts: each movement comes to the bank by itself. */
+/** Gateways that send no payouts: each movement comes to the bank by itself. Most books have none, and are not read through for it. */
+const aloneSql =
+  'SELECT DISTINCT gateway FROM settlement_day WHERE gateway NOT IN (SELECT gateway FROM payout) ORDER BY gateway';
+
+/** Of one of them, by its payments: theirs alone are read. */
 const settlementSql = (
   which: Which,
 ) => `SELECT s.gateway, s.external_id, s.net AS amount, s.currency, p.at, p.reference, p.external_id AS payment
-  FROM settlement s JOIN payment p ON p.id = s.payment
-  WHERE s.gateway NOT IN (SELECT gateway FROM payout) AND s.net <> 0
+  FROM payment p CROSS JOIN settlement s ON s.payment = p.id AND s.gateway = p.gateway
+  WHERE p.gateway = ? AND s.net <> 0
     AND ${which} (SELECT 1 FROM match_item m WHERE m.kind = 'settlement' AND m.item = CAST(s.gateway || '/' || s.external_id AS BLOB))
   ORDER BY p.at DESC LIMIT ${MOST_ITEMS}`;
 
@@ -144,13 +148,13 @@ interface SettlementRow {
 
 function someSettlements(db: Db, which: Which): OpenItem[] {
   const dayOf = dayIn(bookTimeZone(db));
-  return all<SettlementRow>(db, settlementSql(which)).map(
-    ({ gateway, external_id, amount, currency, at, reference, payment }) => ({
-      ...{ kind: 'settlement', id: `${gateway}/${external_id}`, account: accounts.clearing(gateway), amount, currency },
-      ...{ day: dayNumber(dayOf(at)), names: [external_id, reference, payment ?? ''], customer: null, name: '' },
-      gateway: spoken(gateway),
-    }),
-  );
+  const alone = all<{ gateway: string }>(db, aloneSql);
+  const rows = alone.flatMap(({ gateway }) => all<SettlementRow>(db, settlementSql(which), gateway));
+  return rows.map(({ gateway, external_id, amount, currency, at, reference, payment }) => ({
+    ...{ kind: 'settlement', id: `${gateway}/${external_id}`, account: accounts.clearing(gateway), amount, currency },
+    ...{ day: dayNumber(dayOf(at)), names: [external_id, reference, payment ?? ''], customer: null, name: '' },
+    gateway: spoken(gateway),
+  }));
 }
 
 const receiptSql = "SELECT uuid, amount, currency, day FROM unknown_receipt WHERE state = 'open'";
@@ -181,6 +185,8 @@ const aliasSql = (which: string) => `SELECT t.account, t.name, c.uuid AS custome
   JOIN bank_line_text t ON t.uuid = coalesce(w.uuid, l.uuid)
   WHERE i.kind = 'payment'${which} GROUP BY t.account, t.name, c.uuid`;
 
+const nobody: Aliases = { account: () => undefined, name: () => undefined };
+
 function aliasesOf(db: Db, which: string, ...values: unknown[]): Aliases {
   const byAccount = new Map<string, Map<string, number>>();
   const byName = new Map<string, Map<string, number>>();
@@ -200,10 +206,13 @@ function add(map: Map<string, Map<string, number>>, key: string, customer: strin
   map.set(key, there);
 }
 
+/** Where no line is open there is nothing to explain, and nothing else is read. */
 export function given(db: Db): Given {
+  const lines = openLines(db);
+  if (lines.length === 0) return { lines, items: [], aliases: nobody, rules: rulesOf(db), refused: new Set() };
   const refused = all<{ pair: string }>(db, 'SELECT pair FROM refused_pair').map(({ pair }) => pair);
   return {
-    ...{ lines: openLines(db), items: openItems(db), aliases: aliasesOf(db, ''), rules: rulesOf(db) },
+    ...{ lines, items: openItems(db), aliases: aliasesOf(db, ''), rules: rulesOf(db) },
     refused: new Set(refused),
   };
 }

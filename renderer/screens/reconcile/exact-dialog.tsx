@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ProposalRow } from '../../../main/features/matching/contract';
+import { addMinor, readDecimal, toDecimal } from '../../../main/kernel/money';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
@@ -35,6 +36,7 @@ export function ExactDialog(props: { bank: string; onDone(lines: number): void; 
   return (
     <Dialog opened onClose={onClose} title={say('bench.exactTitle')} width={760}>
       <p className="soft">{say('bench.exactWhat')}</p>
+      {found.length > 0 && <Totals found={found} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <section className="exact-list" aria-label={say('bench.exactAll')} tabIndex={0}>
         {exact.isPending && <Waiting />}
@@ -60,6 +62,35 @@ export function ExactDialog(props: { bank: string; onDone(lines: number): void; 
       </div>
     </Dialog>
   );
+}
+
+interface Sum {
+  came: number;
+  went: number;
+}
+
+/** Minor units that the banks show, by currency; what is exact comes to its lines. */
+function sumsOf(found: readonly ProposalRow[]): Map<string, Sum> {
+  const sums = new Map<string, Sum>();
+  for (const { amount, currency } of found.flatMap(({ items }) => items.map(({ seen, money }) => seen ?? money))) {
+    const minor = readDecimal(amount, currency);
+    if (typeof minor !== 'number') continue;
+    const { came, went } = sums.get(currency) ?? { came: 0, went: 0 };
+    sums.set(currency, minor > 0 ? { came: addMinor(came, minor), went } : { came, went: addMinor(went, minor) });
+  }
+  return sums;
+}
+
+/** How many lines, and how much of each currency comes in and goes out by them. */
+function Totals({ found }: { found: readonly ProposalRow[] }) {
+  const { say, money } = useWords();
+  const told = (minor: number, currency: string) => `${money(toDecimal(minor, currency), currency)} ${currency}`;
+  const parts = [...sumsOf(found)].flatMap(([currency, { came, went }]) => [
+    ...(came === 0 ? [] : [say('bench.exactIn', { amount: told(came, currency) })]),
+    ...(went === 0 ? [] : [say('bench.exactOut', { amount: told(-went, currency) })]),
+  ]);
+  const count = found.reduce((sum, { lines }) => sum + lines.length, 0);
+  return <p className="exact-totals">{[say('bench.exactLines', { count }), ...parts].join(' · ')}</p>;
 }
 
 function Exact({ proposal }: { proposal: ProposalRow }) {
