@@ -12,8 +12,8 @@ export default defineConfig({
   forbidOnly: true,
   // A journey that only works the second time does not work.
   retries: 0,
-  // One waits for its page about as long as it works: on two processors two are walked in little more than half the time.
-  workers: 2,
+  // One waits for its page about a third of the time: on two processors a third one works meanwhile.
+  workers: 3,
   // Each journey starts a shell and an engine of its own, and many have every screen checked; other work may share the machine.
   timeout: 180_000,
   expect: { timeout: 20_000 },

@@ -45,7 +45,7 @@ for (const theme of themes) {
   const rules = theme === 'light' ? 'all' : 'colours';
   for (const size of sizes) {
     test.describe(`${theme}, ${size.width} × ${size.height}`, () => {
-      test.use({ colorScheme: theme, viewport: { width: size.width, height: size.height } });
+      test.use({ looksOnly: true, colorScheme: theme, viewport: { width: size.width, height: size.height } });
 
       test('every screen is whole and accessible', async ({ app }) => {
         test.slow();

@@ -28,6 +28,8 @@ async function openCustomer(app: Page, name: string): Promise<void> {
   await expect(app.getByRole('heading', { level: 1 })).toContainText(name);
 }
 
+test.use({ looksOnly: true });
+
 test('customers are listed with a balance per currency, and those who owe apart', async ({ app }) => {
   const grid = await openCustomers(app);
   await expect(grid).toHaveAttribute('aria-rowcount', '164');

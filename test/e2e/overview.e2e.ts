@@ -14,6 +14,8 @@ function card(app: Page, title: string): Locator {
   return app.locator('section.card').filter({ has: app.getByRole('heading', { name: title, exact: true }) });
 }
 
+test.use({ looksOnly: true });
+
 test('one true sentence, and what needs a person', async ({ app }) => {
   await openOverview(app);
   await expect(app.locator('.screen-title p')).toHaveText(/\.$/);
