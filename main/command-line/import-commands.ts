@@ -1,4 +1,4 @@
-/** Brings customers, invoices and purchases in from CSV files, lists sets of changes, and takes one back. */
+/** Brings customers, invoices, purchases and payments of another system in from CSV files, lists sets of changes, and takes one back. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { UndoPreview } from '../features/changes/contract';
@@ -66,13 +66,14 @@ function saidOf(use: Use): Partial<Choices> {
     ...(decimal ? { decimal } : {}),
     ...(dayOrder ? { dayOrder } : {}),
     ...(currency === undefined ? {} : { currency }),
+    ...(use.option('customer') === undefined ? {} : { customer: use.option('customer') ?? null }),
     ...(days === undefined ? {} : { dueDays: wholeNumber(days, 'due-days', 0, 365) }),
   };
 }
 
 /** Throws UsageError for what nobody said and the file does not tell. */
 function assertSettled({ asks }: Look): void {
-  const { fields, identity, decimal, dayOrder, currency } = asks;
+  const { fields, identity, decimal, dayOrder, currency, customer } = asks;
   const missing = [
     ...(fields.length > 0
       ? [`no column was found for ${fields.join(', ')} (save a mapping in the app, then --mapping)`]
@@ -81,6 +82,7 @@ function assertSettled({ asks }: Look): void {
     ...(decimal ? ['its numbers can be read in two ways: say --decimal . or --decimal ,'] : []),
     ...(dayOrder ? ['its days can be read in two ways: say --date-order dmy or mdy'] : []),
     ...(currency ? ['it has no column for the currency: say --currency'] : []),
+    ...(customer ? ['it has no column for the customer: say --customer'] : []),
   ];
   if (missing.length > 0) throw new UsageError(`How this file is read is not certain: ${missing.join('; ')}.`);
 }
@@ -174,6 +176,7 @@ function importCommand(kind: ImportKind): Command {
       delimiter: { type: 'string' },
       currency: { type: 'string' },
       'due-days': { type: 'string' },
+      ...(kind === 'payments' ? { customer: { type: 'string' as const } } : {}),
       'save-as': { type: 'string' },
       request: { type: 'string' },
     },
@@ -186,6 +189,9 @@ function importCommand(kind: ImportKind): Command {
       delimiter: 'between the columns: , ; | or tab',
       currency: 'of every row, where the file has no column for it',
       'due-days': 'days until an invoice is due that does not say (14)',
+      ...(kind === 'payments'
+        ? { customer: 'whose all rows are, where the file has no column for it: external id, e-mail or id' }
+        : {}),
       'save-as': 'keeps how the file was read under this name',
       request: 'an id (UUIDv7): sent again, it is the same import and not a second one',
     },

@@ -27,6 +27,7 @@ import closingTables from './migrations/0005-closing.sql?raw';
 import declineTables from './migrations/0005-declines.sql?raw';
 import exportColumns from './migrations/0005-exports.sql?raw';
 import reportTables from './migrations/0005-gateway-reports.sql?raw';
+import importKeys from './migrations/0005-imports.sql?raw';
 import matchingTables from './migrations/0005-matching.sql?raw';
 import statementTables from './migrations/0005-statements.sql?raw';
 import taxReliefTables from './migrations/0005-tax-relief.sql?raw';
@@ -74,6 +75,7 @@ export const migrations: readonly Migration[] = [
     sql: [
       statementTables,
       reportTables,
+      importKeys,
       matchingTables,
       closingTables,
       attachmentTables,

@@ -25,6 +25,7 @@ import { operatorKinds } from './operators/events';
 import { attemptEvents } from './outbox/events';
 import { paymentKinds } from './payments/events';
 import { flagKinds } from './payments/flag-events';
+import { historyKinds } from './payments/history-events';
 import { identityKinds } from './payments/identity-events';
 import { reversalKinds } from './payments/reversal-events';
 import { payoutKinds } from './payouts/events';
@@ -43,6 +44,7 @@ const kinds: EventKinds = new Map([
   ...changeKinds,
   ...paymentKinds,
   ...identityKinds,
+  ...historyKinds,
   ...flagKinds,
   ...reversalKinds,
   ...disputeKinds,

@@ -34,6 +34,8 @@ export const happeningWords = {
     'payment.described',
     'payment.identified',
     'payment.adopted',
+    'payment.imported',
+    'payment.import-reversed',
     'payment.flag-cleared',
     'payment.refunded',
     'payment.refund-changed',

@@ -81,6 +81,11 @@ export const importFailureText = {
     safe: row,
     next: 'Correct it in the file: nothing behind it can be trusted.',
   },
+  'import-purchase-open': {
+    what: 'A purchase (a sum below zero) is Completed, or it is none.',
+    safe: 'Nothing was stored.',
+    next: 'Correct it in the file, or leave this row out.',
+  },
   'import-twice': {
     what: 'The same stands in line {line} already, and says something else or is not next to it.',
     safe: row,

@@ -1,6 +1,6 @@
 /** What a CSV file can bring into a book, and which columns it may have: closed lists that both sides share. */
 
-export const importKinds = ['customers', 'invoices', 'purchases'] as const;
+export const importKinds = ['customers', 'invoices', 'purchases', 'payments'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 /** Every field of any kind; `needed` and `fieldsOf` say where each belongs. */
@@ -32,6 +32,8 @@ export const importFields = [
   'note',
   'reference',
   'purpose',
+  'status',
+  'method',
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
@@ -57,6 +59,18 @@ export const fieldsOf: Readonly<Record<ImportKind, readonly ImportField[]>> = {
     'note',
   ],
   purchases: ['customer', 'externalId', 'date', 'description', 'amount', 'currency', 'product', 'reference', 'purpose'],
+  payments: [
+    'date',
+    'amount',
+    'status',
+    'description',
+    'customer',
+    'currency',
+    'method',
+    'externalId',
+    'reference',
+    'purpose',
+  ],
 };
 
 /** Without these columns nothing can be read. */
@@ -64,6 +78,7 @@ export const neededFields: Readonly<Record<ImportKind, readonly ImportField[]>> 
   customers: ['name'],
   invoices: ['customer', 'description', 'amount'],
   purchases: ['customer', 'date', 'description', 'amount'],
+  payments: ['date', 'amount', 'status'],
 };
 
 /** At least one of these columns: by what a row is known again. Empty: rows without are known by their file and line. */
@@ -71,6 +86,7 @@ export const identityFields: Readonly<Record<ImportKind, readonly ImportField[]>
   customers: ['externalId', 'email'],
   invoices: [],
   purchases: [],
+  payments: [],
 };
 
 export const moneyFields: readonly ImportField[] = ['amount', 'total'];

@@ -27,6 +27,8 @@ export const methods = [
   'voucher',
   'account-credit',
   'invoice',
+  /** Of another system, which calls it otherwise. */
+  'other',
 ] as const;
 export type Method = (typeof methods)[number];
 

@@ -63,7 +63,8 @@ const timed = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|
 function orderOf(text: string): DayOrder | 'either' | null {
   const trimmed = text.trim();
   if (timed.test(trimmed)) return 'ymd';
-  const match = parted.exec(trimmed);
+  const { day } = timeBehind(trimmed);
+  const match = parted.exec(day);
   if (!match) return null;
   const [first = '', second = '', third = ''] = match.slice(1);
   if (first.length === 4) return 'ymd';
@@ -102,4 +103,32 @@ export function readWhen(text: string, order: DayOrder): { day: Day | null; at: 
   if (year.length !== 4 || month.length > 2 || date.length > 2) return null;
   const day = readDay(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`);
   return day ? { day, at: null } : null;
+}
+
+/** A time of day without a zone. */
+const ofDay = /^(.*\d)[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?([AP])\.?M\.?)?$/i;
+const HOUR_MS = 3_600_000;
+
+/** The day's text, and the time behind it in milliseconds since midnight; null where there is none. */
+function timeBehind(text: string): { day: string; ofDayMs: number | null } {
+  const [, day, hours = '', minutes = '', seconds = '0', half] = ofDay.exec(text) ?? [];
+  if (day === undefined) return { day: text, ofDayMs: null };
+  const hour = Number.parseInt(hours, 10);
+  const [minute, second] = [Number.parseInt(minutes, 10), Number.parseInt(seconds, 10)];
+  const isTime = minute < 60 && second < 60 && (half === undefined ? hour < 24 : hour >= 1 && hour <= 12);
+  if (!isTime) return { day: text, ofDayMs: null };
+  const of24 = half === undefined ? hour : (hour % 12) + (half.toUpperCase() === 'P' ? 12 : 0);
+  return { day: day.trim(), ofDayMs: of24 * HOUR_MS + minute * 60_000 + second * 1000 };
+}
+
+/** As `readWhen`, also with a time of day that names no zone. Null where it is none, or does not exist. */
+export function readMoment(
+  text: string,
+  order: DayOrder,
+): { day: Day | null; at: number | null; ofDayMs: number | null } | null {
+  const whole = readWhen(text, order);
+  if (whole) return { ...whole, ofDayMs: null };
+  const { day, ofDayMs } = timeBehind(text.trim());
+  const read = ofDayMs === null ? null : readWhen(day, order);
+  return read && { ...read, ofDayMs };
 }

@@ -47,6 +47,8 @@ const movementOfKind: Readonly<Record<string, Movement>> = {
   'payment.recorded': 'payment',
   'payment.status-changed': 'payment',
   'payment.adopted': 'payment',
+  'payment.imported': 'payment',
+  'payment.import-reversed': 'payment',
   'purchase.recorded': 'purchase',
   'purchase.reversed': 'purchaseReversed',
   'payment.refunded': 'refund',
@@ -82,6 +84,7 @@ const methodWords: Readonly<Record<PaperLanguage, Readonly<Record<Method, string
     voucher: 'Voucher',
     'account-credit': 'Account credit',
     invoice: 'Invoice',
+    other: 'Other',
   },
   es: {
     ...brands,
@@ -91,6 +94,7 @@ const methodWords: Readonly<Record<PaperLanguage, Readonly<Record<Method, string
     voucher: 'Vale',
     'account-credit': 'Crédito de la cuenta',
     invoice: 'Factura',
+    other: 'Otro',
   },
 };
 

@@ -1,5 +1,5 @@
 /** Which column is which, and how the file writes numbers and days: proposed, and confirmed by the person. */
-import { Button, NumberInput, Select } from '@mantine/core';
+import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Choices, Look } from '../../main/features/imports/contract';
 import { currencies } from '../../main/kernel/currency';
@@ -41,6 +41,15 @@ function Unsaid({ at: { kind }, choices, change }: PartProps) {
           searchable
           limit={60}
           allowDeselect={false}
+        />
+      )}
+      {kind === 'payments' && choices.columns.customer === undefined && (
+        <TextInput
+          label={say('importing.customer')}
+          value={choices.customer ?? ''}
+          onChange={(event) => change({ customer: event.currentTarget.value })}
+          maxLength={254}
+          autoComplete="off"
         />
       )}
       {kind === 'invoices' && choices.columns.due === undefined && (
@@ -152,6 +161,7 @@ function isReady({ at, look, choices }: Omit<PartProps, 'change'>): boolean {
   const has = (field: ImportField) => columns[field] !== undefined;
   if (!neededFields[kind].every(has) || (identity.length > 0 && !identity.some(has))) return false;
   if (kind !== 'customers' && !has('currency') && choices.currency === null) return false;
+  if (kind === 'payments' && !has('customer') && !choices.customer?.trim()) return false;
   if (look.asks.decimal && choices.decimal === null) return false;
   return !(look.asks.dayOrder && choices.dayOrder === null);
 }

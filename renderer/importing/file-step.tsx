@@ -1,13 +1,16 @@
 /** Which file. */
 import { Button, FileInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useWords } from '../locales/words';
 import { SavedMappings } from './saved-mappings';
 import type { Import } from './use-import';
 
-export function FileStep({ at, onClose }: { at: Import; onClose(): void }) {
+/** `children`: what the file has, where that can be chosen. */
+export function FileStep({ at, onClose, children }: { at: Import; onClose(): void; children: ReactNode }) {
   const { say } = useWords();
   return (
     <div className="form">
+      {children}
       <p>{say(`importing.what-${at.kind}`)}</p>
       <FileInput
         label={say('importing.file')}

@@ -6,7 +6,8 @@ import { RightButton } from '../ui/right-button';
 
 const ImportDialog = lazy(async () => ({ default: (await import('./import-dialog')).ImportDialog }));
 
-export function ImportButton({ kind }: { kind: ImportKind }) {
+/** `others`: what else a file from here may have; a person chooses. */
+export function ImportButton({ kind, others = [] }: { kind: ImportKind; others?: readonly ImportKind[] }) {
   const { say } = useWords();
   const [open, setOpen] = useState(false);
   return (
@@ -16,7 +17,7 @@ export function ImportButton({ kind }: { kind: ImportKind }) {
       </RightButton>
       {open && (
         <Suspense fallback={null}>
-          <ImportDialog kind={kind} onClose={() => setOpen(false)} />
+          <ImportDialog kinds={[kind, ...others]} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

@@ -1,6 +1,7 @@
 /** Brings a CSV file in: the file, which column is which, what would be stored, done. */
 import './importing.css';
-import { useEffect } from 'react';
+import { Select } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { ImportKind } from '../../main/kernel/import-field';
 import { useWords } from '../locales/words';
 import { lookJob, storeJob } from '../rpc/import-jobs';
@@ -29,7 +30,7 @@ function Steps({ step }: { step: Step }) {
   );
 }
 
-function Content({ at, onClose }: { at: Import; onClose(): void }) {
+function Content({ at, onClose, children }: { at: Import; onClose(): void; children: ReactNode }) {
   const { say } = useWords();
   const { looking, storing, look, step } = at;
   if (looking.phase === 'running')
@@ -38,14 +39,51 @@ function Content({ at, onClose }: { at: Import; onClose(): void }) {
     return <JobProgress label={say('importing.storing')} progress={storing.progress} onCancel={storeJob.cancel} />;
   if (looking.phase === 'failed') return <FailureNotice failure={looking.failure} onRetry={at.again} />;
   if (storing.phase === 'done') return <DoneStep stored={storing.result} onAgain={at.again} onClose={onClose} />;
-  if (!look) return <FileStep at={at} onClose={onClose} />;
+  if (!look)
+    return (
+      <FileStep at={at} onClose={onClose}>
+        {children}
+      </FileStep>
+    );
   if (step === 'columns') return <ColumnsStep key={look.choices.delimiter} at={at} look={look} />;
   return <PreviewStep at={at} look={look} />;
 }
 
-/** Leaving it stops what is being read or stored; what is stored is stored whole. */
-export function ImportDialog({ kind, onClose }: { kind: ImportKind; onClose(): void }) {
+function KindChoice({
+  kinds,
+  kind,
+  onKind,
+}: {
+  kinds: readonly ImportKind[];
+  kind: ImportKind;
+  onKind(kind: ImportKind): void;
+}) {
   const { say } = useWords();
+  if (kinds.length < 2) return null;
+  const labelOf = (each: ImportKind) =>
+    say(
+      each === 'payments'
+        ? 'importing.kind-payments'
+        : each === 'purchases'
+          ? 'importing.kind-purchases'
+          : `importing.title-${each}`,
+    );
+  return (
+    <Select
+      label={say('importing.kind')}
+      data={kinds.map((value) => ({ value, label: labelOf(value) }))}
+      value={kind}
+      onChange={(next) => onKind(kinds.find((each) => each === next) ?? kind)}
+      allowDeselect={false}
+    />
+  );
+}
+
+/** Leaving it stops what is being read or stored; what is stored is stored whole. `kinds`: one of these; the first unless a person says otherwise. */
+export function ImportDialog({ kinds, onClose }: { kinds: readonly ImportKind[]; onClose(): void }) {
+  const { say } = useWords();
+  const [chosen, setKind] = useState<ImportKind | undefined>(kinds[0]);
+  const kind = chosen ?? 'customers';
   const at = useImport(kind);
   const close = () => {
     lookJob.cancel();
@@ -62,7 +100,9 @@ export function ImportDialog({ kind, onClose }: { kind: ImportKind; onClose(): v
   return (
     <Dialog opened onClose={close} title={say(`importing.title-${kind}`)} width={820}>
       <Steps step={at.step} />
-      <Content at={at} onClose={close} />
+      <Content at={at} onClose={close}>
+        <KindChoice kinds={kinds} kind={kind} onKind={setKind} />
+      </Content>
     </Dialog>
   );
 }

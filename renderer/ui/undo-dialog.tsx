@@ -31,6 +31,7 @@ const deeds = [
   'match',
   'import-invoices',
   'import-purchases',
+  'import-payments',
   'import-statements',
   'import-reports',
   'merge-customers',

@@ -33,6 +33,8 @@ const day = fc.integer({ min: 1, max: 28 }).map((date) => `2026-02-${String(date
 const currency = fc.constantFrom('EUR', 'USD');
 const who = fc.integer({ min: 0, max: 4 }).map((n) => `C-${n}`);
 
+const status = fc.constantFrom('Completed', 'PAID', 'Pending', 'expired', 'Declined', 'sideways');
+
 const owners = `id;name;email\n${[0, 1, 2, 3, 4].map((n) => `C-${n};Customer ${n};c${n}@example.com`).join('\n')}\n`;
 
 const rowsOf: Readonly<Record<ImportKind, fc.Arbitrary<{ header: string[]; rows: string[][] }>>> = {
@@ -63,10 +65,20 @@ const rowsOf: Readonly<Record<ImportKind, fc.Arbitrary<{ header: string[]; rows:
       header: ['customer', 'order id', 'date', 'description', 'amount', 'currency'],
       rows: rows.map(([owner, on, what, net, money, named], n) => [owner, named ? `O-${n}` : '', on, what, net, money]),
     })),
+  payments: fc
+    .array(fc.tuple(who, day, status, cents, currency, fc.integer({ min: 0, max: 3 })), { minLength: 1, maxLength: 8 })
+    .map((rows) => ({
+      header: ['customer', 'payment id', 'Date / Time', 'Status', 'Total', 'currency'],
+      rows: rows.map(([owner, on, word, net, money, way], n) => {
+        const isPurchase = way === 3;
+        const sum = isPurchase ? `-${net}` : net;
+        return [owner, way === 1 ? `P-${n}` : '', `${on} 10:00`, isPurchase ? 'Completed' : word, sum, money];
+      }),
+    })),
 };
 
 const anyFile = fc
-  .tuple(fc.constantFrom<ImportKind>('customers', 'invoices', 'purchases'), delimiter)
+  .tuple(fc.constantFrom<ImportKind>('customers', 'invoices', 'purchases', 'payments'), delimiter)
   .chain(([kind, between]) =>
     rowsOf[kind].map(({ header, rows }) => ({
       kind,
@@ -204,7 +216,8 @@ test(`${MUTATIONS} damaged files: no crash, no half import, every refusal with i
           return null;
         });
         const items = made?.id ? look.counts.new + look.counts.linked : 0;
-        const kinds = "kind IN ('customer.imported', 'customer.linked', 'invoice.imported', 'purchase.recorded')";
+        const kinds =
+          "kind IN ('customer.imported', 'customer.linked', 'invoice.imported', 'purchase.recorded', 'payment.imported')";
         const events = one<{ n: number }>(
           book.db,
           `SELECT count(*) AS n FROM event WHERE seq > ? AND ${kinds}`,

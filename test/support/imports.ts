@@ -19,4 +19,12 @@ export async function importsInEveryState(book: Book): Promise<void> {
   const look = await file.look({ decimal: ',', dayOrder: 'dmy', currency: 'EUR' });
   const bought = await file.store(look, { saveAs: 'Shop' });
   await undo(bought.id);
+  const history = `Date / Time,Total,Status,Description,Customer,Currency,Method
+2026-02-05 10:30:00,50.00,Completed,Top-up,F-1,EUR,Visa
+2026-02-06 11:00:00,-12.50,Completed,Server,F-1,EUR,
+2026-02-07 11:00:00,9.00,sideways,Top-up,F-2,USD,Carrier pigeon
+`;
+  const payments = await imported(context, 'payments', history);
+  await undo(payments.id);
+  await imported(context, 'payments', history);
 }

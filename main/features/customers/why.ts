@@ -51,6 +51,8 @@ const lineOfEvent: Readonly<Record<string, LineKind>> = {
   'payment.recorded': 'completed-payments',
   'payment.status-changed': 'completed-payments',
   'payment.adopted': 'completed-payments',
+  'payment.imported': 'completed-payments',
+  'payment.import-reversed': 'completed-payments',
   'voucher.redeemed': 'completed-payments',
   'purchase.recorded': 'purchases',
   'purchase.reversed': 'purchases',

@@ -35,7 +35,7 @@ export function said(
 export function found(db: Db, kind: ImportKind, headers: readonly string[], delimiter: Delimiter): Chosen {
   const saved = mappingFor(db, kind, headers);
   if (saved) return { choices: { ...saved.choices, delimiter }, mapping: saved.name };
-  const unsaid = { decimal: null, dayOrder: null, currency: null, dueDays: USUAL_DUE_DAYS };
+  const unsaid = { decimal: null, dayOrder: null, currency: null, dueDays: USUAL_DUE_DAYS, customer: null };
   return { choices: { delimiter, columns: guessColumns(kind, headers), ...unsaid }, mapping: null };
 }
 
@@ -60,6 +60,7 @@ export function asksOf(
     decimal: sign === 'unsure',
     dayOrder: order === 'unsure',
     currency: needsCurrency,
+    customer: kind === 'payments' && columns.customer === undefined && !choices.customer,
     choices: {
       ...choices,
       columns,
@@ -69,6 +70,6 @@ export function asksOf(
   };
 }
 
-export function isAsked({ fields, identity, decimal, dayOrder, currency }: Look['asks']): boolean {
-  return fields.length > 0 || identity.length > 0 || decimal || dayOrder || currency;
+export function isAsked({ fields, identity, decimal, dayOrder, currency, customer }: Look['asks']): boolean {
+  return fields.length > 0 || identity.length > 0 || decimal || dayOrder || currency || customer;
 }

@@ -35,6 +35,8 @@ export const choicesSchema = z.strictObject({
   currency: currencySchema.nullable(),
   /** Days from the issue to the due day, where the file has no column for it. */
   dueDays: z.number().int().min(0).max(365),
+  /** Whose all payments are, where the file has no column for it: an external id, an e-mail or our id. */
+  customer: z.string().trim().max(254).nullable().default(null),
 });
 export type Choices = z.infer<typeof choicesSchema>;
 
@@ -79,6 +81,7 @@ export const lookSchema = z.object({
     decimal: z.boolean(),
     dayOrder: z.boolean(),
     currency: z.boolean(),
+    customer: z.boolean(),
   }),
   counts: countsSchema,
   /** Of what is new: what the invoices come to, what the purchases take. Empty for customers. */

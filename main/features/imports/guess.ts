@@ -5,7 +5,19 @@ import { fieldsOf, type ImportField, type ImportKind } from '../../kernel/import
 const names: Readonly<Record<ImportField, readonly string[]>> = {
   externalId: [
     ...['id', 'externalid', 'externalref', 'ref', 'code', 'codigo', 'idexterno', 'customerid', 'clientid', 'idcliente'],
-    ...['accountnumber', 'account', 'cuenta', 'orderid', 'order', 'pedido', 'idpedido', 'renewalid', 'subscriptionid'],
+    ...[
+      'accountnumber',
+      'account',
+      'cuenta',
+      'orderid',
+      'order',
+      'pedido',
+      'idpedido',
+      'renewalid',
+      'subscriptionid',
+      'transactionid',
+      'paymentid',
+    ],
   ],
   name: ['name', 'customername', 'company', 'companyname', 'fullname', 'nombre', 'cliente', 'empresa', 'razonsocial'],
   email: ['email', 'mail', 'emailaddress', 'correo', 'correoelectronico', 'customeremail'],
@@ -21,7 +33,20 @@ const names: Readonly<Record<ImportField, readonly string[]>> = {
     ...['codigocliente', 'customercode', 'correo'],
   ],
   number: ['number', 'invoice', 'invoicenumber', 'invoiceno', 'no', 'numero', 'factura', 'numerofactura', 'nfactura'],
-  date: ['date', 'issued', 'issuedate', 'invoicedate', 'day', 'fecha', 'fechafactura', 'fechaemision', 'purchasedate'],
+  date: [
+    'date',
+    'issued',
+    'issuedate',
+    'invoicedate',
+    'day',
+    'fecha',
+    'fechafactura',
+    'fechaemision',
+    'purchasedate',
+    'datetime',
+    'paymentdate',
+    'fechahora',
+  ],
   due: ['due', 'duedate', 'dueday', 'payby', 'vencimiento', 'fechavencimiento'],
   description: ['description', 'item', 'line', 'details', 'text', 'concept', 'descripcion', 'concepto', 'detalle'],
   product: ['product', 'sku', 'productcode', 'producto'],
@@ -36,6 +61,8 @@ const names: Readonly<Record<ImportField, readonly string[]>> = {
   note: ['note', 'notes', 'comment', 'comments', 'nota', 'notas', 'observaciones'],
   reference: ['reference', 'referencia', 'paymentreference'],
   purpose: ['purpose', 'finalidad', 'motivo'],
+  status: ['status', 'state', 'paymentstatus', 'estado'],
+  method: ['method', 'paymentmethod', 'gateway', 'type', 'metodo', 'metododepago', 'pasarela', 'formadepago'],
 };
 
 function plain(header: string): string {
@@ -51,7 +78,9 @@ export function guessColumns(kind: ImportKind, headers: readonly string[]): Part
   const taken = new Set<number>();
   const columns: Partial<Record<ImportField, number>> = {};
   for (const field of fieldsOf[kind]) {
-    const column = names[field]
+    // What an invoice comes to is checked; what a payment comes to is what it is.
+    const known = kind === 'payments' && field === 'amount' ? [...names.amount, ...names.total] : names[field];
+    const column = known
       .map((name) => plains.findIndex((header, n) => header === name && !taken.has(n)))
       .find((n) => n >= 0);
     if (column === undefined) continue;

@@ -2,9 +2,10 @@
 import type { Person } from '../../db/person';
 import type { Id } from '../../kernel/id';
 import type { ImportField, ImportState } from '../../kernel/import-field';
-import type { Purpose } from '../../kernel/payment';
+import type { Method, Purpose } from '../../kernel/payment';
 import type { InvoiceContent } from '../invoices/events';
 import type { Refusal } from './contract';
+import type { ReadStatus } from './payments-plan';
 import type { RowReader } from './row';
 
 export interface CustomerItem {
@@ -42,7 +43,27 @@ export interface PurchaseItem {
   at: number;
 }
 
-export type ImportItem = CustomerItem | InvoiceItem | PurchaseItem;
+/** Below zero: a purchase. */
+export interface PaymentItem extends ReadStatus {
+  kind: 'payments';
+  key: string;
+  customer: Id;
+  /** Minor units, never 0. */
+  amount: number;
+  currency: string;
+  providerStatus: string;
+  method: Method;
+  /** As the file calls it. */
+  methodText: string;
+  description: string;
+  reference: string;
+  purpose: Purpose | null;
+  day: string;
+  /** UTC milliseconds. */
+  at: number;
+}
+
+export type ImportItem = CustomerItem | InvoiceItem | PurchaseItem | PaymentItem;
 
 export interface Planned {
   /** Where it begins in the file. */

@@ -16,6 +16,7 @@ import { invoicesPlanner } from './invoices-plan';
 import type { ImportItem, Planned, Planner } from './item';
 import { type KnownCustomers, knownCustomers } from './known';
 import { type CsvRow, csvRows, guessDelimiter } from './parse';
+import { paymentsPlanner } from './payments-plan';
 import { purchasesPlanner, type Today } from './purchases-plan';
 import { rowReader } from './row';
 
@@ -130,10 +131,11 @@ function plannerOf(
   db: Db,
   { kind, atMs }: LookOrder,
   today: Today,
-  { dueDays }: Choices,
+  { dueDays, columns, customer }: Choices,
   known: KnownCustomers,
 ): Planner {
   if (kind === 'invoices') return invoicesPlanner({ db, known, today, dueDays });
+  if (kind === 'payments') return paymentsPlanner(db, known, today, columns.customer === undefined ? customer : null);
   if (kind === 'purchases') return purchasesPlanner(db, known, today);
   // For the rows of this file among themselves; what is stored gets ids of its own.
   const newId: () => Id = idMaker({ now: () => atMs });

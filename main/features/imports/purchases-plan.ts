@@ -76,13 +76,17 @@ export function purchasesPlanner(db: Db, known: KnownCustomers, today: Today): P
       if (!item || row.refusals.length > 0)
         return [{ line: row.line, state: 'refused', item: null, cells: [], money: null, refusals: row.refusals }];
       above.set(item.key, { text, line: row.line });
-      return [planned(row, earlier ? 'there' : stateOf(db, item), item)];
+      return [planned(row, earlier ? 'there' : purchaseState(db, item), item)];
     },
     end: () => [],
   };
 }
 
-function stateOf(db: Db, { key, customer, amount, currency }: PurchaseItem): 'new' | 'there' | 'differs' {
+/** `amount`: minor units, above zero. */
+export function purchaseState(
+  db: Db,
+  { key, customer, amount, currency }: Pick<PurchaseItem, 'key' | 'customer' | 'amount' | 'currency'>,
+): 'new' | 'there' | 'differs' {
   const id = importedPurchase(db, key);
   if (!id) return 'new';
   const row = one<{ amount: number; currency: string; customer: Buffer | null }>(

@@ -3,7 +3,7 @@ import { isCurrency } from '../../kernel/currency';
 import { Failure, type FailureCode, type FailureParams } from '../../kernel/failure';
 import type { ImportField } from '../../kernel/import-field';
 import type { Day } from '../../kernel/time';
-import { readNumber, readWhen } from '../../kernel/written-number';
+import { readMoment, readNumber, readWhen } from '../../kernel/written-number';
 import type { Choices, Refusal } from './contract';
 import type { CsvRow } from './parse';
 
@@ -22,6 +22,8 @@ export interface RowReader {
   currency(): string;
   /** null: empty, or refused. A time of its own is UTC milliseconds. */
   when(field: ImportField): { day: Day; at: number | null } | null;
+  /** As `when`, also with a time of day in the book's own zone: milliseconds since midnight, null where none is said. */
+  moment(field: ImportField): { day: Day; at: number | null; ofDayMs: number | null } | null;
   refuse(field: ImportField | null, code: FailureCode, params?: FailureParams): void;
   /** Runs it, and refuses the field with the Failure that it throws. */
   attempt<Value>(field: ImportField, read: () => Value): Value | null;
@@ -98,6 +100,13 @@ export function rowReader(row: CsvRow, reading: Reading): RowReader {
       const day = read?.day ?? (read?.at == null ? null : dayOf(read.at));
       if (!read || !day) unread(field);
       return read && day ? { day, at: read.at } : null;
+    },
+    moment(field) {
+      const found = text(field);
+      const read = readMoment(found, choices.dayOrder ?? 'ymd');
+      const day = read?.day ?? (read?.at == null ? null : dayOf(read.at));
+      if (!read || !day) unread(field);
+      return read && day ? { day, at: read.at, ofDayMs: read.ofDayMs } : null;
     },
     attempt(field, read) {
       try {

@@ -55,7 +55,12 @@ function store(book: Book, { act, order, saveAs }: StoreOrder, looked: Looked, s
   if (id === undefined) throw new Error('an import without an event');
   if (saveAs !== null) {
     const { headers, choices } = look;
-    saveMapping(book.db, order.kind, { name: saveAs, headers, choices }, book.clock.now());
+    saveMapping(
+      book.db,
+      order.kind,
+      { name: saveAs, headers, choices: { ...choices, customer: null } },
+      book.clock.now(),
+    );
   }
   return { id, counts: look.counts };
 }

@@ -11,8 +11,9 @@ import { takeFromCredit } from '../../ledger/split';
 import type { ChangesMade } from '../changes/events';
 import type { CustomerImported, CustomerLinked } from '../customers/import-events';
 import { importDraft } from '../invoices/import-events';
+import type { PaymentImported } from '../payments/history-events';
 import type { PurchaseRecorded } from '../payments/purchase-events';
-import type { CustomerItem, ImportItem, PurchaseItem } from './item';
+import type { CustomerItem, ImportItem, PaymentItem, PurchaseItem } from './item';
 import type { Looked } from './look-job';
 
 /** By kind, the events that are the items of its change set. */
@@ -20,6 +21,7 @@ const itemKinds: Readonly<Record<ImportKind, string>> = {
   customers: 'customer.imported customer.linked',
   invoices: 'invoice.imported',
   purchases: 'purchase.recorded',
+  payments: 'payment.imported purchase.recorded',
 };
 
 interface Use {
@@ -47,7 +49,7 @@ export function* storing(
 
 /** Payments, notes and tags that come in meanwhile change nothing of what a file is compared with. */
 const counts = `SELECT 1 FROM event WHERE seq > ? AND (kind LIKE 'customer.%' OR kind LIKE 'payer.%' OR kind LIKE 'invoice.%'
-  OR kind LIKE 'purchase.%') AND kind NOT IN ('customer.noted', 'customer.note-withdrawn', 'customer.tagged') LIMIT 1`;
+  OR kind LIKE 'purchase.%' OR kind LIKE 'payment.import%') AND kind NOT IN ('customer.noted', 'customer.note-withdrawn', 'customer.tagged') LIMIT 1`;
 
 export function hasChanged(db: Db, head: number): boolean {
   return one(db, counts, head) !== undefined;
@@ -58,8 +60,10 @@ function totalsOf(items: readonly ImportItem[]): Record<string, number> {
   const totals: Record<string, number> = {};
   for (const item of items) {
     if (item.kind === 'customers') continue;
+    if (item.kind === 'payments' && item.status !== 'Completed') continue;
     const { currency } = item.kind === 'invoices' ? item.content : item;
-    const minor = item.kind === 'invoices' ? item.content.total : -item.amount;
+    const own = item.kind === 'payments' ? item.amount : -(item.kind === 'purchases' ? item.amount : 0);
+    const minor = item.kind === 'invoices' ? item.content.total : own;
     const sum = (totals[currency] ?? 0) + minor;
     if (!Number.isSafeInteger(sum)) throw new Failure('amount-too-large', { limit: Number.MAX_SAFE_INTEGER, currency });
     totals[currency] = sum;
@@ -75,6 +79,8 @@ function draftOf(facts: Facts, item: ImportItem, use: Use): EventDraft {
       return importDraft(facts.db, item, item.again ?? use.newId(), use.nowMs);
     case 'purchases':
       return purchaseDraft(facts, item, use);
+    case 'payments':
+      return paymentDraft(facts, item, use);
   }
 }
 
@@ -102,4 +108,24 @@ function purchaseDraft({ balance }: Facts, item: PurchaseItem, { newId }: Use): 
     importKey: key,
   };
   return { kind: 'purchase.recorded', subject: newId(), occurredAt: item.at, bookedOn: day, isGiven: true, payload };
+}
+
+/** What came in is history; what was taken is a purchase like any other. */
+function paymentDraft(facts: Facts, item: PaymentItem, use: Use): EventDraft {
+  const { customer, amount, currency, status, reason, flag, providerStatus, method, methodText, purpose } = item;
+  const { description, reference, key, at } = item;
+  if (amount < 0) {
+    const shared = { customer, amount: -amount, currency, description, reference, purpose, day: item.day, at };
+    return purchaseDraft(facts, { kind: 'purchases', key: `payment ${key}`, product: 'general', ...shared }, use);
+  }
+  const day = readDay(item.day);
+  if (!day) throw new Failure('input-invalid', { detail: 'a payment without a day' });
+  const payload: PaymentImported = {
+    ...{ customer, amount, currency, status, providerStatus, method, description, reference, importKey: key },
+    ...(reason === null ? {} : { reason }),
+    ...(flag === null ? {} : { flag }),
+    ...(methodText === '' ? {} : { methodLabel: methodText }),
+    ...(purpose ? { purpose } : {}),
+  };
+  return { kind: 'payment.imported', subject: use.newId(), occurredAt: at, bookedOn: day, isGiven: true, payload };
 }

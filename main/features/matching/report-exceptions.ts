@@ -1,4 +1,4 @@
-/** What gateways' own reports told otherwise than the book has it, as long as that still holds: each with the report and its line. */
+/** What files told otherwise than the book has it, as long as that still holds: gateways' own reports, and payments of another system. */
 import type { Db } from '../../db/sql';
 import type { ExceptionType } from '../../kernel/matching';
 import type { Found } from './exceptions';
@@ -35,6 +35,12 @@ const payoutDiffers = `SELECT f.gross AS expected, o.uuid AS id, f.item AS label
   JOIN payout o ON o.gateway = f.gateway AND o.external_id = f.item
   WHERE f.type = 'amount-differs' AND f.about = 'payout' AND o.status <> 'failed' AND o.amount <> f.gross`;
 
+/** A payment of another system's file that a gateway told of too, by the same id: it may stand in both. */
+const importedTwice = `SELECT NULL AS expected, p.uuid AS id, substr(k.key, 4) AS label, coalesce(n.name, '') AS who, p.gateway, p.amount, p.currency, p.at
+  FROM import_key k JOIN payment p ON p.uuid = k.subject LEFT JOIN customer c ON c.id = p.customer LEFT JOIN person n ON n.uuid = c.uuid
+  WHERE k.kind = 'payment' AND k.key LIKE 'id %' AND p.status = 'Completed'
+    AND EXISTS (SELECT 1 FROM gateway_account g JOIN payment e ON e.gateway = g.key AND e.external_id = substr(k.key, 4))`;
+
 type RowsOf = (db: Db, type: ExceptionType, about: Found['about'], text: string) => Found[];
 
 export function reportExceptions(rowsOf: RowsOf, db: Db): Found[] {
@@ -46,5 +52,6 @@ export function reportExceptions(rowsOf: RowsOf, db: Db): Found[] {
     ...rowsOf(db, 'amount-differs', 'payout', payoutDiffers),
     ...rowsOf(db, 'currency-differs', 'payment', currencyDiffers),
     ...rowsOf(db, 'fee-differs', 'payment', feeDiffers),
+    ...rowsOf(db, 'duplicate', 'payment', importedTwice),
   ];
 }

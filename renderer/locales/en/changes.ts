@@ -76,6 +76,7 @@ export const changeWords = {
     'import-invoices': { one: '{count} invoice imported', other: '{count} invoices imported' },
     'import-purchases': { one: '{count} purchase imported', other: '{count} purchases imported' },
     'import-reports': { one: '{count} gateway report kept', other: '{count} gateway reports kept' },
+    'import-payments': { one: '{count} payment imported', other: '{count} payments imported' },
     'import-statements': { one: '{count} statement imported', other: '{count} statements imported' },
     'receive-payments': { one: '{count} transfer received', other: '{count} transfers received' },
     'void-invoices': { one: '{count} invoice voided', other: '{count} invoices voided' },

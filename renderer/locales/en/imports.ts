@@ -5,6 +5,7 @@ export const importWords = {
     'title-customers': 'Import customers',
     'title-invoices': 'Import invoices',
     'title-purchases': 'Import purchases',
+    'title-payments': 'Import payments of another system',
     steps: 'Steps',
     stepFile: 'File',
     stepColumns: 'Columns',
@@ -16,6 +17,11 @@ export const importWords = {
     'what-invoices':
       'One row is one line of an invoice; rows that follow each other under one number are one invoice. Invoices are issued: with the number in the file, else with the next one of this book.',
     'what-purchases': 'One row is one purchase: a negative payment, taken from the credit of the customer.',
+    kind: 'What the file has',
+    'kind-purchases': 'Purchases (taken from credit)',
+    'kind-payments': 'Payments of another system',
+    'what-payments':
+      'One row is one payment of another system: date, total, status. What was Completed is the customer’s credit, as an opening balance and never at a gateway; what is below zero is a purchase. A status that is not known stays Pending and is flagged.',
     nothingYet: 'Nothing is stored before you have seen what would be.',
     looking: 'Reading the file',
     storing: 'Storing',
@@ -48,6 +54,7 @@ export const importWords = {
     unsure: 'The file can be read in both ways.',
     currency: 'Currency of all rows',
     dueDays: 'Days until due',
+    customer: 'Customer of all rows (external id or e-mail)',
     columns: 'Which column is which',
     field: 'Field',
     column: 'Column of the file',
@@ -129,5 +136,7 @@ export const importWords = {
     note: 'Note',
     reference: 'Reference',
     purpose: 'Purpose',
+    status: 'Status',
+    method: 'Method',
   },
 } as const;

@@ -32,6 +32,7 @@ export const termWords = {
     voucher: 'Voucher',
     'account-credit': 'Account credit',
     invoice: 'Invoice',
+    other: 'Other',
   },
   purpose: {
     'top-up': 'Top-up',

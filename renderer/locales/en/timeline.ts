@@ -45,6 +45,8 @@ export const timelineWords = {
     'payment.described': 'What is said of a payment changed',
     'payment.identified': 'The gateway gave a payment its number',
     'payment.adopted': 'Two rows of one payment became one',
+    'payment.imported': 'Payment imported from another system',
+    'payment.import-reversed': 'Imported payment taken back',
     'payment.flag-cleared': 'Flag of a payment taken off',
     'payment.refunded': 'Refunded',
     'payment.refund-changed': 'A refund went on',

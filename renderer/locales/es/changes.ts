@@ -73,6 +73,7 @@ export const changeWords = {
     'import-invoices': { one: '{count} factura importada', other: '{count} facturas importadas' },
     'import-purchases': { one: '{count} compra importada', other: '{count} compras importadas' },
     'import-reports': { one: '{count} informe de pasarela guardado', other: '{count} informes de pasarelas guardados' },
+    'import-payments': { one: '{count} pago importado', other: '{count} pagos importados' },
     'import-statements': { one: '{count} extracto importado', other: '{count} extractos importados' },
     'receive-payments': { one: '{count} transferencia recibida', other: '{count} transferencias recibidas' },
     'void-invoices': { one: '{count} factura anulada', other: '{count} facturas anuladas' },

@@ -81,6 +81,11 @@ export const importFailures = {
     safe: row,
     next: 'Corrígela en el archivo: lo que sigue no es fiable.',
   },
+  'import-purchase-open': {
+    what: 'Una compra (una suma menor que cero) está completada, o no lo es.',
+    safe: 'No se guardó nada.',
+    next: 'Corrígela en el archivo, o deja fuera esta fila.',
+  },
   'import-twice': {
     what: 'Lo mismo está ya en la línea {line}, y dice otra cosa o no está al lado.',
     safe: row,

@@ -5,6 +5,7 @@ export const importWords = {
     'title-customers': 'Importar clientes',
     'title-invoices': 'Importar facturas',
     'title-purchases': 'Importar compras',
+    'title-payments': 'Importar pagos de otro sistema',
     steps: 'Pasos',
     stepFile: 'Archivo',
     stepColumns: 'Columnas',
@@ -17,6 +18,11 @@ export const importWords = {
     'what-invoices':
       'Cada fila es una línea de factura; las filas seguidas con un mismo número son una factura. Las facturas se emiten: con el número del archivo o, si no lo hay, con el siguiente de este libro.',
     'what-purchases': 'Cada fila es una compra: un pago negativo, que se toma del crédito del cliente.',
+    kind: 'Qué tiene el archivo',
+    'kind-purchases': 'Compras (tomadas del saldo)',
+    'kind-payments': 'Pagos de otro sistema',
+    'what-payments':
+      'Una fila es un pago de otro sistema: fecha, total, estado. Lo completado es saldo del cliente, como saldo inicial y nunca en una pasarela; lo que es menor que cero es una compra. Un estado desconocido queda pendiente y marcado.',
     nothingYet: 'No se guarda nada antes de que veas lo que se guardaría.',
     looking: 'Leyendo el archivo',
     storing: 'Guardando',
@@ -49,6 +55,7 @@ export const importWords = {
     unsure: 'El archivo se puede leer de las dos maneras.',
     currency: 'Divisa de todas las filas',
     dueDays: 'Días hasta el vencimiento',
+    customer: 'Cliente de todas las filas (id externo o correo)',
     columns: 'Qué es cada columna',
     field: 'Campo',
     column: 'Columna del archivo',
@@ -130,5 +137,7 @@ export const importWords = {
     note: 'Nota',
     reference: 'Referencia',
     purpose: 'Finalidad',
+    status: 'Estado',
+    method: 'Método',
   },
 } as const;

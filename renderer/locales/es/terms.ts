@@ -32,6 +32,7 @@ export const termWords = {
     voucher: 'Vale',
     'account-credit': 'Saldo de la cuenta',
     invoice: 'Factura',
+    other: 'Otro',
   },
   purpose: {
     'top-up': 'Recarga',

@@ -45,6 +45,8 @@ export const timelineWords = {
     'payment.described': 'Cambió lo que se dice de un pago',
     'payment.identified': 'La pasarela dio su número a un pago',
     'payment.adopted': 'Dos filas de un mismo pago pasaron a ser una',
+    'payment.imported': 'Pago importado de otro sistema',
+    'payment.import-reversed': 'Pago importado deshecho',
     'payment.flag-cleared': 'Se quitó la marca de un pago',
     'payment.refunded': 'Reembolsado',
     'payment.refund-changed': 'Un reembolso avanzó',

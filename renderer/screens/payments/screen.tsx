@@ -182,7 +182,7 @@ export function PaymentsScreen({ place }: { place: Place }) {
     <Screen>
       <ScreenHead title={say('rail.payments')}>
         <ColumnPicker columns={columns} layout={layout} onLayout={setLayout} />
-        <ImportButton kind="purchases" />
+        <ImportButton kind="purchases" others={['payments']} />
         <Button rightSection={<kbd>E</kbd>} onClick={() => order(at.filter)}>
           {totals
             ? say('payments.exportCount', { count: atLeast(count(totals.count), totals.exact) })

@@ -13,6 +13,7 @@ import { type PaymentSort, readFilter, readSort, writeQuery } from './filter-que
 const withoutProvider: Readonly<Record<string, PlainKey>> = {
   'bank-transfer': 'method.bank-transfer',
   voucher: 'method.voucher',
+  imported: 'importing.kind-payments',
 };
 
 export interface PaymentsPlace {

@@ -22,6 +22,7 @@ export const english: MailWords = {
     voucher: 'voucher',
     'account-credit': 'account credit',
     invoice: 'invoice',
+    other: 'payment',
   },
   templates: {
     'charge-failed': {

@@ -22,6 +22,7 @@ export const spanish: MailWords = {
     voucher: 'vale',
     'account-credit': 'saldo de la cuenta',
     invoice: 'factura',
+    other: 'pago',
   },
   templates: {
     'charge-failed': {

@@ -22,6 +22,7 @@ export const japanese: MailWords = {
     voucher: 'クーポン',
     'account-credit': 'アカウント残高',
     invoice: '請求書',
+    other: 'お支払い',
   },
   templates: {
     'charge-failed': {

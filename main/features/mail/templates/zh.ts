@@ -22,6 +22,7 @@ export const chinese: MailWords = {
     voucher: '代金券',
     'account-credit': '账户余额',
     invoice: '账单',
+    other: '付款',
   },
   templates: {
     'charge-failed': {
