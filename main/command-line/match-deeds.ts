@@ -134,7 +134,7 @@ const line: Command = {
     text: { type: 'string' },
   },
   tells: {
-    with: 'payment:<id>, payout:<id>, settlement:<id> or return:<id>; several by several. In another currency: payment:<id>=<what the bank shows>',
+    with: 'payment:<id>, payout:<id>, settlement:<id> or return:<id>; several by several. In another currency, or in part: payment:<id>=<what the bank shows>',
     as: `what the rest is: ${bookAs.join(', ')}`,
     amount: 'the rest, with the sign of the bank: --amount=-1.50 for a fee that it kept',
     note: 'why',

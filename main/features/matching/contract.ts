@@ -146,7 +146,7 @@ const lines = z.array(idSchema).min(1).max(200);
 const tiedSchema = z.strictObject({
   kind: z.enum(['payout', 'payment', 'settlement', 'return']),
   id: z.string().min(1).max(300),
-  /** What the bank shows for it, where that is in another currency. */
+  /** What the bank shows for it, where that is in another currency, or a part of a transfer that is waited for. */
   seen: decimalSchema.optional(),
   /** Why: what goes back to who sent it. */
   note: z.string().trim().max(500).optional(),

@@ -10,7 +10,7 @@ import { accounts } from '../../ledger/chart';
 import { bookTimeZone } from '../payments/filter';
 import { bankLineOf } from '../statements/line-events';
 import { receivePart } from '../taking/received-events';
-import { itemFacts } from './item-facts';
+import { type ItemFacts, itemFacts } from './item-facts';
 import type { MatchItem, MatchMade } from './shapes';
 
 const HALF_DAY_MS = 12 * 3_600_000;
@@ -23,7 +23,10 @@ export interface Use {
 export interface TiedItem {
   kind: MatchItem['kind'];
   id: string;
-  /** Where the bank was paid in another currency: what it shows for this, in minor units of its own. */
+  /**
+   * What the bank shows for this, in minor units of its own: where it was paid in another currency, and of a transfer that is waited
+   * for, where a part of it came; the rest is waited for on.
+   */
   amount?: number | undefined;
   note?: string | undefined;
 }
@@ -52,13 +55,14 @@ export function* matchDrafts(read: Facts, wish: MatchWish, use: Use): Generator<
   for (const tied of wish.tied) {
     const facts = itemFacts(db, tied.kind, tied.id);
     if (!facts) throw new Failure('match-item-gone');
-    const { account, amount } = facts;
+    const { account } = facts;
     const isOther = facts.currency !== currency;
+    const amount = isOther ? facts.amount : partOf(facts, tied.amount);
     if (isOther && tied.amount === undefined) throw new Failure('match-unbalanced');
     if (facts.pending) {
       const of = { newId: use.newId, currency: facts.currency, at, nowMs: use.nowMs, evidence: null };
       const payment = tied.id as Id; // from outside: a payment's facts were found by it
-      yield* receivePart(read, of, { payment, customer: null, amount, restPending: false });
+      yield* receivePart(read, of, { payment, customer: null, amount, restPending: amount !== facts.amount });
     }
     items.push({
       ...{ kind: tied.kind, id: tied.id, account, amount: isOther ? (tied.amount ?? 0) : amount },
@@ -73,6 +77,13 @@ export function* matchDrafts(read: Facts, wish: MatchWish, use: Use): Generator<
     ...(wish.automatic ? { automatic: true as const } : {}),
   };
   yield { kind: 'match.made', subject: use.newId(), occurredAt: at, payload };
+}
+
+/** The whole of it, or what came of it. Throws Failure match-unbalanced: what is not waited for has no parts. */
+function partOf({ amount, pending }: ItemFacts, part: number | undefined): number {
+  if (part === undefined || part === amount) return amount;
+  if (!pending || part <= 0 || part > amount) throw new Failure('match-unbalanced');
+  return part;
 }
 
 function bookedItem({ as, amount, note }: BookedItem, use: Use): MatchItem {

@@ -202,3 +202,30 @@ test('the check of the book finds a match that is not what its lines are, and a 
   expect(found("UPDATE bank_line SET state = 'matched' WHERE amount = 500")).toEqual(['bank', 'bank:main']);
   expect(found('UPDATE balance SET minor = 4001 WHERE minor = 4000')).toEqual(['bank:main']);
 });
+
+test('a line that is a part of what is waited for completes that much, and the rest is waited for on', () => {
+  const { book, bank } = bookWithBank();
+  const payment = pendingTransfer(book, 5_000, 'RF18539007547034');
+  const { lines } = statementOf(book, bank, [{ amount: 3_000 }, { amount: 2_000 }]);
+  const [first, second] = lines.map((line) => [line]);
+  if (!first || !second) throw new Error('two lines');
+  const tied = (amount: number) => [{ kind: 'payment' as const, id: payment, amount }];
+  expect(() => match(book, { lines: first, tied: tied(6_000) })).toThrow('match-unbalanced');
+  const made = match(book, { lines: first, tied: tied(3_000) });
+  const standing = () => all(book.db, 'SELECT status, amount, reference FROM payment ORDER BY id');
+  const reference = 'RF18539007547034';
+  expect(standing()).toEqual([
+    { status: 'Completed', amount: 3_000, reference },
+    { status: 'Pending', amount: 2_000, reference },
+  ]);
+  expect([balanceOf(book, 'clearing:bank-transfer'), balanceOf(book, 'bank:main')]).toEqual([0, 3_000]);
+  expectSound(book);
+  const rest = one<{ uuid: Buffer }>(book.db, "SELECT uuid FROM payment WHERE status = 'Pending'");
+  match(book, { lines: second, tied: [{ kind: 'payment', id: idFromBytes(rest?.uuid ?? Buffer.alloc(16)) }] });
+  undo(book, made);
+  expect(standing().map((row) => JSON.stringify(row))).toEqual([
+    JSON.stringify({ status: 'Pending', amount: 3_000, reference }),
+    JSON.stringify({ status: 'Completed', amount: 2_000, reference }),
+  ]);
+  expectSound(book);
+});

@@ -48,6 +48,7 @@ export const matchingWords = {
     pending: 'Pending',
     part: 'part',
     seen: 'The bank shows',
+    inPart: 'Paid in part',
     chooseLine: 'Choose a bank line to see what explains it.',
     keys: '↑ ↓ line · Enter match · X not these · B book new · / search',
   },

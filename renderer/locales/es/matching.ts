@@ -63,6 +63,7 @@ export const matchingWords: Pick<
     pending: 'Pendiente',
     part: 'parte',
     seen: 'El banco muestra',
+    inPart: 'Pagado en parte',
     chooseLine: 'Elige una línea del banco para ver qué la explica.',
     keys: '↑ ↓ línea · Intro conciliar · X estos no · B registrar nuevo · / buscar',
   },

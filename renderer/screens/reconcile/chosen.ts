@@ -54,7 +54,7 @@ export function standingOf(lines: readonly LineRow[], { items, booked }: Choice,
     amounts.reduce((total, amount) => addMinor(total, minorOf(amount, currency)), minor(0));
   const line = sum(lines.map(({ money }) => money.amount));
   const explained = sum([
-    ...items.map(({ money, seen }) => (money.currency === currency ? money.amount : (seen?.amount ?? '0'))),
+    ...items.map((item) => item.seen?.amount ?? (item.money.currency === currency ? item.money.amount : '0')),
     ...booked.map(({ amount }) => amount),
   ]);
   const difference = minor(line - explained);
@@ -82,8 +82,19 @@ export function choiceOf(proposal: ProposalRow): Pick<Choice, 'items' | 'booked'
   };
 }
 
+/** A transfer that is waited for may come in parts: this one did, where `seen` says so. */
+export const mayBePart = ({ kind, pending }: ItemRow) => kind === 'payment' && pending;
+
+/** What of it the line can have paid, so that nothing is missing; null: it paid it whole, or not at all. `difference`: lines less what is chosen. */
+export function partLeft({ money: { amount, currency } }: ItemRow, difference: string): string | null {
+  const missing = minorOf(difference, currency);
+  const part = addMinor(minorOf(amount, currency), missing);
+  return missing < 0 && part > 0 ? toDecimal(part, currency) : null;
+}
+
 /** The proposal that is chosen unchanged: it is accepted with its own evidence. */
 export function proposalChosen(proposals: readonly ProposalRow[], choice: Choice): ProposalRow | null {
+  if (choice.items.some((item) => mayBePart(item) && item.seen !== null)) return null;
   const chosen = JSON.stringify([
     choice.items.map(keyOfItem).sort(),
     choice.booked.map(({ as, amount }) => `${as} ${amount}`),

@@ -1,11 +1,11 @@
 /** The right side: what is proposed for the line, what else there is in the book, and what a person has chosen of it. */
-import { Checkbox, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import type { ItemRow, LineRow, ProposalRow } from '../../../main/features/matching/contract';
 import { useWords } from '../../locales/words';
 import { Amount } from '../../ui/amount';
-import { type BookedChoice, type Choice, keyOfItem } from './chosen';
+import { type BookedChoice, type Choice, keyOfItem, mayBePart, partLeft } from './chosen';
 import { EvidenceWords } from './evidence';
 import { useItemNames } from './item-name';
 
@@ -14,6 +14,8 @@ interface ExplainsProps {
   proposals: readonly ProposalRow[];
   candidates: readonly ItemRow[];
   choice: Choice;
+  /** Lines less what is chosen. */
+  difference: string;
   chosen: ProposalRow | null;
   search: string;
   searchField: RefObject<HTMLInputElement | null>;
@@ -111,7 +113,8 @@ function Proposals({ proposals, chosen, line, onPropose }: ExplainsProps) {
   );
 }
 
-function Item({ item, checked, line, onToggle, onSeen }: { item: ItemRow; checked: boolean } & ExplainsProps) {
+function Item({ item, checked, ...props }: { item: ItemRow; checked: boolean } & ExplainsProps) {
+  const { line, onToggle, onSeen } = props;
   const { say, times } = useWords();
   const { whose } = useItemNames();
   const who = whose(item);
@@ -135,11 +138,14 @@ function Item({ item, checked, line, onToggle, onSeen }: { item: ItemRow; checke
         )}
         {pending && <span className="tone-amber"> · {say('bench.pending')}</span>}
       </span>
-      {checked && isOther && (
+      {checked && mayBePart(item) && seen === null && !isOther && (
+        <InPart item={item} difference={props.difference} onSeen={onSeen} />
+      )}
+      {checked && (isOther || seen !== null) && (
         <TextInput
           className="bench-seen"
           size="xs"
-          label={`${say('bench.seen')} ${line.money.currency}`}
+          label={`${say('bench.seen')} ${line?.money.currency ?? ''}`}
           value={seen?.amount ?? ''}
           onChange={(event) => onSeen(item, event.currentTarget.value)}
           inputMode="decimal"
@@ -148,6 +154,18 @@ function Item({ item, checked, line, onToggle, onSeen }: { item: ItemRow; checke
       )}
       <Amount {...money} />
     </li>
+  );
+}
+
+/** Where the line is smaller than what is waited for: it may be a part of it. */
+function InPart({ item, difference, onSeen }: { item: ItemRow } & Pick<ExplainsProps, 'difference' | 'onSeen'>) {
+  const { say } = useWords();
+  const part = partLeft(item, difference);
+  if (part === null) return null;
+  return (
+    <Button className="bench-seen" size="compact-xs" onClick={() => onSeen(item, part)}>
+      {say('bench.inPart')}
+    </Button>
   );
 }
 

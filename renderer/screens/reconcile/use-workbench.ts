@@ -143,7 +143,13 @@ function decide({ line, more, items, booked }: Choice, proposed: ProposalRow | n
     ...{ request, lines: [...(line === null ? [] : [line]), ...more] },
     tied: items.flatMap(({ kind, id, seen, money }) => {
       if (id === null || kind === 'receipt' || kind === 'book' || kind === 'transfer') return [];
-      return [{ kind, id, ...(seen && money.currency !== currency ? { seen: seen.amount } : {}) }];
+      return [
+        {
+          kind,
+          id,
+          ...(seen && (money.currency !== currency || seen.amount !== money.amount) ? { seen: seen.amount } : {}),
+        },
+      ];
     }),
     booked: booked.map(({ as, amount, note }) => ({ as, amount, ...(note === '' ? {} : { note }) })),
   });
