@@ -73,10 +73,12 @@ function Deeds({ detail, gateway }: { detail: PaymentDetail; gateway: string }) 
   const check = useMutation({ mutationFn: () => api.payments.check({ id: row.id }) });
   const openLink = useMutation({ mutationFn: () => api.books.openLink({ payment: row.id }) });
   const failure = check.error ?? openLink.error;
+  // While a customer has the gateway's page open, the page is what can be asked about.
+  const canBeChecked = row.externalId !== null || (link !== null && row.status === 'Pending');
   return (
     <>
       <div className="stub-deeds">
-        {row.externalId !== null && (
+        {canBeChecked && (
           <Button
             variant={row.status === 'Pending' ? 'filled' : 'default'}
             loading={check.isPending}
