@@ -11,6 +11,7 @@ export const matchingRights: Readonly<Record<Extract<ProcedurePath, `matching.${
   'matching.banks': all,
   'matching.lines': all,
   'matching.proposals': all,
+  'matching.fitting': all,
   'matching.candidates': all,
   'matching.exact': all,
   'matching.get': all,

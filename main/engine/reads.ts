@@ -34,6 +34,7 @@ const reads: ReadonlySet<string> = new Set<ProcedurePath>([
   ...(['statements.accounts', 'statements.profiles', 'statements.list', 'statements.lines'] as const),
   ...(['statements.totals', 'statements.line', 'statements.look'] as const),
   ...(['sync.kinds', 'sync.state', 'sync.names', 'sync.health', 'sync.secrets', 'sync.removal'] as const),
+  ...(['matching.fitting'] as const),
   // It touches no book.
   ...(['sync.tryOffline'] as const),
   ...(['sync.returnPage', 'sync.parked'] as const),

@@ -5,8 +5,17 @@ import type { Gateway } from '../../main/gateways/gateway';
 import { systemClock } from '../../main/kernel/time';
 import { freshBook, removeBook } from './big-book';
 
-/** Throws when other than `payments` were booked. The book stands in `folder` meanwhile, and is gone afterwards. */
-export async function syncOnce(folder: string, provider: string, gateway: Gateway, payments: number): Promise<void> {
+/**
+ * Throws when other than `payments` were booked. The book stands in `folder` meanwhile, and is gone afterwards. `committed` is
+ * called after each transaction, of about a thousand payments.
+ */
+export async function syncOnce(
+  folder: string,
+  provider: string,
+  gateway: Gateway,
+  payments: number,
+  committed = () => {},
+): Promise<void> {
   const file = path.join(folder, `sync-${provider}-${payments}.counterfoil`);
   const book = freshBook(file);
   const syncing = new SyncRunner({
@@ -14,7 +23,7 @@ export async function syncOnce(folder: string, provider: string, gateway: Gatewa
     healthy: Promise.resolve(),
     clock: systemClock,
     operator: 'bench',
-    changed: () => {},
+    changed: (topics) => topics.includes('payments') && committed(),
     unexpected: (message, error) => console.error(message, error),
   });
   syncing.take(provider, 'sandbox', 'acct_load', gateway);

@@ -1,11 +1,12 @@
-/** Every gateway's own page, opened as the payer would, and the payment Completed here by what the gateway then tells. */
+/** Every gateway's own page, opened as the payer would, the payment Completed here by what the gateway then tells, and the balance right. */
 import { expect, test } from './journey';
 import { PaymentsPage } from './payments-page';
 import { picture } from './pictures';
 import { fillIn, openPanel } from './taking-panel';
 
+/** In currencies of which the customer holds nothing yet. */
 const pages = [
-  { gateway: 'PayPal', amount: '120.00', currency: 'EUR' },
+  { gateway: 'PayPal', amount: '120.00', currency: 'GBP' },
   { gateway: 'Razorpay', amount: '1200.00', currency: 'INR' },
   { gateway: 'Paystack', amount: '1200.00', currency: 'NGN' },
   { gateway: 'NOWPayments', amount: '120.00', currency: 'USD' },
@@ -35,5 +36,8 @@ for (const { gateway, amount, currency } of pages) {
       await expect(stub.getByText('Completed').first()).toBeVisible({ timeout: 3_000 });
     }).toPass({ timeout: 40_000 });
     await picture(app, `paid-by-${gateway.toLowerCase()}`);
+    await stub.getByRole('link', { name: /Ñandú/ }).click();
+    const balance = app.getByRole('list', { name: 'Balances' }).getByRole('listitem').filter({ hasText: currency });
+    await expect(balance.locator('.figure')).toContainText(amount.replace(/^1200/, '1,200'));
   });
 }

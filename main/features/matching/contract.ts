@@ -30,6 +30,7 @@ import {
   claimWishSchema,
   exceptionRowSchema,
   exceptionsWishSchema,
+  fittingLineSchema,
   receiptRowSchema,
 } from './desk-contract';
 import { proofSchema } from './proof-contract';
@@ -210,6 +211,8 @@ export const matchingContract = {
     .output(z.object({ rows: z.array(lineRowSchema), total: z.number().int(), exact: z.number().int() })),
   /** All proposals for one line, the first rule's first. Throws Failure bank-line-unknown. */
   proposals: procedure.input(z.strictObject({ line: idSchema })).output(z.array(proposalSchema)),
+  /** Lines that this payment fits: offered before it is marked as received. */
+  fitting: procedure.input(z.strictObject({ payment: idSchema })).output(z.array(fittingLineSchema)),
   /** What is open in the book and looks like the text, or comes near the line. */
   candidates: procedure
     .input(z.strictObject({ line: idSchema.optional(), currency: currencySchema, text: search }))

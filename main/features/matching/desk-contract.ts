@@ -14,6 +14,20 @@ export const bankStandingSchema = z.object({
   matched: z.number().int(),
 });
 
+/** A bank line that one payment explains wholly. */
+export const fittingLineSchema = z.object({
+  /** Of the proposal: what accepting it takes. */
+  key: z.string(),
+  /** Nothing else fits either of them. */
+  exact: z.boolean(),
+  day: daySchema,
+  money: moneySchema,
+  bank: z.string(),
+  /** Who it is from, and its text. */
+  says: z.string(),
+});
+export type FittingLine = z.infer<typeof fittingLineSchema>;
+
 export const exceptionRowSchema = z.object({
   type: z.enum(exceptionTypes),
   key: z.string(),

@@ -9,8 +9,10 @@ import { matchingContract } from './contract';
 import { accept, match, refuse, runRules, sayOf, setRules, undo } from './deeds';
 import { answer, assign, claim, claims, tie, underWay, unknownReceipts } from './desk';
 import { exceptionList } from './exception-list';
+import { fittingLines } from './fitting';
 import { depositProof } from './proof-facts';
 import { proofCsv, proofPdf } from './proof-files';
+
 import { exactProposals } from './proposals';
 import { banks, candidates, lineProposals, lines, shownMatch } from './query';
 import { rulesOf } from './rule-events';
@@ -23,6 +25,7 @@ export const matchingHandlers = os.router({
   banks: os.banks.handler(({ context }) => context.readers.ask(banks, null)),
   lines: os.lines.handler(({ input, context }) => context.readers.ask(lines, input)),
   proposals: os.proposals.handler(({ input, context }) => context.readers.ask(lineProposals, input)),
+  fitting: os.fitting.handler(({ input, context }) => context.readers.ask(fittingLines, input)),
   candidates: os.candidates.handler(({ input, context }) => context.readers.ask(candidates, input)),
   exact: os.exact.handler(({ input, context }) =>
     context.readers.ask(exactProposals, { ...input, most: MOST_PROPOSALS }),

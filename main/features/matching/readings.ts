@@ -3,6 +3,7 @@ import type { AnyReading } from '../../db/reader';
 import { backTest } from './back-test';
 import { claims, underWay, unknownReceipts } from './desk';
 import { exceptionIsThere, exceptionList } from './exception-list';
+import { fittingLines } from './fitting';
 import { depositProof } from './proof-facts';
 import { proofCsv, proofPdf } from './proof-files';
 import { exactProposals, proposalsByKey } from './proposals';
@@ -17,6 +18,7 @@ export const matchingReadings: readonly AnyReading[] = [
   exceptionIsThere,
   exceptionList,
   candidates,
+  fittingLines,
   depositProof,
   proofCsv,
   proofPdf,

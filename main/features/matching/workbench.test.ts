@@ -98,3 +98,24 @@ test('by themselves act only the rules that are switched to it', async () => {
   expect(await api.run({ request: id() })).toMatchObject({ matches: [expect.any(String)], open: 1 });
   expect(one(book.db, 'SELECT automatic, rule FROM match')).toEqual({ automatic: 1, rule: 'reference' });
 });
+
+test('before a transfer is marked as received, the bank line that fits it is offered as a match', async () => {
+  const { book, api, bank, id } = workbench();
+  const customer = addCustomer(book, 'Ada Lovelace');
+  const waited = pendingTransfer(book, 5_000, 'RF18539007547034', customer);
+  const other = pendingTransfer(book, 7_000, 'RF97C2H5OH', customer);
+  expect(await api.fitting({ payment: waited })).toEqual([]);
+  statementOf(book, bank, [
+    { amount: 5_000, text: 'RF18 5390 0754 7034', name: 'A LOVELACE' },
+    { amount: -5_000, text: 'RF18 5390 0754 7034' },
+    { amount: 12_000, text: 'RF18539007547034 RF97C2H5OH' },
+  ]);
+  const [line, ...more] = await api.fitting({ payment: waited });
+  expect(more).toEqual([]);
+  expect(line).toMatchObject({ money: { amount: '50.00' }, says: 'A LOVELACE, RF18 5390 0754 7034' });
+  expect(await api.fitting({ payment: other })).toEqual([]);
+  await api.accept({ request: id(), keys: [line?.key ?? ''] });
+  const text = 'SELECT status, booked_on FROM payment ORDER BY id LIMIT 1';
+  expect(one(book.db, text)).toEqual({ status: 'Completed', booked_on: line?.day });
+  expect(await api.fitting({ payment: waited })).toEqual([]);
+});

@@ -97,6 +97,13 @@ export const takingWords = {
     dropped: 'It was not sent.',
   },
   receive: {
+    fits: {
+      one: 'A line of the bank’s statement fits. Matched with it, the payment is Completed on its day, and the line is its proof.',
+      other:
+        '{count} lines of the bank’s statements fit. Matched with one, the payment is Completed on its day, and the line is its proof.',
+    },
+    line: '{day}, {amount} {currency}, {bank}',
+    matchLine: 'Match it',
     amount: 'Received, in {currency}',
     day: 'Day on the statement',
     note: 'What shows it',

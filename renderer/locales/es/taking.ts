@@ -97,6 +97,13 @@ export const takingWords = {
     dropped: 'No se envió.',
   },
   receive: {
+    fits: {
+      one: 'Hay una línea del extracto que encaja. Conciliado con ella, el pago queda completado ese día y la línea lo demuestra.',
+      other:
+        'Hay {count} líneas de los extractos que encajan. Conciliado con una, el pago queda completado ese día y la línea lo demuestra.',
+    },
+    line: '{day}, {amount} {currency}, {bank}',
+    matchLine: 'Conciliar con ella',
     amount: 'Recibido, en {currency}',
     day: 'Día del extracto',
     note: 'Qué lo demuestra',

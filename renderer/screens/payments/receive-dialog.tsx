@@ -2,6 +2,7 @@
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import type { FittingLine } from '../../../main/features/matching/desk-contract';
 import type { PaymentDetail } from '../../../main/features/payments/contract';
 import { systemClock } from '../../../main/kernel/time';
 import { useWords } from '../../locales/words';
@@ -10,6 +11,7 @@ import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice, Note } from '../../ui/notices';
+import { FittingLines, useFittingLines } from './fitting-lines';
 import { ReceiveParts } from './receive-parts';
 import { type Received, type ReceivedForm, useReceived } from './use-received';
 
@@ -82,7 +84,13 @@ function Evidence({ form }: { form: ReceivedForm }) {
   );
 }
 
-function Form({ detail, onClose }: { detail: PaymentDetail; onClose(): void }) {
+interface FormProps {
+  detail: PaymentDetail;
+  lines: readonly FittingLine[];
+  onClose(): void;
+}
+
+function Form({ detail, lines, onClose }: FormProps) {
   const { say } = useWords();
   const form = useReceived(detail);
   const receive = useReceive(detail, onClose);
@@ -92,6 +100,7 @@ function Form({ detail, onClose }: { detail: PaymentDetail; onClose(): void }) {
   };
   return (
     <form className="form" onSubmit={submit}>
+      <FittingLines lines={lines} onMatched={onClose} />
       <WhatCame form={form} />
       <ReceiveParts form={form} />
       <Evidence form={form} />
@@ -129,9 +138,10 @@ interface ReceiveDialogProps {
 
 export function ReceiveDialog({ opened, detail, onClose }: ReceiveDialogProps) {
   const { say } = useWords();
+  const found = useFittingLines(detail.row.id, opened);
   return (
-    <Dialog opened={opened} onClose={onClose} title={say('receive.deed')} width={520}>
-      <Form detail={detail} onClose={onClose} />
+    <Dialog opened={opened && !found.isPending} onClose={onClose} title={say('receive.deed')} width={520}>
+      <Form detail={detail} lines={found.data ?? []} onClose={onClose} />
     </Dialog>
   );
 }
