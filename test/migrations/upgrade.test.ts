@@ -21,6 +21,7 @@ import { fillBook } from '../support/demo-like';
 import { importsInEveryState } from '../support/imports';
 import { invoicesInEveryState } from '../support/invoices';
 import { keepByHand } from '../support/kept-by-hand';
+import { closesInEveryState, matchesInEveryState } from '../support/month-ends';
 import { reportsInEveryState } from '../support/report-samples';
 import { saveInEveryState } from '../support/saved';
 import { staffInEveryState } from '../support/staff';
@@ -49,6 +50,8 @@ async function makeAnew(format: number): Promise<void> {
   await accountsInEveryState(book);
   staffInEveryState(book);
   statementsInEveryState(book);
+  matchesInEveryState(book);
+  closesInEveryState(book);
   reportsInEveryState(book);
   const copy = path.join(folder, 'copy.counterfoil');
   book.db.exec(`VACUUM INTO '${copy}'`);

@@ -1,7 +1,9 @@
 /** What reconciliation cannot explain keeps a month open until it is put right or let be, and what came late stands in its queue. */
 import { expect, test } from 'vitest';
-import { START_MS } from '../../../test/support/book';
+import { memoryBook, START_MS, testClock } from '../../../test/support/book';
 import { replayed, verified } from '../../../test/support/checks';
+import { addOperator } from '../../../test/support/engine-context';
+import { closesInEveryState, matchesInEveryState } from '../../../test/support/month-ends';
 import { staffedBook } from '../../../test/support/staff';
 import { page, payment, refund } from '../../../test/support/told';
 import { ingest } from '../sync/ingest';
@@ -63,4 +65,14 @@ test('the check of the book names what counts in a month that was closed before 
   book.db.exec('ROLLBACK TO trial; RELEASE trial');
   const found = findings.filter(({ check }) => check === 'periods');
   expect(found[0]).toMatchObject({ where: 'month 2026-02', detail: expect.stringContaining('counts on 2026-02-28') });
+});
+
+test('a book with matches and months in every state is whole, and plays to the same', () => {
+  const book = memoryBook(testClock());
+  for (const name of ['Ada', 'Bo']) addOperator(book, name, 'administrator');
+  matchesInEveryState(book);
+  closesInEveryState(book);
+  expect(verified(book.db).findings).toEqual([]);
+  expect(replayed(book.db).differences).toEqual([]);
+  book.db.close();
 });

@@ -12,8 +12,13 @@ const changed = eventKind<MatchRulesChanged>({
   schema: changedSchema,
   project({ rules }, _event, projector) {
     projector.run('DELETE FROM match_rule');
+    // In the schema's order of fields, whatever order they came in: replay must arrive at the same text.
     for (const [place, rule] of rules.entries())
-      projector.run('INSERT INTO match_rule (place, rule) VALUES (?, ?)', place, JSON.stringify(rule));
+      projector.run(
+        'INSERT INTO match_rule (place, rule) VALUES (?, ?)',
+        place,
+        JSON.stringify(ruleSchema.parse(rule)),
+      );
   },
 });
 
