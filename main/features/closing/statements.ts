@@ -31,7 +31,7 @@ function gapsOf(db: Db, account: number, { from, to }: { from: Day | null; to: D
     from ?? '',
     to,
   );
-  if (rows.length === 0) return [`– ${to}`];
+  if (rows.length === 0) return [`${from ?? '…'} – ${to}`];
   const gaps: string[] = [];
   let before: StatementRow | null = null;
   for (const row of rows) {

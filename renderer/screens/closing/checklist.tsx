@@ -140,11 +140,13 @@ function ClearingRows({ row }: { row: Clearing }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const isWhole = !/[1-9]/.test(row.difference);
+  const key = row.account.slice('clearing:'.length);
   return (
     <>
       <tr>
         <th scope="row">
-          {nameOf(row.account.slice('clearing:'.length))} <span className="soft mono">{row.account}</span>
+          {key === 'bank-transfer' ? say('method.bank-transfer') : nameOf(key)}{' '}
+          <span className="soft mono">{row.account}</span>
         </th>
         <td>
           <Amount amount={row.balance} currency={row.currency} signed />
