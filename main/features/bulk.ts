@@ -1,4 +1,5 @@
 /** Every deed that can be done to many items at once, and every act that may wait for a second operator: one line each. */
+import type { Db } from '../db/sql';
 import type { EventDraft, Undoing } from '../journal/event';
 import type { Book, Facts } from '../journal/record';
 import type { Id } from '../kernel/id';
@@ -18,6 +19,7 @@ import { voidChosenVouchers } from './vouchers/bulk';
 export interface BoundDeed {
   kind: string;
   order(facts: Facts, items: readonly Id[]): readonly Id[];
+  label(db: Db, item: Id): string;
   /** Throws the Failure that says why this item cannot take part. */
   plan(facts: Facts, item: Id, use: Planning): PlannedItem;
   drafts(facts: Facts, item: Id, use: Undoing): Iterable<EventDraft>;
@@ -56,6 +58,7 @@ export function deedOf(deed: Deed, of: Making): BoundDeed {
 function bound<Args>(of: BulkDeed<Args>, args: Args): BoundDeed {
   return {
     kind: of.kind,
+    label: of.label,
     order: (facts, items) => of.order?.(facts, items) ?? items,
     plan: (facts, item, use) => of.plan(facts, item, args, use),
     drafts: (facts, item, use) => of.drafts(facts, item, args, use),

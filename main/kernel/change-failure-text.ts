@@ -94,6 +94,11 @@ export const changeFailureText = {
     safe: nothingChanged,
     next: 'Open the payment and cancel it.',
   },
+  'not-received-by-hand': {
+    what: '{gateway} knows of this payment, and says itself when it is paid. Only bank transfers are marked as received.',
+    safe: nothingChanged,
+    next: 'Open the payment and check it now.',
+  },
   'change-set-unknown': {
     what: 'There is no such set of changes in this book.',
     safe: nothingChanged,

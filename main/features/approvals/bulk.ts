@@ -14,6 +14,7 @@ function labelOf(db: Db, { customer, note }: ApprovalRow): string {
 export function approveRequests(approvables: Readonly<Record<ApprovalAct, Approvable>>): BulkDeed<object> {
   return {
     kind: 'approval.approved',
+    label: (db, item) => labelOf(db, approvalRow(db, item)),
     plan(facts, item, _args, { operator }) {
       const row = approvalRow(facts.db, item);
       if (row.state !== 'waiting') throw new Failure('approval-answered');

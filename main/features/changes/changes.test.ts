@@ -47,7 +47,13 @@ test('a set is looked at first: what each item becomes, what cannot take part an
     'Cancelled',
     'not-in-bulk',
   ]);
+  // Also what cannot take part says what it is.
+  expect(new Set(shown.items.map(({ label }) => label.split(' · ')[0]))).toEqual(new Set(['Nimbus']));
   expect([first, second].map(statusOf)).toEqual(['Pending', 'Pending']);
+  const received: Deed = { deed: 'receive-payments', day: '2026-02-27', note: 'Statement 9' };
+  expect((await preview(received, [atStripe])).items[0]?.problem).toEqual({
+    ...{ code: 'not-received-by-hand', params: { gateway: 'Stripe' } },
+  });
 });
 
 test('it is made in one act of exactly what was looked at, once however often it is asked', async () => {

@@ -1,5 +1,6 @@
 /** A set of changes that were made at once, and that it was taken back. Its items are the other events of the same request. */
 import { z } from 'zod';
+import type { Db } from '../../db/sql';
 import { type EventDraft, type EventKind, eventKind, type Undoing } from '../../journal/event';
 import type { Facts } from '../../journal/record';
 import { type Id, idToBytes } from '../../kernel/id';
@@ -62,6 +63,8 @@ export interface BulkDeed<Args> {
   kind: string;
   /** The order in which they are done; left out: as they were chosen. */
   order?(facts: Facts, items: readonly Id[]): readonly Id[];
+  /** What people know an item by that cannot take part. Throws where there is none of this id. */
+  label(db: Db, item: Id): string;
   /** Throws the Failure that says why this item cannot take part. */
   plan(facts: Facts, item: Id, args: Args, use: Planning): PlannedItem;
   drafts(facts: Facts, item: Id, args: Args, use: Undoing): Iterable<EventDraft>;

@@ -1,6 +1,7 @@
 /** What a set of changes would do, item by item, on the book as it is now; and what taking one back would do. */
 import { createHash } from 'node:crypto';
 import type { StepProgress } from '../../db/reader';
+import type { Db } from '../../db/sql';
 import type { EventDraft, EventKinds, StoredEvent, Undoing } from '../../journal/event';
 import type { Facts } from '../../journal/record';
 import { readEvents } from '../../journal/stored';
@@ -12,6 +13,8 @@ import type { PlannedItem, Planning } from './events';
 
 export interface PlannedId {
   id: Id;
+  /** Where it cannot take part: what people know it by. */
+  label?: string;
   /** null: it cannot take part. */
   planned: PlannedItem | null;
   problem: Failure | null;
@@ -31,17 +34,27 @@ export function* planned(
   const ordered = of.order(facts, [...new Set(ids)]);
   for (const id of ordered) {
     if (items.length % ITEMS_A_STEP === 0) yield { phase: 'comparing', done: items.length, total: ordered.length };
-    items.push(attempt(id, () => of.plan(facts, id, shared)));
+    items.push(attempt(facts.db, of, id, () => of.plan(facts, id, shared)));
   }
   return items;
 }
 
-function attempt(id: Id, plan: () => PlannedItem): PlannedId {
+function attempt(db: Db, of: BoundDeed, id: Id, plan: () => PlannedItem): PlannedId {
   try {
     return { id, planned: plan(), problem: null };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { id, planned: null, problem: error };
+    return { id, label: labelOf(db, of, id), planned: null, problem: error };
+  }
+}
+
+/** Of an item that may not even be there. */
+function labelOf(db: Db, of: BoundDeed, id: Id): string {
+  try {
+    return of.label(db, id);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return '';
   }
 }
 

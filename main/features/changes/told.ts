@@ -13,8 +13,8 @@ export function told(items: readonly PlannedId[]): UndoPreview {
   };
 }
 
-function itemOf({ id, planned: to, problem }: PlannedId): Planned {
-  const { label = '', before = '', after = '', money = null } = to ?? {};
+function itemOf({ id, label: out = '', planned: to, problem }: PlannedId): Planned {
+  const { label = out, before = '', after = '', money = null } = to ?? {};
   return {
     ...{ id, label, before, after },
     money: money && { amount: toDecimal(money.minor, money.currency), currency: money.currency },

@@ -23,6 +23,7 @@ function taggedAs(db: Db, item: Id, { add, remove }: Tagging): { was: string[]; 
 
 export const tagCustomers: BulkDeed<Tagging> = {
   kind: 'customer.tagged',
+  label: nameOf,
   plan({ db }, item, args) {
     const { was, tags } = taggedAs(db, item, args);
     if (was.join('\n') === tags.join('\n')) throw new Failure('nothing-to-change');
@@ -40,6 +41,7 @@ const archivedAt = (db: Db, item: Id) =>
 
 export const archiveCustomers: BulkDeed<object> = {
   kind: 'customer.archived',
+  label: nameOf,
   plan({ db }, item) {
     const label = nameOf(db, item);
     if (archivedAt(db, item) !== null) throw new Failure('nothing-to-change');
@@ -53,6 +55,7 @@ export const archiveCustomers: BulkDeed<object> = {
 
 export const restoreCustomers: BulkDeed<object> = {
   kind: 'customer.restored',
+  label: nameOf,
   plan({ db }, item) {
     const label = nameOf(db, item);
     if (archivedAt(db, item) === null) throw new Failure('nothing-to-change');

@@ -49,6 +49,8 @@ test('what happened to a customer, its payments, its credit and its requests is 
     amount: { amount: '50.00', currency: 'EUR' },
     status: 'Completed',
   });
+  // What a customer bought went away from its credit.
+  expect(rows.find(({ word }) => word === 'purchase.recorded')?.amount).toEqual({ amount: '-12.00', currency: 'EUR' });
   expect(rows.map((row) => row.word)).toEqual(
     expect.arrayContaining([
       'purchase.recorded',

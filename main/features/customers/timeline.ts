@@ -112,7 +112,8 @@ function happeningOf(db: Db, row: Row): Happening {
   const payload = JSON.parse(unpacked(db, row.payload)) as Payload;
   const word = wordOf(row.kind, payload);
   const currency = typeof payload.currency === 'string' ? payload.currency : row.currency;
-  const sum = sumOf(payload);
+  const said = sumOf(payload);
+  const sum = said !== null && leaving.has(row.kind) ? -said : said;
   const screen = row.part === 'invoice' ? 'invoices' : 'payments';
   return {
     event: row.seq,
@@ -124,6 +125,9 @@ function happeningOf(db: Db, row: Row): Happening {
     text: row.note ?? textOf(row, payload),
   };
 }
+
+/** Their sums go away from the customer. */
+const leaving: ReadonlySet<string> = new Set(['purchase.recorded', 'payment.refunded']);
 
 /** Minor units; null where the event is about no sum. */
 function sumOf({ amount, total, taken, parts }: Payload): number | null {

@@ -18,6 +18,7 @@ function labelOf(db: Db, { number, customer }: InvoiceFacts): string {
 
 export const voidInvoices: BulkDeed<{ reason: string }> = {
   kind: 'invoice.voided',
+  label: (db, item) => labelOf(db, invoiceFacts(db, item)),
   plan(facts, item, { reason }) {
     const invoice = invoiceFacts(facts.db, item);
     // Says why it cannot be voided; records nothing.
@@ -43,6 +44,7 @@ function oldestFirst(db: Db, items: readonly Id[]): readonly Id[] {
 /** Each takes what its customer still holds after those before it. */
 export const payInvoicesFromCredit: BulkDeed<object> = {
   kind: 'credit.applied',
+  label: (db, item) => labelOf(db, invoiceFacts(db, item)),
   order: ({ db }, items) => oldestFirst(db, items),
   plan({ db, balance }, item, _args, { taken }) {
     const invoice = openInvoice(db, item);

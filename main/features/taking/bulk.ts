@@ -1,4 +1,5 @@
 /** Many Pending payments that no provider knows of, cancelled or marked as received. One at a provider is cancelled there, by itself. */
+import { givenLabels } from '../../db/gateway-labels';
 import { type Db, one } from '../../db/sql';
 import { gatewayKind } from '../../gateways/registry';
 import { maskCardNumbers } from '../../kernel/card-number';
@@ -23,8 +24,8 @@ interface Row {
   name: string | null;
 }
 
-/** Throws Failure payment-unknown, payment-not-pending, not-in-bulk. */
-function cancellable(db: Db, item: Id): Row {
+/** Throws Failure payment-unknown. */
+function chosen(db: Db, item: Id): Row {
   const row = one<Row>(
     db,
     `SELECT p.gateway, p.amount, p.currency, p.status, p.provider_status, p.reference, p.description, n.name FROM payment p
@@ -32,17 +33,33 @@ function cancellable(db: Db, item: Id): Row {
     idToBytes(item),
   );
   if (!row) throw new Failure('payment-unknown', { id: item });
+  return row;
+}
+
+const labelOf = ({ name, reference, description }: Row) => [name, reference || description].filter(Boolean).join(' · ');
+
+/** What people call the gateway that knows of it; null: none does. */
+function gatewayOf(db: Db, { gateway }: Row): string | null {
+  const kind = gatewayKind(gateway);
+  return kind ? (givenLabels(db).get(gateway) ?? kind.label) : null;
+}
+
+/** Throws Failure payment-unknown, payment-not-pending, not-in-bulk. */
+function cancellable(db: Db, item: Id): Row {
+  const row = chosen(db, item);
   if (row.status !== 'Pending') throw new Failure('payment-not-pending');
-  if (gatewayKind(row.gateway)) throw new Failure('not-in-bulk', { gateway: row.gateway });
+  const gateway = gatewayOf(db, row);
+  if (gateway !== null) throw new Failure('not-in-bulk', { gateway });
   return row;
 }
 
 export const cancelPayments: BulkDeed<object> = {
   kind: 'payment.status-changed',
+  label: (db, item) => labelOf(chosen(db, item)),
   plan({ db }, item) {
-    const { name, reference, description, amount: minor, currency } = cancellable(db, item);
-    const label = [name, reference || description].filter(Boolean).join(' · ');
-    return { label, before: 'Pending', after: 'Cancelled', money: { minor, currency } };
+    const row = cancellable(db, item);
+    const { amount: minor, currency } = row;
+    return { label: labelOf(row), before: 'Pending', after: 'Cancelled', money: { minor, currency } };
   },
   *drafts({ db }, item, _args, { nowMs }) {
     const { gateway, amount, currency, provider_status: providerStatus } = cancellable(db, item);
@@ -63,15 +80,19 @@ interface Receipt {
 /** Each whole. Above its limit a transfer takes a second operator, and is marked alone. Throws Failure approval-needed, payment-*. */
 export const receivePayments: BulkDeed<Receipt> = {
   kind: 'payment.status-changed',
+  label: (db, item) => labelOf(chosen(db, item)),
   plan({ db }, item, { day }, { nowMs }) {
-    const { name, reference, description, amount: minor, currency, gateway } = cancellable(db, item);
-    if (gateway !== BANK_TRANSFER) throw new Failure('payment-not-pending');
+    const row = chosen(db, item);
+    const { amount: minor, currency, status } = row;
+    if (status !== 'Pending') throw new Failure('payment-not-pending');
+    const gateway = gatewayOf(db, row);
+    if (gateway !== null) throw new Failure('not-received-by-hand', { gateway });
+    if (row.gateway !== BANK_TRANSFER) throw new Failure('payment-not-pending');
     if (day > dayIn(zoneOf(db))(nowMs)) throw new Failure('input-invalid', { detail: 'that day is not over yet' });
     const limit = limitOf(db, 'receipt', currency);
     if (limit !== null && minor > limit)
       throw new Failure('approval-needed', { limit: toDecimal(limit, currency), currency });
-    const label = [name, reference || description].filter(Boolean).join(' · ');
-    return { label, before: 'Pending', after: 'Completed', money: { minor, currency } };
+    return { label: labelOf(row), before: 'Pending', after: 'Completed', money: { minor, currency } };
   },
   *drafts(facts, item, { day: text, note }, { newId, nowMs }) {
     const day = text as Day; // from outside: checked by the contract

@@ -14,6 +14,8 @@ interface Voiding {
   reason: string;
 }
 
+const labelOf = ({ name, no, count }: HeldVoucher) => `${name} ${no}/${count}`;
+
 /** Throws Failure voucher-unknown, voucher-voided, voucher-used-up, voucher-expired. */
 function openVoucher(db: Db, item: Id): HeldVoucher & { left: number } {
   const held = heldVoucher(db, item);
@@ -25,10 +27,12 @@ function openVoucher(db: Db, item: Id): HeldVoucher & { left: number } {
 
 export const voidChosenVouchers: BulkDeed<Voiding> = {
   kind: 'voucher.voided',
+  label: (db, item) => labelOf(heldVoucher(db, item)),
   plan({ db }, item) {
-    const { name, no, count, currency, amount, left } = openVoucher(db, item);
+    const voucher = openVoucher(db, item);
+    const { currency, amount, left } = voucher;
     const money = { minor: left * amount, currency };
-    return { label: `${name} ${no}/${count}`, before: 'Open', after: 'Void', money };
+    return { label: labelOf(voucher), before: 'Open', after: 'Void', money };
   },
   *drafts({ db }, item, { way, reason }, { nowMs }) {
     const { kind, currency, amount, paidAt, left } = openVoucher(db, item);

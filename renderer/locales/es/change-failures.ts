@@ -95,6 +95,11 @@ export const changeFailures = {
     safe: nothingChanged,
     next: 'Abre el pago y cancélalo.',
   },
+  'not-received-by-hand': {
+    what: '{gateway} conoce este pago y dice por sí misma cuándo está pagado. Solo las transferencias se marcan como recibidas.',
+    safe: nothingChanged,
+    next: 'Abre el pago y compruébalo ahora.',
+  },
   'change-set-unknown': {
     what: 'No hay tal conjunto de cambios en este libro.',
     safe: nothingChanged,

@@ -70,7 +70,7 @@ function Line({ happening }: { happening: Happening }) {
           <bdi>{by}</bdi>
         </small>
       </span>
-      {amount && <Amount amount={amount.amount} currency={amount.currency} signed />}
+      {amount && <Amount amount={amount.amount} currency={amount.currency} />}
     </li>
   );
 }

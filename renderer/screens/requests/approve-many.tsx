@@ -18,7 +18,7 @@ export function ApproveMany({ waiting }: { waiting: readonly Approval[] }) {
   const others = waiting.filter(({ own, state }) => !own && state === 'waiting');
   if (others.length < 2 && ids === null) return null;
   return (
-    <>
+    <div className="requests-deeds">
       <RightButton to="approvals.approve" onClick={() => setIds(others.map(({ id }) => id))}>
         {say('changes.approveMany', { count: others.length })}
       </RightButton>
@@ -44,6 +44,6 @@ export function ApproveMany({ waiting }: { waiting: readonly Approval[] }) {
           )}
         </ChangeDialog>
       )}
-    </>
+    </div>
   );
 }
