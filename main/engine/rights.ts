@@ -79,6 +79,8 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'credits.adjust': billing,
   'credits.reverse': billing,
   'credits.list': all,
+  'credits.order': all,
+  'credits.setOrder': admin,
   'credits.file': all,
   'credits.saveFile': all,
 

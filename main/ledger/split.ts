@@ -1,19 +1,20 @@
 /** Who bears what: purchases use up credit lots in order; what is taken back comes from unspent paid credit first. */
 import type { Id } from '../kernel/id';
 import { heldCredit, type ReadBalance } from './balance';
-import { lots } from './chart';
+import { type Lot, lots } from './chart';
 import type { Split } from './receipt';
 
-/** Takes `amount` from granted, then voucher, then paid credit; the rest becomes due. All in minor units of `currency`. */
+/** Takes `amount` from the lots in their order; the rest becomes due. All in minor units of `currency`. */
 export function takeFromCredit(
   read: ReadBalance,
   customer: Id,
   amount: number,
   currency: string,
+  order: readonly Lot[] = lots,
 ): { taken: { granted: number; voucher: number; paid: number }; receivable: number } {
   const taken = { granted: 0, voucher: 0, paid: 0 };
   let rest = amount;
-  for (const lot of lots) {
+  for (const lot of order) {
     taken[lot] = Math.min(rest, Math.max(0, heldCredit(read, customer, lot, currency)));
     rest -= taken[lot];
   }

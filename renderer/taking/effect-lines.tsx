@@ -1,5 +1,6 @@
 /** The ledger effect of a payment, in words; debit and credit are one click away. */
 import { useWords } from '../locales/words';
+import { useCreditOrder } from '../rpc/use-credit-order';
 import { Amount } from '../ui/amount';
 import { LedgerEffect } from '../ui/ledger-effect';
 import { type Lots, movesOf } from './effect';
@@ -45,7 +46,8 @@ const isAtOnce = ({ way }: Plan) => way.by === 'account-credit' || way.by === 'v
 export function EffectLines({ plan, lots }: { plan: Plan; lots: Lots | null }) {
   const { say } = useWords();
   const { currency } = plan;
-  const postings = movesOf(plan, lots).map(({ amount, ...move }) => ({ ...move, money: { amount, currency } }));
+  const order = useCreditOrder().data?.order;
+  const postings = movesOf(plan, lots, order).map(({ amount, ...move }) => ({ ...move, money: { amount, currency } }));
   return (
     <LedgerEffect
       title={say('taking.effect')}

@@ -26,10 +26,14 @@ it('a voucher becomes voucher credit, out of what was owed for it or as a gift',
   expect(moves('promotional')).toEqual([{ to: 'promo', from, amount: '120.00' }]);
 });
 
-it('a payment from credit uses granted, then voucher, then paid credit', () => {
+it('a payment from credit uses granted, then voucher, then paid credit, or as the book says', () => {
   const way = { key: 'account-credit', by: 'account-credit' } as const;
   expect(movesOf({ ...plan, way }, { granted: '50.00', voucher: '0.00', paid: '500.00' })).toEqual([
     { to: 'credit:c:granted', from: 'sales:general', amount: '50.00' },
     { to: 'credit:c:paid', from: 'sales:general', amount: '70.00' },
+  ]);
+  const held = { granted: '50.00', voucher: '0.00', paid: '500.00' };
+  expect(movesOf({ ...plan, way }, held, 'paid voucher granted')).toEqual([
+    { to: 'credit:c:paid', from: 'sales:general', amount: '120.00' },
   ]);
 });

@@ -1,4 +1,5 @@
 /** What a payment will move in the ledger, before it is asked for: the transfers that the book then makes. Pure. */
+import { type CreditOrder, lotsIn, usualOrder } from '../../main/kernel/credit-order';
 import { readDecimal, toDecimal } from '../../main/kernel/money';
 import type { Plan } from './plan';
 
@@ -17,11 +18,12 @@ export interface Lots {
   paid: string;
 }
 
-/** Purchases use them up in this order. */
-const lotOrder = ['granted', 'voucher', 'paid'] as const;
-
 /** `lots`: what the customer holds in the plan's currency; null while it is not known, or when nothing is held. */
-export function movesOf({ customer, way, amount, currency, voucher, invoice }: Plan, lots: Lots | null): Move[] {
+export function movesOf(
+  { customer, way, amount, currency, voucher, invoice }: Plan,
+  lots: Lots | null,
+  order: CreditOrder = usualOrder,
+): Move[] {
   if (way.by === 'voucher') {
     const to = voucher?.kind === 'sold' ? 'vouchers:outstanding' : 'promo';
     return [{ to, from: `credit:${customer.id}:voucher`, amount }];
@@ -33,7 +35,7 @@ export function movesOf({ customer, way, amount, currency, voucher, invoice }: P
     return invoice ? [paid, { to: paid.from, from: `receivable:${customer.id}`, amount }] : [paid];
   }
   let left = minorOf(amount, currency);
-  return lotOrder.flatMap((lot) => {
+  return lotsIn(order).flatMap((lot) => {
     const taken = Math.min(left, Math.max(0, minorOf(lots?.[lot] ?? '0', currency)));
     left -= taken;
     if (taken === 0) return [];

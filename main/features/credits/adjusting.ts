@@ -10,6 +10,7 @@ import { maskCardNumbers } from '../../kernel/card-number';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
+import { lotOrder } from '../../ledger/credit-order';
 import { type Approvable, type ApprovalRequested, attachedFiles, needsApproval } from '../approvals/events';
 import { adjustInputSchema, reverseInputSchema } from './contract';
 import { adjustedParts, assertAmount, counterOf, reversedParts } from './decide';
@@ -35,7 +36,7 @@ export function* adjustDrafts(
   const amount = signedAmount(command.amount, currency);
   const customer = knownCustomer(db, command.customer);
   assertAmount(amount, currency);
-  const parts = adjustedParts(balance, customer, amount, currency, reason);
+  const parts = adjustedParts(balance, customer, amount, currency, reason, lotOrder(db));
   if (expiresOn !== undefined && parts.granted <= 0)
     throw new Failure('input-invalid', { detail: 'only granted credit expires' });
   assertKept(db, files ?? []);

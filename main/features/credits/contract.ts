@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { adjustmentReasons, correctedAccounts } from '../../kernel/adjustment';
 import { attachmentTypes, LONGEST_ATTACHED_NAME, MOST_ATTACHED_BYTES, MOST_ATTACHMENTS } from '../../kernel/attachment';
+import { creditOrders } from '../../kernel/credit-order';
 import {
   attachedSchema,
   currencySchema,
@@ -84,6 +85,8 @@ export type Adjusted = z.infer<typeof adjustedSchema>;
 
 const fileWish = z.strictObject({ of: idSchema, sha256: attachedSchema.shape.sha256 });
 
+const orderSchema = z.strictObject({ order: z.enum(creditOrders) });
+
 export const creditsContract = {
   /** What it would do now; nothing is recorded. */
   preview: procedure.input(z.strictObject(wishShape)).output(effectSchema),
@@ -91,6 +94,9 @@ export const creditsContract = {
   adjust: procedure.input(adjustInputSchema).output(adjustedSchema),
   /** An equal and opposite entry, once. Throws Failure adjustment-unknown, adjustment-reversed, adjustment-expired. */
   reverse: procedure.input(reverseInputSchema).output(adjustedSchema),
+  /** Which lot is used up first, which then. */
+  order: procedure.output(orderSchema),
+  setOrder: procedure.input(orderSchema).output(orderSchema),
   /** Of one customer, the latest first, 200 at most. */
   list: procedure.input(z.strictObject({ customer: idSchema })).output(z.array(adjustmentSchema)),
   /** A file of an adjustment, or of the request for one (`of`: its id), to look at. Throws Failure attachment-gone. */

@@ -1,10 +1,16 @@
 /** Credit given and taken by hand: each reason's counter-account, the lots, reversal once, and the end of granted credit. */
 import { describe, expect, test } from 'vitest';
-import { memoryBook, testClock } from '../../../test/support/book';
+import { act, memoryBook, testClock } from '../../../test/support/book';
 import { balances, lastSeq, postingsAfter, replayed, verified } from '../../../test/support/checks';
+import { invoiceWorld, issueOne, moved, topUp } from '../../../test/support/invoices';
 import { type StaffedBook, staffedBook, staffInEveryState } from '../../../test/support/staff';
 import { customer as customerNamed, page } from '../../../test/support/told';
+import { record } from '../../journal/record';
+import { setCreditOrder } from '../../ledger/credit-order';
+import { credit, pay } from '../invoices/deeds';
+import { payPreview } from '../invoices/preview';
 import { ingest } from '../sync/ingest';
+import { adjustDrafts } from './adjusting';
 import { expireCredits } from './expiring';
 
 type Asked = Partial<Parameters<StaffedBook['bo']['credits']['adjust']>[0]>;
@@ -176,4 +182,24 @@ test('a book in which all of it happened is whole', () => {
   expect(verified(book.db).findings).toEqual([]);
   expect(replayed(book.db).differences).toEqual([]);
   book.db.close();
+});
+
+test('credit is used up in the order that the book says, and goes back the other way round', async () => {
+  const world = invoiceWorld();
+  const { book, customer } = world;
+  topUp(world, 10_000);
+  const grant = { customer, currency: 'EUR', amount: '100.00', reason: 'goodwill' as const, note: 'A gift' };
+  record(book, act(book), (facts) => adjustDrafts(book, facts, grant));
+  setCreditOrder(book.db, 'paid voucher granted');
+  const invoice = await issueOne(world);
+  const wish = { customer, currency: 'EUR', invoices: [invoice] };
+  expect(payPreview(book.db, wish).taken).toEqual({ granted: '21.00', voucher: '0.00', paid: '100.00' });
+  await pay(world.context, { request: book.newId(), ...wish });
+  expect(moved(world, invoice, 'credit.applied')).toEqual([
+    'receivable -> credit:granted 21.00',
+    'receivable -> credit:paid 100.00',
+  ]);
+  await credit(world.context, { request: book.newId(), id: invoice, amount: '21.00', reason: 'Half' });
+  expect(moved(world, invoice, 'invoice.credited')).toContain('credit:granted -> receivable 21.00');
+  expect(verified(book.db).findings).toEqual([]);
 });

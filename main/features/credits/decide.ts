@@ -44,9 +44,10 @@ export function adjustedParts(
   amount: number,
   currency: string,
   reason: AdjustmentReason,
+  order: readonly Lot[],
 ): AdjustedParts {
   if (amount > 0) return { ...nothing(), [grantedReasons.includes(reason) ? 'granted' : 'paid']: amount };
-  const { taken, receivable } = takeFromCredit(read, customer, -amount, currency);
+  const { taken, receivable } = takeFromCredit(read, customer, -amount, currency, order);
   return { ...negated(taken), receivable };
 }
 

@@ -13,6 +13,7 @@ import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import { heldCredit, type ReadBalance } from '../../ledger/balance';
 import { accounts } from '../../ledger/chart';
+import { creditOrder, lotOrder, setCreditOrder } from '../../ledger/credit-order';
 import { limitOf, needsApproval } from '../approvals/events';
 import { destinationOf, exportTo } from '../export/outgoing';
 import { adjustOrAsk, limitText, reverseOrAsk } from './adjusting';
@@ -61,6 +62,13 @@ export const creditsHandlers = os.router({
     return exportTo(context, destinationOf(context, input, 'attachment', attachmentEndings[type]), work, signal);
   }),
   list: os.list.handler(({ input, context }) => adjustmentsOf(context.book.db, idOf(input.customer))),
+  order: os.order.handler(({ context }) => ({ order: creditOrder(context.book.db) })),
+  setOrder: os.setOrder.handler(async ({ input, context }) => {
+    await context.healthy;
+    setCreditOrder(context.book.db, input.order);
+    context.changed(['customers', 'invoices']);
+    return { order: creditOrder(context.book.db) };
+  }),
 });
 
 async function done(context: Context, act: Act, decide: Parameters<typeof record>[2]): Promise<Adjusted> {
@@ -86,7 +94,7 @@ function preview(db: Db, wish: AdjustmentWish): AdjustmentEffect {
   const amount = signedAmount(wish.amount, currency);
   assertAmount(amount, currency);
   const read = projectorOn(db).balance;
-  const parts = adjustedParts(read, customer, amount, currency, reason);
+  const parts = adjustedParts(read, customer, amount, currency, reason, lotOrder(db));
   const counter = counterOf(reason, wish.account);
   const before = held(read, customer, currency);
   const limit = limitText(limitOf(db, 'adjustment', currency), currency);

@@ -7,6 +7,7 @@ import { Failure } from '../../kernel/failure';
 import type { Id } from '../../kernel/id';
 import type { ImportKind } from '../../kernel/import-field';
 import { readDay } from '../../kernel/time';
+import { lotOrder } from '../../ledger/credit-order';
 import { takeFromCredit } from '../../ledger/split';
 import type { ChangesMade } from '../changes/events';
 import type { CustomerImported, CustomerLinked } from '../customers/import-events';
@@ -97,14 +98,14 @@ function customerDraft({ db }: Facts, { externalId, person, known }: CustomerIte
   return { kind: 'customer.imported', subject, occurredAt: nowMs, payload };
 }
 
-function purchaseDraft({ balance }: Facts, item: PurchaseItem, { newId }: Use): EventDraft {
+function purchaseDraft({ balance, db }: Facts, item: PurchaseItem, { newId }: Use): EventDraft {
   const { customer, amount, currency, product, description, reference, purpose, key } = item;
   const day = readDay(item.day);
   if (!day) throw new Failure('input-invalid', { detail: 'a purchase without a day' });
   const payload: PurchaseRecorded = {
     ...{ customer, amount, currency, product, description, reference },
     ...(purpose ? { purpose } : {}),
-    ...takeFromCredit(balance, customer, amount, currency),
+    ...takeFromCredit(balance, customer, amount, currency, lotOrder(db)),
     importKey: key,
   };
   return { kind: 'purchase.recorded', subject: newId(), occurredAt: item.at, bookedOn: day, isGiven: true, payload };

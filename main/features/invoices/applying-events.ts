@@ -5,6 +5,7 @@ import { Failure } from '../../kernel/failure';
 import type { Id } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import { heldCredit } from '../../ledger/balance';
+import { lotOrder } from '../../ledger/credit-order';
 import { takeFromCredit } from '../../ledger/split';
 import type { InvoiceFacts } from './facts';
 import type { CreditApplied, InvoiceFunded } from './money-events';
@@ -23,10 +24,11 @@ export function* applyCredit(
 ): Generator<EventDraft> {
   let left = limit ?? invoices.reduce((sum, { open }) => sum + open, 0);
   let applied = 0;
+  const order = lotOrder(read.db);
   for (const invoice of invoices) {
     const wanted = Math.min(invoice.open, left);
     if (wanted === 0) continue;
-    const { taken, receivable: lacking } = takeFromCredit(read.balance, customer, wanted, currency);
+    const { taken, receivable: lacking } = takeFromCredit(read.balance, customer, wanted, currency, order);
     const amount = wanted - lacking;
     if (amount > 0) {
       const payload: CreditApplied = { customer, currency, taken };

@@ -7,6 +7,7 @@ import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { sharesOf, taxWithin } from '../../kernel/invoice-sums';
 import { toDecimal } from '../../kernel/money';
 import type { Day } from '../../kernel/time';
+import { lotOrder } from '../../ledger/credit-order';
 import { type InvoiceFacts, invoiceFacts, linesOf, taxesOf } from './facts';
 import type { InvoiceCredited } from './money-events';
 import { nextNumber } from './numbers';
@@ -118,6 +119,7 @@ function backOf(
   const back = { granted: 0, voucher: 0, paid: 0 };
   const from: InvoiceCredited['from'] = [];
   let left = amount;
+  const usedLast = [...lotOrder(read.db)].reverse();
   const applications = all<Application>(
     read.db,
     'SELECT id, payment, granted, voucher, paid FROM invoice_application WHERE invoice = ? ORDER BY payment IS ? DESC, id DESC',
@@ -127,7 +129,7 @@ function backOf(
   for (const { id, ...sums } of applications) {
     if (left === 0) break;
     const of = { application: id, granted: 0, voucher: 0, paid: 0 };
-    for (const lot of ['paid', 'voucher', 'granted'] as const) {
+    for (const lot of usedLast) {
       of[lot] = Math.min(left, sums[lot]);
       back[lot] += of[lot];
       left -= of[lot];

@@ -2,7 +2,7 @@
 import { type Db, one } from '../../db/sql';
 import { toDecimal } from '../../kernel/money';
 import { heldCredit } from '../../ledger/balance';
-import { lots } from '../../ledger/chart';
+import { lotOrder } from '../../ledger/credit-order';
 import type { PayEffect } from './contract';
 import { chosen, type InputOf, idOf, limitOf } from './deeds';
 
@@ -18,7 +18,8 @@ export function payPreview(db: Db, input: InputOf<'payPreview'>): PayEffect {
       of,
     )?.minor ?? 0;
   const invoices = chosen(db, input);
-  const held = lots.map((lot) => Math.max(0, heldCredit(balance, customer, lot, currency)));
+  const order = lotOrder(db);
+  const held = order.map((lot) => Math.max(0, heldCredit(balance, customer, lot, currency)));
   const available = held.reduce((sum, one) => sum + one, 0);
   let left = Math.min(available, limitOf(invoices, input) ?? Number.MAX_SAFE_INTEGER);
   let applied = 0;
@@ -31,7 +32,7 @@ export function payPreview(db: Db, input: InputOf<'payPreview'>): PayEffect {
   });
   const taken = { granted: text(0), voucher: text(0), paid: text(0) };
   let rest = applied;
-  for (const [n, lot] of lots.entries()) {
+  for (const [n, lot] of order.entries()) {
     const part = Math.min(rest, held[n] ?? 0);
     taken[lot] = text(part);
     rest -= part;

@@ -10,6 +10,7 @@ import { positiveAmount } from '../../kernel/amount';
 import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes } from '../../kernel/id';
 import type { Method, Status } from '../../kernel/payment';
+import { lotOrder } from '../../ledger/credit-order';
 import { takeFromCredit } from '../../ledger/split';
 import type { Outbox } from '../outbox/contract';
 import type { Syncing } from '../sync/contract';
@@ -71,7 +72,7 @@ export const paymentsHandlers = os.router({
           description: input.description,
           reference: input.reference,
           ...(input.purpose ? { purpose: input.purpose } : {}),
-          ...takeFromCredit(facts.balance, customer, amount, input.currency),
+          ...takeFromCredit(facts.balance, customer, amount, input.currency, lotOrder(facts.db)),
         };
         const occurredAt = input.occurredAt ?? context.clock.now();
         // Who names the day chose it.

@@ -13,6 +13,7 @@ import { type Id, idToBytes, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { Method, Reason, Status } from '../../kernel/payment';
 import { rfReference } from '../../kernel/rf-reference';
+import { lotOrder } from '../../ledger/credit-order';
 import { takeFromCredit } from '../../ledger/split';
 import { paidBy, refundToCredit } from '../invoices/crediting-events';
 import type { Outbox } from '../outbox/contract';
@@ -124,7 +125,7 @@ function takeCredit(context: Context, input: TakeInput, { customer, amount }: Om
   const { currency, description, purpose } = input;
   const product = input.via.by === 'account-credit' ? input.via.product : 'general';
   const recorded = record(book, actOf(context, input), function* (facts) {
-    const { taken, receivable } = takeFromCredit(facts.balance, customer, amount, currency);
+    const { taken, receivable } = takeFromCredit(facts.balance, customer, amount, currency, lotOrder(facts.db));
     if (receivable > 0)
       throw new Failure('credit-short', { available: toDecimal(amount - receivable, currency), currency });
     const payload: PurchaseRecorded = {

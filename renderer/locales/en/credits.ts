@@ -19,6 +19,11 @@ export const creditWords = {
     paid: 'Paid credit',
     receivable: 'Owed',
   },
+  creditOrder: {
+    title: 'Using up credit',
+    label: 'Which credit is used first',
+    what: 'For purchases, invoices paid from credit, and credit that is taken by hand, from now on.',
+  },
   adjust: {
     title: 'Adjust the balance',
     short: 'Adjust',

@@ -19,6 +19,11 @@ export const creditWords = {
     paid: 'Crédito pagado',
     receivable: 'Debe',
   },
+  creditOrder: {
+    title: 'Uso del crédito',
+    label: 'Qué crédito se usa primero',
+    what: 'Para compras, facturas pagadas con crédito y crédito que se quita a mano, de ahora en adelante.',
+  },
   adjust: {
     title: 'Ajustar el saldo',
     short: 'Ajustar',

@@ -14,6 +14,7 @@ import { FailureNotice } from '../../ui/notices';
 import { Card, Facts, Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
 import { CareCard } from './care-card';
 import { ChargeRulesCard } from './charge-rules-card';
+import { CreditOrderCard } from './credit-order-card';
 import { GatewaysCard } from './gateways-card';
 import { InvoiceCard } from './invoice-card';
 import { KeysCard } from './keys-card';
@@ -116,6 +117,7 @@ export function SettingsScreen() {
           <KeysCard />
           <ReturnPageCard />
           <TakingCard />
+          <CreditOrderCard />
           <InvoiceCard />
           <ChargeRulesCard />
           <LetterheadCard />
