@@ -5,6 +5,7 @@ import { plain } from '../../main/features/matching/words';
 import { firstRules } from '../../main/kernel/matching';
 import { score } from '../support/matching-score';
 import { type MatchingYear, matchingYear } from '../support/matching-year';
+import { inBook } from './matching-book';
 import { type Figure, type Line, type Setting, spread, timed } from './measure';
 
 const ROUNDS = 3;
@@ -15,7 +16,8 @@ const PER_TRANSFER = 200;
 export const matching: Figure = {
   name: 'matching',
   title: 'Matching bank lines',
-  async run({ rows, say }: Setting): Promise<Line[]> {
+  async run(setting: Setting): Promise<Line[]> {
+    const { rows, say } = setting;
     const size = { payouts: Math.ceil(rows / PER_PAYOUT), transfers: Math.ceil(rows / PER_TRANSFER), seed: 4 };
     const year = matchingYear(size);
     const rules = firstRules.map((rule) => ({ ...rule, automatic: true }));
@@ -44,6 +46,7 @@ export const matching: Figure = {
         note: `precision of ${automatic} by themselves ${percent(precision)}; recall of ${explicable} shown ${percent(recall)}`,
       },
       { work: 'Memory of it', unit: 'MB', ours: spread([memory]) },
+      ...inBook(setting),
     ];
   },
 };

@@ -57,8 +57,7 @@ export function Workbench({ bank, currency }: { bank: string; currency: string }
           search={bench.itemSearch}
           onSearch={bench.setItemSearch}
           onToggle={bench.toggle}
-          difference={bench.standing.difference}
-          onSeen={bench.seen}
+          {...{ difference: bench.standing.difference, onSeen: bench.seen }}
           onDrop={bench.drop}
           onPropose={bench.propose}
         />
