@@ -106,13 +106,14 @@ function paidOf(read: Facts, payment: Id): Paid[] {
   return all<Paid>(
     read.db,
     `SELECT i.uuid AS invoice, i.kind, a.paid, a.returned FROM invoice_application a JOIN invoice i ON i.id = a.invoice
-     WHERE a.payment = ? ORDER BY a.id`,
+     WHERE a.payment = +? ORDER BY a.id`,
     idToBytes(payment),
   );
 }
 
 function* takeBack(read: Facts, event: StoredEvent, amount: number): Generator<EventDraft> {
   let left = amount;
+  if (left === 0) return;
   for (const { invoice, kind, paid } of paidOf(read, event.subject)) {
     const part = kind === 'service' ? Math.min(left, paid) : 0;
     if (part > 0) yield changed('invoice.returned', event, invoice, part);

@@ -210,6 +210,8 @@ function splitOf(use: Ingest, payment: PaymentOf, { amount, currency }: PulledDi
 
 /** Books what waited for this payment. */
 export function* reviveParked(use: Ingest, externalId: string): Generator<EventDraft> {
+  use.met.waiting ??= anythingWaits(use);
+  if (!use.met.waiting) return;
   const waiting = all<{ kind: string; external_id: string; item: string }>(
     use.facts.db,
     'SELECT kind, external_id, item FROM parked WHERE gateway = ? AND waits_for = ? AND item IS NOT NULL',
@@ -222,6 +224,11 @@ export function* reviveParked(use: Ingest, externalId: string): Generator<EventD
     if (row.kind === 'refund') yield* ingestRefund(use, JSON.parse(row.item) as PulledRefund); // from outside: what park() wrote
     if (row.kind === 'dispute') yield* ingestDispute(use, JSON.parse(row.item) as PulledDispute); // from outside: what park() wrote
   }
+}
+
+function anythingWaits(use: Ingest): boolean {
+  const text = 'SELECT 1 AS found FROM parked WHERE gateway = ? AND waits_for IS NOT NULL LIMIT 1';
+  return one(use.facts.db, text, use.gateway) !== undefined;
 }
 
 function paymentOf(use: Ingest, externalId: string): PaymentOf | null {

@@ -26,10 +26,12 @@ export interface Met {
   customers: Map<string, Id>;
   /** By customer, name and e-mail. */
   payers: Map<string, Id>;
+  /** Whether anything at all waits for a payment to come; null: not looked up yet. */
+  waiting: boolean | null;
 }
 
 export function nobodyMet(): Met {
-  return { customers: new Map(), payers: new Map() };
+  return { customers: new Map(), payers: new Map(), waiting: null };
 }
 
 /** Events about the book as a whole are about its replica's id. */

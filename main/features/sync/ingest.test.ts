@@ -88,6 +88,15 @@ describe('text', () => {
 });
 
 describe('what comes in another order', () => {
+  test('a refund is booked with its payment where a later page of the same act brings that one', () => {
+    const { book, row } = openBook();
+    const first = page({ payments: [payment('pi_2')], refunds: [refund('re_1', 'pi_1', 400)] });
+    const act = { operator: 'ada', source: 'gateway:stripe' };
+    ingest(book, act, 'stripe', [first, page({ payments: [payment('pi_1')] })], null);
+    expect(row("SELECT refunded FROM payment WHERE external_id = 'pi_1'")).toEqual({ refunded: 400 });
+    expect(row('SELECT count(*) AS n FROM parked')).toEqual({ n: 0 });
+  });
+
   test('a refund and a dispute before their payment are put aside, listed, and booked with it', () => {
     const { book, tell, row } = openBook();
     const { tell: tellInOrder, book: inOrder } = openBook();

@@ -17,6 +17,7 @@ export function* park(use: Ingest, item: ParkedItem & { waitsFor?: string; item?
   const text = item.item === undefined ? null : JSON.stringify(item.item);
   if (known && known.why === item.why && (text === null || known.item === text)) return;
   if (!known) use.tally.parked++;
+  if (item.waitsFor !== undefined) use.met.waiting = true;
   const payload: SyncParked = {
     gateway: use.gateway,
     kind: item.kind,

@@ -14,29 +14,32 @@ export function rememberChecks(
   nextAfterMs: (ageMs: number) => number,
 ): void {
   db.transaction(() => {
+    const over: string[] = [];
     for (const page of pages) {
       for (const payment of page.payments) {
-        if (payment.status === 'Pending') {
+        if (payment.status !== 'Pending') over.push(payment.externalId);
+        else {
           run(
             db,
-            `INSERT INTO payment_check (payment, checked_at, next_at) SELECT id, ?, ? FROM payment WHERE gateway = ? AND external_id = ?
+            `INSERT INTO payment_check (payment, checked_at, next_at) SELECT id, ?, ? FROM payment WHERE gateway = +? AND external_id = +?
              ON CONFLICT (payment) DO UPDATE SET checked_at = excluded.checked_at, next_at = excluded.next_at`,
             nowMs,
             nowMs + nextAfterMs(Math.max(0, nowMs - payment.createdAt)),
             gateway,
             payment.externalId,
           );
-        } else {
-          run(
-            db,
-            'UPDATE payment_check SET checked_at = ?, next_at = NULL WHERE payment = (SELECT id FROM payment WHERE gateway = ? AND external_id = ?)',
-            nowMs,
-            gateway,
-            payment.externalId,
-          );
         }
       }
     }
+    // Most of a sync's payments were never waited for: one statement finds those that were.
+    run(
+      db,
+      `UPDATE payment_check SET checked_at = ?, next_at = NULL WHERE payment IN (
+         SELECT p.id FROM json_each(?) j CROSS JOIN payment p WHERE p.gateway = +? AND p.external_id = j.value)`,
+      nowMs,
+      JSON.stringify(over),
+      gateway,
+    );
   }).immediate();
 }
 
