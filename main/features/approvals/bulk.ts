@@ -6,7 +6,7 @@ import type { BulkDeed } from '../changes/events';
 import { type Approvable, type ApprovalRow, approvalRow } from './events';
 
 function labelOf(db: Db, { customer, note }: ApprovalRow): string {
-  const text = 'SELECT n.name FROM customer c JOIN person n ON n.uuid = c.uuid WHERE c.id = ?';
+  const text = 'SELECT n.name FROM customer c JOIN person n ON n.uuid = c.uuid WHERE c.id = +?';
   const name = customer === null ? undefined : one<{ name: string }>(db, text, customer)?.name;
   return [name, note].filter(Boolean).join(' · ');
 }

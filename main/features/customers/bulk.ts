@@ -69,7 +69,7 @@ export const restoreCustomers: BulkDeed<object> = {
 function nameOf(db: Db, item: Id): string {
   const row = one<{ name: string | null }>(
     db,
-    'SELECT n.name FROM customer c LEFT JOIN person n ON n.uuid = c.uuid WHERE c.uuid = ?',
+    'SELECT n.name FROM customer c LEFT JOIN person n ON n.uuid = c.uuid WHERE c.uuid = +?',
     idToBytes(item),
   );
   if (!row) throw new Failure('customer-unknown', { id: item });

@@ -56,8 +56,8 @@ interface Found {
 }
 
 export function peopleOf(db: Db): People {
-  const customerSql = 'SELECT c.uuid, n.name FROM customer c LEFT JOIN person n ON n.uuid = c.uuid WHERE c.id = ?';
-  const payerSql = 'SELECT y.uuid, n.name FROM payer y LEFT JOIN person n ON n.uuid = y.uuid WHERE y.id = ?';
+  const customerSql = 'SELECT c.uuid, n.name FROM customer c LEFT JOIN person n ON n.uuid = c.uuid WHERE c.id = +?';
+  const payerSql = 'SELECT y.uuid, n.name FROM payer y LEFT JOIN person n ON n.uuid = y.uuid WHERE y.id = +?';
   return {
     // Two cells: name and id.
     customer: kept(',', (key) => {

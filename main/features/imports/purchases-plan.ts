@@ -91,7 +91,7 @@ export function purchaseState(
   if (!id) return 'new';
   const row = one<{ amount: number; currency: string; customer: Buffer | null }>(
     db,
-    'SELECT p.amount, p.currency, c.uuid AS customer FROM payment p LEFT JOIN customer c ON c.id = p.customer WHERE p.uuid = ?',
+    'SELECT p.amount, p.currency, c.uuid AS customer FROM payment p LEFT JOIN customer c ON c.id = p.customer WHERE p.uuid = +?',
     idToBytes(id),
   );
   const same = row?.customer && idFromBytes(row.customer) === customer && row.amount === -amount;

@@ -65,7 +65,7 @@ function factsOf(row: Row): InvoiceFacts {
 
 /** Throws Failure invoice-unknown. */
 export function invoiceFacts(db: Db, id: string): InvoiceFacts {
-  const row = one<Row>(db, `${rowSql} WHERE i.uuid = ?`, idToBytes(id));
+  const row = one<Row>(db, `${rowSql} WHERE i.uuid = +?`, idToBytes(id));
   if (!row) throw new Failure('invoice-unknown', { id });
   return factsOf(row);
 }
@@ -84,7 +84,7 @@ const MOST_OPEN = 1_000;
 export function openInvoices(db: Db, customer: Id, currency: string): InvoiceFacts[] {
   return all<Row>(
     db,
-    `${rowSql} WHERE c.uuid = ? AND i.currency = ? AND i.open > 0 AND i.kind = 'service' ORDER BY i.due_day, i.id LIMIT ${MOST_OPEN}`,
+    `${rowSql} WHERE c.uuid = +? AND i.currency = +? AND i.open > 0 AND i.kind = 'service' ORDER BY i.due_day, i.id LIMIT ${MOST_OPEN}`,
     idToBytes(customer),
     currency,
   ).map(factsOf);
@@ -94,7 +94,7 @@ export function openInvoices(db: Db, customer: Id, currency: string): InvoiceFac
 export function invoiceAwaiting(db: Db, payment: Id): InvoiceFacts | null {
   const row = one<Row>(
     db,
-    `${rowSql} WHERE i.id = (SELECT invoice FROM invoice_payment WHERE payment = ?)`,
+    `${rowSql} WHERE i.id = (SELECT invoice FROM invoice_payment WHERE payment = +?)`,
     idToBytes(payment),
   );
   return row ? factsOf(row) : null;

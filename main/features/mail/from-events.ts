@@ -97,7 +97,7 @@ const aboutSql = `SELECT c.uuid AS customer, p.method, p.purpose, i.uuid AS invo
     (SELECT count(*) FROM attempt a WHERE a.payment = p.id AND a.sent_at IS NULL) AS unsent,
     (SELECT count(*) FROM attempt a WHERE a.payment = p.id AND a.outcome = 'refused') AS refused
   FROM payment p LEFT JOIN customer c ON c.id = p.customer
-  LEFT JOIN invoice_payment x ON x.payment = p.uuid LEFT JOIN invoice i ON i.id = x.invoice WHERE p.uuid = ?`;
+  LEFT JOIN invoice_payment x ON x.payment = p.uuid LEFT JOIN invoice i ON i.id = x.invoice WHERE p.uuid = +?`;
 
 /** What never left the house, and what the gateway would not take because of how we asked: no customer heard of it. */
 function isOurs(kind: MailKind, { sent, unsent, refused }: AboutRow): boolean {

@@ -73,7 +73,7 @@ function explainedBy(db: Db, { bank, currency, lines, items }: MatchMade): numbe
     const row = bankLineOf(db, line);
     const own = one<{ key: string }>(
       db,
-      'SELECT b.key FROM bank_line l JOIN bank_account b ON b.id = l.bank_account WHERE l.id = ?',
+      'SELECT b.key FROM bank_line l JOIN bank_account b ON b.id = l.bank_account WHERE l.id = +?',
       row.row,
     );
     if (row.state !== 'open' || own?.key !== bank || row.currency !== currency) throw new Failure('bank-line-not-open');

@@ -42,7 +42,7 @@ const asDay = (text: string) => text as Day; // from outside: a day of the book
 const payoutSql = `SELECT coalesce(p.descriptor, p.external_id) AS label, p.gateway AS who, p.arrival_day AS day FROM payout p WHERE p.uuid = ?`;
 const paymentSql = `SELECT p.reference, p.description, i.number, n.name, p.at, p.status FROM payment p
   LEFT JOIN customer c ON c.id = p.customer LEFT JOIN person n ON n.uuid = c.uuid
-  LEFT JOIN invoice_payment l ON l.payment = p.uuid LEFT JOIN invoice i ON i.id = l.invoice WHERE p.uuid = ?`;
+  LEFT JOIN invoice_payment l ON l.payment = p.uuid LEFT JOIN invoice i ON i.id = l.invoice WHERE p.uuid = +?`;
 
 interface PaymentWords {
   reference: string;

@@ -108,7 +108,7 @@ function placeOf(db: Db, lines: readonly Id[], nowMs: number): { bank: string; c
     const { row, day, currency, state } = bankLineOf(db, line);
     const bank = one<{ key: string }>(
       db,
-      'SELECT b.key FROM bank_line l JOIN bank_account b ON b.id = l.bank_account WHERE l.id = ?',
+      'SELECT b.key FROM bank_line l JOIN bank_account b ON b.id = l.bank_account WHERE l.id = +?',
       row,
     )?.key;
     if (state !== 'open' || bank === undefined || (found !== null && found.bank !== bank))

@@ -125,7 +125,7 @@ function isFromOutside(source: string): boolean {
 function waitedMs(db: Db, row: EventRow): number {
   const first = one<{ at: number }>(
     db,
-    'SELECT r.recorded_at AS at FROM event e JOIN request r ON r.seq = e.request WHERE e.subject = ? ORDER BY e.seq LIMIT 1',
+    'SELECT r.recorded_at AS at FROM event e JOIN request r ON r.seq = e.request WHERE e.subject = +? ORDER BY e.seq LIMIT 1',
     row.subject,
   );
   return row.recorded_at - (first?.at ?? row.recorded_at);
@@ -139,7 +139,7 @@ function isYoung(db: Db, row: EventRow, nowMs: number): boolean {
 
 function isOurs(db: Db, row: EventRow): boolean {
   return (
-    one(db, 'SELECT 1 FROM attempt a JOIN payment p ON p.id = a.payment WHERE p.uuid = ? LIMIT 1', row.subject) !==
+    one(db, 'SELECT 1 FROM attempt a JOIN payment p ON p.id = a.payment WHERE p.uuid = +? LIMIT 1', row.subject) !==
     undefined
   );
 }

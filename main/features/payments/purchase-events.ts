@@ -72,7 +72,7 @@ export const purchaseRecorded = eventKind<PurchaseRecorded>({
   undo({ customer, amount, currency, product, taken, receivable }, { subject }, { db, balance }, { nowMs }) {
     const now = one<{ status: string; customer: Buffer | null }>(
       db,
-      'SELECT p.status, c.uuid AS customer FROM payment p LEFT JOIN customer c ON c.id = p.customer WHERE p.uuid = ?',
+      'SELECT p.status, c.uuid AS customer FROM payment p LEFT JOIN customer c ON c.id = p.customer WHERE p.uuid = +?',
       idToBytes(subject),
     );
     if (now?.status !== 'Completed' || !now.customer || idFromBytes(now.customer) !== customer)

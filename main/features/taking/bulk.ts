@@ -29,7 +29,7 @@ function chosen(db: Db, item: Id): Row {
   const row = one<Row>(
     db,
     `SELECT p.gateway, p.amount, p.currency, p.status, p.provider_status, p.reference, p.description, n.name FROM payment p
-     LEFT JOIN customer c ON c.id = p.customer LEFT JOIN person n ON n.uuid = c.uuid WHERE p.uuid = ?`,
+     LEFT JOIN customer c ON c.id = p.customer LEFT JOIN person n ON n.uuid = c.uuid WHERE p.uuid = +?`,
     idToBytes(item),
   );
   if (!row) throw new Failure('payment-unknown', { id: item });

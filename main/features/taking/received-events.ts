@@ -143,7 +143,7 @@ function expectedOf(db: Db, payment: Id): Expected {
   const row = one<Expected>(
     db,
     `SELECT p.uuid, c.uuid AS customer, y.uuid AS payer, p.gateway, p.status, p.amount, p.currency, p.description, p.reference, p.purpose, p.method
-     FROM payment p LEFT JOIN customer c ON c.id = p.customer LEFT JOIN payer y ON y.id = p.payer WHERE p.uuid = ?`,
+     FROM payment p LEFT JOIN customer c ON c.id = p.customer LEFT JOIN payer y ON y.id = p.payer WHERE p.uuid = +?`,
     idToBytes(payment),
   );
   if (!row) throw new Failure('payment-unknown', { id: payment });
