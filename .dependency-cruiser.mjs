@@ -158,7 +158,7 @@ const layers = [
     'command-line-reaches',
     'The command line asks an engine through the contract, as a screen does.',
     '^main/(command-line/|cli\\.ts$)',
-    ['^main/(command-line|shell)/', '^main/(contract|wire)\\.ts$', '^main/features/[^/]+/(contract|columns)\\.ts$', kernel],
+    ['^main/(command-line|shell)/', '^main/(contract|wire)\\.ts$', '^main/features/[^/]+/([a-z-]*contract|columns)\\.ts$', kernel],
   ),
 ];
 
@@ -174,7 +174,7 @@ const windowRules = [
     kernel,
     wire,
     '^main/contract\\.ts$',
-    '^main/features/[^/]+/(columns|contract)\\.ts$',
+    '^main/features/[^/]+/(columns|[a-z-]*contract)\\.ts$',
   ]),
   never('window-no-node', 'The window has no Node.', { path: '^renderer/' }, { dependencyTypes: ['core'] }),
   never(

@@ -23,6 +23,8 @@ export interface ReaderJob<Input, Output> {
   run(db: Db, input: Input): Generator<StepProgress, Output>;
   /** Loads what the job needs and others do not; awaited in the worker before it runs. */
   prepare?: (() => Promise<void>) | undefined;
+  /** Milliseconds without a sign of life after which its thread is ended: what it reads came from outside. Left out: it is waited for. */
+  mostSilentMs?: number | undefined;
 }
 
 export type AnyReading = ReaderQuery<never, unknown> | ReaderJob<never, unknown>;
@@ -35,8 +37,9 @@ export function job<Input, Output>(
   name: string,
   run: (db: Db, input: Input) => Generator<StepProgress, Output>,
   prepare?: () => Promise<void>,
+  mostSilentMs?: number,
 ): ReaderJob<Input, Output> {
-  return { kind: 'job', name, run, prepare };
+  return { kind: 'job', name, run, prepare, mostSilentMs };
 }
 
 export type ToReader = { id: number; name: string; input: unknown } | { cancel: number };
@@ -94,11 +97,14 @@ export class Reader {
     let latest: StepProgress | null = null;
     let wake: () => void = () => {};
     let ended = false;
+    const silence = this.#silence(reading.mostSilentMs);
     const sent = this.#send(reading.name, input, (progress) => {
+      silence.broken();
       latest = progress;
       wake();
     });
     const finished = sent.result.finally(() => {
+      silence.over();
       ended = true;
       wake();
     });
@@ -122,6 +128,26 @@ export class Reader {
       signal?.removeEventListener('abort', cancel);
       if (!ended) cancel();
     }
+  }
+
+  /** Ends the thread, and with it whatever it was asked, when nothing is heard for so long. */
+  #silence(mostMs: number | undefined): { broken(): void; over(): void } {
+    if (mostMs === undefined) return { broken() {}, over() {} };
+    const listen = () =>
+      setTimeout(() => {
+        const worker = this.#worker;
+        if (!worker) return;
+        this.#lost(worker, new Failure('reading-took-long', { seconds: Math.ceil(mostMs / 1000) }));
+        void worker.terminate();
+      }, mostMs);
+    let timer = listen();
+    return {
+      broken() {
+        clearTimeout(timer);
+        timer = listen();
+      },
+      over: () => clearTimeout(timer),
+    };
   }
 
   async close(): Promise<void> {
@@ -167,7 +193,9 @@ export class Reader {
   }
 
   #lost(worker: Worker, error: unknown): void {
-    if (this.#worker === worker) this.#worker = null;
+    // One that was ended, and has another in its place, takes nothing of that one with it.
+    if (this.#worker !== worker) return;
+    this.#worker = null;
     for (const waiting of this.#waiting.values())
       waiting.reject(error instanceof Error ? error : new Error(String(error)));
     this.#waiting.clear();

@@ -180,6 +180,11 @@ export const statementFailureText = {
     safe: nothing,
     next: 'Look whether it is of this account, and whether the account’s history has been fetched for these days.',
   },
+  'reading-took-long': {
+    what: 'Reading the file got nowhere for {seconds} seconds and was ended.',
+    safe: nothing,
+    next: 'Export it anew, in smaller pieces; keep the file for whoever looks after the program.',
+  },
   'demo-only': {
     what: 'This is there in the demo company’s book only.',
     safe: stays,

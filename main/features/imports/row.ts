@@ -1,7 +1,7 @@
 /** One row of a file, read field by field: each cell as what it should be, or a refusal that says where and why. */
 import { isCurrency } from '../../kernel/currency';
 import { Failure, type FailureCode, type FailureParams } from '../../kernel/failure';
-import type { ImportField } from '../../kernel/import-field';
+import type { DayOrder, ImportField } from '../../kernel/import-field';
 import type { Day } from '../../kernel/time';
 import { readMoment, readNumber, readWhen } from '../../kernel/written-number';
 import type { Choices, Refusal } from './contract';
@@ -70,6 +70,17 @@ export function rowReader(row: CsvRow, reading: Reading): RowReader {
     if (found.length > longest) refuse(field, 'import-text-long', { limit: longest });
     return found;
   };
+  /** Refuses what is no day. */
+  function dated<Read extends { day: Day | null; at: number | null }>(
+    field: ImportField,
+    readAs: (found: string, order: DayOrder) => Read | null,
+  ): (Read & { day: Day }) | null {
+    const read = readAs(text(field), choices.dayOrder ?? 'ymd');
+    const day = read?.day ?? (read?.at == null ? null : dayOf(read.at));
+    if (read && day) return { ...read, day };
+    unread(field);
+    return null;
+  }
   return {
     ...at,
     short,
@@ -93,21 +104,8 @@ export function rowReader(row: CsvRow, reading: Reading): RowReader {
       if (!isCurrency(found)) refuse('currency', 'import-cell-unread', { text: found.slice(0, TOLD) });
       return found;
     },
-    when(field) {
-      const found = text(field);
-      if (found === '') return null;
-      const read = readWhen(found, choices.dayOrder ?? 'ymd');
-      const day = read?.day ?? (read?.at == null ? null : dayOf(read.at));
-      if (!read || !day) unread(field);
-      return read && day ? { day, at: read.at } : null;
-    },
-    moment(field) {
-      const found = text(field);
-      const read = readMoment(found, choices.dayOrder ?? 'ymd');
-      const day = read?.day ?? (read?.at == null ? null : dayOf(read.at));
-      if (!read || !day) unread(field);
-      return read && day ? { day, at: read.at, ofDayMs: read.ofDayMs } : null;
-    },
+    when: (field) => (text(field) === '' ? null : dated(field, readWhen)),
+    moment: (field) => dated(field, readMoment),
     attempt(field, read) {
       try {
         return read();

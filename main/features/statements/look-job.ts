@@ -53,17 +53,25 @@ const SHOWN_REFUSALS = 200;
 /** A person does not look at more. */
 const MOST_FILES = 500;
 
-export const lookAtStatements: ReaderJob<LookOrder, Looked> = job('statements.look', function* (db, order: LookOrder) {
-  // One snapshot, on a connection of its own: others read between the steps. A book in memory has only one.
-  const own = db.memory ? db : openReader(db.name).db;
-  try {
-    own.exec('BEGIN');
-    return yield* look(own, order);
-  } finally {
-    own.exec('ROLLBACK');
-    if (own !== db) own.close();
-  }
-});
+/** A file of 200 MB takes a tenth of it between two steps. */
+export const MOST_SILENT_MS = 60_000;
+
+export const lookAtStatements: ReaderJob<LookOrder, Looked> = job(
+  'statements.look',
+  function* (db, order: LookOrder) {
+    // One snapshot, on a connection of its own: others read between the steps. A book in memory has only one.
+    const own = db.memory ? db : openReader(db.name).db;
+    try {
+      own.exec('BEGIN');
+      return yield* look(own, order);
+    } finally {
+      own.exec('ROLLBACK');
+      if (own !== db) own.close();
+    }
+  },
+  undefined,
+  MOST_SILENT_MS,
+);
 
 /** Each file that was sent, the zips unpacked. What cannot be unpacked stays, with its reason. */
 export function* eachFile(files: readonly FileOrder[]): Generator<{ order: FileOrder; problem: Failure | null }> {

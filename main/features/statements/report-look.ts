@@ -11,7 +11,7 @@ import { toDecimal } from '../../kernel/money';
 import { dayIn } from '../../kernel/time';
 import { decodedText, refuseUnreadable } from './formats/file';
 import { Reading } from './formats/read';
-import { eachFile } from './look-job';
+import { eachFile, MOST_SILENT_MS } from './look-job';
 import type { FileOrder } from './opening';
 import { Comparison, type Finding, type Sides } from './report-compare';
 import type { FoundReport, ReportLook } from './report-contract';
@@ -54,6 +54,8 @@ export const lookAtReports: ReaderJob<{ files: ReportOrder[] }, LookedReports> =
       } else if (own.inTransaction) own.exec('ROLLBACK');
     }
   },
+  undefined,
+  MOST_SILENT_MS,
 );
 
 /** Throws Failure report-other where a file is none. */

@@ -180,6 +180,11 @@ export const statementFailures = {
     safe: nothing,
     next: 'Mira si es de esta cuenta, y si ya se descargó el historial de la cuenta para esos días.',
   },
+  'reading-took-long': {
+    what: 'La lectura del archivo no avanzó durante {seconds} segundos y se terminó.',
+    safe: nothing,
+    next: 'Expórtalo de nuevo, en partes más pequeñas; guarda el archivo para quien cuida del programa.',
+  },
   'demo-only': {
     what: 'Esto solo existe en el libro de la empresa de demostración.',
     safe: stays,
