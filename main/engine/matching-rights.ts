@@ -23,6 +23,7 @@ export const matchingRights: Readonly<Record<Extract<ProcedurePath, `matching.${
   'matching.proof': all,
   'matching.writeProof': all,
   'matching.exceptions': all,
+  'matching.exceptionAges': all,
   'matching.say': notes,
   'matching.backTest': all,
   'matching.receipts': all,

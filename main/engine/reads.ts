@@ -24,7 +24,7 @@ const reads: ReadonlySet<string> = new Set<ProcedurePath>([
   ...(['mail.settings', 'mail.templates', 'mail.preview', 'mail.list', 'mail.counts'] as const),
   ...(['matching.banks', 'matching.lines', 'matching.proposals', 'matching.candidates', 'matching.exact'] as const),
   ...(['matching.get', 'matching.proof', 'matching.exceptions', 'matching.backTest', 'matching.receipts'] as const),
-  ...(['matching.claims', 'matching.underWay', 'matching.rules'] as const),
+  ...(['matching.claims', 'matching.underWay', 'matching.rules', 'matching.exceptionAges'] as const),
   ...(['methods.list', 'methods.removal', 'notices.list'] as const),
   ...(['operators.session', 'operators.lock', 'operators.stay', 'operators.list'] as const),
   ...(['outbox.list', 'outbox.get', 'outbox.counts', 'papers.letterhead'] as const),

@@ -1,6 +1,6 @@
 /** Exporting, as the lists and the exports screen see it: one at a time, going on while a person looks elsewhere. */
 import type { CustomerFilter } from '../../main/features/customers/contract';
-import type { Compared, ExportReceipt, SheetFormat } from '../../main/features/export/contract';
+import type { Compared, ExportReceipt, GlFormat, SheetFormat } from '../../main/features/export/contract';
 import type { InvoiceFilter } from '../../main/features/invoices/contract';
 import type { PaymentFilter } from '../../main/features/payments/contract';
 import type { BankLineFilter } from '../../main/features/statements/contract';
@@ -23,14 +23,17 @@ export type ListOrder =
 export type ExportOrder =
   | (ListOrder & { kind: 'rows'; format: SheetFormat; bom: boolean })
   | { kind: 'journal'; format: 'hledger' | 'beancount' }
-  | { kind: 'gl' }
+  | { kind: 'gl'; format: GlFormat; from?: string; to?: string; currency?: string }
   | { kind: 'archive' };
 
 export const exportJob = defineJob<ExportOrder, ExportReceipt>((order, signal) => {
   if (order.kind === 'archive') return api.exports.archive({}, { signal });
   if (order.kind === 'journal') return api.exports.journal({ format: order.format }, { signal });
-  if (order.kind === 'gl') return api.exports.gl({ format: 'gl' }, { signal });
-  const { kind, ...of } = order;
+  if (order.kind === 'gl') {
+    const { kind: _, ...of } = order;
+    return api.exports.gl(of, { signal });
+  }
+  const { kind: _, ...of } = order;
   return api.exports.rows(of, { signal });
 });
 

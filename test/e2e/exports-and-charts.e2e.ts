@@ -51,3 +51,21 @@ test('the charts of the ledger, each also a table that leads to its rows', async
   await chart.getByRole('row').nth(1).getByRole('link').click();
   await expect(app).toHaveURL(/#\/payments\?.*gateway=/);
 });
+
+test('the ledger leaves under own account codes, and lines of a bank by what the list shows', async ({ app }) => {
+  await app.getByRole('link', { name: 'Exports' }).click();
+  await app.getByRole('button', { name: 'Export the ledger' }).click();
+  await app.getByRole('menuitem', { name: /^GL journal/ }).click();
+  const dialog = app.getByRole('dialog', { name: 'GL journal' });
+  await expect(dialog.getByText(/accounts? have no code yet/)).toBeVisible();
+  await dialog.getByText('DATEV', { exact: true }).click();
+  await pictures(app, 'gl-dialog');
+  await dialog.getByText('Own columns').click();
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(app.getByText(/^Its sums come to/)).toBeVisible({ timeout: 30_000 });
+  await expect(app.getByRole('listitem').first()).toContainText('GL journal');
+  await app.getByRole('link', { name: 'Reconcile' }).click();
+  await app.getByRole('button', { name: 'Bank lines' }).click();
+  await expect(app.getByRole('button', { name: 'Export…' })).toBeVisible();
+  await pictures(app, 'bank-lines-export');
+});

@@ -28,6 +28,7 @@ import {
   bankStandingSchema,
   claimRowSchema,
   claimWishSchema,
+  exceptionAgesSchema,
   exceptionRowSchema,
   exceptionsWishSchema,
   fittingLineSchema,
@@ -257,6 +258,8 @@ export const matchingContract = {
       ignored: z.number().int(),
     }),
   ),
+  /** How old those are that nobody let be. */
+  exceptionAges: procedure.output(exceptionAgesSchema),
   /** All that stands of it from now on: whose it is, a note, why it is let be. Throws Failure exception-unknown. */
   say: procedure
     .input(

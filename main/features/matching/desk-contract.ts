@@ -51,7 +51,19 @@ export const exceptionsWishSchema = z.strictObject({
   ...{ ignored: z.boolean().default(false), type: z.enum(exceptionTypes).optional() },
   /** Of that day or before. */
   until: daySchema.optional(),
+  /** Of that day or later. */
+  since: daySchema.optional(),
 });
+
+/** By days since; `from` and `to` are the days that the queue is narrowed to for the same ones. */
+export const exceptionAgesSchema = z.array(
+  z.object({
+    bucket: z.enum(['today', 'three-days', 'week', 'month', 'older']),
+    from: daySchema.nullable(),
+    to: daySchema.nullable(),
+    count: z.number().int(),
+  }),
+);
 
 export const receiptRowSchema = z.object({
   id: idSchema,

@@ -4,7 +4,7 @@ import { type Db, one } from '../../db/sql';
 import type { Id } from '../../kernel/id';
 import { type ExceptionType, exceptionTypes } from '../../kernel/matching';
 import { toDecimal } from '../../kernel/money';
-import { dayIn, startOfDay } from '../../kernel/time';
+import { addDays, dayIn, startOfDay } from '../../kernel/time';
 import { bookTimeZone } from '../payments/filter';
 import { businessHours, type Calendar } from './business-hours';
 import type { ExceptionRow } from './contract';
@@ -20,31 +20,68 @@ export interface ExceptionsInput {
   type?: ExceptionType | undefined;
   /** Of that day or before; left out: all. */
   until?: string | undefined;
+  /** Of that day or later; left out: all. */
+  since?: string | undefined;
 }
 
-export const exceptionList = query('matching.exceptions', (db, { now, ignored, type, until }: ExceptionsInput) => {
-  const zone = bookTimeZone(db);
-  const dayOf = dayIn(zone);
-  const hours = businessHours(calendarOf(db), zone);
+export const exceptionList = query(
+  'matching.exceptions',
+  (db, { now, ignored, type, until, since }: ExceptionsInput) => {
+    const zone = bookTimeZone(db);
+    const dayOf = dayIn(zone);
+    const hours = businessHours(calendarOf(db), zone);
+    const said = saidOfExceptions(db);
+    const found = foundExceptions(db, now).filter(
+      ({ at }) => (until === undefined || dayOf(at) <= until) && (since === undefined || dayOf(at) >= since),
+    );
+    const isLet = ({ key }: Found) => (said.get(key)?.ignored ?? null) !== null;
+    const counts = exceptionTypes.map((of) => ({
+      type: of,
+      count: found.filter((each) => each.type === of && !isLet(each)).length,
+    }));
+    const shown = found.filter((each) => isLet(each) === ignored && (type === undefined || each.type === type));
+    const rows = shown.slice(0, MOST_LISTED).map((of): ExceptionRow => {
+      const { owner = null, note = null, ignored: why = null } = said.get(of.key) ?? {};
+      const { type: kind, key, about, id, label, who, gateway, amount, currency, expected, at } = of;
+      return {
+        ...{ type: kind, key, about, id: id as Id, label, who, gateway, day: dayOf(at), owner, note, ignored: why }, // from outside: a movement's is a text
+        money: { amount: toDecimal(amount, currency), currency },
+        expected: expected === null ? null : toDecimal(expected, currency),
+        hours: hours(startOfDay(dayOf(at), zone), now),
+      };
+    });
+    return { rows, counts, open: found.filter((each) => !isLet(each)).length, ignored: found.filter(isLet).length };
+  },
+);
+
+/** The youngest of each bucket, in days. */
+const ages = [
+  ['today', 0],
+  ['three-days', 1],
+  ['week', 4],
+  ['month', 8],
+  ['older', 32],
+] as const;
+
+/** `now`: UTC milliseconds. One of a day to come is of today. */
+export const exceptionAges = query('matching.exception-ages', (db, { now }: { now: number }) => {
+  const dayOf = dayIn(bookTimeZone(db));
+  const today = dayOf(now);
   const said = saidOfExceptions(db);
-  const found = foundExceptions(db, now).filter(({ at }) => until === undefined || dayOf(at) <= until);
-  const isLet = ({ key }: Found) => (said.get(key)?.ignored ?? null) !== null;
-  const counts = exceptionTypes.map((of) => ({
-    type: of,
-    count: found.filter((each) => each.type === of && !isLet(each)).length,
-  }));
-  const shown = found.filter((each) => isLet(each) === ignored && (type === undefined || each.type === type));
-  const rows = shown.slice(0, MOST_LISTED).map((of): ExceptionRow => {
-    const { owner = null, note = null, ignored: why = null } = said.get(of.key) ?? {};
-    const { type: kind, key, about, id, label, who, gateway, amount, currency, expected, at } = of;
+  const days = foundExceptions(db, now)
+    .filter(({ key }) => (said.get(key)?.ignored ?? null) === null)
+    .map(({ at }) => dayOf(at));
+  return ages.map(([bucket, least], n) => {
+    const next = ages[n + 1]?.[1];
+    const from = next === undefined ? null : addDays(today, 1 - next);
+    const to = n === 0 ? null : addDays(today, -least);
     return {
-      ...{ type: kind, key, about, id: id as Id, label, who, gateway, day: dayOf(at), owner, note, ignored: why }, // from outside: a movement's is a text
-      money: { amount: toDecimal(amount, currency), currency },
-      expected: expected === null ? null : toDecimal(expected, currency),
-      hours: hours(startOfDay(dayOf(at), zone), now),
+      bucket,
+      from,
+      to,
+      count: days.filter((day) => (to === null || day <= to) && (from === null || day >= from)).length,
     };
   });
-  return { rows, counts, open: found.filter((each) => !isLet(each)).length, ignored: found.filter(isLet).length };
 });
 
 /** Whether the book has it: looking takes long in a large one, so a reader does. */

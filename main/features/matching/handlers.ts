@@ -8,7 +8,7 @@ import { backTest } from './back-test';
 import { matchingContract } from './contract';
 import { accept, match, refuse, runRules, sayOf, setRules, undo } from './deeds';
 import { answer, assign, claim, claims, tie, underWay, unknownReceipts } from './desk';
-import { exceptionList } from './exception-list';
+import { exceptionAges, exceptionList } from './exception-list';
 import { fittingLines } from './fitting';
 import { depositProof } from './proof-facts';
 import { proofCsv, proofPdf } from './proof-files';
@@ -45,6 +45,9 @@ export const matchingHandlers = os.router({
     const work = { kind, filter: { of }, job, input: order };
     return exportTo(context, destinationOf(context, input, 'deposit proof', format), work, signal);
   }),
+  exceptionAges: os.exceptionAges.handler(({ context }) =>
+    context.readers.chart(exceptionAges, { now: context.clock.now() }),
+  ),
   exceptions: os.exceptions.handler(({ input, context }) =>
     context.readers.chart(exceptionList, { ...input, now: context.clock.now() }),
   ),

@@ -2,7 +2,7 @@
 import type { AnyReading } from '../../db/reader';
 import { backTest } from './back-test';
 import { claims, underWay, unknownReceipts } from './desk';
-import { exceptionIsThere, exceptionList } from './exception-list';
+import { exceptionAges, exceptionIsThere, exceptionList } from './exception-list';
 import { fittingLines } from './fitting';
 import { depositProof } from './proof-facts';
 import { proofCsv, proofPdf } from './proof-files';
@@ -15,6 +15,7 @@ export const matchingReadings: readonly AnyReading[] = [
   claims,
   underWay,
   unknownReceipts,
+  exceptionAges,
   exceptionIsThere,
   exceptionList,
   candidates,

@@ -57,7 +57,6 @@ export const exportingWords = {
     journal: 'Export the ledger',
     hledger: 'hledger',
     beancount: 'beancount',
-    gl: 'GL journal with account codes (CSV)',
     everything: 'Everything, for leaving (zip)',
     only: { one: '{count} chosen payment', other: '{count} chosen payments' },
     without: { one: 'without {count}', other: 'without {count}' },

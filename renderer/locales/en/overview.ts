@@ -41,7 +41,17 @@ export const overviewWords = {
     invoiceAge: 'Age of unpaid invoices',
     invoices: 'Invoices',
     openSum: 'Open',
+    exceptionAge: 'Age of exceptions',
+    exceptions: 'Exceptions',
+    noExceptions: 'Nothing is left to explain.',
     noInvoices: 'Every invoice is paid.',
+  },
+  exceptionAge: {
+    today: 'today',
+    'three-days': '1 to 3 days',
+    week: '4 to 7 days',
+    month: '8 to 31 days',
+    older: 'over 31 days',
   },
   invoiceAge: {
     'not-due': 'not due yet',

@@ -11,6 +11,7 @@ import { disputeWords } from './disputes';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
 import { reportWords } from './gateway-reports';
+import { glWords } from './gl';
 import { importWords } from './imports';
 import { inboxWords } from './inbox';
 import { invoiceWords } from './invoices';
@@ -46,6 +47,7 @@ export const es = {
   ...importWords,
   ...overviewWords,
   ...exportingWords,
+  ...glWords,
   ...settingsWords,
   ...accountWords,
   ...takingWords,

@@ -57,7 +57,6 @@ export const exportingWords = {
     journal: 'Exportar el diario contable',
     hledger: 'hledger',
     beancount: 'beancount',
-    gl: 'Diario con códigos de cuenta (CSV)',
     everything: 'Todo, para dejar Counterfoil (zip)',
     only: { one: '{count} pago elegido', other: '{count} pagos elegidos' },
     without: { one: 'sin {count}', other: 'sin {count}' },

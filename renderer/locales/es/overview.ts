@@ -41,7 +41,17 @@ export const overviewWords = {
     invoiceAge: 'Antigüedad de las facturas sin pagar',
     invoices: 'Facturas',
     openSum: 'Abierto',
+    exceptionAge: 'Antigüedad de las excepciones',
+    exceptions: 'Excepciones',
+    noExceptions: 'No queda nada por explicar.',
     noInvoices: 'Todas las facturas están pagadas.',
+  },
+  exceptionAge: {
+    today: 'hoy',
+    'three-days': '1 a 3 días',
+    week: '4 a 7 días',
+    month: '8 a 31 días',
+    older: 'más de 31 días',
   },
   invoiceAge: {
     'not-due': 'aún no vence',

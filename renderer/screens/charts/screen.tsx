@@ -14,6 +14,7 @@ import { InvoiceAge, Payouts } from './ages';
 import { BankLines } from './bank-lines';
 import { Choose } from './choose';
 import { Clearing } from './clearing';
+import { ExceptionAge } from './exception-age';
 import { Fees } from './fees';
 import { Liability } from './liability';
 import { useClearings } from './use-charts';
@@ -68,6 +69,7 @@ export function ChartsScreen({ place }: { place: Place }) {
           <BankLines span={span} />
           <div className="charts-pile">
             <Payouts span={span} />
+            <ExceptionAge />
             <InvoiceAge />
           </div>
         </div>

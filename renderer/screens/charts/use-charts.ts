@@ -90,3 +90,6 @@ export const usePayouts = (span: Span) =>
   useChart(['payouts', span], (signal) => api.reports.payoutsByGateway(span, { signal }));
 
 export const useInvoiceAge = () => useChart(['invoice-age'], (signal) => api.reports.invoiceAge(undefined, { signal }));
+
+export const useExceptionAges = () =>
+  useChart(['exception-ages'], (signal) => api.matching.exceptionAges(undefined, { signal }));

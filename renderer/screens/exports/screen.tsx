@@ -15,12 +15,13 @@ import { useJob } from '../../rpc/use-job';
 import { DownloadButton, ReceiptFacts } from '../../ui/export-receipt';
 import { JobProgress } from '../../ui/job-progress';
 import { Moment } from '../../ui/moment';
-import { EmptyState, FailureNotice } from '../../ui/notices';
+import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
 import { Again, AgainButton } from './again';
 import { filterWords } from './filter-words';
+import { GlDialog } from './gl-dialog';
 
-function JournalMenu({ busy }: { busy: boolean }) {
+function JournalMenu({ busy, onGl }: { busy: boolean; onGl(): void }) {
   const { say } = useWords();
   const mayNot = useRefusal('exports.archive');
   return (
@@ -37,7 +38,7 @@ function JournalMenu({ busy }: { busy: boolean }) {
         <Menu.Item onClick={() => exportJob.start({ kind: 'journal', format: 'beancount' })}>
           {say('exports.beancount')}
         </Menu.Item>
-        <Menu.Item onClick={() => exportJob.start({ kind: 'gl' })}>{say('exports.gl')}</Menu.Item>
+        <Menu.Item onClick={onGl}>{say('gl.menu')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item
           disabled={mayNot !== null}
@@ -94,6 +95,7 @@ function Running() {
         <JobProgress label={say('exporting.running')} progress={job.progress} onCancel={exportJob.cancel} />
       </div>
     );
+  if (job.phase === 'done' && job.result.tied) return <Note tone="green">{say(`glTied.${job.result.tied}`)}</Note>;
   return job.phase === 'failed' ? <FailureNotice failure={job.failure} /> : null;
 }
 
@@ -125,15 +127,17 @@ function List() {
 export function ExportsScreen() {
   const { say } = useWords();
   const job = useJob(exportJob);
+  const [asking, setAsking] = useState(false);
   return (
     <Screen>
       <ScreenHead title={say('rail.exports')} lead={say('exports.lead')}>
-        <JournalMenu busy={job.phase === 'running'} />
+        <JournalMenu busy={job.phase === 'running'} onGl={() => setAsking(true)} />
       </ScreenHead>
       <ScreenScroll label={say('rail.exports')} className="receipts">
         <Running />
         <List />
       </ScreenScroll>
+      <GlDialog opened={asking} onClose={() => setAsking(false)} />
     </Screen>
   );
 }

@@ -6,8 +6,9 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ExceptionRow } from '../../../main/features/matching/contract';
 import { exceptionTypes } from '../../../main/kernel/matching';
+import { readDay } from '../../../main/kernel/time';
 import { useWords } from '../../locales/words';
-import { linkTo } from '../../navigation';
+import { linkTo, type Place } from '../../navigation';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
@@ -19,20 +20,33 @@ import { RightButton } from '../../ui/right-button';
 import { Tabs } from '../../ui/screen';
 import { Waiting } from '../../ui/waiting';
 import { ProofButton } from './proof-dialog';
+import type { PartProps } from './tabs';
 
 const LOOK_EVERY_MS = 60_000;
 const all = ['all', ...exceptionTypes, 'ignored'] as const;
 type View = (typeof all)[number];
 
-export function Exceptions() {
+/** Days that the queue is narrowed to, as a chart of ages leads here. */
+function useDays({ since, until }: Place['query']) {
+  const { say, times } = useWords();
+  const days = { ...(readDay(since ?? '') ? { since } : {}), ...(readDay(until ?? '') ? { until } : {}) };
+  const told = [
+    days.since && say('span.since', { day: times.day(days.since) }),
+    days.until && say('span.until', { day: times.day(days.until) }),
+  ].filter(Boolean);
+  return { days, told: told.join(' ') };
+}
+
+export function Exceptions({ place }: PartProps) {
   const { say, count } = useWords();
   const [view, setView] = useState<View>('all');
+  const { days, told } = useDays(place.query);
   const type = exceptionTypes.find((each) => each === view);
   const found = useQuery({
-    queryKey: ['payments', 'exceptions', view],
+    queryKey: ['payments', 'exceptions', view, told],
     refetchInterval: LOOK_EVERY_MS,
     queryFn: ({ signal }) =>
-      api.matching.exceptions({ ignored: view === 'ignored', ...(type ? { type } : {}) }, { signal }),
+      api.matching.exceptions({ ignored: view === 'ignored', ...(type ? { type } : {}), ...days }, { signal }),
   });
   const counts = new Map<View, number>(found.data?.counts.map((each) => [each.type, each.count]));
   const ofView = (each: View) =>
@@ -52,6 +66,14 @@ export function Exceptions() {
         onChange={(next) => setView(all.find((each) => each === next) ?? view)}
       />
       <div className="matched-place">
+        {told !== '' && (
+          <p>
+            {told}{' '}
+            <a className="link" href={linkTo('reconcile', null, { part: 'exceptions' })}>
+              {say('filter.clearAll')}
+            </a>
+          </p>
+        )}
         {found.error && <FailureNotice failure={failureOf(found.error)} />}
         {found.isPending && <Waiting />}
         {found.data?.rows.length === 0 && (
