@@ -1,5 +1,5 @@
 /** Commands about gateway accounts. Keys and passphrases come from the environment: other users of a machine can see arguments. */
-import type { GatewayHealth, GatewayState } from '../features/sync/contract';
+import type { GatewayHealth, GatewayKindTold, GatewayState } from '../features/sync/contract';
 import { fillFailureText } from '../kernel/failure';
 import { failureText } from '../kernel/failure-text';
 import type { Command, Use } from './command';
@@ -35,6 +35,19 @@ function accountLine({ health, ...of }: GatewayState & { health: GatewayHealth }
   ];
 }
 
+/** What a gateway can do, and how people call that. */
+const abilities = [
+  ['hostedPage', 'page'],
+  ['saveMethod', 'save with it'],
+  ['saveAlone', 'save alone'],
+  ['chargeSaved', 'charge saved'],
+  ['refund', 'refund'],
+  ['payouts', 'payouts'],
+  ['disputes', 'disputes'],
+  ['evidence', 'answer them'],
+  ['balance', 'balance'],
+] as const satisfies readonly (readonly [keyof GatewayKindTold['capabilities'], string])[];
+
 const gateways: Command = {
   name: 'gateways',
   usage: 'gateways',
@@ -54,13 +67,11 @@ const gateways: Command = {
     const heads = ['key', 'gateway', 'account', 'state', 'last sync (UTC)', 'days fetched', 'proven (UTC)'];
     const can = kinds.map(({ label, capabilities }) => [
       label,
-      Object.entries(capabilities)
-        .flatMap(([name, is]) => (is ? [name] : []))
-        .join(', '),
+      ...abilities.map(([name]) => (capabilities[name] ? 'yes' : '–')),
     ]);
     const shown = [
       table([...heads, 'last trouble', 'needs a look'], accounts.map(accountLine)),
-      table(['gateway', 'can'], can),
+      table(['gateway', ...abilities.map(([, word]) => word)], can),
     ];
     use.output.tell(told, shown.slice(accounts.length === 0 ? 1 : 0).join('\n\n'));
   },

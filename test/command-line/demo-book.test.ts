@@ -77,6 +77,13 @@ describe('the demo company', { timeout: 120_000 }, () => {
     expect([...new Set(balances.map((row) => row.currency))].sort()).toEqual(currencies);
   });
 
+  it('tells of each gateway how it stands, and in words what it can do', async () => {
+    const { stdout } = await home.counterfoil(['gateways']);
+    expect(stdout).toMatch(/^nowpayments +NOWPayments +sandbox/m);
+    expect(stdout).toMatch(/^gateway +page +save with it +save alone +charge saved +refund/m);
+    expect(stdout).toMatch(/^NOWPayments +yes +– +– +– +–/m);
+  });
+
   it('has written to no customer, and says why it sends nothing while mail is not set up', async () => {
     expect(await home.json(['notices'])).toEqual([]);
     const ended = await home.counterfoil(['notices', '--send', '--json']);
