@@ -7,7 +7,13 @@ import type { Theme } from './journey';
 /** What the README and the manual show, and under which name. */
 const published: Readonly<Record<string, string>> = {
   'adjust-light': 'adjust-light',
+  'changes-preview': 'changes-preview-light',
   'failed-charges': 'failed-charges-light',
+  'import-preview': 'import-preview-light',
+  'invoice-pay': 'invoice-pay-light',
+  'requests-light': 'requests-light',
+  'saved-methods': 'saved-methods-light',
+  'voucher-batch-light': 'voucher-batch-light',
   'payments-light': 'payments-light',
   'payments-dark': 'payments-dark',
   'overview-light-plain': 'overview-light',
