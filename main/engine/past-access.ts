@@ -7,7 +7,14 @@ import type { ProcedurePath } from '../contract';
 /** Answered from the book as it was; files too, which are logged in the present. */
 const then: readonly ProcedurePath[] = [
   ...(['approvals.list', 'approvals.count', 'approvals.limits', 'books.info', 'changes.list'] as const),
-  ...(['charges.list', 'closing.periods', 'closing.checklist', 'closing.late', 'closing.keys'] as const),
+  ...([
+    'charges.list',
+    'charges.triedWith',
+    'closing.periods',
+    'closing.checklist',
+    'closing.late',
+    'closing.keys',
+  ] as const),
   ...(['credits.list', 'credits.file', 'customers.page', 'customers.count', 'customers.get'] as const),
   ...(['customers.timeline', 'customers.why', 'customers.balances', 'customers.statement'] as const),
   ...(['disputes.answers', 'exports.count', 'exports.rows', 'exports.journal', 'exports.gl'] as const),
@@ -17,6 +24,7 @@ const then: readonly ProcedurePath[] = [
   ...([
     'matching.exceptions',
     'matching.exceptionAges',
+    'matching.fitting',
     'matching.receipts',
     'matching.claims',
     'matching.underWay',
