@@ -1,6 +1,6 @@
 /** Bank statements come in: dropped files, a CSV that is asked about, a file that is refused; found as lines, and taken back. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Locator, Page } from '@playwright/test';
@@ -167,6 +167,36 @@ async function run(home: string, ...words: string[]): Promise<string> {
   return (await promisify(execFile)(process.execPath, [cli, ...words], { env, maxBuffer: 10_000_000 })).stdout;
 }
 
+/** A payout's line: its proof holds, and is a paper. */
+async function proves(app: Page, line: Locator): Promise<void> {
+  await line.getByRole('button').first().click();
+  await line.getByRole('button', { name: 'Deposit proof' }).click();
+  const proof = app.getByRole('dialog', { name: 'Deposit proof' });
+  await expect(proof.getByText('It adds up: nothing is missing.')).toBeVisible();
+  await pictures(app, 'match-proof');
+  const downloading = app.waitForEvent('download', { timeout: 60_000 });
+  await proof.getByRole('button', { name: 'PDF' }).click();
+  const paper = readFileSync(await (await downloading).path());
+  expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
+  await proof.getByRole('button', { name: 'Close', exact: true }).last().click();
+}
+
+/** What nothing explains is booked as a deposit of nobody, by keys alone, until the bank has no line left. */
+async function worksToZero(app: Page): Promise<void> {
+  const lines = app.getByRole('listbox', { name: 'Bank lines' });
+  const none = app.getByText('Every line of this bank is explained');
+  const left = lines.getByRole('option');
+  for (let count = await left.count(); count > 0; count--) {
+    await lines.press('b');
+    const booking = app.getByRole('dialog', { name: 'Book what nothing explains' });
+    await booking.getByRole('button', { name: 'Add to the match' }).press('Enter');
+    await lines.press('Enter');
+    await expect(left).toHaveCount(count - 1);
+  }
+  await expect(none).toBeVisible();
+  await pictures(app, 'match-zero');
+}
+
 test('statements by the command line, what is beyond doubt at once, one match undone and made again by keys', async ({
   app,
   home,
@@ -197,6 +227,7 @@ test('statements by the command line, what is beyond doubt at once, one match un
   await matched.first().getByRole('button').first().click();
   await pictures(app, 'match-matched');
   await expectAccessible(app);
+  await proves(app, matched.filter({ hasText: /Stripe|PayPal/i }).first());
   await matched.first().getByRole('button', { name: 'Un-match' }).click();
   await expect(app.getByText('The match is undone: line and items are open again.')).toBeVisible();
   await app.getByRole('button', { name: /^To do \d/ }).click();
@@ -210,6 +241,7 @@ test('statements by the command line, what is beyond doubt at once, one match un
   await expectAccessible(app);
   await app.getByRole('listbox', { name: 'Bank lines' }).press('Enter');
   await expect(app.getByRole('option').filter({ hasText: /reference|words/ })).toHaveCount(0);
+  await worksToZero(app);
   for (const name of ['Exceptions', 'Unknown receipts', 'Claims', 'Rules']) {
     await part(app, name);
     if (name === 'Exceptions') await expect(app.getByText('Missing at the bank').nth(2)).toBeVisible();

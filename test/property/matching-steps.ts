@@ -175,6 +175,24 @@ export const matches = steps('matches', matchWish, (world, { nth: n, way }) => {
   if (id) world.matches.push({ id, moved: movedBy(world, id) });
 });
 
+/** A line pays a part of a transfer: what is left of it is waited for, and is the same customer's. */
+export const paysInPart = steps('paysInPart', nth, (world, n) => {
+  const of = given(world.book.db);
+  const item = of.items.filter(({ id }) => world.transfers.has(id as Id))[n % Math.max(1, world.transfers.size)]; // from outside: as above
+  const line = of.lines.find(({ amount: sum }) => item && sum > 0 && sum < item.amount);
+  if (!item || !line) return;
+  const tied = [{ kind: item.kind, id: item.id, amount: line.amount }];
+  const id = made(world, { lines: [line.id as Id], tied, booked: [] }); // from outside: as above
+  if (!id) return;
+  const owner = world.transfers.get(item.id as Id) ?? ''; // from outside: as above
+  const text = "SELECT uuid FROM payment WHERE gateway = 'bank-transfer'";
+  const known = all<{ uuid: Buffer }>(world.book.db, text).map(({ uuid }) => idFromBytes(uuid));
+  const rests = known.filter((payment) => !world.transfers.has(payment));
+  expect(rests).toHaveLength(1);
+  for (const rest of rests) world.transfers.set(rest, owner);
+  world.matches.push({ id, moved: movedBy(world, id) });
+});
+
 /** Also of a closed month: it counts on the first open day then. */
 export const unmatches = steps('unmatches', nth, (world, n) => {
   const known = world.matches[n % Math.max(1, world.matches.length)];

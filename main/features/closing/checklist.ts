@@ -34,10 +34,7 @@ export const checklist = query(
       toMs: startOfDay(addDays(to, 1), zone),
     };
     const clearing = clearingOn(db, to);
-    const accounts = all<GatewayRow>(
-      db,
-      'SELECT key, coalesce(label, provider) AS label FROM gateway_account WHERE removed_at IS NULL ORDER BY key',
-    );
+    const accounts = all<GatewayRow>(db, 'SELECT key FROM gateway_account WHERE removed_at IS NULL ORDER BY key');
     const gaps = statementGaps(db, sealing);
     const differing = clearing.filter(({ difference }) => /[1-9]/.test(difference));
     const checks: Check[] = [
@@ -83,7 +80,6 @@ const openLines = `SELECT day || ' ' || reference AS name FROM bank_line WHERE s
 
 interface GatewayRow {
   key: string;
-  label: string;
 }
 
 /** Before the first thing that a gateway ever told there is nothing to fetch. */
@@ -95,13 +91,13 @@ function notFetched(db: Db, accounts: readonly GatewayRow[], { fromMs, toMs }: S
       const whole = 'SELECT 1 FROM sync_period WHERE gateway = ? AND from_ms <= ? AND to_ms >= ?';
       return !one(db, whole, key, Math.max(fromMs, first.at), toMs);
     })
-    .map(({ label }) => label);
+    .map(({ key }) => key);
 }
 
 function notProven(db: Db, accounts: readonly GatewayRow[]): string[] {
   return accounts
     .filter(({ key }) => one(db, 'SELECT 1 FROM gateway_proof WHERE gateway = ? AND differs IS NOT NULL', key))
-    .map(({ label }) => label);
+    .map(({ key }) => key);
 }
 
 /** What reconciliation cannot explain and nobody let be; what came late has a check of its own. */

@@ -31,7 +31,9 @@ const places: Readonly<Record<Check['check'], string>> = {
 /** An exception's type and a payment's flag stand first in their name, as codes. */
 function useNamed(check: Check['check']): (name: string) => string {
   const { say } = useWords();
+  const { labelOf } = useGatewayNames();
   return (name) => {
+    if (check === 'gateways' || check === 'proofs') return labelOf(name);
     const at = name.indexOf(' ');
     const [code, rest] = [name.slice(0, at), name.slice(at)];
     const type = check === 'exceptions' ? exceptionTypes.find((known) => known === code) : undefined;
