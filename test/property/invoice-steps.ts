@@ -68,15 +68,30 @@ export const issuesInvoice = steps('issuesInvoice', newInvoice, (world, wish) =>
   if (done) world.owed.push({ customer: world.ownerNow(wish.customer), currency, amount: total });
 });
 
+const share = fc.integer({ min: 1, max: 100 });
+const partOf = (sum: number, percent: number) => Math.max(1, Math.floor((sum / 100) * percent));
+
+/** Of a customer who has an invoice; mostly one who was paid for just before, for chance alone hardly ever brings both together. */
 export const paysFromCredit = steps(
   'paysFromCredit',
-  fc.record({ customer: owner, currency: fc.constantFrom(...currencies), limit: fc.option(amount) }),
-  (world, { customer: name, currency, limit }) => {
-    const customer = customerOf(world, name);
-    if (!customer) return;
-    tries(world, (read, at) =>
-      applyCredit(read, customer, currency, openInvoices(read.db, customer, currency), limit, at),
-    );
+  fc.record({ nth, amount, funds: fc.boolean(), isAll: fc.boolean(), part: fc.option(share) }),
+  (world, { nth: wanted, amount: sum, funds, isAll, part }) => {
+    const known = world.invoices[wanted % Math.max(1, world.invoices.length)];
+    const customer = known && customerOf(world, known.customer);
+    if (!known || !customer) return;
+    const { currency } = known;
+    const name = `pi_${world.now.payments.size}`;
+    if (funds) {
+      const paid = { amount: sum, currency, customer: known.customer, settlement: null, createdAt: world.clock.now() };
+      world.now.payments.set(name, told.payment(name, { status: 'Completed', ...paid }));
+      world.tell([name]);
+    }
+    tries(world, (read, at) => {
+      const invoices = isAll ? openInvoices(read.db, customer, currency) : [invoiceFacts(read.db, known.id)];
+      const open = invoices.reduce((all, one) => all + one.open, 0);
+      const limit = part === null ? null : Math.min(partOf(open, part), sum);
+      return applyCredit(read, customer, currency, invoices, limit, at);
+    });
   },
 );
 
@@ -96,9 +111,6 @@ function onInvoice(
   });
   if (done && less !== 0) world.owed.push({ customer: known.customer, currency: known.currency, amount: -less });
 }
-
-const share = fc.integer({ min: 1, max: 100 });
-const partOf = (sum: number, percent: number) => Math.max(1, Math.floor((sum / 100) * percent));
 
 export const creditsInvoice = steps('creditsInvoice', fc.record({ nth, share }), (world, wish) => {
   const { book } = world;

@@ -23,7 +23,9 @@ interface Taken {
 /** Also one that was taken back before: it is refused. */
 export const takesBack = steps('takesBack', fc.record({ nth, kind: fc.constantFrom(...kinds) }), (world, wish) => {
   const { book } = world;
-  const seqs = all<{ seq: number }>(book.db, 'SELECT seq FROM event WHERE kind = ? ORDER BY seq', wish.kind);
+  // What a payment paid goes with that payment.
+  const own = "SELECT seq FROM event WHERE kind = ? AND json_extract(payload, '$.payment') IS NULL ORDER BY seq";
+  const seqs = all<{ seq: number }>(book.db, own, wish.kind);
   const seq = seqs[wish.nth % Math.max(1, seqs.length)]?.seq;
   const [row] = seq === undefined ? [] : readEvents(book.db, seq - 1, 1);
   if (!row) return;
