@@ -33,6 +33,7 @@ import {
   exceptionsWishSchema,
   fittingLineSchema,
   receiptRowSchema,
+  sayWishSchema,
 } from './desk-contract';
 import { proofSchema } from './proof-contract';
 
@@ -189,6 +190,7 @@ export const backTestSchema = z.object({
 });
 export type BackTest = z.infer<typeof backTestSchema>;
 
+export type FittingLine = z.infer<typeof fittingLineSchema>;
 export type Proof = z.infer<typeof proofSchema>;
 export type ExceptionRow = z.infer<typeof exceptionRowSchema>;
 export type ReceiptRow = z.infer<typeof receiptRowSchema>;
@@ -261,17 +263,7 @@ export const matchingContract = {
   /** How old those are that nobody let be. */
   exceptionAges: procedure.output(exceptionAgesSchema),
   /** All that stands of it from now on: whose it is, a note, why it is let be. Throws Failure exception-unknown. */
-  say: procedure
-    .input(
-      z.strictObject({
-        request: idSchema,
-        exception: z.string().min(1).max(300),
-        owner: z.string().trim().min(1).max(100).nullable(),
-        note: z.string().trim().min(1).max(1_000).nullable(),
-        ignored: z.string().trim().min(1).max(500).nullable(),
-      }),
-    )
-    .output(z.object({})),
+  say: procedure.input(sayWishSchema).output(z.object({})),
   /** What a rule would have done with lines that people matched. */
   backTest: procedure.input(z.strictObject({ rule: ruleSchema })).output(backTestSchema),
   /** Deposits whose owner is not known, or those that found theirs. */

@@ -26,7 +26,6 @@ export const fittingLineSchema = z.object({
   /** Who it is from, and its text. */
   says: z.string(),
 });
-export type FittingLine = z.infer<typeof fittingLineSchema>;
 
 export const exceptionRowSchema = z.object({
   type: z.enum(exceptionTypes),
@@ -105,4 +104,11 @@ export const claimRowSchema = z.object({
 export const claimWishSchema = z.strictObject({
   ...{ request: idSchema, customer: idSchema, amount: decimalSchema, currency: currencySchema, day: daySchema },
   ticket: z.string().trim().max(100),
+});
+
+export const sayWishSchema = z.strictObject({
+  ...{ request: idSchema, exception: z.string().min(1).max(300) },
+  owner: z.string().trim().min(1).max(100).nullable(),
+  note: z.string().trim().min(1).max(1_000).nullable(),
+  ignored: z.string().trim().min(1).max(500).nullable(),
 });

@@ -4,7 +4,7 @@ import { one } from '../../db/sql';
 import { idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { Day } from '../../kernel/time';
-import type { FittingLine } from './desk-contract';
+import type { FittingLine } from './contract';
 import { keyOf, proposedIn } from './proposals';
 
 /** More than one person would compare. */

@@ -1,7 +1,7 @@
 /** Bank lines that a waited-for transfer fits: matching one is offered before it is marked as received by hand. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { FittingLine } from '../../../main/features/matching/desk-contract';
+import type { FittingLine } from '../../../main/features/matching/contract';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';

@@ -2,7 +2,7 @@
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { FittingLine } from '../../../main/features/matching/desk-contract';
+import type { FittingLine } from '../../../main/features/matching/contract';
 import type { PaymentDetail } from '../../../main/features/payments/contract';
 import { systemClock } from '../../../main/kernel/time';
 import { useWords } from '../../locales/words';
