@@ -10,7 +10,7 @@ export const systemClock: Clock = { now: () => Date.now() };
 /** A calendar day, `YYYY-MM-DD`. */
 export type Day = string & { readonly __day: true };
 
-const HOUR_MS = 3_600_000;
+export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 

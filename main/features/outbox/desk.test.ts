@@ -7,11 +7,10 @@ import { all, one, run } from '../../db/sql';
 import { gatewayKind } from '../../gateways/registry';
 import { record } from '../../journal/record';
 import type { Id } from '../../kernel/id';
+import { HOUR_MS as HOUR } from '../../kernel/time';
 import { attemptsIn } from './attempts';
 import type { AskedMoney } from './contract';
 import { Desk } from './desk';
-
-const HOUR = 3_600_000;
 
 async function paid(world: DeskWorld, amount = 12_000): Promise<Id> {
   // The provider declines one in six: until one is paid.
