@@ -41,6 +41,25 @@ test('a payout carries its transactions and the refunds that were taken from it,
   }
 });
 
+test('a refund that waited for weeks until a payout was large enough for it is told as a part of that payout', async () => {
+  const bank = new Bank('waiting');
+  const at = START_MS - 60 * DAY;
+  const first = payment(bank, at, { amount: 900_000 });
+  const early = bank.payOut(at + HOUR, 'NGN');
+  if (early) bank.arrive(early.id, at + 2 * HOUR);
+  const refund = bank.refund(first.id, at + DAY, 900_000, '', 'processed');
+  payment(bank, at + 2 * DAY, { amount: 100_000 });
+  expect(bank.payOut(at + 3 * DAY, 'NGN')).toBeNull();
+  payment(bank, START_MS - 2 * DAY, { amount: 2_000_000 });
+  const payout = bank.payOut(START_MS - DAY, 'NGN');
+  if (payout) bank.arrive(payout.id, START_MS - HOUR);
+  const { gateway } = await openPaystack({ bank });
+  const pulled = await pullInto(gateway);
+  const told = pulled.pages.flatMap((page) => page.payouts).find(({ externalId }) => externalId === String(payout?.id));
+  expect(told?.settlements).toHaveLength(3);
+  expect(told?.settlements).toContain(`refund_${refund.id}`);
+});
+
 test('a pull that finds nothing new costs one request a list and repeats the covered period', async () => {
   const { gateway, requests, clock, bank } = await openPaystack({ bank: livelyBank(30) });
   const payout = bank.payOut(START_MS - 1, 'NGN');

@@ -100,7 +100,7 @@ function isNewlyPaid(row: unknown, syncedAt: number | null): boolean {
   return syncedAt === null || changedAt === null || changedAt >= syncedAt - OVERLAP_MS;
 }
 
-/** Refunds are taken from a settlement some time after they were made. */
+/** Most refunds are taken from a settlement within this time; a large one waits until so much is paid again. */
 const REFUNDS_BEFORE_MS = 30 * 86_400_000;
 
 /** The transactions of one payout, and the refunds that were taken from it, as the settlements that the book knows them by. */
@@ -122,11 +122,23 @@ async function contentsOf(
   const deductions = field(row, 'deductions');
   if (deductions === null || deductions === undefined || deductions === 0) return contents;
   const from = (timeOf(field(row, 'createdAt')) ?? nowMs) - REFUNDS_BEFORE_MS;
-  for await (const raw of listAll(line, 'refunds', '/refund', { from: new Date(from).toISOString() })) {
+  const late = await refundsIn(line, id, { from: new Date(from).toISOString() });
+  const { refunds } = late.sum === deductions ? late : await refundsIn(line, id, {});
+  return [...contents, ...refunds];
+}
+
+/** The refunds that a payout was lessened by, among those that `query` lists. `sum`: minor units. */
+async function refundsIn(line: PaystackLine, payout: string, query: Record<string, string>) {
+  const refunds: string[] = [];
+  let sum = 0;
+  for await (const raw of listAll(line, 'refunds', '/refund', query)) {
     const refund = idOf(field(raw, 'id'));
-    if (refund !== null && referredId(field(raw, 'settlement')) === id) contents.push(settlementId('refund', refund));
+    if (refund === null || referredId(field(raw, 'settlement')) !== payout) continue;
+    refunds.push(settlementId('refund', refund));
+    const amount = field(raw, 'amount');
+    if (typeof amount === 'number') sum += amount;
   }
-  return contents;
+  return { refunds, sum };
 }
 
 function isLate(raw: unknown): boolean {
