@@ -18,7 +18,7 @@ class LongFirst extends BaseSequencer {
 /** Units, which leave nothing behind: many share a process, which reads the program once for all of them. */
 const units = [
   ...['main/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-  ...['test/gateways/**/*.test.ts', 'test/rules/**/*.test.ts'],
+  'test/{gateways,rules}/**/*.test.ts',
 ];
 
 export default defineConfig({
@@ -33,7 +33,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'units', include: units, isolate: false } },
       // These start processes, put modules and time out of place, and fill a processor's memory: each has a process of its own.
-      { extends: true, test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: units } },
+      { extends: true, test: { name: 'whole', include: ['test/!(gateways|rules)/**/*.test.ts'] } },
     ],
   },
 });

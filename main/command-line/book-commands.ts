@@ -1,6 +1,7 @@
 /** Commands about the book itself. */
 import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { CheckResult } from '../features/books/contract';
 import { bookFileName } from '../kernel/book-name';
 import { Failure } from '../kernel/failure';
@@ -10,6 +11,7 @@ import { facts, table } from './output';
 
 const LARGEST_DEMO = 20_000_000;
 const LARGEST_SEED = 999_999_999;
+const PREPARING_MS = 100;
 
 const demo: Command = {
   name: 'demo',
@@ -34,6 +36,8 @@ const demo: Command = {
       const { demo: isDemo } = await api.books.info();
       if (!isDemo) throw new Failure('book-exists', { file });
       await follow(use, api.sync.now({}, { signal: use.signal }));
+      // Its purchases, invoices, vouchers and failed charges come behind what its gateways tell.
+      while ((await api.sync.state(undefined, { signal: use.signal })).preparing) await wait(PREPARING_MS);
     }
     await tellInfo(use);
   },

@@ -7,6 +7,8 @@ export interface Reached {
 export class DemoNetwork {
   readonly #simulators = new Set<Reached>();
   #isCut = false;
+  /** The company is still being made: not all of its history is in the book. */
+  isPreparing = true;
 
   get isCut(): boolean {
     return this.#isCut;

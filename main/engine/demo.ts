@@ -82,7 +82,10 @@ export async function startDemo(options: DemoOptions, network: DemoNetwork): Pro
       return charging;
     })
     // The window shows the sync's own failure; the next start records what is missing.
-    .catch(() => {});
+    .catch(() => {})
+    .finally(() => {
+      network.isPreparing = false;
+    });
   return async () => {
     isClosing = true;
     // A charge that lost its simulator in the middle would have no reason for ever.

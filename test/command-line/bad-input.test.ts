@@ -99,7 +99,11 @@ describe('a Stripe key', { timeout: 120_000 }, () => {
     expect(ended.stderr).toContain(says);
     expect(ended.code).toBe(5);
     expect(ended.stderr + ended.stdout).not.toContain(key.slice(4));
-    expect(await home.json(on(['call', 'sync.state']))).toEqual({ gateways: [], tryingOffline: null });
+    expect(await home.json(on(['call', 'sync.state']))).toEqual({
+      gateways: [],
+      tryingOffline: null,
+      preparing: false,
+    });
   });
 });
 

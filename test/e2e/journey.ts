@@ -68,6 +68,8 @@ export const test = base.extend<Journey, Prepared>({
       const page = await browser.newPage();
       await page.goto(await shell.freshLink(true));
       await untilSynced(page);
+      // What the company does last: journeys would each wait for it again.
+      await expect(page.getByRole('link', { name: 'Failed charges 4' })).toBeVisible({ timeout: 60_000 });
       await page.close();
       await shell.stop();
       await use(home.folder);

@@ -26,6 +26,7 @@ export type Simulate = (key: string, provider: string, credentials: Credentials)
 /** The way to simulated accounts, which can be cut as if there were no network. */
 export interface SimulatedNetwork {
   readonly isCut: boolean;
+  readonly isPreparing: boolean;
   cut(isCut: boolean): Promise<void>;
 }
 

@@ -128,8 +128,14 @@ export type GatewayName = z.infer<typeof gatewayNameSchema>;
 export const syncContract = {
   kinds: procedure.output(z.array(gatewayKindSchema)),
   names: procedure.output(z.array(gatewayNameSchema)),
-  /** `tryingOffline` null: the gateways are no simulators. */
-  state: procedure.output(z.object({ gateways: z.array(gatewayStateSchema), tryingOffline: z.boolean().nullable() })),
+  /** `tryingOffline` null: the gateways are no simulators. `preparing`: the demo company's history is still on its way into the book. */
+  state: procedure.output(
+    z.object({
+      gateways: z.array(gatewayStateSchema),
+      tryingOffline: z.boolean().nullable(),
+      preparing: z.boolean(),
+    }),
+  ),
   /**
    * Makes the sample company's simulated gateways unreachable, or reachable again, until the engine ends. Throws Failure demo-only
    * for any other book.

@@ -38,7 +38,8 @@ export const syncHandlers = os.router({
     void openHere(context);
     const { db, dayOf } = context.book;
     const gateways = context.syncing.connections().map((of) => stateOf(db, of, dayOf));
-    return { gateways, tryingOffline: context.network?.isCut ?? null };
+    const { isCut = null, isPreparing = false } = context.network ?? {};
+    return { gateways, tryingOffline: isCut, preparing: isPreparing };
   }),
   tryOffline: os.tryOffline.handler(async ({ input, context: { network, syncing, changed } }) => {
     if (!network) throw new Failure('demo-only');
