@@ -42,10 +42,14 @@ const ONE_LOOK_MS = 1_000;
 
 export const expect = describing.extend({
   async toBeVisible(locator: Locator, options?: Waiting) {
-    await settled(locator, this.isNot ? 'hidden' : 'visible', options?.timeout ?? this.timeout);
+    const timeout = options?.timeout ?? this.timeout;
+    const beganAt = performance.now();
+    await settled(locator, this.isNot ? 'hidden' : 'visible', timeout);
     const assertion = describing(locator);
+    // What was there for a moment only may come again.
+    const left = Math.max(ONE_LOOK_MS, timeout - (performance.now() - beganAt));
     return looked(this.isNot, () =>
-      (this.isNot ? assertion.not : assertion).toBeVisible({ ...options, timeout: ONE_LOOK_MS }),
+      (this.isNot ? assertion.not : assertion).toBeVisible({ ...options, timeout: left }),
     );
   },
 
