@@ -112,7 +112,7 @@ function useMethods(customer: string) {
     queryKey: ['customers', 'methods', customer],
     queryFn: ({ signal }) => api.methods.list({ customer }, { signal }),
   });
-  return { list, failed: sync.data?.failed ?? [], asking: sync.isPending };
+  return { list, sync, failed: sync.data?.failed ?? [] };
 }
 
 interface SavedMethodsProps {
@@ -124,7 +124,7 @@ interface SavedMethodsProps {
 
 export function SavedMethods({ customer, payers, currency }: SavedMethodsProps) {
   const { say } = useWords();
-  const { list, failed, asking } = useMethods(customer);
+  const { list, sync, failed } = useMethods(customer);
   const { labelOf } = useGatewayNames();
   const methods = list.data ?? [];
   const groups = [{ id: null, name: say('methods.own') }, ...payers].flatMap(({ id, name }) => {
@@ -132,15 +132,18 @@ export function SavedMethods({ customer, payers, currency }: SavedMethodsProps) 
     return own.length > 0 ? [{ id, name: name || say('customers.unnamed'), own }] : [];
   });
   return (
-    <section aria-label={say('methods.title')} aria-busy={asking}>
+    <section aria-label={say('methods.title')} aria-busy={sync.isPending}>
       <StubSection title={say('methods.title')} action={<SaveMethod customer={customer} currency={currency} />}>
         {failed.map(({ gateway }) => (
           <Note key={gateway} tone="amber">
             {say('methods.staleAt', { gateway: labelOf(gateway) })}
           </Note>
         ))}
+        {sync.error && <FailureNotice failure={failureOf(sync.error)} onRetry={() => void sync.refetch()} />}
         {list.error && <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />}
-        {list.data && methods.length === 0 && <p className="soft">{say(asking ? 'methods.asking' : 'methods.none')}</p>}
+        {list.data && methods.length === 0 && (
+          <p className="soft">{say(sync.isPending ? 'methods.asking' : 'methods.none')}</p>
+        )}
         {groups.map(({ id, name, own }) => (
           <div key={id ?? ''}>
             <h4 className="saved-payer">
