@@ -8,7 +8,15 @@ export class DemoNetwork {
   readonly #simulators = new Set<Reached>();
   #isCut = false;
   /** The company is still being made: not all of its history is in the book. */
-  isPreparing = true;
+  #isPreparing = true;
+
+  get isPreparing(): boolean {
+    return this.#isPreparing;
+  }
+
+  prepared(): void {
+    this.#isPreparing = false;
+  }
 
   get isCut(): boolean {
     return this.#isCut;

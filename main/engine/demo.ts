@@ -83,9 +83,7 @@ export async function startDemo(options: DemoOptions, network: DemoNetwork): Pro
     })
     // The window shows the sync's own failure; the next start records what is missing.
     .catch(() => {})
-    .finally(() => {
-      network.isPreparing = false;
-    });
+    .finally(() => network.prepared());
   return async () => {
     isClosing = true;
     // A charge that lost its simulator in the middle would have no reason for ever.
