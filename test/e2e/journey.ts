@@ -21,8 +21,8 @@ interface Journey {
 interface Prepared {
   /** A home folder whose demo book is made and synced; each journey gets a copy. */
   preparedHome: string;
-  /** The shell on the book that journeys share, started when the first of them looks. */
-  sharedShell: () => Promise<BrowserShell>;
+  /** The shell on the book that journeys share, started when the first of them looks. `left`: the one that used it is over. */
+  sharedShell: { take(): Promise<BrowserShell>; left(): void };
 }
 
 /** Writes down whatever a page should not do: errors, policy violations, requests to anywhere but its own shell. */
@@ -58,6 +58,9 @@ export async function untilSynced(page: Page): Promise<void> {
   await expect(page.locator('[role="row"][aria-rowindex="4"]:not([aria-busy])')).toBeVisible({ timeout: 20_000 });
 }
 
+/** A shell that nobody looks at ends by itself after a minute; well before, the next journey starts it anew. */
+const IDLE_MS = 30_000;
+
 export const test = base.extend<Journey, Prepared>({
   looksOnly: [false, { option: true }],
   expectedNoise: [[], { option: true }],
@@ -80,14 +83,21 @@ export const test = base.extend<Journey, Prepared>({
   sharedShell: [
     async ({ preparedHome }, use) => {
       const started: { home: ReturnType<typeof makeHome>; shell: BrowserShell }[] = [];
-      await use(async () => {
-        if (started[0]) return started[0].shell;
-        const home = makeHome(preparedHome);
+      let leftAt = 0;
+      const take = async () => {
+        const known = started[0]?.shell;
+        if (known && performance.now() - leftAt < IDLE_MS) return known;
+        const home = started[0]?.home ?? makeHome(preparedHome);
+        await known?.stop();
         const shell = BrowserShell.start(home.folder);
-        started.push({ home, shell });
+        started[0] = { home, shell };
         await shell.freshLink(true);
         return shell;
-      });
+      };
+      const left = () => {
+        leftAt = performance.now();
+      };
+      await use({ take, left });
       for (const { home, shell } of started) {
         await shell.stop();
         home.remove();
@@ -101,9 +111,10 @@ export const test = base.extend<Journey, Prepared>({
     home.remove();
   },
   shell: async ({ home, looksOnly, sharedShell }, use, testInfo) => {
-    const shell = looksOnly ? await sharedShell() : BrowserShell.start(home);
+    const shell = looksOnly ? await sharedShell.take() : BrowserShell.start(home);
     await use(shell);
-    if (!looksOnly) await shell.stop();
+    if (looksOnly) sharedShell.left();
+    else await shell.stop();
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('shell output', { body: shell.output });
   },
   app: async ({ shell, looksOnly, context, page, expectedNoise }, use) => {
