@@ -72,8 +72,8 @@ export function TakeForm({ state, found, onReview, onClose }: TakeFormProps) {
   // What is wrong with the amount is said when it is long enough there to be wrong.
   const [tried, setTried] = useState(false);
   const { draft, change, problem } = state;
-  const { ways } = found;
-  const key = draft.way ?? ways?.[0]?.key ?? null;
+  const { ways, first } = found;
+  const key = draft.way ?? first;
   const plan = state.planBy(ways?.find((way) => way.key === key));
   const submit = (event: FormEvent) => {
     event.preventDefault();

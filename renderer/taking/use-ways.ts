@@ -37,25 +37,31 @@ function savedWay(method: SavedMethod, state: GatewayState): Way {
   return { key: id, by: 'saved-method', id, label: name, expiry, ...sharedBy(state) };
 }
 
-function useSavedMethods(customer: string | null, payer: string | null): readonly SavedMethod[] {
+/** `known`: the gateways have answered what they keep, or that they cannot. */
+function useSavedMethods(
+  customer: string | null,
+  payer: string | null,
+): { methods: readonly SavedMethod[]; known: boolean } {
   const queries = useQueryClient();
-  const known = customer !== null;
+  const isNamed = customer !== null;
   // What the gateways keep is asked for once; without an answer what is known here stays.
-  const asked = useQuery({
+  const answer = useQuery({
     queryKey: ['methods-asked', customer],
-    enabled: known,
+    enabled: isNamed,
     retry: false,
-    queryFn: ({ signal }) => (known ? api.methods.sync({ customer }, { signal }) : null),
-  }).dataUpdatedAt;
+    queryFn: ({ signal }) => (isNamed ? api.methods.sync({ customer }, { signal }) : null),
+  });
+  const asked = answer.dataUpdatedAt;
   const found = useQuery({
     queryKey: ['customers', 'methods', customer, payer],
-    enabled: known,
-    queryFn: ({ signal }) => (known ? api.methods.list({ customer, payer }, { signal }) : []),
+    enabled: isNamed,
+    queryFn: ({ signal }) => (isNamed ? api.methods.list({ customer, payer }, { signal }) : []),
   });
   useEffect(() => {
     if (asked > 0) void queries.invalidateQueries({ queryKey: ['customers', 'methods', customer] });
   }, [asked, customer, queries]);
-  return found.data ?? noMethods;
+  const isRead = !found.isPending && (answer.isError || found.dataUpdatedAt >= asked);
+  return { methods: found.data ?? noMethods, known: !isNamed || (!answer.isPending && isRead) };
 }
 
 const noMethods: readonly SavedMethod[] = [];
@@ -67,7 +73,7 @@ const noMethods: readonly SavedMethod[] = [];
 export function useWays(customer: string | null, payer: string | null, forInvoice: boolean) {
   const kinds = useKinds();
   const states = useGatewayStates();
-  const saved = useSavedMethods(customer, payer);
+  const { methods: saved, known } = useSavedMethods(customer, payer);
   const ways = useMemo(() => {
     if (!kinds.data || !states.data) return null;
     // Nothing is asked of one that is paused.
@@ -90,5 +96,7 @@ export function useWays(customer: string | null, payer: string | null, forInvoic
     void kinds.refetch();
     void states.refetch();
   };
-  return { ways, error: kinds.error ?? states.error, retry };
+  // Chosen unasked only once it will not give way to another: what a person read there is what is charged.
+  const first = known ? (ways?.[0]?.key ?? null) : null;
+  return { ways, first, error: kinds.error ?? states.error, retry };
 }
