@@ -5,6 +5,7 @@ import type { ImportKind } from '../../main/kernel/import-field';
 import { useWords } from '../locales/words';
 import { api } from '../rpc/client';
 import { useRefusal } from '../rpc/operator-session';
+import { readAgain } from '../rpc/read-again';
 import { Confirm } from '../ui/confirm';
 
 export function SavedMappings({ kind }: { kind: ImportKind }) {
@@ -19,7 +20,7 @@ export function SavedMappings({ kind }: { kind: ImportKind }) {
   if (!kept.data || kept.data.length === 0) return null;
   const forget = async () => {
     await api.imports.forgetMapping({ kind, name: asked ?? '' });
-    await queries.invalidateQueries({ queryKey: ['imports', 'mappings', kind] });
+    await readAgain(queries, ['imports', 'mappings', kind]);
   };
   return (
     <section aria-label={say('importing.mappings')} className="import-mappings">

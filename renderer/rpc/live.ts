@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 import type { Topic } from '../../main/contract';
 import { connection, hearTopics } from './client';
 import { createStore } from './connection';
+import { readAgain } from './read-again';
 
 /** Changes that follow each other closely are shown together, at most this often. */
 const QUIET_MS = 400;
@@ -52,7 +53,7 @@ function announceCounts(queries: QueryClient): void {
   if (countsDue !== undefined) return;
   countsDue = setTimeout(() => {
     countsDue = undefined;
-    void queries.invalidateQueries({ queryKey: ['book', 'info'] });
+    void readAgain(queries, ['book', 'info']);
   }, COUNTS_MS);
 }
 
@@ -72,7 +73,7 @@ async function refetch(queries: QueryClient, topic: Topic): Promise<void> {
   asking.add(topic);
   while (askAgain.delete(topic)) {
     const began = performance.now();
-    await queries.invalidateQueries({ queryKey: [topic] });
+    await readAgain(queries, [topic]);
     // As long a rest as the answers took: totals of a large book must not keep its reader busy all the time.
     const tookMs = Math.min(performance.now() - began, LONGEST_REST_MS);
     if (askAgain.has(topic)) await new Promise((resolve) => setTimeout(resolve, tookMs));

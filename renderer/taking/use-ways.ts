@@ -1,9 +1,10 @@
 /** What a payment can be taken by now: the pages of the connected gateways, as each declares, and what needs no provider. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { SavedMethod } from '../../main/features/methods/contract';
 import type { GatewayState } from '../../main/features/sync/contract';
 import { api } from '../rpc/client';
+import { useSavedMethods } from '../rpc/use-saved-methods';
 import type { Way } from './plan';
 
 /** What each gateway declares; it does not change while the program runs. */
@@ -37,33 +38,6 @@ function savedWay(method: SavedMethod, state: GatewayState): Way {
   return { key: id, by: 'saved-method', id, label: name, expiry, ...sharedBy(state) };
 }
 
-/** `known`: the gateways have answered what they keep, or that they cannot. */
-function useSavedMethods(
-  customer: string | null,
-  payer: string | null,
-): { methods: readonly SavedMethod[]; known: boolean } {
-  const queries = useQueryClient();
-  const isNamed = customer !== null;
-  // What the gateways keep is asked for once; without an answer what is known here stays.
-  const answer = useQuery({
-    queryKey: ['methods-asked', customer],
-    enabled: isNamed,
-    retry: false,
-    queryFn: ({ signal }) => (isNamed ? api.methods.sync({ customer }, { signal }) : null),
-  });
-  const asked = answer.dataUpdatedAt;
-  const found = useQuery({
-    queryKey: ['customers', 'methods', customer, payer],
-    enabled: isNamed,
-    queryFn: ({ signal }) => (isNamed ? api.methods.list({ customer, payer }, { signal }) : []),
-  });
-  useEffect(() => {
-    if (asked > 0) void queries.invalidateQueries({ queryKey: ['customers', 'methods', customer] });
-  }, [asked, customer, queries]);
-  const isRead = !found.isPending && (answer.isError || found.dataUpdatedAt >= asked);
-  return { methods: found.data ?? noMethods, known: !isNamed || (!answer.isPending && isRead) };
-}
-
 const noMethods: readonly SavedMethod[] = [];
 
 /**
@@ -73,7 +47,8 @@ const noMethods: readonly SavedMethod[] = [];
 export function useWays(customer: string | null, payer: string | null, forInvoice: boolean) {
   const kinds = useKinds();
   const states = useGatewayStates();
-  const { methods: saved, known } = useSavedMethods(customer, payer);
+  const { list, known } = useSavedMethods(customer, payer);
+  const saved = list.data ?? noMethods;
   const ways = useMemo(() => {
     if (!kinds.data || !states.data) return null;
     // Nothing is asked of one that is paused.

@@ -8,6 +8,7 @@ import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
+import { readAgain } from '../../rpc/read-again';
 import { useGatewayStates, useKinds } from '../../taking/use-ways';
 import { CopyButton } from '../../ui/copy-button';
 import { Dialog } from '../../ui/dialog';
@@ -42,7 +43,7 @@ function Opened({ page, gateway, customer }: { page: PageOf; gateway: string; cu
     refetchInterval: LOOK_EVERY_MS,
     queryFn: async ({ signal }) => {
       const answer = await api.methods.sync({ customer }, { signal });
-      await queries.invalidateQueries({ queryKey: ['customers', 'methods', customer] });
+      await readAgain(queries, ['customers', 'methods', customer]);
       return answer;
     },
   });

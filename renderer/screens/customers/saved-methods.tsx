@@ -1,13 +1,12 @@
 /** The saved methods of a customer's payers: what each is, how it stands, and what can be done about it. */
 import './saved-methods.css';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CustomerDetail } from '../../../main/features/customers/contract';
 import type { SavedMethod } from '../../../main/features/methods/contract';
 import type { SavedMethodStatus } from '../../../main/kernel/saved-method';
 import { useWords } from '../../locales/words';
-import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
+import { useSavedMethods } from '../../rpc/use-saved-methods';
 import { useGatewayNames } from '../../ui/gateway-names';
 import { IconCompleted, IconPending } from '../../ui/icons';
 import { FailureNotice, Note } from '../../ui/notices';
@@ -95,26 +94,6 @@ function MethodItem({ method, among }: MethodItemProps) {
   );
 }
 
-/** Asked of the gateways when the page is opened; once they have answered, the list is read again. */
-function useMethods(customer: string) {
-  const queries = useQueryClient();
-  const sync = useQuery({
-    queryKey: ['methods-asked', customer],
-    staleTime: 30_000,
-    retry: false,
-    queryFn: async ({ signal }) => {
-      const answer = await api.methods.sync({ customer }, { signal });
-      void queries.invalidateQueries({ queryKey: ['customers', 'methods', customer] });
-      return answer;
-    },
-  });
-  const list = useQuery({
-    queryKey: ['customers', 'methods', customer],
-    queryFn: ({ signal }) => api.methods.list({ customer }, { signal }),
-  });
-  return { list, sync, failed: sync.data?.failed ?? [] };
-}
-
 interface SavedMethodsProps {
   customer: string;
   payers: CustomerDetail['payers'];
@@ -124,7 +103,8 @@ interface SavedMethodsProps {
 
 export function SavedMethods({ customer, payers, currency }: SavedMethodsProps) {
   const { say } = useWords();
-  const { list, sync, failed } = useMethods(customer);
+  const { list, asked } = useSavedMethods(customer);
+  const failed = asked.data?.failed ?? [];
   const { labelOf } = useGatewayNames();
   const methods = list.data ?? [];
   const groups = [{ id: null, name: say('methods.own') }, ...payers].flatMap(({ id, name }) => {
@@ -132,17 +112,17 @@ export function SavedMethods({ customer, payers, currency }: SavedMethodsProps) 
     return own.length > 0 ? [{ id, name: name || say('customers.unnamed'), own }] : [];
   });
   return (
-    <section aria-label={say('methods.title')} aria-busy={sync.isPending}>
+    <section aria-label={say('methods.title')} aria-busy={asked.isPending}>
       <StubSection title={say('methods.title')} action={<SaveMethod customer={customer} currency={currency} />}>
         {failed.map(({ gateway }) => (
           <Note key={gateway} tone="amber">
             {say('methods.staleAt', { gateway: labelOf(gateway) })}
           </Note>
         ))}
-        {sync.error && <FailureNotice failure={failureOf(sync.error)} onRetry={() => void sync.refetch()} />}
+        {asked.error && <FailureNotice failure={failureOf(asked.error)} onRetry={() => void asked.refetch()} />}
         {list.error && <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />}
         {list.data && methods.length === 0 && (
-          <p className="soft">{say(sync.isPending ? 'methods.asking' : 'methods.none')}</p>
+          <p className="soft">{say(asked.isPending ? 'methods.asking' : 'methods.none')}</p>
         )}
         {groups.map(({ id, name, own }) => (
           <div key={id ?? ''}>

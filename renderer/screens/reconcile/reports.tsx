@@ -1,20 +1,22 @@
 /** The gateways' reports that were kept, the latest first: what they came to, where they differed, and the way to take one back. */
 import { Button } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GatewayReportRow } from '../../../main/features/statements/report-contract';
 import { findingTypes } from '../../../main/kernel/gateway-report';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
-import { newId } from '../../rpc/new-id';
 import { Amount } from '../../ui/amount';
 import { Dialog } from '../../ui/dialog';
 import { useGatewayNames } from '../../ui/gateway-names';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
+import { ScreenScroll } from '../../ui/screen';
+import { Waiting } from '../../ui/waiting';
 import { ReportFindings, ReportSums } from './report-findings';
+import { ReverseDialog } from './reverse-dialog';
 
 const SHOWN = 200;
 
@@ -81,32 +83,6 @@ function Line({ row, onLook, onReverse }: LineProps) {
   );
 }
 
-function ReverseDialog({ row, onClose }: { row: GatewayReportRow; onClose(): void }) {
-  const { say } = useWords();
-  const [request] = useState(newId);
-  const reversing = useMutation({
-    mutationFn: () => api.gatewayReports.reverse({ request, id: row.id }),
-    onSuccess: onClose,
-  });
-  return (
-    <Dialog opened onClose={onClose} title={say('report.reverseTitle')}>
-      <p>
-        <b>
-          <bdi>{row.fileName}</bdi>
-        </b>
-      </p>
-      <p>{say('report.reverseWhat')}</p>
-      {reversing.error && <FailureNotice failure={failureOf(reversing.error)} />}
-      <div className="dialog-actions">
-        <Button onClick={onClose}>{say('bank.cancel')}</Button>
-        <Button variant="filled" loading={reversing.isPending} onClick={() => reversing.mutate()}>
-          {say('statement.reverseDo')}
-        </Button>
-      </div>
-    </Dialog>
-  );
-}
-
 function LookDialog({ row, onClose }: { row: GatewayReportRow; onClose(): void }) {
   const { say } = useWords();
   const found = useQuery({
@@ -143,11 +119,11 @@ export function Reports() {
   });
   const rows = list.data ?? [];
   if (list.error) return <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />;
-  if (list.data && rows.length === 0) return <EmptyState title={say('report.none')} text={say('report.noneWhat')} />;
+  if (!list.data) return <Waiting />;
+  if (rows.length === 0) return <EmptyState title={say('report.none')} text={say('report.noneWhat')} />;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached without a mouse
-    <section className="screen-scroll reconcile-sheet" aria-label={say('report.title')} tabIndex={0}>
-      <table className="planned statement-table" aria-label={say('report.title')} aria-busy={list.isPending}>
+    <ScreenScroll label={say('report.title')} className="reconcile-sheet">
+      <table className="planned statement-table" aria-label={say('report.title')}>
         <thead>
           <tr>
             {heads.map((head) => (
@@ -170,7 +146,15 @@ export function Reports() {
         </tbody>
       </table>
       {shown?.deed === 'look' && <LookDialog row={shown.row} onClose={() => setShown(null)} />}
-      {shown?.deed === 'reverse' && <ReverseDialog row={shown.row} onClose={() => setShown(null)} />}
-    </section>
+      {shown?.deed === 'reverse' && (
+        <ReverseDialog
+          title={say('report.reverseTitle')}
+          fileName={shown.row.fileName}
+          what={say('report.reverseWhat')}
+          reverse={(request) => api.gatewayReports.reverse({ request, id: shown.row.id })}
+          onClose={() => setShown(null)}
+        />
+      )}
+    </ScreenScroll>
   );
 }

@@ -1,20 +1,18 @@
 /** The statements that came in, the latest first: their balances, what is open of them, and the way to take one back. */
-import { Button } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { StatementRow } from '../../../main/features/statements/contract';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
-import { newId } from '../../rpc/new-id';
 import { Amount } from '../../ui/amount';
-import { Dialog } from '../../ui/dialog';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { ScreenScroll } from '../../ui/screen';
 import { Waiting } from '../../ui/waiting';
+import { ReverseDialog } from './reverse-dialog';
 
 const SHOWN = 200;
 
@@ -67,32 +65,6 @@ function Line({ row, onReverse }: { row: StatementRow; onReverse(): void }) {
   );
 }
 
-function ReverseDialog({ row, onClose }: { row: StatementRow; onClose(): void }) {
-  const { say } = useWords();
-  const [request] = useState(newId);
-  const reversing = useMutation({
-    mutationFn: () => api.statements.reverse({ request, id: row.id }),
-    onSuccess: onClose,
-  });
-  return (
-    <Dialog opened onClose={onClose} title={say('statement.reverseTitle')}>
-      <p>
-        <b>
-          <bdi>{row.fileName}</bdi>
-        </b>
-      </p>
-      <p>{say('statement.reverseWhat', { count: row.lines })}</p>
-      {reversing.error && <FailureNotice failure={failureOf(reversing.error)} />}
-      <div className="dialog-actions">
-        <Button onClick={onClose}>{say('bank.cancel')}</Button>
-        <Button variant="filled" loading={reversing.isPending} onClick={() => reversing.mutate()}>
-          {say('statement.reverseDo')}
-        </Button>
-      </div>
-    </Dialog>
-  );
-}
-
 export function Statements() {
   const { say } = useWords();
   const [reversing, setReversing] = useState<StatementRow | null>(null);
@@ -124,7 +96,15 @@ export function Statements() {
           ))}
         </tbody>
       </table>
-      {reversing && <ReverseDialog row={reversing} onClose={() => setReversing(null)} />}
+      {reversing && (
+        <ReverseDialog
+          title={say('statement.reverseTitle')}
+          fileName={reversing.fileName}
+          what={say('statement.reverseWhat', { count: reversing.lines })}
+          reverse={(request) => api.statements.reverse({ request, id: reversing.id })}
+          onClose={() => setReversing(null)}
+        />
+      )}
     </ScreenScroll>
   );
 }

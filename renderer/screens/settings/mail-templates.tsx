@@ -14,6 +14,7 @@ import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { useRefusal } from '../../rpc/operator-session';
+import { readAgain } from '../../rpc/read-again';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice, Note } from '../../ui/notices';
 
@@ -52,7 +53,7 @@ function useEditing(template: MailTemplateTold) {
   const [text, setText] = useState({ subject: template.subject, body: template.body });
   const take = ({ subject, body }: MailTemplateTold) => {
     setText({ subject, body });
-    return queries.invalidateQueries({ queryKey });
+    return readAgain(queries, queryKey);
   };
   const save = useMutation({ mutationFn: () => api.mail.setTemplate({ kind, language, ...text }), onSuccess: take });
   const reset = useMutation({ mutationFn: () => api.mail.resetTemplate({ kind, language }), onSuccess: take });
