@@ -58,7 +58,10 @@ export const fieldsOf: Readonly<Record<ImportKind, readonly ImportField[]>> = {
     'to',
     'note',
   ],
-  purchases: ['customer', 'externalId', 'date', 'description', 'amount', 'currency', 'product', 'reference', 'purpose'],
+  purchases: [
+    ...(['customer', 'externalId', 'date', 'description', 'amount', 'currency', 'taxRate', 'taxCode'] as const),
+    ...(['product', 'reference', 'purpose'] as const),
+  ],
   payments: [
     'date',
     'amount',

@@ -21,6 +21,12 @@ export type AgeBucket = (typeof ageBuckets)[number];
 
 export const MOST_LINES = 200;
 
+/** In per cent, as decimal text. */
+export const TAX_RATE = /^\d{1,3}(\.\d{1,4})?$/;
+export const TAX_CODE = /^[A-Za-z0-9-]{1,20}$/;
+/** Of a tax that is named by its rate alone. */
+export const USUAL_TAX_CODE = 'VAT';
+
 /** `open` in minor units. An invoice is overdue on the day after its due day. */
 export function invoiceStatusOf(
   invoice: { state: 'draft' | 'issued' | 'void'; open: number; dueDay: string },

@@ -36,4 +36,11 @@ export const brokenInvoices: readonly (readonly [string, string])[] = [
        WHERE i.state = 'issued' GROUP BY 1) w FULL JOIN (SELECT b.currency, -b.minor AS tax FROM balance b JOIN account a ON a.id = b.account
        WHERE a.name = 'tax:output:T') k USING (currency) WHERE coalesce(w.tax, 0) <> coalesce(k.tax, 0)`,
   ],
+  [
+    'tax that is owed of purchases is what is within those that stand',
+    `SELECT * FROM (SELECT p.currency, sum(e.payload ->> '$.tax.tax') AS tax FROM payment p
+         JOIN event e ON e.subject = p.uuid AND e.kind = 'purchase.recorded'
+       WHERE p.gateway = 'account' AND p.status = 'Completed' GROUP BY 1) w FULL JOIN (SELECT b.currency, -b.minor AS tax FROM balance b
+       JOIN account a ON a.id = b.account WHERE a.name = 'tax:output:P') k USING (currency) WHERE coalesce(w.tax, 0) <> coalesce(k.tax, 0)`,
+  ],
 ];

@@ -1,6 +1,6 @@
 /** What can happen next in a made-up world. Each step works in any world, so that any list of steps is a life. */
 import fc from 'fast-check';
-import type { PurchaseRecorded } from '../../main/features/payments/events';
+import { type PurchaseRecorded, purchaseTax } from '../../main/features/payments/purchase-events';
 import { record } from '../../main/journal/record';
 import { minor } from '../../main/kernel/money';
 import { disputeStates, payoutStatuses, refundStatuses, statuses } from '../../main/kernel/payment';
@@ -185,7 +185,10 @@ const changesPayout = steps(
 
 const buys = steps(
   'buys',
-  fc.record({ customer: fc.constantFrom('cus_1', 'cus_2', 'cus_3'), amount, currency: fc.constantFrom(...currencies) }),
+  fc.record({
+    ...{ customer: fc.constantFrom('cus_1', 'cus_2', 'cus_3'), amount, currency: fc.constantFrom(...currencies) },
+    taxed: fc.boolean(),
+  }),
   (world, wish) => {
     const { book } = world;
     const of = customerOf(world, wish.customer);
@@ -198,6 +201,7 @@ const buys = steps(
         amount: sum,
         currency,
         ...words,
+        ...purchaseTax(sum, wish.taxed ? { code: 'P', rate: '21' } : null),
         ...takeFromCredit(balance, of, sum, currency),
       };
       yield { kind: 'purchase.recorded', subject: book.newId(), occurredAt: world.clock.now(), payload };

@@ -215,3 +215,16 @@ test('a customer that is used since stays, and its import says why', async () =>
   expect(shown.items.map(({ problem }) => problem?.code)).toEqual([undefined, 'customer-in-use']);
   expect(await undo(set.id)).toEqual({ undone: 1, stayed: 1 });
 });
+
+test('a purchase of a file takes its tax from the columns of its rate and code, and refuses a code without a rate', async () => {
+  await imported(context, 'customers', customers);
+  const head = 'customer,date,description,amount,currency,tax rate,tax code\n';
+  const rows =
+    'C-1,2026-11-13,Order,121.00,EUR,21%,ES-21\nC-1,2026-11-13,Order,10.70,EUR,7,\nC-1,2026-11-13,Order,5.00,EUR,,\n';
+  await imported(context, 'purchases', head + rows);
+  expect(balances(of.book.db, 'import')).toMatchObject({
+    ...{ 'sales:general EUR': -11_500, 'tax:output:ES-21 EUR': -2_100, 'tax:output:VAT EUR': -70 },
+  });
+  const file = await importing(context, 'purchases', `${head}C-1,2026-11-13,Order,5.00,EUR,,ES-21\n`);
+  expect((await file.look({})).counts).toMatchObject({ refused: 1 });
+});

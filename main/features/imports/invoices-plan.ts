@@ -18,6 +18,7 @@ import type { InvoiceItem, Planned, Planner } from './item';
 import type { KnownCustomers } from './known';
 import { PRODUCT, readCustomer, type Today } from './purchases-plan';
 import type { RowReader } from './row';
+import { readTax } from './tax-cell';
 
 /** One row, read. */
 interface Line {
@@ -44,10 +45,6 @@ interface Group {
 }
 
 const EXACT = /^-?\d{1,12}(\.\d{1,6})?$/;
-const RATE = /^\d{1,3}(\.\d{1,4})?$/;
-const TAX_CODE = /^[A-Za-z0-9-]{1,20}$/;
-/** Of a tax that the file names by its rate alone. */
-const USUAL_TAX_CODE = 'VAT';
 
 export interface InvoiceReading {
   db: Db;
@@ -98,9 +95,7 @@ function readLine(row: RowReader, known: KnownCustomers): Line {
   const currency = row.currency();
   const price = row.needed('amount', 60) === '' ? '' : exact(row, 'amount', EXACT);
   const quantity = exact(row, 'quantity', EXACT) || '1';
-  const rate = exact(row, 'taxRate', RATE);
-  const code = row.fitting('taxCode', TAX_CODE);
-  if (code !== '' && rate === '') row.refuse('taxRate', 'import-cell-empty');
+  const tax = readTax(row);
   const [from, to] = [row.when('from')?.day, row.when('to')?.day];
   if (from && to && to < from) row.refuse('to', 'import-cell-unread', { text: row.text('to') });
   const billed = {
@@ -108,7 +103,7 @@ function readLine(row: RowReader, known: KnownCustomers): Line {
     product: row.fitting('product', PRODUCT) || 'general',
     quantity,
     price,
-    ...(rate === '' ? {} : { tax: { code: code || USUAL_TAX_CODE, rate } }),
+    ...(tax ? { tax } : {}),
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
   };
@@ -121,7 +116,7 @@ function readLine(row: RowReader, known: KnownCustomers): Line {
   };
 }
 
-function exact(row: RowReader, field: 'amount' | 'quantity' | 'taxRate', pattern: RegExp): string {
+function exact(row: RowReader, field: 'amount' | 'quantity', pattern: RegExp): string {
   const number = row.decimal(field);
   if (number === '' || pattern.test(number)) return number;
   row.refuse(field, 'import-cell-unread', { text: row.text(field).slice(0, 60) });

@@ -34,6 +34,8 @@ export interface PurchaseItem {
   /** Minor units, above zero. */
   amount: number;
   currency: string;
+  /** Within the amount; `rate` in per cent. */
+  tax: { code: string; rate: string } | null;
   product: string;
   description: string;
   reference: string;

@@ -10,6 +10,7 @@ import { importedPurchase } from '../payments/purchase-events';
 import type { Planned, Planner, PurchaseItem } from './item';
 import { customerNamed, type KnownCustomers } from './known';
 import type { RowReader } from './row';
+import { readTax } from './tax-cell';
 
 export interface Today {
   day: Day;
@@ -54,6 +55,7 @@ export function purchasesPlanner(db: Db, known: KnownCustomers, today: Today): P
     if (when && when.day > today.day) row.refuse('date', 'import-future-day', { day: when.day });
     const description = maskCardNumbers(row.needed('description', 500));
     const reference = maskCardNumbers(row.short('reference', 200));
+    const tax = readTax(row);
     const product = row.fitting('product', PRODUCT) || 'general';
     const written = row.text('purpose').toLowerCase();
     const purpose = purposes.find((one) => one === written) ?? null;
@@ -63,7 +65,7 @@ export function purchasesPlanner(db: Db, known: KnownCustomers, today: Today): P
     if (row.refusals.length > 0 || customer === null || amount === null || !when) return null;
     return {
       ...{ kind: 'purchases', key, customer, amount, currency, product, description, reference, purpose },
-      ...{ day: when.day, at: when.at ?? noonOf(when.day) },
+      ...{ tax, day: when.day, at: when.at ?? noonOf(when.day) },
     };
   }
 
@@ -99,7 +101,7 @@ export function purchaseState(
 }
 
 function planned(row: RowReader, state: Planned['state'], item: PurchaseItem): Planned {
-  const { amount, currency, day, description, product, reference, purpose } = item;
+  const { amount, currency, day, description, product, reference, purpose, tax } = item;
   const cells = [
     { field: 'customer', text: row.text('customer') },
     { field: 'date', text: day },
@@ -108,6 +110,7 @@ function planned(row: RowReader, state: Planned['state'], item: PurchaseItem): P
     { field: 'currency', text: currency },
     { field: 'externalId', text: row.text('externalId') },
     { field: 'product', text: product },
+    { field: 'taxRate', text: tax ? `${tax.rate} % ${tax.code}` : '' },
     { field: 'reference', text: reference },
     { field: 'purpose', text: purpose ?? '' },
   ] as const;

@@ -13,7 +13,7 @@ import type { ChangesMade } from '../changes/events';
 import type { CustomerImported, CustomerLinked } from '../customers/import-events';
 import { importDraft } from '../invoices/import-events';
 import type { PaymentImported } from '../payments/history-events';
-import type { PurchaseRecorded } from '../payments/purchase-events';
+import { type PurchaseRecorded, purchaseTax } from '../payments/purchase-events';
 import type { CustomerItem, ImportItem, PaymentItem, PurchaseItem } from './item';
 import type { Looked } from './look-job';
 
@@ -99,12 +99,13 @@ function customerDraft({ db }: Facts, { externalId, person, known }: CustomerIte
 }
 
 function purchaseDraft({ balance, db }: Facts, item: PurchaseItem, { newId }: Use): EventDraft {
-  const { customer, amount, currency, product, description, reference, purpose, key } = item;
+  const { customer, amount, currency, product, description, reference, purpose, tax, key } = item;
   const day = readDay(item.day);
   if (!day) throw new Failure('input-invalid', { detail: 'a purchase without a day' });
   const payload: PurchaseRecorded = {
     ...{ customer, amount, currency, product, description, reference },
     ...(purpose ? { purpose } : {}),
+    ...purchaseTax(amount, tax),
     ...takeFromCredit(balance, customer, amount, currency, lotOrder(db)),
     importKey: key,
   };
@@ -117,7 +118,11 @@ function paymentDraft(facts: Facts, item: PaymentItem, use: Use): EventDraft {
   const { description, reference, key, at } = item;
   if (amount < 0) {
     const shared = { customer, amount: -amount, currency, description, reference, purpose, day: item.day, at };
-    return purchaseDraft(facts, { kind: 'purchases', key: `payment ${key}`, product: 'general', ...shared }, use);
+    return purchaseDraft(
+      facts,
+      { kind: 'purchases', key: `payment ${key}`, product: 'general', tax: null, ...shared },
+      use,
+    );
   }
   const day = readDay(item.day);
   if (!day) throw new Failure('input-invalid', { detail: 'a payment without a day' });

@@ -41,7 +41,7 @@ export const ageing = query(
 );
 
 interface Taxed {
-  side: 'invoiced' | 'credited' | 'relieved';
+  side: 'invoiced' | 'purchased' | 'credited' | 'relieved';
   currency: string;
   code: string;
   rate: string;
@@ -49,16 +49,30 @@ interface Taxed {
   tax: bigint;
 }
 
-/** A void invoice was taken back whole. */
+/**
+ * A void invoice was taken back whole; a purchase that was taken back counts against its tax on that day. What the tax of a purchase
+ * is stands in its events: the days on which purchases moved tax say which are looked at.
+ */
 const taxSql = `SELECT 'invoiced' AS side, i.currency, t.code, t.rate, sum(t.net) AS net, sum(t.tax) AS tax FROM invoice i
     JOIN invoice_tax t ON t.invoice = i.id WHERE i.kind = 'service' AND i.state = 'issued' AND i.issue_day BETWEEN ? AND ? GROUP BY 2, 3, 4
   UNION ALL SELECT 'credited', i.currency, t.code, t.rate, sum(t.net), sum(t.tax) FROM credit_note k
     JOIN invoice i ON i.id = k.invoice JOIN credit_note_tax t ON t.note = k.id WHERE k.day BETWEEN ? AND ? GROUP BY 2, 3, 4
   UNION ALL SELECT 'relieved', i.currency, r.code, r.rate, 0, sum(r.tax) FROM tax_relief r
-    JOIN invoice i ON i.id = r.invoice WHERE r.day BETWEEN ? AND ? GROUP BY 2, 3, 4`;
+    JOIN invoice i ON i.id = r.invoice WHERE r.day BETWEEN ? AND ? GROUP BY 2, 3, 4
+  UNION ALL SELECT 'purchased', currency, code, rate, sum(sign * (amount - tax)), sum(sign * tax) FROM (
+    SELECT iif(e.kind = 'purchase.recorded', 1, -1) AS sign, -p.amount AS amount, p.currency,
+      e.payload ->> '$.tax.code' AS code, e.payload ->> '$.tax.rate' AS rate, e.payload ->> '$.tax.tax' AS tax
+    FROM payment p JOIN event e ON e.subject = p.uuid AND e.kind IN ('purchase.recorded', 'purchase.reversed')
+    WHERE p.gateway = 'account' AND e.booked_on BETWEEN ? AND ? AND e.booked_on IN (
+      SELECT day FROM account_day WHERE account > 'tax:output:' AND account < 'tax:output;'
+        AND kind IN ('purchase.recorded', 'purchase.reversed')))
+    WHERE code IS NOT NULL GROUP BY 2, 3, 4`;
 
 export const taxSummary = query('invoices.taxes', (db, { from, to }: { from: string; to: string }): TaxRow[] => {
-  const rows = sql(db, taxSql).safeIntegers(true).all(from, to, from, to, from, to) as Taxed[]; // from outside: SQLite's rows
+  const days = [from, to];
+  const rows = sql(db, taxSql)
+    .safeIntegers(true)
+    .all(...days, ...days, ...days, ...days) as Taxed[]; // from outside: SQLite's rows
   const keys = [...new Set(rows.map(({ currency, code, rate }) => `${currency} ${code} ${rate}`))].sort();
   return keys.map((key) => {
     const [currency = '', code = '', rate = ''] = key.split(' ');
@@ -66,15 +80,21 @@ export const taxSummary = query('invoices.taxes', (db, { from, to }: { from: str
       const row = rows.find((one) => one.side === name && `${one.currency} ${one.code} ${one.rate}` === key);
       return { net: row?.net ?? 0n, tax: row?.tax ?? 0n };
     };
-    const [invoiced, credited, relieved] = [side('invoiced'), side('credited'), side('relieved')];
+    const [invoiced, purchased, credited, relieved] = [
+      side('invoiced'),
+      side('purchased'),
+      side('credited'),
+      side('relieved'),
+    ];
     const text = (value: bigint) => toDecimal(value, currency);
     return {
       ...{ currency, code, rate },
       invoiced: { net: text(invoiced.net), tax: text(invoiced.tax) },
+      purchased: { net: text(purchased.net), tax: text(purchased.tax) },
       credited: { net: text(credited.net), tax: text(credited.tax) },
       relieved: { tax: text(relieved.tax) },
-      net: text(invoiced.net - credited.net),
-      tax: text(invoiced.tax - credited.tax - relieved.tax),
+      net: text(invoiced.net + purchased.net - credited.net),
+      tax: text(invoiced.tax + purchased.tax - credited.tax - relieved.tax),
     };
   });
 });

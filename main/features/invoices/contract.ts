@@ -1,6 +1,15 @@
 /** What a screen may ask about invoices, and what can be done with one. */
 import { z } from 'zod';
-import { ageBuckets, invoiceKinds, invoiceStatuses, MOST_LINES, numberSeries, shortWays } from '../../kernel/invoice';
+import {
+  ageBuckets,
+  invoiceKinds,
+  invoiceStatuses,
+  MOST_LINES,
+  numberSeries,
+  shortWays,
+  TAX_CODE,
+  TAX_RATE,
+} from '../../kernel/invoice';
 import { MOST_CHOSEN, statuses } from '../../kernel/payment';
 import {
   currencySchema,
@@ -66,19 +75,18 @@ export type InvoiceRow = z.infer<typeof invoiceRowSchema>;
 
 const exactSchema = z.string().regex(/^-?\d{1,12}(\.\d{1,6})?$/, 'not a decimal such as 1.5');
 const productSchema = z.string().regex(/^[a-z0-9-]{1,40}$/, 'small letters, digits and dashes');
+/** `rate` in per cent. */
+export const namedTaxSchema = z.strictObject({
+  code: z.string().regex(TAX_CODE, 'letters, digits and dashes'),
+  rate: z.string().regex(TAX_RATE, 'not a rate such as 21'),
+});
 export const lineInputSchema = z.strictObject({
   description: z.string().trim().min(1).max(500),
   product: productSchema.default('general'),
   quantity: exactSchema,
   /** In whole units of the currency; more digits than it has are allowed. */
   price: exactSchema,
-  /** `rate` in per cent. */
-  tax: z
-    .strictObject({
-      code: z.string().regex(/^[A-Za-z0-9-]{1,20}$/, 'letters, digits and dashes'),
-      rate: z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'not a rate such as 21'),
-    })
-    .optional(),
+  tax: namedTaxSchema.optional(),
   from: daySchema.optional(),
   to: daySchema.optional(),
 });
@@ -175,6 +183,8 @@ const taxRow = z.object({
   code: z.string(),
   rate: z.string(),
   invoiced: z.object({ net: decimalSchema, tax: decimalSchema }),
+  /** In purchases, less those that were taken back. */
+  purchased: z.object({ net: decimalSchema, tax: decimalSchema }),
   credited: z.object({ net: decimalSchema, tax: decimalSchema }),
   /** Given back with what was written off, less what was taken again. */
   relieved: z.object({ tax: decimalSchema }),

@@ -23,6 +23,7 @@ import {
   sortSchema,
   timeSchema,
 } from '../../wire';
+import { namedTaxSchema } from '../invoices/contract';
 import { paymentColumnIds } from './columns';
 
 /** All parts must hold. Days are of the book's time zone, by the table's date (completion, else creation); both ends count. */
@@ -214,6 +215,8 @@ export const paymentsContract = {
           .string()
           .regex(/^[a-z0-9-]{1,40}$/)
           .default('general'),
+        /** Within the amount. */
+        tax: namedTaxSchema.optional(),
       }),
     )
     .output(z.object({ id: idSchema })),

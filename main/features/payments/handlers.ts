@@ -16,8 +16,8 @@ import type { Outbox } from '../outbox/contract';
 import type { Syncing } from '../sync/contract';
 import { paymentsContract } from './contract';
 import { paymentDetail } from './detail';
-import type { PurchaseRecorded } from './events';
 import { clearFlag } from './flag';
+import { type PurchaseRecorded, purchaseTax } from './purchase-events';
 import { paymentChoices, paymentPage } from './query';
 import { exactPaymentTotals, paymentTotals } from './totals';
 
@@ -72,6 +72,7 @@ export const paymentsHandlers = os.router({
           description: input.description,
           reference: input.reference,
           ...(input.purpose ? { purpose: input.purpose } : {}),
+          ...purchaseTax(amount, input.tax ?? null),
           ...takeFromCredit(facts.balance, customer, amount, input.currency, lotOrder(facts.db)),
         };
         const occurredAt = input.occurredAt ?? context.clock.now();

@@ -4,6 +4,7 @@ import { one } from '../../db/sql';
 import { type EventKind, eventKind } from '../../journal/event';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
+import { taxWithin } from '../../kernel/invoice-sums';
 import { purposes } from '../../kernel/payment';
 import { accounts, lots } from '../../ledger/chart';
 import { move, reverse, type Transfer } from '../../ledger/entry';
@@ -16,6 +17,8 @@ const movedShape = {
   amount: z.number().int().positive(),
   currency: z.string(),
   product: z.string(),
+  /** The tax within the amount; left out: none. */
+  tax: z.strictObject({ code: z.string(), rate: z.string(), tax: z.number().int().positive() }).optional(),
   /** From which lots it was taken, and what they did not cover. */
   taken: z.strictObject({ granted: z.number().int(), voucher: z.number().int(), paid: z.number().int() }),
   receivable: z.number().int(),
@@ -34,12 +37,27 @@ export type PurchaseRecorded = z.infer<typeof recordedSchema>;
 const reversedSchema = z.strictObject(movedShape);
 export type PurchaseReversed = z.infer<typeof reversedSchema>;
 
-function purchaseEntry({ customer, currency, product, taken, receivable }: PurchaseReversed): Transfer[] {
-  const sales = accounts.sales(product);
+/** The sale is paid first, its tax by what comes after it: granted, voucher and paid credit, then what is due. */
+function purchaseEntry({ customer, amount, currency, product, tax, taken, receivable }: PurchaseReversed): Transfer[] {
+  let sale = amount - (tax?.tax ?? 0);
+  const bearing = (to: string, minor: number): Transfer[] => {
+    const ofSale = Math.min(sale, minor);
+    sale -= ofSale;
+    return [
+      ...move(accounts.sales(product), to, ofSale, currency),
+      ...(tax ? move(accounts.taxOutput(tax.code), to, minor - ofSale, currency) : []),
+    ];
+  };
   return [
-    ...lots.flatMap((lot) => move(sales, accounts.credit(customer, lot), taken[lot], currency)),
-    ...move(sales, accounts.receivable(customer), receivable, currency),
+    ...lots.flatMap((lot) => bearing(accounts.credit(customer, lot), taken[lot])),
+    ...bearing(accounts.receivable(customer), receivable),
   ];
+}
+
+/** The tax within `amount` (minor units), as an event carries it; none where the rate comes to nothing. */
+export function purchaseTax(amount: number, tax: { code: string; rate: string } | null): Pick<PurchaseRecorded, 'tax'> {
+  const within = tax ? taxWithin(amount, tax.rate) : 0;
+  return tax && within > 0 ? { tax: { ...tax, tax: within } } : {};
 }
 
 /** What a customer owes beyond the open invoices: purchases without credit, spent credit that was refunded. Minor units. */
@@ -69,7 +87,7 @@ export const purchaseRecorded = eventKind<PurchaseRecorded>({
     projector.run(text, payload.importKey, idToBytes(event.subject));
   },
   /** What it took goes back to the same lots; what was due is due no more, as long as nobody settled it otherwise. */
-  undo({ customer, amount, currency, product, taken, receivable }, { subject }, { db, balance }, { nowMs }) {
+  undo({ customer, amount, currency, product, tax, taken, receivable }, { subject }, { db, balance }, { nowMs }) {
     const now = one<{ status: string; customer: Buffer | null }>(
       db,
       'SELECT p.status, c.uuid AS customer FROM payment p LEFT JOIN customer c ON c.id = p.customer WHERE p.uuid = +?',
@@ -79,7 +97,10 @@ export const purchaseRecorded = eventKind<PurchaseRecorded>({
       throw new Failure('changed-since');
     const open = one<{ open: number }>(db, owedOnInvoices, idToBytes(customer), currency)?.open ?? 0;
     if (receivable > balance(accounts.receivable(customer), currency) - open) throw new Failure('changed-since');
-    const payload: PurchaseReversed = { customer, amount, currency, product, taken, receivable };
+    const payload: PurchaseReversed = {
+      ...{ customer, amount, currency, product, taken, receivable },
+      ...(tax ? { tax } : {}),
+    };
     return [{ kind: 'purchase.reversed', subject, occurredAt: nowMs, payload }];
   },
 });

@@ -76,6 +76,7 @@ function TaxTable({ from, to }: { from: string; to: string }) {
           <th scope="col">{say('invoices.code')}</th>
           <th scope="col">{say('invoices.rate')}</th>
           <th scope="col">{say('invoices.invoicedTax')}</th>
+          <th scope="col">{say('invoices.purchasedTax')}</th>
           <th scope="col">{say('invoices.creditedTax')}</th>
           <th scope="col">{say('invoices.relievedTax')}</th>
           <th scope="col">{say('invoices.net')}</th>
@@ -89,6 +90,7 @@ function TaxTable({ from, to }: { from: string; to: string }) {
             <td>{row.code}</td>
             <td>{money(row.rate, '')} %</td>
             <td>{money(row.invoiced.tax, row.currency)}</td>
+            <td>{money(row.purchased.tax, row.currency)}</td>
             <td>{money(row.credited.tax, row.currency)}</td>
             <td>{money(row.relieved.tax, row.currency)}</td>
             <td>{money(row.net, row.currency)}</td>
