@@ -12,6 +12,8 @@ import type { FromWriter, ToWriter, WriterOrder } from './writer-protocol';
 /** A write that did not wait at the gate is held by SQLite until the long act is saved; this is longer than any takes. */
 const HELD_MS = 600_000;
 const USUAL_MS = 5_000;
+/** Of short-lived rubbish of such a thread, MB: what it reads it reads once, and Node's own limit holds 100 MB more of it. */
+const MOST_YOUNG = 16;
 
 interface Watched {
   progress(progress: Progress): void;
@@ -87,7 +89,10 @@ export class LongActs implements Writer {
   #run(name: string, input: unknown, { progress, signal }: Watched): Promise<unknown> {
     const stop = new SharedArrayBuffer(4);
     const workerData: WriterOrder = { file: this.#book.file, name, input, stop };
-    const worker = new Worker(this.#workerFile, { workerData });
+    const worker = new Worker(this.#workerFile, {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: MOST_YOUNG },
+    });
     const cancel = () => void Atomics.store(new Int32Array(stop), 0, 1);
     signal?.addEventListener('abort', cancel, { once: true });
     let open: (() => void) | null = null;

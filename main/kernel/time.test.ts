@@ -79,3 +79,14 @@ test('files carry UTC with milliseconds', () => {
 function never(): never {
   throw new Error('not a day');
 }
+
+test('a day is one that the calendar has, in every year', () => {
+  for (const year of ['0000', '0004', '1900', '2000', '2023', '2024', '2100', '9999'])
+    for (let month = 0; month <= 13; month++)
+      for (let day = 0; day <= 32; day++) {
+        const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+        const at = new Date(`${text}T00:00:00Z`);
+        const isThere = !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+        expect(readDay(text), text).toBe(isThere ? text : null);
+      }
+});

@@ -37,17 +37,22 @@ export function tellDecimalSign(texts: Iterable<string>): Told<DecimalSign> {
   return seen.size > 0 ? 'unsure' : null;
 }
 
+const groupingComma = /[,\s\u00a0\u202f'’]/;
+const groupingPoint = /[.\s\u00a0\u202f'’]/;
+/** The form that most programs write: nothing is to be told apart in it. */
+const plainForm = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
 /** Plain decimal text (`-1234.50`) of what a cell holds; null where it is no such number. */
 export function readNumber(text: string, sign: DecimalSign): string | null {
-  const grouping = sign === '.' ? ',' : '.';
   const trimmed = text.trim();
+  if (sign === '.' && plainForm.test(trimmed)) return trimmed;
   const match = /^([+-]?)([\d.,\s\u00a0\u202f'’]+)$/.exec(trimmed);
   if (!match) return null;
   const [, minus = '', body = ''] = match;
   const parts = body.split(sign);
   const [whole = '', fraction = ''] = parts;
   if (parts.length > 2 || !/^\d*$/.test(fraction) || (parts.length === 2 && fraction === '')) return null;
-  const groups = whole.split(new RegExp(`[${grouping}\\s\\u00a0\\u202f'’]`));
+  const groups = whole.split(sign === '.' ? groupingComma : groupingPoint);
   const [first = '', ...rest] = groups;
   if (!/^\d+$/.test(first) || (rest.length > 0 && first.length > 3) || rest.some((group) => !/^\d{3}$/.test(group)))
     return null;

@@ -76,6 +76,9 @@ export function countProcessorTime(): void {
   countsProcessor = true;
 }
 
+/** Whether processes of their own are to tell their processor time too. */
+export const countsProcessorTime = () => countsProcessor;
+
 function nowMs(): number {
   if (!countsProcessor) return performance.now();
   const { user, system } = process.cpuUsage();

@@ -15,6 +15,7 @@ import { recordBatch } from './record-batch';
 import { recordSingle } from './record-single';
 import { reports } from './reports';
 import { starting } from './start';
+import { statements } from './statements';
 import { sync } from './sync';
 import { tableOf } from './table';
 import { totals } from './totals';
@@ -35,6 +36,7 @@ const figures: readonly Figure[] = [
   invoices,
   papers,
   matching,
+  statements,
   checking,
   starting,
 ];

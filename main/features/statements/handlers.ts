@@ -16,7 +16,7 @@ import { bankLine, bankLinePage, bankLineTotals } from './lines-query';
 import { lookAtStatements } from './look-job';
 import { forgetProfile, savedProfiles } from './profiles';
 import { bankAccounts, statements } from './query';
-import { orderOf, storeFiles, uploadsOf } from './storing';
+import { keepLook, orderOf, storeFiles, uploadsOf } from './storing';
 
 const os = implement(statementsContract).$context<Context>();
 
@@ -51,8 +51,9 @@ export const statementsHandlers = os.router({
     bytes: uploadsOf(context).take(input.upload, input.piece, Buffer.from(input.content, 'base64')),
   })),
   look: os.look.handler(async function* ({ input, context, signal }) {
-    const { look } = yield* context.readers.job(lookAtStatements, orderOf(context, input.files), signal);
-    return look;
+    const looked = yield* context.readers.job(lookAtStatements, orderOf(context, input.files), signal);
+    keepLook(context, input.files, looked);
+    return looked.look;
   }),
   store: os.store.handler(({ input, context, signal }) => storeFiles(context, input, signal)),
   profiles: os.profiles.handler(({ input, context }) => {

@@ -1,5 +1,5 @@
 /** What a statement says, as every format is read into it; and what makes a line the same line when it comes again. */
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { BankText } from '../../db/bank-text';
 import type { Id } from '../../kernel/id';
 import type { Day } from '../../kernel/time';
@@ -31,6 +31,7 @@ export interface StatementHead {
 
 /** What spaces and case a bank changes between two files says nothing about which line it is. */
 function plain(text: string): string {
+  if (!/[^\x21-\x7e ]|^ | $| {2}/.test(text)) return text.toUpperCase();
   return text.normalize('NFKC').replace(/\s+/g, ' ').trim().toUpperCase();
 }
 
@@ -52,9 +53,9 @@ export class LineKeys {
   next(line: StatementLine): Buffer {
     const { day, valueDay, amount, reference, bankReference, name, account, text } = line;
     const told = [reference, bankReference, name, account, text].map(plain);
-    const content = createHash('sha256')
-      .update(JSON.stringify([this.#bank, day, valueDay, amount, ...told]))
-      .digest();
+    // As text: each digest as a buffer would take memory outside the heap, which a million of them pile up.
+    const digest = hash('sha256', JSON.stringify([this.#bank, day, valueDay, amount, ...told]), 'binary');
+    const content = Buffer.from(digest, 'latin1');
     const before = this.#seen.take(content.readUIntBE(0, FIRST_BYTES));
     if (before === 0) return content.subarray(0, 16);
     this.equal++;

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { openReader } from '../../db/open';
 import { job, type ReaderJob, type StepProgress } from '../../db/reader';
-import type { Db } from '../../db/sql';
+import { type Db, one } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import type { Id } from '../../kernel/id';
 import { MOST_STATEMENT_BYTES } from '../../kernel/statement';
@@ -35,6 +35,8 @@ export interface LookedStatement {
 
 export interface Looked {
   look: StatementLook;
+  /** The last event of the book that was compared with. */
+  seq: number;
   /** In their order. */
   statements: LookedStatement[];
 }
@@ -125,13 +127,18 @@ function* look(db: Db, { files }: LookOrder): Generator<StepProgress, Looked> {
   const fresh = statements.reduce((total, { found: { lines } }) => total + lines, 0);
   const already = found.reduce((total, file) => total + file.statements.reduce((all, one) => all + one.already, 0), 0);
   return {
-    statements,
+    ...{ statements, seq: lastSeq(db) },
     look: {
       ...{ files: found, reports, new: fresh, already },
       refused: found.reduce((total, file) => total + file.refused, 0),
       ...{ blocks: blockOrder.flatMap((code) => blocks.get(code) ?? []), plan: digest.digest('hex') },
     },
   };
+}
+
+/** 0 in a book without events. */
+export function lastSeq(db: Db): number {
+  return one<{ n: number | null }>(db, 'SELECT max(seq) AS n FROM event')?.n ?? 0;
 }
 
 function* lookAtFile(

@@ -214,3 +214,21 @@ test('a card number in a text is masked, what cannot be seen goes, a long text i
   expect(line?.text).toMatch(/^···· 1111 x{3900}/);
   expect(line?.text.length).toBeLessThanOrEqual(4_000);
 });
+
+test('what was shown is what is stored: other bytes under the same name, or what another import brought, are compared again', async () => {
+  const file = await statementImport(context, fileOf(csv));
+  const look = await file.look();
+  const [upload] = file.files;
+  const content = Buffer.from(csv.text.replace('Nimbus', 'Cirrus')).toString('base64');
+  expect(content).not.toBe(Buffer.from(csv.text).toString('base64'));
+  await call(statementsHandlers.upload, { upload: upload?.upload ?? '', piece: 0, content }, { context });
+  await expect(file.store(look)).rejects.toMatchObject({ code: 'changed-since-preview' });
+  expect(lines()).toEqual([]);
+
+  const again = await statementImport(context, fileOf(csv));
+  const seen = await again.look();
+  const other = importContext(book, book.clock);
+  await storedFile(other, { name: 'same.csv', content: `${csv.text}\n` });
+  await expect(again.store(seen)).rejects.toMatchObject({ code: 'changed-since-preview' });
+  expect(lines()).toHaveLength(4);
+});

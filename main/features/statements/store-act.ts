@@ -1,4 +1,5 @@
 /** From files that were looked at to one act: compared again without holding anything, and stored only as they were shown. */
+import { isDeepStrictEqual } from 'node:util';
 import { one } from '../../db/sql';
 import { longAct, type Step } from '../../journal/long-act';
 import { type Act, type Book, record } from '../../journal/record';
@@ -18,6 +19,8 @@ export interface StoreOrder {
   plan: string;
   leaveOut: boolean;
   outBecause: string | null;
+  /** What the person was shown, as it was compared then; null: it is compared again. */
+  looked: Looked | null;
   /** Keeps how the CSV files were read under these names, by file. */
   saveAs: Readonly<Record<string, string>>;
 }
@@ -33,18 +36,18 @@ export interface StoredStatements {
 /** Something came in while the files were compared: they are compared again. */
 const MOST_TRIES = 3;
 const isChanged = `SELECT 1 FROM event WHERE seq > ? AND (kind LIKE 'statement.%' OR kind LIKE 'bank-%' OR kind LIKE 'match.%') LIMIT 1`;
-const headOf = ({ db }: Book) => one<{ n: number | null }>(db, 'SELECT max(seq) AS n FROM event')?.n ?? 0;
+const isSince = ({ db }: Book, { seq }: Looked) => one(db, isChanged, seq) !== undefined;
 
 /** Throws Failure import-choose, import-refused, statement-out, statement-bank-*, changed-since-preview. */
 export const storeStatements = longAct<StoreOrder, StoredStatements>('statements.store', function* (book, wish) {
   const earlier = storedBefore(book, wish.act);
   if (earlier) return () => earlier;
   for (let tried = 1; ; tried++) {
-    const head = headOf(book);
-    const looked = yield* lookAtStatements.run(book.db, wish.order);
+    const kept = tried === 1 && wish.looked && !isSince(book, wish.looked) ? wish.looked : null;
+    const looked = kept ?? (yield* lookAtStatements.run(book.db, wish.order));
     assertSound(looked, wish);
     if (looked.look.plan !== wish.plan) throw new Failure('changed-since-preview');
-    if (tried < MOST_TRIES && one(book.db, isChanged, head)) continue;
+    if (tried < MOST_TRIES && isSince(book, looked)) continue;
     return (step) => put(book, wish, looked, step);
   }
 });
@@ -90,7 +93,7 @@ function stored(book: Book, wish: StoreOrder, looked: Looked, step: Step): Id {
 
 /** Each file is opened again when its lines are asked for: they are never all in memory. */
 function toStore(book: Book, wish: StoreOrder, { look, statements }: Looked, each: () => void): StatementToStore[] {
-  const open = fileOpener(book, wish.order);
+  const open = fileOpener(book, wish.order, look);
   const keys = new Map<string, LineKeys>();
   const because = wish.outBecause === null ? undefined : maskCardNumbers(wish.outBecause);
   return statements.map(({ file, shown: nth, place, bank, head, found, isOut, isStored }) => {
@@ -109,7 +112,7 @@ function toStore(book: Book, wish: StoreOrder, { look, statements }: Looked, eac
         isStored,
         ...told,
       },
-      lines: counted(() => open(file, place), each),
+      lines: counted(() => open({ file, shown: nth, place, bank }), each),
       ...(isOut && because !== undefined ? { outBecause: because } : {}),
     };
   });
@@ -126,16 +129,26 @@ function counted(lines: () => Iterable<StatementLine>, each: () => void): Iterab
   };
 }
 
-/** Keeps the file that was opened last. */
-function fileOpener({ db }: Book, { files }: LookOrder): (file: number, place: number) => Iterable<StatementLine> {
+type Place = Pick<Looked['statements'][number], 'file' | 'shown' | 'place' | 'bank'>;
+
+/** Keeps the file that was opened last. Throws Failure changed-since-preview where it is not what was shown, or not read in the same way. */
+function fileOpener({ db }: Book, { files }: LookOrder, look: Looked['look']): (at: Place) => Iterable<StatementLine> {
   const all = [...eachFile(files)];
   let last: { file: number; opened: OpenedFile } | null = null;
-  return (file, place) => {
+  return ({ file, shown, place, bank }) => {
     const found = all[file];
     if (!found) throw new Failure('import-gone');
     if (last?.file !== file) last = { file, opened: openFile(db, found.order) };
-    return last.opened.statements[place]?.lines ?? [];
+    const { opened } = last;
+    const of = opened.statements[place];
+    if (!isAsShown(opened, look.files[shown]) || of?.bank?.id !== bank) throw new Failure('changed-since-preview');
+    return of.lines;
   };
+}
+
+/** The same bytes, and for a CSV file the same profile: so its lines are the same. */
+function isAsShown({ sha256, csv }: OpenedFile, shown: Looked['look']['files'][number] | undefined): boolean {
+  return sha256 === shown?.sha256 && isDeepStrictEqual(csv?.profile, shown.csv?.profile);
 }
 
 function saveProfiles({ db, clock }: Book, { saveAs }: StoreOrder, { look }: Looked): void {

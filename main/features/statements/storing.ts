@@ -7,7 +7,7 @@ import { MOST_STATEMENT_BYTES } from '../../kernel/statement';
 import type { Progress } from '../../wire';
 import { Uploads } from '../uploads';
 import type { StatementFile } from './contract';
-import type { LookOrder } from './look-job';
+import type { Looked, LookOrder } from './look-job';
 import { type StoredStatements, storedBefore, storeStatements } from './store-act';
 
 export interface StoreWish {
@@ -26,6 +26,19 @@ export function uploadsOf({ book }: Pick<Context, 'book'>): Uploads {
   const known = uploads.get(book) ?? new Uploads({ files: 50, bytes: MOST_STATEMENT_BYTES, told: '200 MB' });
   uploads.set(book, known);
   return known;
+}
+
+/** What was looked at last, by book: one person stores what they have just seen. */
+const lastLooks = new WeakMap<Context['book'], { files: string; looked: Looked }>();
+
+/** Remembers a look, so that storing the same files need not compare them again. */
+export function keepLook({ book }: Pick<Context, 'book'>, files: readonly StatementFile[], looked: Looked): void {
+  lastLooks.set(book, { files: JSON.stringify(files), looked });
+}
+
+function keptLook({ book }: Context, { files, plan }: StoreWish): Looked | null {
+  const last = lastLooks.get(book);
+  return last?.looked.look.plan === plan && last.files === JSON.stringify(files) ? last.looked : null;
 }
 
 /** Throws Failure import-gone, import-file-large. */
@@ -54,9 +67,18 @@ export async function* storeFiles(
   const earlier = storedBefore(context.book, act);
   if (earlier) return earlier;
   const { plan, leaveOut, outBecause = null, saveAs } = wish;
-  const input = { act, order: orderOf(context, wish.files), plan, leaveOut, outBecause, saveAs };
+  const input = {
+    act,
+    order: orderOf(context, wish.files),
+    plan,
+    leaveOut,
+    outBecause,
+    saveAs,
+    looked: keptLook(context, wish),
+  };
   const saved = ({ reports }: StoredStatements) => {
     // Reports among them are kept by an act of their own.
+    lastLooks.delete(context.book);
     for (const { upload } of wish.files) if (!reports.includes(upload)) uploadsOf(context).drop(upload);
     context.changed(['statements', 'changes', 'book']);
   };

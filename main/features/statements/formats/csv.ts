@@ -1,5 +1,5 @@
 /** A bank's CSV file by its profile: one statement, read row by row. */
-import { addMinor } from '../../../kernel/money';
+import { addMinor, readDecimal } from '../../../kernel/money';
 import type { BankField } from '../../../kernel/statement';
 import type { Day } from '../../../kernel/time';
 import type { BankProfile } from '../contract';
@@ -62,18 +62,24 @@ function isWide({ cells }: CsvRow, width: number): boolean {
   return cells.length > width && cells.slice(width).every((cell) => cell.trim() === '');
 }
 
+const MOST_DAYS = 10_000;
+
 class RowReader {
   readonly #columns: BankProfile['columns'];
   readonly #profile: BankProfile;
   readonly #currency: string;
   readonly #reading: Reading;
   readonly #out: ReadonlySet<string>;
+  readonly #texts: ReadonlySet<number>;
+  /** A file has thousands of lines for each day. */
+  readonly #days = new Map<string, Day>();
 
   constructor(profile: BankProfile, currency: string, reading: Reading) {
     this.#profile = profile;
     this.#columns = profile.columns;
     this.#currency = currency;
     this.#reading = reading;
+    this.#texts = new Set(profile.columns.text ?? []);
     this.#out = new Set(profile.outFlags.map((flag) => flag.toUpperCase()));
   }
 
@@ -96,7 +102,7 @@ class RowReader {
 
   /** Nothing but text: it belongs to the row above. */
   isContinued(row: CsvRow): boolean {
-    const texts = new Set(this.#columns.text ?? []);
+    const texts = this.#texts;
     return texts.size > 0 && row.cells.every((cell, n) => texts.has(n) || cell.trim() === '');
   }
 
@@ -130,8 +136,12 @@ class RowReader {
 
   #day(row: CsvRow, field: 'day' | 'valueDay'): Day | null {
     const text = this.#cell(row, field);
-    const day = readBankDay(text, this.#profile.dayOrder);
-    if (day) return day;
+    const day = this.#days.get(text) ?? readBankDay(text, this.#profile.dayOrder);
+    if (day) {
+      if (this.#days.size >= MOST_DAYS) this.#days.clear();
+      this.#days.set(text, day);
+      return day;
+    }
     const [line, column] = this.#place(row, field);
     if (text === '') this.#reading.refuse(line, column, 'import-cell-empty');
     else this.#reading.refuse(line, column, 'statement-day-unread', { text: told(text) });
@@ -173,18 +183,20 @@ class RowReader {
 
   #sum(row: CsvRow, field: 'amount' | 'debit' | 'credit' | 'balance'): number | null {
     const text = this.#cell(row, field);
+    const sum = text === '' ? null : readBankSum(text, this.#profile.decimal ?? '.', this.#profile.minus);
+    const read = sum && readDecimal(sum.digits, this.#currency);
+    if (sum && typeof read === 'number') return sum.isOut && read !== 0 ? -read : read;
+    return this.#refusedSum(row, field, text, sum?.digits ?? null);
+  }
+
+  /** Where and why. */
+  #refusedSum(row: CsvRow, field: BankField, text: string, digits: string | null): null {
     const [line, column] = this.#place(row, field);
     if (text === '') {
       this.#reading.refuse(line, column, 'import-cell-empty');
-      return null;
-    }
-    const sum = readBankSum(text, this.#profile.decimal ?? '.', this.#profile.minus);
-    if (!sum) {
-      this.#reading.refuse(line, column, 'statement-amount-unread', { text: told(text) });
-      return null;
-    }
-    const minor = this.#reading.attempt(line, column, () => statedAmount(sum.digits, this.#currency));
-    return minor === null || minor === 0 ? minor : sum.isOut ? -minor : minor;
+    } else if (digits === null) this.#reading.refuse(line, column, 'statement-amount-unread', { text: told(text) });
+    else this.#reading.attempt(line, column, () => statedAmount(digits, this.#currency));
+    return null;
   }
 
   #balance(row: CsvRow): number | null {

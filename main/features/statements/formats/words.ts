@@ -11,8 +11,12 @@ export const LONGEST_REFERENCE = 200;
 /** Control signs, and those that turn the direction of what follows or have no width. */
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
 
+/** What most texts lack: a sign that is not plainly a letter, a digit or punctuation, or a space too many. */
+const mayChange = /[^\x20-\x7e\xa1-\xac\xae-\u024f]|^ | $| {2}/;
+
 /** Spaces count once. */
 export function oneLine(text: string): string {
+  if (!mayChange.test(text)) return text;
   return text.replace(unseen, ' ').replace(/\s+/g, ' ').trim();
 }
 
@@ -52,6 +56,7 @@ export function foundReferences(stated: readonly string[], text: string, notices
     const plain = (oneLine(each).split('MTLG:')[0] ?? '').replace(/\s/g, '').toUpperCase();
     if (!none.has(plain)) found.add(plain.slice(0, LONGEST_STATED));
   }
+  if (!/RF\d{2}/i.test(text)) return kept([...found].join(' '), LONGEST_REFERENCE, notices);
   for (const match of text.toUpperCase().matchAll(/\bRF\d{2}(?: ?[A-Z0-9]){1,26}/g)) {
     const whole = match[0].replace(/ /g, '').slice(0, 25);
     for (let length = whole.length; length > 4; length--) {
