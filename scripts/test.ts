@@ -1,5 +1,6 @@
 // `npm test`: every check and every test, one section each, and one plain line of totals at the end.
 import { mkdirSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDisplay } from './display.ts';
 import { ensureChromium } from './ensure-chromium.ts';
@@ -40,7 +41,8 @@ async function runPlaywright(): Promise<Tally> {
   const chromium = await ensureChromium({ tests: true });
   const display = await openDisplay();
   try {
-    const env = { ...display.env, COUNTERFOIL_CHROMIUM: chromium };
+    // Each journey starts the program anew: Node keeps what it has compiled of it for the next one.
+    const env = { ...display.env, COUNTERFOIL_CHROMIUM: chromium, NODE_COMPILE_CACHE: resolve(reports, 'compiled') };
     return playwrightTally(`${reports}/e2e.json`, await node([playwright, 'test'], env));
   } finally {
     display.close();

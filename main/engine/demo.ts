@@ -125,7 +125,7 @@ function recordPurchases({ book, createdAt, operator, changed }: DemoOptions, co
 function customerOf(book: Book, gateway: string, externalId: string): Id | null {
   const row = one<{ uuid: Buffer }>(
     book.db,
-    'SELECT c.uuid FROM customer_link l JOIN customer c ON c.id = l.customer WHERE l.gateway = ? AND l.external_id = ?',
+    'SELECT c.uuid FROM customer_link l JOIN customer c ON c.id = l.customer WHERE l.gateway = +? AND l.external_id = +?',
     gateway,
     externalId,
   );

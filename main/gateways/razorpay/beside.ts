@@ -2,7 +2,6 @@
 
 import { field, textOf } from '../field';
 import { idPart, isIdPart, type Line } from './client';
-import { keep } from './known';
 import { pageIdOf } from './map';
 import { type PageObject, pageSchema, paymentSchema } from './wire';
 
@@ -12,7 +11,7 @@ export async function pageOf(line: Line, payment: unknown): Promise<PageObject |
   if (id === null) return null;
   const { pages } = line.account.known;
   const page = pages.get(id) ?? (await fetchPageObject(line, id));
-  if (page) keep(pages, id, page);
+  if (page) pages.keep(id, page);
   return page;
 }
 
@@ -20,7 +19,7 @@ export async function pageOf(line: Line, payment: unknown): Promise<PageObject |
 export function remember(line: Line, payment: unknown): void {
   const read = paymentSchema.safeParse(payment).data;
   if (read?.status !== 'captured' && read?.status !== 'refunded') return;
-  keep(line.account.known.captured, read.id, wasTaken(payment));
+  line.account.known.captured.keep(read.id, wasTaken(payment));
 }
 
 /** False when the refund only let go what was never taken: then no money moved. */

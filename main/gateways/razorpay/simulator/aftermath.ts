@@ -117,7 +117,7 @@ export function payOut(
   at: number,
   status: 'created' | 'processed' | 'failed' = 'processed',
 ): SettlementObject | null {
-  const ready = bank.movements.filter((movement) => !movement.settled && movement.created_at <= at);
+  const ready = bank.unsettled.filter(({ created_at }) => created_at <= at);
   const sum = ready.reduce((total, { credit, debit }) => total + credit - debit, 0);
   if (sum <= 0) return null;
   const made = bank.settlements.add({
@@ -130,7 +130,7 @@ export function payOut(
     utr: null,
     created_at: at,
   });
-  for (const movement of ready) Object.assign(movement, { settled: true, settled_at: at, settlement_id: made.id });
+  bank.settle(made, ready);
   if (status === 'processed') arrive(bank, made.id);
   made.status = status;
   return made;
@@ -141,5 +141,5 @@ export function arrive(bank: Bank, id: string): void {
   const settlement = bank.settlements.need(id);
   const utr = `${settlement.created_at}${id.slice(-6).toLowerCase()}`;
   Object.assign(settlement, { status: 'processed', utr });
-  for (const movement of bank.movements) if (movement.settlement_id === id) movement.settlement_utr = utr;
+  for (const movement of bank.contents.get(id) ?? []) movement.settlement_utr = utr;
 }

@@ -62,6 +62,10 @@ export class Bank {
   readonly outcomes = new Map<string, Outcome>();
   /** Every movement, settled or not. */
   readonly movements: ReconObject[] = [];
+  /** Those that no settlement has taken yet. */
+  unsettled: ReconObject[] = [];
+  /** What each settlement took, by its id. */
+  readonly contents = new Map<string, readonly ReconObject[]>();
   private stream: (head: string) => string;
 
   /** The same seed gives the same ids. */
@@ -231,7 +235,7 @@ export class Bank {
   ): void {
     const { payment, order_receipt = null, dispute_id = null, ...sums } = wish;
     const card = payment?.card_id ? this.cards.get(payment.card_id) : undefined;
-    this.movements.push({
+    const movement: ReconObject = {
       ...sums,
       currency: 'INR',
       on_hold: false,
@@ -253,7 +257,15 @@ export class Bank {
       card_issuer: card?.issuer ?? null,
       card_type: card?.type ?? null,
       dispute_id,
-    });
+    };
+    this.movements.push(movement);
+    this.unsettled.push(movement);
+  }
+
+  settle({ id, created_at }: SettlementObject, taken: readonly ReconObject[]): void {
+    for (const movement of taken) Object.assign(movement, { settled: true, settled_at: created_at, settlement_id: id });
+    this.unsettled = this.unsettled.filter(({ settled }) => !settled);
+    this.contents.set(id, taken);
   }
 }
 

@@ -43,16 +43,30 @@ export class Shelf<T extends Dated> {
     return this.rows;
   }
 
-  page({ from, to, skip, count }: PageWish, wanted: (row: T) => boolean = () => true): T[] {
+  page({ from, to, skip, count }: PageWish, wanted?: (row: T) => boolean): T[] {
+    const first = this.countUntil(from - 1);
+    const end = this.countUntil(to);
+    // Of a whole list the place is known: to walk to it would cost a long list's every page more than the one before.
+    if (!wanted) return this.rows.slice(Math.max(first, end - skip - count), Math.max(first, end - skip)).reverse();
     const page: T[] = [];
     let passed = 0;
-    for (let at = this.rows.length - 1; at >= 0 && page.length < count; at--) {
+    for (let at = end - 1; at >= first && page.length < count; at--) {
       const row = this.rows[at];
-      if (!row || row.created_at > to || !wanted(row)) continue;
-      if (row.created_at < from) break;
-      if (passed++ >= skip) page.push(row);
+      if (row && wanted(row) && passed++ >= skip) page.push(row);
     }
     return page;
+  }
+
+  /** So many rows stand up to that second. */
+  private countUntil(at: number): number {
+    let low = 0;
+    let high = this.rows.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.rows[middle]?.created_at ?? 0) > at) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 }
 
