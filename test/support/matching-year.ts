@@ -50,10 +50,18 @@ class Maker {
     return Array.from({ length }, () => letters[this.below(letters.length)] ?? '').join('');
   }
 
-  line(of: Pick<OpenLine, 'day' | 'amount' | 'text'> & Partial<OpenLine>, about: readonly OpenItem[]): void {
-    const id = `line-${this.lines.length}`;
-    this.lines.push({ id, bank: 'main', currency: 'EUR', name: '', account: '', ...of });
-    this.truth.set(id, about.map((item) => `${item.kind} ${item.id}`).sort());
+  line(of: Pick<OpenLine, 'day' | 'amount' | 'text'> & Partial<OpenLine>, about: readonly OpenItem[]): OpenLine {
+    const line: OpenLine = {
+      id: `line-${this.lines.length}`,
+      bank: 'main',
+      currency: 'EUR',
+      name: '',
+      account: '',
+      ...of,
+    };
+    this.lines.push(line);
+    this.truth.set(line.id, about.map((item) => `${item.kind} ${item.id}`).sort());
+    return line;
   }
 
   payout(): OpenItem {
@@ -77,12 +85,20 @@ function payoutText(maker: Maker, item: OpenItem): string {
   return `${item.gateway} TRANSFER`;
 }
 
+/** Of payouts, and of transfers, so many come twice. */
+const DUPLICATES = 0.02;
+
+/** A line once more within a few days, as when somebody pays twice: the book knows of one, so that a person has to say which. */
+function cameTwice(maker: Maker, { id: _, ...same }: OpenLine): void {
+  if (maker.chance() < DUPLICATES) maker.line({ ...same, day: same.day + maker.below(3) }, []);
+}
+
 function addPayouts(maker: Maker, count: number): void {
   for (let n = 0; n < count; n++) {
     const item = maker.payout();
     const roll = maker.chance();
     const day = item.day + maker.below(4);
-    if (roll < 0.93) maker.line({ day, amount: item.amount, text: payoutText(maker, item) }, [item]);
+    if (roll < 0.93) cameTwice(maker, maker.line({ day, amount: item.amount, text: payoutText(maker, item) }, [item]));
     else if (roll < 0.96) {
       const other = maker.payout();
       other.day = item.day;
@@ -151,8 +167,11 @@ function addTransfers(maker: Maker, count: number): void {
     const at = day + maker.below(14);
     const roll = maker.chance();
     const text = transferText(maker, item);
-    if (roll < 0.88) maker.line({ day: at, amount, text, ...who }, [item]);
-    else if (roll < 0.93) {
+    if (roll < 0.88) {
+      cameTwice(maker, maker.line({ day: at, amount, text, ...who }, [item]));
+      // Or what is owed stands in the book twice, and is paid once.
+      if (maker.chance() < DUPLICATES) owed(maker, customer, amount, day);
+    } else if (roll < 0.93) {
       const second = owed(maker, customer, 500 + maker.below(90_000), day);
       const both = `${item.names[1]} ${second.names[1]}`;
       maker.line({ day: at, amount: amount + second.amount, text: both, ...who }, [item, second]);

@@ -27,11 +27,9 @@ export function propose(given: Given): Proposal[] {
   const found: Proposal[] = [];
   for (const rule of given.rules) {
     if (!rule.on) continue;
-    const wanted = [...rulesOf[rule.kind](pool, rule)].filter(
-      ({ lines, items }) => !given.refused.has(refusalKey(lines, items)),
-    );
-    const amounts = new Map([...pool.lines()].map(({ id, amount }) => [id, amount]));
-    const proposals = decided(rule, wanted, amounts);
+    const all = [...rulesOf[rule.kind](pool, rule)];
+    const isWished = ({ lines, items }: Wanted) => !given.refused.has(refusalKey(lines, items));
+    const proposals = decided(rule, given.refused.size > 0 ? all.filter(isWished) : all, pool);
     for (const { exact, lines, items } of proposals) if (exact) pool.take(lines, items);
     found.push(...proposals);
   }
@@ -39,7 +37,7 @@ export function propose(given: Given): Proposal[] {
 }
 
 /** Exact: certain by its rule, and no other proposal of the rule wants any of it. */
-function decided(rule: MatchRule, wanted: readonly Wanted[], amounts: ReadonlyMap<string, number>): Proposal[] {
+function decided(rule: MatchRule, wanted: readonly Wanted[], pool: Pool): Proposal[] {
   const times = new Map<string, number>();
   const keys = wanted.map(({ lines, items }) => [
     ...lines,
@@ -49,7 +47,7 @@ function decided(rule: MatchRule, wanted: readonly Wanted[], amounts: ReadonlyMa
   return wanted.map(({ certain, lines, items, evidence }, n) => {
     const rivals = Math.max(...(keys[n] ?? []).map((key) => times.get(key) ?? 0));
     const difference =
-      lines.reduce((sum, id) => sum + (amounts.get(id) ?? 0), 0) - items.reduce((sum, { amount }) => sum + amount, 0);
+      lines.reduce((sum, id) => sum + pool.amountOf(id), 0) - items.reduce((sum, { amount }) => sum + amount, 0);
     const exact = certain && rivals === 1 && difference === 0;
     const several = rivals > 1 && !evidence.some(({ fact }) => fact === 'several');
     return {

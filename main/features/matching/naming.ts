@@ -26,6 +26,8 @@ interface Entry<Of> {
 export class Naming<Of> {
   readonly #byPiece = new Map<string, Entry<Of>[]>();
   readonly #short = new Map<string, Entry<Of>[]>();
+  /** By the first three signs of the long ones: whether there is any. Asked at every place of a text, and mostly says no. */
+  readonly #begins = new Uint8Array(BEGINNINGS);
 
   /** Without a digit, or shorter than four signs, it names nothing. */
   add(text: string, of: Of): void {
@@ -33,6 +35,7 @@ export class Naming<Of> {
     if (reference.length < LEAST || !/\p{N}/u.test(reference)) return;
     const [map, key] = reference.length < PIECE ? [this.#short, reference] : [this.#byPiece, reference.slice(0, PIECE)];
     const there = map.get(key);
+    if (reference.length >= PIECE) this.#begins[beginning(reference, 0)] = 1;
     if (there) there.push({ of, reference });
     else map.set(key, [{ of, reference }]);
   }
@@ -47,7 +50,7 @@ export class Naming<Of> {
     };
     for (let at = 0; at + LEAST <= read.text.length; at++) {
       if (read.starts[at] === 1) for (const entry of this.#wordAt(read, at)) keep(entry, true);
-      if (at + PIECE > read.text.length) continue;
+      if (at + PIECE > read.text.length || this.#begins[beginning(read.text, at)] === 0) continue;
       const alike = this.#byPiece.get(read.text.slice(at, at + PIECE));
       if (!alike || alike.length > MOST_ALIKE) continue;
       for (const entry of alike) {
@@ -68,6 +71,13 @@ export class Naming<Of> {
     }
     return found;
   }
+}
+
+const BEGINNINGS = 1 << 15;
+
+function beginning(text: string, at: number): number {
+  const [first, second, third] = [text.charCodeAt(at), text.charCodeAt(at + 1), text.charCodeAt(at + 2)];
+  return (first ^ (second << 5) ^ (third << 10)) & (BEGINNINGS - 1);
 }
 
 const isDigit = (sign: string | undefined) => sign !== undefined && sign >= '0' && sign <= '9';

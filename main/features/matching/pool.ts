@@ -6,6 +6,8 @@ import { type Given, type OpenItem, type OpenLine, refusalKey } from './proposal
 export class Pool {
   readonly given: Given;
   readonly #taken = new Set<string>();
+  #lines: readonly OpenLine[] | null = null;
+  readonly #amounts: ReadonlyMap<string, number>;
   readonly #byAmount = new Map<string, OpenItem[]>();
   readonly #byCustomer = new Map<string, OpenItem[]>();
   readonly #byName = new Map<string, Set<string>>();
@@ -15,6 +17,7 @@ export class Pool {
 
   constructor(given: Given) {
     this.given = given;
+    this.#amounts = new Map(given.lines.map(({ id, amount }) => [id, amount]));
     for (const item of given.items) {
       push(this.#byAmount, `${item.currency}${item.amount}`, item);
       if (item.customer !== null) {
@@ -26,15 +29,23 @@ export class Pool {
     this.#gateways = new Set(given.items.map(({ gateway }) => gateway).filter((name) => name !== ''));
   }
 
-  *lines(): Generator<OpenLine> {
-    for (const line of this.given.lines) if (!this.#taken.has(line.id)) yield line;
+  /** Those that no proposal has, in their order. */
+  lines(): readonly OpenLine[] {
+    this.#lines ??= this.given.lines.filter(({ id }) => !this.#taken.has(id));
+    return this.#lines;
+  }
+
+  /** Minor units of a line; 0 where there is none. */
+  amountOf(line: string): number {
+    return this.#amounts.get(line) ?? 0;
   }
 
   isOpen(item: OpenItem): boolean {
-    return !this.#taken.has(keyOf(item));
+    return this.#taken.size === 0 || !this.#taken.has(keyOf(item));
   }
 
   take(lines: readonly string[], items: readonly { kind: string; id?: string | undefined }[]): void {
+    this.#lines = null;
     for (const id of lines) this.#taken.add(id);
     for (const item of items) if (item.id !== undefined) this.#taken.add(keyOf(item));
   }

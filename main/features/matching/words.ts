@@ -2,11 +2,16 @@
 
 /** Letters and digits only, in capitals, without accents. */
 export function plain(text: string): string {
-  return spoken(text).replace(/[^\p{L}\p{N}]/gu, '');
+  return spoken(text).replaceAll(' ', '');
 }
 
 /** Words with one space between, in capitals, without accents: for names. */
 export function spoken(text: string): string {
+  // Most texts have no sign that would have to be taken apart.
+  if (!/[^\x20-\x7e]/.test(text)) {
+    const upper = text.toUpperCase();
+    return /[^A-Z0-9 ]|^ | $| {2}/.test(upper) ? upper.replace(/[^A-Z0-9]+/g, ' ').trim() : upper;
+  }
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
