@@ -26,6 +26,15 @@ describe('lossless JSON', () => {
     expect(parseLossless('{"__proto__":{"admin":true},"a":1}')).toEqual({ a: 1 });
   });
 
+  it('takes an answer of 2 KB that is cut off at any byte for none', () => {
+    const row = { id: 'pay_1', amount: 12.5, text: 'a "quote", a \\ and ü', list: [1, null, true], none: {} };
+    const bytes = Buffer.from(JSON.stringify({ data: Array.from({ length: 24 }, () => row) }));
+    expect(bytes.length).toBeGreaterThan(2_000);
+    for (let keep = 0; keep < bytes.length; keep++) {
+      expect(() => parseLossless(bytes.toString('utf8', 0, keep)), `${keep} bytes`).toThrow();
+    }
+  });
+
   it('reads the same on its short way as on its careful way', () => {
     const space = fc.constantFrom('', ' ', '\n\t');
     const number = fc.oneof(

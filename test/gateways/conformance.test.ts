@@ -8,6 +8,7 @@ import { describeAsks } from './conformance/asking';
 import { testBooking } from './conformance/booking';
 import type { Driver } from './conformance/driver';
 import { describeFaults } from './conformance/faulting';
+import { describeMoving } from './conformance/moving';
 import { describePulling } from './conformance/pulling';
 import { testScrubbing } from './conformance/scrubbing';
 
@@ -30,6 +31,7 @@ for (const driver of drivers) {
   describe(driver.kind.label, () => {
     describePulling(driver);
     describeFaults(driver);
+    describeMoving(driver);
     describeAsks(driver);
     describeAnswers(driver);
     testBooking(driver);

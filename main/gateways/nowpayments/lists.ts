@@ -65,5 +65,6 @@ async function fetchPage(line: Line, wish: ListWish, page: number): Promise<List
   if (!read.success) throw line.http.brokenAnswer(page + 1);
   const { data, pagesCount } = read.data;
   const isLast = pagesCount === null ? data.length < size : page + 1 >= pagesCount;
+  if (data.length === 0 && page > 0 && page + 1 === pagesCount) throw endless(page + 1);
   return { page, rows: data, isLast };
 }

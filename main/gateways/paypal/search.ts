@@ -58,7 +58,8 @@ export async function searchPage(
   const { transaction_details: raws, total_pages, last_refreshed_datetime } = read.data;
   const mapped = raws.map(readRow);
   const isLast = typeof total_pages === 'number' ? page >= total_pages : raws.length < line.pageSize;
-  if (!isLast && raws.length === 0) throw new Failure('gateway-endless-pages', { gateway: 'PayPal', page });
+  const isPromised = !isLast || (typeof total_pages === 'number' && page > 1 && page === total_pages);
+  if (isPromised && raws.length === 0) throw new Failure('gateway-endless-pages', { gateway: 'PayPal', page });
   return {
     rows: mapped.map(({ row }) => row).filter((row) => row !== null),
     parked: mapped.map(({ parked }) => parked).filter((parked) => parked !== null),

@@ -79,7 +79,8 @@ export class PaystackLine {
     if (told !== null && told < page) throw endless(page);
     if (!rows.success || (told !== null && told > page)) throw this.broken(call);
     const isLast = isLastPage(rows.data.length, page, meta);
-    if (rows.data.length === 0 && !isLast) throw endless(page);
+    const isPromised = !isLast || (page > 1 && wholeOf(field(meta, 'pageCount')) === page);
+    if (rows.data.length === 0 && isPromised) throw endless(page);
     return { rows: rows.data, isLast };
   }
 

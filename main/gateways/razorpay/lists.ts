@@ -7,6 +7,8 @@ import { idOf } from './wire';
 export const PAGE_SIZE = 100;
 /** Per list and pull; the next pull goes on from there. */
 const MAX_PAGES = 10_000;
+/** A list that never holds still is taken as it comes; what it holds is known by its ids. */
+const MAX_BACKS = 3;
 
 export interface ListPage {
   /** Without those of the page before: rows that come while a list is paged push others onto the next page. */
@@ -29,40 +31,61 @@ export interface ListOptions {
   maxPages?: number;
 }
 
-/** Yields at least one page: Razorpay counts no total, a page that is not full is the last. Rejects with Failure. */
+/**
+ * Yields at least one page: Razorpay counts no total, a page that is not full is the last. Each page is asked for from the last row
+ * of the one before on: where it does not begin with that, rows have moved or were left out, and the pages are read again from
+ * one page earlier. Rejects with Failure.
+ */
 export async function* listPages(line: Line, options: ListOptions): AsyncGenerator<ListPage> {
   const count = options.count ?? PAGE_SIZE;
-  let skip = options.skip ?? 0;
-  let before = new Set<string>();
-  let next = fetchPage(line, options, count, skip, 1);
+  let backs = MAX_BACKS;
+  let from = options.skip ?? 0;
+  let before: readonly string[] = [];
+  let next = fetchPage(line, options, count, from, 1);
   for (let number = 1; ; number++) {
     const items = await next;
-    const isLast = items.length < count;
-    const ids = new Set<string>();
-    const rows: unknown[] = [];
-    let news = 0;
-    let places = 0;
-    for (const row of items) {
-      const id = idOf(row, options.idField);
-      const isAgain = id !== null && ids.has(id);
-      // A row that stands twice on one page has one place in the list.
-      if (!isAgain) places++;
-      if (id !== null) ids.add(id);
-      if (isAgain || (id !== null && before.has(id))) continue;
-      rows.push(row);
-      if (id !== null) news++;
-    }
-    skip += places;
+    const { rows, ids, places, news } = newRows(items, new Set(before), options.idField);
+    const isBack = !isContinued(ids, before) && backs > 0;
+    if (isBack) backs--;
+    const skip = isBack ? Math.max(0, from - count) : from + places;
+    const isLast = !isBack && items.length < count;
     if (!isLast) {
-      if (news === 0 || number >= (options.maxPages ?? MAX_PAGES)) throw endless(number);
-      next = fetchPage(line, options, count, skip, number + 1);
+      if ((news === 0 && !isBack) || number >= (options.maxPages ?? MAX_PAGES)) throw endless(number);
+      before = isBack ? [] : ids;
+      from = before.length > 0 ? skip - 1 : skip;
+      next = fetchPage(line, options, count, from, number + 1);
       // It is awaited in the next turn; without this a failure that comes before counts as unhandled.
       next.catch(() => undefined);
     }
     yield { rows, skip, isLast };
     if (isLast) return;
-    before = ids;
   }
+}
+
+/** The rows of a page that were not on the page before. A row that stands twice on one page has one place in the list. */
+function newRows(items: readonly unknown[], before: ReadonlySet<string>, idField: string | undefined) {
+  const ids = new Set<string>();
+  const rows: unknown[] = [];
+  let [news, nameless] = [0, 0];
+  for (const row of items) {
+    const id = idOf(row, idField);
+    if (id === null) nameless++;
+    else if (ids.has(id)) continue;
+    else {
+      ids.add(id);
+      if (before.has(id)) continue;
+      news++;
+    }
+    rows.push(row);
+  }
+  return { rows, ids: [...ids], places: ids.size + nameless, news };
+}
+
+/** Whether a page begins with the end of the page before: its last row, and others where rows that came meanwhile push them on. */
+function isContinued(ids: readonly string[], before: readonly string[]): boolean {
+  if (before.length === 0) return true;
+  const at = before.indexOf(ids[0] ?? '');
+  return at >= 0 && before.slice(at).every((id, index) => id === ids[index]);
 }
 
 function endless(page: number): Failure {

@@ -7,6 +7,8 @@ import { idOf, listSchema } from './wire';
 export const PAGE_SIZE = 100;
 /** Per list and pull; the next pull goes on from there. */
 const MAX_PAGES = 10_000;
+/** A list that never holds still is taken as it comes; what it holds is known by its ids. */
+const MAX_BACKS = 3;
 
 export interface ListParams {
   limit: number;
@@ -33,7 +35,9 @@ export interface ListOptions {
 
 /** Yields at least one page. Rejects with Failure; pages that were yielded stay good. */
 export async function* listPages(line: Line, options: ListOptions): AsyncGenerator<ListPage> {
-  const seen = new Set<string>(options.after === null ? [] : [options.after]);
+  let seen = new Set<string>(options.after === null ? [] : [options.after]);
+  let backs = MAX_BACKS;
+  let before: ListPage | null = null;
   let number = 1;
   let next = fetchPage(line, options, options.after, number);
   for (;;) {
@@ -42,17 +46,28 @@ export async function* listPages(line: Line, options: ListOptions): AsyncGenerat
       if (seen.has(page.last)) throw endless(number);
       seen.add(page.last);
     }
-    if (page.isLast) {
+    // More was promised; nothing would end the list where rows may follow.
+    if (before !== null && page.rows.length === 0) throw endless(number);
+    const isBack: boolean = before !== null && repeats(page, before) && backs-- > 0;
+    if (page.isLast && !isBack) {
       yield page;
       return;
     }
     if (page.last === null || number >= (options.maxPages ?? MAX_PAGES)) throw endless(number);
     number++;
-    next = fetchPage(line, options, page.last, number);
+    before = isBack ? null : page;
+    if (isBack) seen = new Set();
+    next = fetchPage(line, options, isBack ? options.after : page.last, number);
     // It is awaited in the next turn; without this a failure that comes before counts as unhandled.
     next.catch(() => undefined);
-    yield page;
+    yield { ...page, isLast: false };
   }
+}
+
+/** Rows that stood on the page before have moved, and others may have been passed over: the list is read again. */
+function repeats({ rows }: ListPage, before: ListPage): boolean {
+  const known = new Set(before.rows.map(idOf));
+  return rows.some((row) => idOf(row) !== null && known.has(idOf(row)));
 }
 
 function endless(page: number): Failure {

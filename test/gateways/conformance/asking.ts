@@ -17,6 +17,14 @@ const afterAcceptance: readonly [string, Fault][] = [
   ['an answer cut off', { kind: 'truncated', keep: 20, framed: true }],
 ];
 
+/** What a provider may answer instead of doing it. */
+const refusals = [
+  ['that something is wrong with it', 400],
+  ['that the key is refused', 401],
+  ['that the key may not', 403],
+  ['that an earlier one under its key is still at work', 409],
+] as const;
+
 export function describeAsks(driver: Driver): void {
   describe('what may be asked', () => {
     test('is declared truly', async () => {
@@ -90,6 +98,20 @@ function describeOnce<Result>(driver: Driver, name: string, asking: Asking<Resul
     if (found && !(outcome instanceof Error)) expect(idOf(found)).toBe(idOf(outcome as Result)); // from the call itself
     expect(made(account) - before).toBe(1);
   });
+
+  test.each(refusals)(
+    `${name}, and the answer %s: never taken for done, and not asked for ever`,
+    async (_name, status) => {
+      const account = await open();
+      const { ask, made, isWrite } = asking;
+      const before = made(account);
+      account.setFaults((request) => (isWrite(request) ? { kind: 'status', status, body: '{}' } : null));
+      const outcome: unknown = await ask(account).catch((caught: unknown) => caught);
+      expect(outcome instanceof Failure || outcome instanceof OutcomeUnknown, String(outcome)).toBe(true);
+      expect(account.requests.filter(isWrite).length).toBeLessThanOrEqual(5);
+      expect(made(account)).toBe(before);
+    },
+  );
 
   test(`${name}: nobody listens: a plain failure, and nothing was done`, async () => {
     const account = await open();

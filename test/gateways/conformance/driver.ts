@@ -105,6 +105,8 @@ export interface Driver {
   rowsOf(answer: unknown): unknown[] | null;
   /** The answer, made to promise more pages for ever. */
   promisingMore(answer: object): object;
+  /** Its list goes on from a row, not from a number: a page that leaves rows out cannot be told from a true one. */
+  readonly listsFromRow?: boolean;
   /** Where in a row these stand, with dots between the steps; a time may stand there more than once. */
   readonly fields: { amount: string; currency: string; status: string; created: readonly string[] };
   /** The beginning of 1970, as the provider writes times. */
@@ -141,4 +143,10 @@ export function put(row: unknown, path: string, value: unknown): void {
   if (typeof here !== 'object' || here === null) throw new Error(`nothing at ${path}`);
   if (value === undefined) Reflect.deleteProperty(here, last);
   else Reflect.set(here, last, value);
+}
+
+/** What stands in a row where `path` leads. */
+export function at(row: unknown, path: string): unknown {
+  const step = (here: unknown, name: string): unknown => Reflect.get(Object(here), name);
+  return path.split('.').reduce(step, row);
 }

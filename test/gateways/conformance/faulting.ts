@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/kernel/failure';
 import { Pulled, pullInto } from '../../support/simulator';
-import { type Driver, type OpenAccount, onList, put, type Word } from './driver';
+import { at, type Driver, type OpenAccount, onList, put, type Word } from './driver';
 import { lasting, misplaced, passing } from './network';
 import { expectAllPaid } from './pulling';
 
@@ -124,6 +124,7 @@ function describeRows(driver: Driver): void {
     ['a missing amount', amount, undefined],
     ['an amount that is a word', amount, 'many'],
     ['an amount of 1e21', amount, 1e21],
+    ['an amount with a part of a cent', amount, 12.345],
     ['an amount past what is exact', amount, '99999999999999999999'],
     ['a currency that is none', currency, 'xqq'],
     ['a missing currency', currency, undefined],
@@ -150,6 +151,22 @@ function describeRows(driver: Driver): void {
         expectAllPaid(account, pulled);
       });
     }
+
+    test('an amount that is written as text is read exactly, or parked', async () => {
+      const account = await driver.open({ payments: 1 });
+      const [wanted] = (await pullInto(account.gateway)).payments();
+      account.setFaults(
+        onList(
+          driver,
+          1,
+          tampered(driver, (row) => put(row, amount, String(at(row, amount)))),
+        ),
+      );
+      const pulled = await pullInto(account.gateway);
+      const [got] = pulled.payments();
+      if (got) expect([got.amount, got.currency]).toEqual([wanted?.amount, wanted?.currency]);
+      else expect(pulled.parked.length).toBe(1);
+    });
 
     test('a field that nobody knows is no matter', async () => {
       const account = await driver.open({ payments: 3 });

@@ -92,6 +92,7 @@ export const passing: readonly Trouble[] = [
   { name: 'a 503', fault: status(503), codes: [] },
   { name: 'a rate limit', fault: limited(), codes: [] },
   { name: 'a rate limit for no time', fault: limited('0'), codes: [] },
+  { name: 'a rate limit for a second', fault: limited('1'), codes: [] },
   { name: 'a connection broken after the work', fault: { kind: 'reset', after: true }, codes: [] },
   { name: 'an answer cut off', fault: { kind: 'truncated', keep: 100, framed: false }, codes: [] },
   { name: 'silence', fault: { kind: 'silence' }, codes: [], isSlow: true },

@@ -60,6 +60,7 @@ export const driver: Driver = {
   kind: stripe,
   secrets: [TEST_KEY],
   manyPayments: 3 * PAGE_SIZE + 7,
+  listsFromRow: true,
   open,
   isList: ({ path }) => path === '/v1/payment_intents',
   rowsOf: (answer) => {
