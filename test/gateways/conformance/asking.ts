@@ -66,6 +66,8 @@ interface Asking<Result> {
 function describeOnce<Result>(driver: Driver, name: string, asking: Asking<Result>): void {
   const open = () => driver.open({ payments: 2, patience: { timeoutMs: SHORT_MS } });
 
+  describeRefused({ open, name, asking });
+
   test(`${name}: the same key once more`, async () => {
     const account = await open();
     const { ask, made, idOf, replay } = asking;
@@ -99,20 +101,6 @@ function describeOnce<Result>(driver: Driver, name: string, asking: Asking<Resul
     expect(made(account) - before).toBe(1);
   });
 
-  test.each(refusals)(
-    `${name}, and the answer %s: never taken for done, and not asked for ever`,
-    async (_name, status) => {
-      const account = await open();
-      const { ask, made, isWrite } = asking;
-      const before = made(account);
-      account.setFaults((request) => (isWrite(request) ? { kind: 'status', status, body: '{}' } : null));
-      const outcome: unknown = await ask(account).catch((caught: unknown) => caught);
-      expect(outcome instanceof Failure || outcome instanceof OutcomeUnknown, String(outcome)).toBe(true);
-      expect(account.requests.filter(isWrite).length).toBeLessThanOrEqual(5);
-      expect(made(account)).toBe(before);
-    },
-  );
-
   test(`${name}: nobody listens: a plain failure, and nothing was done`, async () => {
     const account = await open();
     const { ask, made } = asking;
@@ -134,6 +122,30 @@ function describeOnce<Result>(driver: Driver, name: string, asking: Asking<Resul
     expect(again && idOf(again)).toBe(found && idOf(found));
     expect(made(account) - before).toBe(findOpens ? 1 : 0);
   });
+}
+
+function describeRefused<Result>({
+  open,
+  name,
+  asking,
+}: {
+  open(): Promise<OpenAccount>;
+  name: string;
+  asking: Asking<Result>;
+}): void {
+  test.each(refusals)(
+    `${name}, and the answer %s: never taken for done, and not asked for ever`,
+    async (_name, status) => {
+      const account = await open();
+      const { ask, made, isWrite } = asking;
+      const before = made(account);
+      account.setFaults((request) => (isWrite(request) ? { kind: 'status', status, body: '{}' } : null));
+      const outcome: unknown = await ask(account).catch((caught: unknown) => caught);
+      expect(outcome instanceof Failure || outcome instanceof OutcomeUnknown, String(outcome)).toBe(true);
+      expect(account.requests.filter(isWrite).length).toBeLessThanOrEqual(5);
+      expect(made(account)).toBe(before);
+    },
+  );
 }
 
 const payer = { name: 'Ada Example', phone: null };

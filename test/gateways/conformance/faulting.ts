@@ -151,38 +151,42 @@ function describeRows(driver: Driver): void {
         expectAllPaid(account, pulled);
       });
     }
-
-    test('an amount that is written as text is read exactly, or parked', async () => {
-      const account = await driver.open({ payments: 1 });
-      const [wanted] = (await pullInto(account.gateway)).payments();
-      account.setFaults(
-        onList(
-          driver,
-          1,
-          tampered(driver, (row) => put(row, amount, String(at(row, amount)))),
-        ),
-      );
-      const pulled = await pullInto(account.gateway);
-      const [got] = pulled.payments();
-      if (got) expect([got.amount, got.currency]).toEqual([wanted?.amount, wanted?.currency]);
-      else expect(pulled.parked.length).toBe(1);
-    });
-
-    test('a field that nobody knows is no matter', async () => {
-      const account = await driver.open({ payments: 3 });
-      account.setFaults(
-        onList(
-          driver,
-          1,
-          tampered(driver, (row) => put(row, 'moon_phase', { is: 'new' })),
-        ),
-      );
-      const pulled = await pullInto(account.gateway);
-      expectAllPaid(account, pulled);
-      expect(pulled.parked).toEqual([]);
-    });
   });
+  describeOdd(driver);
   describeWords(driver);
+}
+
+function describeOdd(driver: Driver): void {
+  test('an amount that is written as text is read exactly, or parked', async () => {
+    const account = await driver.open({ payments: 1 });
+    const path = driver.fields.amount;
+    const [wanted] = (await pullInto(account.gateway)).payments();
+    account.setFaults(
+      onList(
+        driver,
+        1,
+        tampered(driver, (row) => put(row, path, String(at(row, path)))),
+      ),
+    );
+    const pulled = await pullInto(account.gateway);
+    const [got] = pulled.payments();
+    if (got) expect([got.amount, got.currency]).toEqual([wanted?.amount, wanted?.currency]);
+    else expect(pulled.parked.length).toBe(1);
+  });
+
+  test('a field that nobody knows is no matter', async () => {
+    const account = await driver.open({ payments: 3 });
+    account.setFaults(
+      onList(
+        driver,
+        1,
+        tampered(driver, (row) => put(row, 'moon_phase', { is: 'new' })),
+      ),
+    );
+    const pulled = await pullInto(account.gateway);
+    expectAllPaid(account, pulled);
+    expect(pulled.parked).toEqual([]);
+  });
 }
 
 /** Changes the first row of each answer; the same row each time. */
