@@ -39,6 +39,9 @@ export function openPast(file: string, present: string): Db {
   }
 }
 
+/** Whether it reads a side book of before. */
+export const isOfBefore = (db: Db): boolean => opened.has(db);
+
 /** A query may name an index of a local table; where that is looked up in the present, it may not, and the order of its tables must do. */
 export function fromOf(db: Db, from: string): string {
   return opened.has(db) ? from.replace(/ INDEXED BY \w+/g, '') : from;

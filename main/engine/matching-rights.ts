@@ -33,6 +33,8 @@ export const matchingRights: Readonly<Record<Extract<ProcedurePath, `matching.${
   'matching.tie': notes,
   'matching.answer': notes,
   'matching.underWay': all,
+  'matching.calendar': all,
+  'matching.setCalendar': admin,
   'matching.rules': all,
   'matching.setRules': admin,
 };

@@ -12,6 +12,7 @@ const then: readonly ProcedurePath[] = [
     'charges.triedWith',
     'closing.periods',
     'closing.checklist',
+    'closing.clearing',
     'closing.late',
     'closing.keys',
   ] as const),
@@ -35,6 +36,8 @@ const then: readonly ProcedurePath[] = [
   ...(['reports.paymentsByDay', 'reports.byGateway', 'reports.grossFeesNet', 'reports.settlementCurrencies'] as const),
   ...(['reports.pendingAge', 'reports.clearings', 'reports.clearing', 'reports.waterfall'] as const),
   ...(['reports.feesByMonth', 'reports.liabilityCurrencies', 'reports.liability', 'reports.bankLinesByDay'] as const),
+  ...(['exports.again', 'exports.archive'] as const),
+  ...(['reports.toBankByDay', 'reports.toBankRows', 'reports.creditHeld'] as const),
   ...(['reports.payoutsByGateway', 'reports.invoiceAge', 'statements.accounts', 'statements.list'] as const),
   ...(['statements.lines', 'statements.totals', 'statements.line', 'sync.parked', 'vouchers.batches'] as const),
   ...(['vouchers.batch', 'vouchers.list', 'vouchers.uses', 'vouchers.report', 'vouchers.paidAt'] as const),
@@ -49,7 +52,7 @@ const present: readonly ProcedurePath[] = [
   ...(['operators.session', 'operators.signIn', 'operators.resume', 'operators.lock'] as const),
   ...(['operators.signOut', 'operators.stay', 'operators.list', 'papers.letterhead', 'sync.kinds'] as const),
   ...(['sync.state', 'sync.names', 'sync.health', 'sync.secrets', 'sync.returnPage', 'taking.options'] as const),
-  ...(['statements.profiles'] as const),
+  ...(['statements.profiles', 'matching.calendar'] as const),
 ];
 
 const ofThen: ReadonlySet<string> = new Set(then);

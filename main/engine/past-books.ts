@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, statfsSync, statSync } from 'node:fs';
 import type { PastReaders } from '../context';
 import { openPast } from '../db/past';
-import { Reader, type StepProgress } from '../db/reader';
+import type { Reader, StepProgress } from '../db/reader';
 import type { Db } from '../db/sql';
 import type { Book } from '../journal/record';
 import { Failure } from '../kernel/failure';
@@ -15,21 +15,24 @@ const MOST_KEPT = 3;
 const ROOM = 1.25;
 const MEGABYTE = 1024 * 1024;
 
+/** What reads one side book, on a thread of its own. */
+export type PastReader = Pick<Reader, 'ask' | 'job' | 'busy' | 'close'>;
+
 interface Kept {
   file: string;
   unplaced: number;
-  reader: Reader;
+  reader: PastReader;
   db: Db;
 }
 
 export interface Making {
-  workerFile: string;
   bookFile: string;
   /** Emptied when the engine starts and ends. */
   folder: string;
-  slow(name: string, ms: number): void;
+  /** Of a side book that was made. */
+  read(file: string): PastReader;
   /** The thread that makes them. */
-  heavy: Reader;
+  heavy: Pick<Reader, 'job'>;
 }
 
 export class PastBooks {
@@ -96,14 +99,14 @@ export class PastBooks {
   }
 
   async *#makeNow(input: KnownInput, signal?: AbortSignal): AsyncGenerator<StepProgress, Kept> {
-    const { workerFile, bookFile, slow, heavy } = this.#of;
+    const { bookFile, read, heavy } = this.#of;
     for (const [file, { reader }] of this.#kept) {
       if (this.#kept.size < MOST_KEPT) break;
       if (!reader.busy) await this.#drop(file);
     }
     this.#assertRoom();
     const { file, unplaced } = yield* heavy.job(knownBook, input, signal);
-    return { file, unplaced, reader: new Reader(workerFile, file, slow, bookFile), db: openPast(file, bookFile) };
+    return { file, unplaced, reader: read(file), db: openPast(file, bookFile) };
   }
 
   #assertRoom(): void {

@@ -7,6 +7,7 @@ import { failedCharges } from '../features/charges/query';
 import { triedWith } from '../features/charges/tried-with';
 import { writeBundle } from '../features/closing/bundle';
 import { checklist } from '../features/closing/checklist';
+import { clearingItems } from '../features/closing/clearing';
 import { lateItems } from '../features/closing/late';
 import { periods } from '../features/closing/periods';
 import { attachmentFile } from '../features/credits/attachment-file';
@@ -39,6 +40,7 @@ import { paymentDetail } from '../features/payments/detail';
 import { paymentChoices, paymentPage } from '../features/payments/query';
 import { exactPaymentTotals, paymentTotals } from '../features/payments/totals';
 import { bankLinesByDay, invoiceAge, payoutsByGateway } from '../features/reports/bank-charts';
+import { creditHeld } from '../features/reports/credit-held';
 import {
   clearingBalance,
   clearings,
@@ -48,6 +50,7 @@ import {
   payoutWaterfall,
 } from '../features/reports/ledger-charts';
 import { byGateway, grossFeesNet, paymentsByDay, pendingAge, settlementCurrencies } from '../features/reports/query';
+import { toBankByDay, toBankRows } from '../features/reports/to-bank';
 import { today } from '../features/reports/today';
 import { bankLinePage, bankLineTotals } from '../features/statements/lines-query';
 import { lookAtStatements } from '../features/statements/look-job';
@@ -60,7 +63,7 @@ import { voucherReport } from '../features/vouchers/report';
 import { knownBook } from './known-book';
 
 const books = [knownBook, checkBook, replayBook, bookHealth, bookCounts];
-const closing = [periods, checklist, lateItems, writeBundle];
+const closing = [periods, checklist, clearingItems, lateItems, writeBundle];
 const customers = [
   customerPage,
   customerCount,
@@ -99,7 +102,7 @@ const papers = [receiptJob, receiptBytes, transferJob, statementPdf, statementCs
 const payments = [paymentPage, paymentTotals, exactPaymentTotals, paymentChoices, paymentDetail];
 const reports = [today, paymentsByDay, byGateway, grossFeesNet, settlementCurrencies, pendingAge];
 const charts = [clearings, clearingBalance, payoutWaterfall, feesByMonth, liability, liabilityCurrencies];
-const waiting = [bankLinesByDay, payoutsByGateway, invoiceAge];
+const waiting = [bankLinesByDay, payoutsByGateway, invoiceAge, toBankByDay, toBankRows, creditHeld];
 const statements = [lookAtStatements, lookAtReports, bankLinePage, bankLineTotals];
 const sync = [unknownWords];
 const vouchers = [voucherBatches, voucherBatch, voucherList, voucherUses, voucherReport, exportCodes, voucherSheetPdf];

@@ -13,7 +13,10 @@ export function startReaders(workerFile: string, bookFile: string, cache: string
   const slow = (name: string, ms: number) => log.info('slow read', { name, ms: Math.round(ms) });
   const lists = new Reader(workerFile, bookFile, slow);
   const heavy = new Reader(workerFile, bookFile, slow);
-  const past = new PastBooks({ workerFile, bookFile, folder: cache, slow, heavy });
+  const past = new PastBooks({
+    ...{ bookFile, folder: cache, heavy },
+    read: (file) => new Reader(workerFile, file, slow, bookFile),
+  });
   return {
     past,
     ask: (query, input) => lists.ask(query, input),

@@ -66,6 +66,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
 
   'closing.periods': all,
   'closing.checklist': all,
+  'closing.clearing': all,
   'closing.close': billing,
   'closing.reopen': billing,
   'closing.approve': billing,
@@ -228,6 +229,9 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'reports.bankLinesByDay': all,
   'reports.payoutsByGateway': all,
   'reports.invoiceAge': all,
+  'reports.toBankByDay': all,
+  'reports.toBankRows': all,
+  'reports.creditHeld': all,
 
   ...syncRights,
   'taking.options': all,

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { readXlsx } from '../support/read-xlsx';
-import { expect, test } from './journey';
-import { picture, pictures } from './pictures';
+import { expect, expectAccessible, test } from './journey';
+import { pictures } from './pictures';
 
 function card(app: Page, title: string): Locator {
   return app.locator('section.card').filter({ has: app.getByRole('heading', { name: title, exact: true }) });
@@ -41,11 +41,33 @@ test('the charts of the ledger, each also a table that leads to its rows', async
     await chart.getByRole('button', { name: `${title} as a chart` }).click();
     await expect(chart.getByRole('img').first()).toBeVisible();
   }
-  await expect(card(app, 'Bank lines')).toBeVisible();
+  const matching = card(app, 'Matched and open');
+  await expect(matching).toBeVisible();
   await expect(card(app, 'Age of unpaid invoices')).toBeVisible();
   await pictures(app, 'charts');
   await app.locator('.charts').evaluate((element) => element.scrollTo(0, element.scrollHeight));
-  await picture(app, 'charts-foot-light');
+  await matching.getByRole('combobox', { name: 'Whose' }).selectOption({ label: 'Stripe (sandbox)' });
+  await matching.getByRole('button', { name: 'Matched and open as a table' }).click();
+  await pictures(app, 'charts-foot');
+  await matching.getByRole('row').getByRole('link').last().click();
+  const behind = app.getByRole('dialog', { name: /^Stripe .*: on its way to the bank/ });
+  await expect(behind.getByRole('row').nth(1)).toContainText('Payout');
+  await pictures(app, 'charts-behind-bank');
+  await behind.getByRole('button', { name: 'Close', exact: true }).last().click();
+  for (const [title, what] of [
+    ['Clearing balance', 'the balance is explained'],
+    ['Credit and vouchers owed', 'Paid credit'],
+  ] as const) {
+    await card(app, title)
+      .getByRole('button', { name: `${title} as a table` })
+      .click();
+    await card(app, title).getByRole('row').last().getByRole('link').click();
+    const rows = app.getByRole('dialog');
+    await expect(rows.getByText(what).first()).toBeVisible();
+    await expectAccessible(app);
+    await pictures(app, `charts-behind-${title.split(' ')[0]?.toLowerCase()}`);
+    await rows.getByRole('button', { name: 'Close', exact: true }).last().click();
+  }
   const chart = card(app, 'Fees by month');
   await chart.getByRole('button', { name: 'Fees by month as a table' }).click();
   await chart.getByRole('row').nth(1).getByRole('link').click();

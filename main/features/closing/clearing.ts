@@ -3,10 +3,11 @@
  * rest is not explained: a payout that does not come to what its details say, or one whose details nobody has. Of a gateway whose payouts
  * never name their payments, the oldest were paid out first.
  */
+import { query } from '../../db/reader';
 import { all, type Db, one, sql } from '../../db/sql';
 import { idFromBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
-import type { Day } from '../../kernel/time';
+import { accounts } from '../../ledger/chart';
 import type { Clearing } from './contract';
 
 const MOST_ITEMS = 200;
@@ -17,10 +18,19 @@ interface Account {
 }
 
 /** Every clearing account on which anything stood or moved, by name and currency. */
-export function clearingOn(db: Db, to: Day): Clearing[] {
-  const accounts = all<Account>(db, "SELECT id, name FROM account WHERE name LIKE 'clearing:%' ORDER BY name");
-  return accounts.flatMap((account) => explained(db, account, to));
+export function clearingOn(db: Db, to: string): Clearing[] {
+  const found = all<Account>(db, "SELECT id, name FROM account WHERE name LIKE 'clearing:%' ORDER BY name");
+  return found.flatMap((account) => explained(db, account, to));
 }
+
+/** One gateway's account in one currency on any day; null where it never held anything in that currency. */
+export const clearingItems = query(
+  'closing.clearing',
+  (db, { gateway, currency, day }: { gateway: string; currency: string; day: string }): Clearing | null => {
+    const account = one<Account>(db, 'SELECT id, name FROM account WHERE name = ?', accounts.clearing(gateway));
+    return (account && explained(db, account, day).find((each) => each.currency === currency)) ?? null;
+  },
+);
 
 /** Σ per subject up to the day; a payout is one of the subjects. Bound: account ×3, day. */
 const moved = `moved AS MATERIALIZED (
@@ -67,7 +77,7 @@ interface Explanation {
   items: Clearing['items'];
 }
 
-function explained(db: Db, { id, name }: Account, to: Day): Clearing[] {
+function explained(db: Db, { id, name }: Account, to: string): Clearing[] {
   const gateway = name.slice('clearing:'.length);
   const held = all<{ currency: string; minor: number }>(db, heldSql, id, id, id, to);
   // from outside: SQLite's rows
@@ -103,13 +113,13 @@ function explained(db: Db, { id, name }: Account, to: Day): Clearing[] {
   });
 }
 
-function take(of: Explanation, row: LeftRow, amount: number, to: Day): void {
+function take(of: Explanation, row: LeftRow, amount: number, to: string): void {
   of.sum += amount;
   of.count++;
   if (of.items.length < MOST_ITEMS) of.items.push(itemOf({ ...row, amount }, to));
 }
 
-function itemOf({ subject, currency, amount, day, payment, reference, description }: LeftRow, to: Day) {
+function itemOf({ subject, currency, amount, day, payment, reference, description }: LeftRow, to: string) {
   return {
     payment: payment ? idFromBytes(payment) : null,
     kind: payment ? 'payment' : 'other',

@@ -180,6 +180,10 @@ export const closingContract = {
   periods: procedure.output(z.array(periodSchema)),
   /** Throws Failure period-unknown. */
   checklist: procedure.input(z.strictObject({ period: monthSchema })).output(checklistSchema),
+  /** What a gateway's clearing account held at the end of a day, item by item; null where it never held anything in that currency. */
+  clearing: procedure
+    .input(z.strictObject({ gateway: z.string().min(1).max(60), currency: currencySchema, day: daySchema }))
+    .output(clearingSchema.nullable()),
   /**
    * Asks for the close, or does it where the book has no operators. With something open on the checklist, `note` must say why.
    * Throws Failure period-not-over, period-closed-before, period-waits, period-open-checks.

@@ -11,6 +11,7 @@ import { hasOperators } from '../operators/events';
 import { writeBundle } from './bundle';
 import { bundleKey, type KeySecrets } from './bundle-key';
 import { checklist } from './checklist';
+import { clearingItems } from './clearing';
 import { type Checklist, closingContract, type Period } from './contract';
 import {
   assertCloses,
@@ -43,6 +44,7 @@ export const closingHandlers = os.router({
   checklist: os.checklist.handler(({ input, context }) =>
     context.readers.chart(checklist, { ...input, now: context.clock.now() }),
   ),
+  clearing: os.clearing.handler(({ input, context }) => context.readers.chart(clearingItems, input)),
   close: os.close.handler(async ({ input, context }) => {
     const key = monthIn(input.period);
     await context.healthy;

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { Zip, ZipDeflate } from 'fflate';
 import { projectionTables } from '../../db/classes';
-import { openAgain } from '../../db/past';
+import { isOfBefore, openAgain } from '../../db/past';
 import { job, type StepProgress } from '../../db/reader';
 import { all, type Db, one } from '../../db/sql';
 import { readEvents } from '../../journal/stored';
@@ -31,6 +31,18 @@ export interface ArchiveInput {
 
 /** People's data and free texts, which no event holds. */
 export const archivedLocalTables = ['person', 'note_text', 'bank_line_text', 'mail', 'export_log'] as const;
+
+/** In the archive of a book as it was: what its own rows name. Logs of the present are empty there. */
+const ofThen: Readonly<Record<string, string>> = {
+  person: 'uuid IN (SELECT uuid FROM customer UNION SELECT uuid FROM payer)',
+  note_text: 'uuid IN (SELECT uuid FROM note)',
+  bank_line_text: 'uuid IN (SELECT uuid FROM bank_line)',
+  attachment: 'sha256 IN (SELECT sha256 FROM attached)',
+  ...{ mail: '0', export_log: '0' },
+};
+
+const onlyThen = (db: Db, table: string): string =>
+  isOfBefore(db) && Object.hasOwn(ofThen, table) ? `WHERE ${ofThen[table]}` : '';
 
 const ROWS_A_STEP = 1_000;
 const LEVEL = 4;
@@ -80,7 +92,10 @@ export const exportArchive = job('exports.archive', function* (db, input: Archiv
 
 /** Files by name, in their order; each is read when its turn comes. */
 function partsOf(db: Db, { today }: ArchiveInput): (readonly [string, () => Texts])[] {
-  const attached = all<{ sha256: string }>(db, 'SELECT sha256 FROM attachment ORDER BY sha256');
+  const attached = all<{ sha256: string }>(
+    db,
+    `SELECT sha256 FROM attachment ${onlyThen(db, 'attachment')} ORDER BY sha256`,
+  );
   return [
     ...listNames.map((list) => [`lists/${list}.csv`, () => listTexts(db, list, today)] as const),
     ...[...projectionTables, ...archivedLocalTables].map(
@@ -126,7 +141,9 @@ function* tableTexts(db: Db, table: string): Texts {
   yield { text: `${names.map(({ name }) => name).join(',')}\r\n`, rows: 0 };
   let text = '';
   let rows = 0;
-  for (const row of db.prepare(`SELECT * FROM ${table} NOT INDEXED`).raw().safeIntegers().iterate()) {
+  // In the order in which it stands; what is looked up in the present book is a view there, and takes no such word.
+  const from = isOfBefore(db) ? `${table} ${onlyThen(db, table)}` : `${table} NOT INDEXED`;
+  for (const row of db.prepare(`SELECT * FROM ${from}`).raw().safeIntegers().iterate()) {
     const cells = row as unknown[]; // from outside: SQLite's rows
     text += `${cells.map(csvCell).join(',')}\r\n`;
     if (++rows % ROWS_A_STEP !== 0) continue;

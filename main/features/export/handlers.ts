@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { implement } from '@orpc/server';
+import { z } from 'zod';
 import type { Context } from '../../context';
 import { Failure } from '../../kernel/failure';
 import type { Role } from '../../kernel/operator';
@@ -73,11 +74,13 @@ export const exportHandlers = os.router({
     if (!receipt) throw new Failure('input-invalid', { detail: `there is no export ${input.id}` });
     const list = listNames.find((name) => sheetFormats.some((format) => kindOf(name, format) === receipt.kind));
     if (!list) throw new Failure('export-not-again', { detail: 'it is no list of rows' });
-    if (isOfBefore(receipt.filter)) throw new Failure('export-not-again', { detail: 'it shows the book as it was' });
+    const { filter, asOf, asKnown } = readSaid(receipt.filter);
+    assertComparable(context, receipt, asOf);
     const dayOf = dayIn(bookTimeZone(context.book.db));
-    const { at, filter, position, rows, totals } = receipt;
-    const order = { list, filter: sheets[list].check(JSON.parse(filter)) };
-    const made = { at, day: dayOf(at), position, hash: headOfExport(context.book.db, input.id), rows, totals };
+    const { at, position, rows, totals } = receipt;
+    const order = { list, filter: sheets[list].check(filter) };
+    const day = dayOf(asKnown ?? at);
+    const made = { at, day, position, hash: headOfExport(context.book.db, input.id), rows, totals };
     const now = { at: context.clock.now(), day: todayOf(context) };
     const side = partNameOf(path.join(context.home, 'exports', 'again'));
     return yield* context.readers.job(compareExport, { ...order, made, now, side }, signal);
@@ -105,10 +108,25 @@ function glShown({ book }: Context) {
   return { ...mapping, unmapped: unmappedOf(book.db, mapping) };
 }
 
-/** Whether a file showed the book as it was, by what the log says of it. */
-function isOfBefore(filter: string): boolean {
-  const said: unknown = JSON.parse(filter);
-  return typeof said === 'object' && said !== null && 'asKnown' in said;
+/** What the log says of a file: its filter, and the point at which it showed the book as it was. `asKnown`: UTC milliseconds. */
+function readSaid(text: string): { filter: object; asOf: string | undefined; asKnown: number | undefined } {
+  const { asOf, asKnown, ...filter } = saidSchema.parse(JSON.parse(text));
+  return { filter, asOf, asKnown };
+}
+
+const saidSchema = z.looseObject({ asOf: z.string().optional(), asKnown: z.number().optional() });
+
+/** By what was known at two points of the journal. Throws Failure export-not-again: what counts by a day only is no such point. */
+function assertComparable(
+  { past }: Context,
+  { position }: { position: number | null },
+  asOf: string | undefined,
+): void {
+  const refused = (detail: string) => new Failure('export-not-again', { detail });
+  if (asOf !== undefined) throw refused('it shows only what counts up to a day');
+  if (past && past.point.asOf !== null) throw refused('look at it as known on a day, without “as of”');
+  if (past && position !== null && position > past.point.position)
+    throw refused('it was taken later than the day that is shown');
 }
 
 /** What a fresh file is called. */

@@ -26,6 +26,7 @@ import {
 import { exportReceiptSchema } from '../export/contract';
 import {
   bankStandingSchema,
+  calendarContract,
   claimRowSchema,
   claimWishSchema,
   exceptionAgesSchema,
@@ -282,6 +283,7 @@ export const matchingContract = {
     .output(z.object({ id: idSchema })),
   /** What gateways sent and no bank showed yet, what they hold back, and what is between our banks: by account of the ledger. */
   underWay: procedure.output(z.array(z.object({ account: z.string(), money: moneySchema }))),
+  ...calendarContract,
   rules: procedure.output(rulesSchema),
   /**
    * `despite`: a rule may act by itself although it would have contradicted people, whoever switches it knows by what.

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { claimStates, exceptionTypes, receiptStates } from '../../kernel/matching';
 import { statuses } from '../../kernel/payment';
-import { currencySchema, daySchema, decimalSchema, idSchema, moneySchema, timeSchema } from '../../wire';
+import { currencySchema, daySchema, decimalSchema, idSchema, moneySchema, procedure, timeSchema } from '../../wire';
 
 export const bankStandingSchema = z.object({
   id: idSchema,
@@ -53,6 +53,27 @@ export const exceptionsWishSchema = z.strictObject({
   /** Of that day or later. */
   since: daySchema.optional(),
 });
+
+const hour = z.number().int().min(0).max(24);
+
+/** When somebody works here. */
+export const calendarSchema = z
+  .strictObject({
+    /** 1 Monday to 7 Sunday. */
+    days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
+    /** Hours of a working day, in the book's time zone. */
+    ...{ from: hour, to: hour },
+    /** On which nobody works: `2026-05-14` once, `12-25` every year. */
+    holidays: z.array(z.string().regex(/^(\d{4}-)?\d{2}-\d{2}$/)).max(400),
+  })
+  .refine(({ from, to }) => from < to, 'a day begins before it ends');
+
+export const calendarContract = {
+  /** By which the age of exceptions is told. */
+  calendar: procedure.output(calendarSchema),
+  /** Throws Failure input-invalid for a holiday that is no day. */
+  setCalendar: procedure.input(calendarSchema).output(calendarSchema),
+};
 
 /** By days since; `from` and `to` are the days that the queue is narrowed to for the same ones. */
 export const exceptionAgesSchema = z.array(

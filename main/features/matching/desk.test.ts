@@ -139,11 +139,38 @@ test('a payout of before the first statement is no exception: nobody can tell wh
 });
 
 test('age is told in the hours in which somebody works', () => {
-  const hours = businessHours({ days: [1, 2, 3, 4, 5], from: 9, to: 17 }, 'UTC');
+  const hours = businessHours({ days: [1, 2, 3, 4, 5], from: 9, to: 17, holidays: [] }, 'UTC');
   // Friday noon to Monday ten: five hours and one.
   expect(hours(Date.UTC(2026, 2, 6, 12), Date.UTC(2026, 2, 9, 10))).toBe(6);
   expect(hours(Date.UTC(2026, 2, 7), Date.UTC(2026, 2, 8, 23))).toBe(0);
   expect(hours(Date.UTC(2026, 2, 9, 10), Date.UTC(2026, 2, 9, 9))).toBe(0);
+  const holidays = ['2026-03-06', '03-09'];
+  const away = businessHours({ days: [1, 2, 3, 4, 5], from: 9, to: 17, holidays }, 'UTC');
+  // Of Friday, Monday and Tuesday only Tuesday is worked on; a year later that Friday is, and the 9th is not.
+  expect(away(Date.UTC(2026, 2, 6), Date.UTC(2026, 2, 10, 12))).toBe(3);
+  expect(away(Date.UTC(2027, 2, 5), Date.UTC(2027, 2, 10))).toBe(16);
+});
+
+test('the calendar is kept, put in order, and tells the age of exceptions; a holiday that is no day is refused', async () => {
+  const at = desk();
+  expect(await at.api.calendar()).toEqual({ days: [1, 2, 3, 4, 5], from: 9, to: 17, holidays: [] });
+  payoutOf(at.book, 10_000, 'po_1ABCDEFGH2345');
+  at.clock.at += 20 * DAY_MS;
+  statementOf(at.book, at.bank, [{ amount: 5, text: 'x' }], { from: '2026-03-01', to: '2026-03-20' });
+  const age = async () => (await at.api.exceptions({})).rows[0]?.hours;
+  expect(await age()).toBeGreaterThan(40);
+  const kept = { days: [1, 4, 6], from: 8, to: 12, holidays: ['01-01', '2026-05-14'] };
+  expect(await at.api.setCalendar({ ...kept, days: [6, 1, 4, 1], holidays: ['2026-05-14', '01-01'] })).toEqual(kept);
+  expect(await at.api.calendar()).toEqual(kept);
+  const none = Array.from({ length: 31 }, (_, n) => `03-${String(n + 1).padStart(2, '0')}`);
+  await at.api.setCalendar({ ...kept, holidays: none });
+  expect(await age()).toBe(0);
+  await at.api.setCalendar(kept);
+  await expect(at.api.setCalendar({ ...kept, holidays: ['2026-02-30'] })).rejects.toMatchObject({
+    data: { code: 'input-invalid' },
+  });
+  await expect(at.api.setCalendar({ ...kept, to: 8 })).rejects.toThrow();
+  expect(await at.api.calendar()).toEqual(kept);
 });
 
 test('a rule is tried on what people matched: where it agrees, and where it would have contradicted them', async () => {

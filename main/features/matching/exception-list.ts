@@ -1,12 +1,12 @@
 /** The queue of exceptions as a person works through it: by type, each with its age in business hours and what was said of it. */
 import { query } from '../../db/reader';
-import { type Db, one } from '../../db/sql';
 import type { Id } from '../../kernel/id';
 import { type ExceptionType, exceptionTypes } from '../../kernel/matching';
 import { toDecimal } from '../../kernel/money';
 import { addDays, dayIn, startOfDay } from '../../kernel/time';
 import { bookTimeZone } from '../payments/filter';
-import { businessHours, type Calendar } from './business-hours';
+import { businessHours } from './business-hours';
+import { calendarOf } from './calendar';
 import type { ExceptionRow } from './contract';
 import { type Found, foundExceptions, saidOfExceptions } from './exceptions';
 
@@ -88,17 +88,3 @@ export const exceptionAges = query('matching.exception-ages', (db, { now }: { no
 export const exceptionIsThere = query('matching.exception', (db, { now, key }: { now: number; key: string }) =>
   foundExceptions(db, now).some((found) => found.key === key),
 );
-
-const firstCalendar: Calendar = { days: [1, 2, 3, 4, 5], from: 9, to: 17 };
-
-function calendarOf(db: Db): Calendar {
-  const kept = one<{ value: string }>(db, "SELECT value FROM setting WHERE key = 'business-calendar'")?.value;
-  if (kept === undefined) return firstCalendar;
-  try {
-    const { days, from, to }: Partial<Calendar> = JSON.parse(kept);
-    const isSound = Array.isArray(days) && days.length > 0 && Number.isInteger(from) && Number.isInteger(to);
-    return isSound && from !== undefined && to !== undefined && from < to && days ? { days, from, to } : firstCalendar;
-  } catch {
-    return firstCalendar;
-  }
-}

@@ -5,6 +5,7 @@ import type { MatchRule } from '../../kernel/matching';
 import { MOST_PROPOSALS } from '../../kernel/matching';
 import { destinationOf, exportTo } from '../export/outgoing';
 import { backTest } from './back-test';
+import { calendarOf, setCalendar } from './calendar';
 import { matchingContract } from './contract';
 import { accept, match, refuse, runRules, sayOf, setRules, undo } from './deeds';
 import { answer, assign, claim, claims, tie, underWay, unknownReceipts } from './desk';
@@ -18,6 +19,11 @@ import { banks, candidates, lineProposals, lines, shownMatch } from './query';
 import { rulesOf } from './rule-events';
 
 const os = implement(matchingContract).$context<Context>();
+
+const shownCalendar = ({ book }: Context) => {
+  const { days, holidays, ...hours } = calendarOf(book.db);
+  return { ...hours, days: [...days], holidays: [...holidays] };
+};
 
 const mutable = (rules: readonly MatchRule[]) => rules.map((rule) => ({ ...rule, words: [...rule.words] }));
 
@@ -60,6 +66,13 @@ export const matchingHandlers = os.router({
   tie: os.tie.handler(({ input, context }) => tie(context, input)),
   answer: os.answer.handler(({ input, context }) => answer(context, input)),
   underWay: os.underWay.handler(({ context }) => context.readers.ask(underWay, null)),
+  calendar: os.calendar.handler(({ context }) => shownCalendar(context)),
+  setCalendar: os.setCalendar.handler(async ({ input, context }) => {
+    await context.healthy;
+    setCalendar(context.book.db, input);
+    context.changed(['payments']);
+    return shownCalendar(context);
+  }),
   rules: os.rules.handler(({ context }) => mutable(rulesOf(context.book.db))),
   setRules: os.setRules.handler(async ({ input, context }) => mutable(await setRules(context, input))),
 });

@@ -25,13 +25,13 @@ export const bankLinesByDay = query('reports.bank-lines-by-day', (db, span: Span
   return [...pieces.values()];
 });
 
-/** Payouts by the day they were to arrive: how many a bank line was matched to, and how many wait for one. Failed ones count nowhere. */
+/** Payouts by the day they were to arrive: how many a bank line was matched to, and how many wait for one. Failed ones, and those of nothing, count nowhere. */
 export const payoutsByGateway = query('reports.payouts-by-gateway', (db, span: Span) =>
   all<{ gateway: string; matched: number; open: number }>(
     db,
     `SELECT p.gateway, count(i.item) AS matched, count(*) - count(i.item) AS open FROM payout p
      LEFT JOIN match_item i ON i.kind = 'payout' AND i.item = p.uuid
-     WHERE p.arrival_day BETWEEN ? AND ? AND p.status <> 'failed' GROUP BY p.gateway ORDER BY open DESC, p.gateway`,
+     WHERE p.arrival_day BETWEEN ? AND ? AND p.status <> 'failed' AND p.amount <> 0 GROUP BY p.gateway ORDER BY open DESC, p.gateway`,
     span.from,
     span.to,
   ),

@@ -5,6 +5,7 @@ import { currencySchema, daySchema, decimalSchema, idSchema, moneySchema, proced
 const span = z.strictObject({ from: daySchema, to: daySchema });
 
 const ofGateway = span.extend({ gateway: z.string().max(60), currency: currencySchema });
+const ofGatewayOnly = span.extend({ gateway: z.string().min(1).max(60) });
 const ofCurrency = span.extend({ currency: currencySchema });
 const whole = z.number().int();
 
@@ -67,6 +68,45 @@ const ledgerCharts = {
   payoutsByGateway: procedure
     .input(span)
     .output(z.array(z.object({ gateway: z.string(), label: z.string(), matched: whole, open: whole }))),
+  /** What one gateway sends to the bank, by the day it was to arrive: whether a bank line was matched to it. */
+  toBankByDay: procedure
+    .input(ofGatewayOnly)
+    .output(z.array(z.object({ day: daySchema, matched: whole, open: whole }))),
+  /** The rows behind it: the first 500, and how many there are. */
+  toBankRows: procedure.input(ofGatewayOnly.extend({ state: z.enum(['matched', 'open']).optional() })).output(
+    z.object({
+      count: whole,
+      rows: z.array(
+        z.object({
+          kind: z.enum(['payout', 'payment', 'settlement']),
+          /** Of the payout, or of the payment that it is about. */
+          id: idSchema,
+          label: z.string(),
+          day: daySchema,
+          money: moneySchema,
+          state: z.enum(['matched', 'open']),
+          /** The bank line that it was matched to. */
+          line: idSchema.nullable(),
+        }),
+      ),
+    }),
+  ),
+  /** Whose credit it is at the end of a day, the most first, 500 at most; the count and the sums are of all. */
+  creditHeld: procedure.input(z.strictObject({ currency: currencySchema, day: daySchema })).output(
+    z.object({
+      count: whole,
+      paid: decimalSchema,
+      granted: decimalSchema,
+      rows: z.array(
+        z.object({
+          customer: z.object({ id: idSchema, name: z.string() }),
+          paid: decimalSchema,
+          /** Voucher credit too. */
+          granted: decimalSchema,
+        }),
+      ),
+    }),
+  ),
   invoiceAge: procedure.output(
     z.array(
       z.object({

@@ -7,6 +7,7 @@ import { Failure } from '../../kernel/failure';
 import { dayIn, readDay } from '../../kernel/time';
 import { bankLinesByDay, invoiceAge, payoutsByGateway } from './bank-charts';
 import { reportsContract } from './contract';
+import { creditHeld } from './credit-held';
 import {
   clearingBalance,
   clearings,
@@ -17,6 +18,7 @@ import {
 } from './ledger-charts';
 import { byGateway, grossFeesNet, paymentsByDay, pendingAge, settlementCurrencies, timeZoneOf } from './query';
 import type { Span } from './spans';
+import { toBankByDay, toBankRows } from './to-bank';
 import { today } from './today';
 
 const os = implement(reportsContract).$context<Context>();
@@ -60,6 +62,15 @@ export const reportsHandlers = os.router({
   ),
   payoutsByGateway: os.payoutsByGateway.handler(async ({ input, context }) =>
     labelled(context, await context.readers.chart(payoutsByGateway, spanOf(input))),
+  ),
+  toBankByDay: os.toBankByDay.handler(({ input: { gateway, ...span }, context }) =>
+    context.readers.chart(toBankByDay, { ...spanOf(span), gateway }),
+  ),
+  toBankRows: os.toBankRows.handler(({ input: { gateway, state, ...span }, context }) =>
+    context.readers.chart(toBankRows, { ...spanOf(span), gateway, state }),
+  ),
+  creditHeld: os.creditHeld.handler(({ input: { currency, day }, context }) =>
+    context.readers.chart(creditHeld, { currency, day: spanOf({ from: day, to: day }).to }),
   ),
   invoiceAge: os.invoiceAge.handler(({ context }) =>
     context.readers.chart(invoiceAge, { today: dayIn(timeZoneOf(context.book.db))(context.clock.now()) }),

@@ -5,9 +5,11 @@ import { fillBook } from '../../../test/support/demo-like';
 import { keptBook } from '../../../test/support/kept-book';
 import { all, type Db } from '../../db/sql';
 import { readDecimal } from '../../kernel/money';
-import { readDay } from '../../kernel/time';
+import { addDays, readDay } from '../../kernel/time';
 import { ledgerLine } from '../../ledger/chart';
+import { clearingItems } from '../closing/clearing';
 import { bankLinesByDay, invoiceAge, payoutsByGateway } from './bank-charts';
+import { creditHeld } from './credit-held';
 import {
   clearingBalance,
   clearings,
@@ -136,6 +138,35 @@ describe.each([
     }
   });
 
+  it('names behind each column of credit whose it is, to the last unit', () => {
+    const db = open();
+    for (const currency of liabilityCurrencies.run(db, null)) {
+      const points = liability.run(db, { ...span, currency });
+      for (const at of [points.at(0), points.at(points.length >> 1), points.at(-1)]) {
+        // A piece is told by its end.
+        const last = points[points.indexOf(at ?? never()) + 1];
+        const end = last ? addDays(day(last.day), -1) : span.to;
+        const held = creditHeld.run(db, { currency, day: end });
+        expect([held.paid, held.granted]).toEqual([at?.paid, at?.granted]);
+        const sum = (part: 'paid' | 'granted') => held.rows.reduce((all, row) => all + minor(row[part], currency), 0);
+        expect(held.rows.length).toBe(held.count);
+        expect([sum('paid'), sum('granted')]).toEqual([minor(held.paid, currency), minor(held.granted, currency)]);
+      }
+    }
+  });
+
+  it('explains a clearing balance on the day of any point as the chart draws it', () => {
+    const db = open();
+    for (const { gateway, currency } of clearings.run(db, null)) {
+      const { points } = clearingBalance.run(db, { ...span, gateway, currency });
+      const found = clearingItems.run(db, { gateway, currency, day: span.to });
+      // Before the first movement there is nothing to explain.
+      if (found) expect(found.balance).toBe(points.at(-1)?.balance);
+      expect(found !== null || minor(points.at(-1)?.balance ?? '0', currency) === 0).toBe(true);
+    }
+    expect(clearingItems.run(db, { gateway: 'nobody', currency: 'EUR', day: span.to })).toBeNull();
+  });
+
   it('counts every open invoice in exactly one age, and every payout that did not fail once', () => {
     const db = open();
     const ages = invoiceAge.run(db, { today: day('2026-11-21') });
@@ -144,7 +175,9 @@ describe.each([
     const payouts = payoutsByGateway
       .run(db, span)
       .reduce((sum, { matched, open: waiting }) => sum + matched + waiting, 0);
-    expect(payouts).toBe(all<{ n: number }>(db, "SELECT count(*) AS n FROM payout WHERE status <> 'failed'")[0]?.n);
+    expect(payouts).toBe(
+      all<{ n: number }>(db, "SELECT count(*) AS n FROM payout WHERE status <> 'failed' AND amount <> 0")[0]?.n,
+    );
   });
 });
 

@@ -1,5 +1,18 @@
 /** What stands beside matching: the deposit proof, money without an owner, and what customers say they have paid. */
 export const matchingDeskWords = {
+  calendar: {
+    title: 'Business calendar',
+    lead: 'How old an exception is, is told in the hours in which somebody works here.',
+    days: 'Working days',
+    from: 'From',
+    to: 'To',
+    holidays: 'Holidays',
+    holidaysHint: 'One a line: 2026-05-14 once, 12-25 every year.',
+    holidaysWrong: '“{text}” is no day.',
+    hoursWrong: 'A working day begins before it ends.',
+    daysNone: 'At least one day.',
+    save: 'Save the calendar',
+  },
   proof: {
     title: 'Deposit proof',
     holds: 'It adds up: nothing is missing.',

@@ -3,8 +3,21 @@ import type { Locale } from '../say';
 
 export const matchingDeskWords: Pick<
   Locale,
-  'proof' | 'proofKind' | 'receipts' | 'receiptState' | 'claims' | 'claimState'
+  'calendar' | 'proof' | 'proofKind' | 'receipts' | 'receiptState' | 'claims' | 'claimState'
 > = {
+  calendar: {
+    title: 'Calendario laboral',
+    lead: 'La antigüedad de una excepción se cuenta en las horas en que aquí se trabaja.',
+    days: 'Días laborables',
+    from: 'Desde',
+    to: 'Hasta',
+    holidays: 'Festivos',
+    holidaysHint: 'Uno por línea: 2026-05-14 una vez, 12-25 cada año.',
+    holidaysWrong: '«{text}» no es un día.',
+    hoursWrong: 'La jornada empieza antes de acabar.',
+    daysNone: 'Al menos un día.',
+    save: 'Guardar el calendario',
+  },
   proof: {
     title: 'Prueba del ingreso',
     holds: 'Cuadra: no falta nada.',

@@ -7,6 +7,7 @@ import { markRoom } from '../../chart/stacked-bars';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { isZero } from '../../ui/money-text';
+import { behindClearing } from './behind-place';
 import { roundMark } from './choose';
 import { type OfGateway, useClearing } from './use-charts';
 
@@ -23,11 +24,12 @@ function useDrawn({ span, of, points, opening }: Answer) {
     points.map(({ day }) => day),
     span,
   );
-  const queryOf = (i: number) => ({ from: points[i]?.day ?? '', to: ends[i] ?? '', gateway });
+  const placeOf = (i: number) =>
+    behindClearing(span, { gateway, currency, day: points[i]?.day ?? '', last: ends[i] ?? '' });
   const axis = signedAxisFor([opening, ...points.map(({ balance }) => balance)]);
   return {
     axis,
-    queryOf,
+    placeOf,
     markText: (mark: number) => money(roundMark(axis.texts, axis.marks, mark), ''),
     figures: {
       head: [say('overview.day'), ...causes.map((cause) => say(`charts.${cause}`)), say('charts.balance')],
@@ -36,7 +38,7 @@ function useDrawn({ span, of, points, opening }: Answer) {
         name: times.day(point.day),
         cells: [...causes.map((cause) => written(point[cause])), written(point.balance)],
         raw: [...causes.map((cause) => point[cause]), point.balance],
-        href: causes.every((cause) => isZero(point[cause])) ? null : linkTo('payments', null, queryOf(i)),
+        href: linkTo('charts', null, placeOf(i).query),
       })),
       ends: [times.day(span.from), times.day(span.to)] as const,
     },
@@ -60,7 +62,7 @@ export function Clearing({ span, of }: { span: Span; of: OfGateway | undefined }
   const { say } = useWords();
   const { data, failure, retry } = useClearing(span, of);
   const answer = data ?? { span, of: { ...span, gateway: '', currency: 'EUR' }, opening: '0', points: [] };
-  const { axis, figures, points, markText, queryOf } = useDrawn(answer);
+  const { axis, figures, points, markText, placeOf } = useDrawn(answer);
   const inset = markRoom(axis.marks.map(markText));
   return (
     <ChartCard
@@ -80,7 +82,7 @@ export function Clearing({ span, of }: { span: Span; of: OfGateway | undefined }
           axis={axis}
           markText={markText}
           markWidth={inset}
-          onPick={(point) => go({ screen: 'payments', id: null, query: queryOf(point) })}
+          onPick={(point) => go({ ...placeOf(point), id: null })}
         />
       )}
     />

@@ -2,11 +2,12 @@
 import { useState } from 'react';
 import { BarsCard } from '../../chart/bars-card';
 import type { Legend } from '../../chart/chart-card';
-import type { Span } from '../../chart/chart-span';
+import { lastDays, type Span } from '../../chart/chart-span';
 import { moneyAxisFor } from '../../chart/scale';
 import type { Column } from '../../chart/stacked-bars';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
+import { behindCredit } from './behind-place';
 import { Choose, roundMark } from './choose';
 import { useLiability, useLiabilityCurrencies } from './use-charts';
 
@@ -24,6 +25,10 @@ function useDrawn(data: ReturnType<typeof useLiability>['data'], span: Span) {
   const points = data?.points ?? [];
   const currency = data?.currency ?? '';
   const axis = moneyAxisFor(points.flatMap((point) => layered.map((layer) => point[layer])));
+  const ends = lastDays(
+    points.map(({ day }) => day),
+    span,
+  );
   const legend: Legend[] = layered.map((layer) => ({ id: layer, name: say(`charts.${layer}`), ink: inkOf[layer] }));
   const columns: Column[] = points.map((point) => ({
     key: point.day,
@@ -35,17 +40,18 @@ function useDrawn(data: ReturnType<typeof useLiability>['data'], span: Span) {
   }));
   return {
     legend,
+    placeOf: (i: number) => ({ ...behindCredit(span, { currency, last: ends[i] ?? '' }), id: null }),
     columns,
     axis: { ...axis, top: Math.max(axis.top, topOf(columns)) },
     markText: (mark: number) => money(roundMark(axis.texts, axis.marks, mark), ''),
     figures: {
       head: [say('overview.day'), ...legend.map(({ name }) => name)],
-      rows: points.map((point) => ({
+      rows: points.map((point, i) => ({
         key: point.day,
         name: times.day(point.day),
         cells: layered.map((layer) => money(point[layer], currency)),
         raw: layered.map((layer) => point[layer]),
-        href: linkTo('customers'),
+        href: linkTo('charts', null, behindCredit(span, { currency, last: ends[i] ?? '' }).query),
       })),
       ends: [times.day(span.from), times.day(span.to)] as const,
     },
@@ -59,7 +65,7 @@ export function Liability({ span }: { span: Span }) {
   const known = currencies.data ?? [];
   const currency = known.includes(asked) ? asked : known[0];
   const { data, failure, retry } = useLiability(span, currency);
-  const { legend, columns, axis, markText, figures } = useDrawn(data, data?.span ?? span);
+  const { legend, columns, axis, markText, figures, placeOf } = useDrawn(data, data?.span ?? span);
   const isRead = data !== undefined || (currencies.data !== undefined && known.length === 0);
   return (
     <BarsCard
@@ -87,7 +93,7 @@ export function Liability({ span }: { span: Span }) {
       axis={axis}
       markText={markText}
       columns={columns}
-      onPick={(_column, layer) => go({ screen: layer === 2 ? 'vouchers' : 'customers', id: null, query: {} })}
+      onPick={(column, layer) => go(layer === 2 ? { screen: 'vouchers', id: null, query: {} } : placeOf(column))}
     />
   );
 }

@@ -10,13 +10,15 @@ import { DateFilter } from '../../table/date-filter';
 import { useGatewayNames } from '../../ui/gateway-names';
 import { FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
-import { InvoiceAge, Payouts } from './ages';
+import { ExceptionAge, InvoiceAge } from './ages';
 import { BankLines } from './bank-lines';
+import { BehindDialog } from './behind';
+import { readBehind } from './behind-place';
 import { Choose } from './choose';
 import { Clearing } from './clearing';
-import { ExceptionAge } from './exception-age';
 import { Fees } from './fees';
 import { Liability } from './liability';
+import { Payouts } from './payouts';
 import { useClearings } from './use-charts';
 import { Waterfall } from './waterfall';
 
@@ -52,6 +54,7 @@ function OfOneGateway({ span }: { span: Span }) {
 export function ChartsScreen({ place }: { place: Place }) {
   const { say, times } = useWords();
   const span = readSpan(place.query, times.dayOf(nowShown()));
+  const behind = readBehind(place.query);
   return (
     <Screen>
       <ScreenHead title={say('rail.charts')} lead={say('charts.lead')}>
@@ -67,13 +70,12 @@ export function ChartsScreen({ place }: { place: Place }) {
           <Fees span={span} />
           <Liability span={span} />
           <BankLines span={span} />
-          <div className="charts-pile">
-            <Payouts span={span} />
-            <ExceptionAge />
-            <InvoiceAge />
-          </div>
+          <Payouts span={span} />
+          <ExceptionAge />
+          <InvoiceAge />
         </div>
       </ScreenScroll>
+      {behind && <BehindDialog behind={behind} span={span} />}
     </Screen>
   );
 }

@@ -80,10 +80,13 @@ export function useLiability(span: Span, currency: string | undefined) {
   );
 }
 
-export const useBankLines = (span: Span) =>
-  useChart(['bank-lines', span], async (signal) => ({
-    span,
-    pieces: await api.reports.bankLinesByDay(span, { signal }),
+/** `gateway`: empty, the banks' own lines; else what that gateway sent there. */
+export const useBankLines = (span: Span, gateway: string) =>
+  useChart(['bank-lines', span, gateway], async (signal) => ({
+    ...{ span, gateway },
+    pieces: await (gateway === ''
+      ? api.reports.bankLinesByDay(span, { signal })
+      : api.reports.toBankByDay({ ...span, gateway }, { signal })),
   }));
 
 export const usePayouts = (span: Span) =>

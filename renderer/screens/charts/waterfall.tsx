@@ -7,6 +7,7 @@ import { type Fall, WaterfallBars } from '../../chart/waterfall-bars';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { isZero } from '../../ui/money-text';
+import { behindBank, behindClearing } from './behind-place';
 import { type OfGateway, useWaterfall } from './use-charts';
 
 const HEIGHT_PX = 220;
@@ -30,7 +31,15 @@ function useDrawn(data: ReturnType<typeof useWaterfall>['data'], span: Span) {
   const shown = steps.filter(([step]) => falls && (step !== 'other' || !isZero(falls[step])));
   const axis = signedAxisFor(falls ? Object.values(falls) : []);
   const written = (amount: string) => money(amount, currency);
-  const query = { ...span, gateway: data?.of.gateway ?? '', status: 'Completed' };
+  const gateway = data?.of.gateway ?? '';
+  /** What went to the bank, and what is held, have rows of their own. */
+  const placeOf = (step: string) => {
+    const of = { gateway, day: span.from, last: span.to };
+    if (step === 'sent') return behindBank(span, { ...of, state: '' });
+    if (step === 'bank') return behindBank(span, { ...of, state: 'matched' });
+    if (step === 'left') return behindClearing(span, { ...of, currency });
+    return { screen: 'payments', query: { ...span, gateway, status: 'Completed' } };
+  };
   let level = 0;
   const bars = shown.map(([step, way, ink]): Fall => {
     const amount = falls?.[step] ?? '0';
@@ -44,7 +53,7 @@ function useDrawn(data: ReturnType<typeof useWaterfall>['data'], span: Span) {
   });
   return {
     bars,
-    query,
+    placeOf: (bar: number) => ({ ...placeOf(shown[bar]?.[0] ?? 'gross'), id: null }),
     figures: {
       head: [say('charts.step'), currency],
       rows: [...shown.map(([step]) => step), 'left' as const].map((step) => ({
@@ -52,7 +61,7 @@ function useDrawn(data: ReturnType<typeof useWaterfall>['data'], span: Span) {
         name: say(`charts.${step}`),
         cells: [written(falls?.[step] ?? '0')],
         raw: [falls?.[step] ?? '0'],
-        href: linkTo('payments', null, query),
+        href: linkTo(placeOf(step).screen, null, placeOf(step).query),
       })),
     },
   };
@@ -61,7 +70,7 @@ function useDrawn(data: ReturnType<typeof useWaterfall>['data'], span: Span) {
 export function Waterfall({ span, of }: { span: Span; of: OfGateway | undefined }) {
   const { say, money } = useWords();
   const { data, failure, retry } = useWaterfall(span, of);
-  const { bars, figures, query } = useDrawn(data, span);
+  const { bars, figures, placeOf } = useDrawn(data, span);
   const isEmpty = data !== undefined && Object.values(data.falls).every((amount) => isZero(amount));
   const left = data && !isZero(data.falls.left) ? money(data.falls.left, data.of.currency) : null;
   return (
@@ -74,12 +83,7 @@ export function Waterfall({ span, of }: { span: Span; of: OfGateway | undefined 
       empty={of ? (isEmpty ? say('overview.nothingHere') : null) : say('charts.noGateway')}
       height={HEIGHT_PX}
       draw={(width, height) => (
-        <WaterfallBars
-          width={width}
-          height={height}
-          falls={bars}
-          onPick={() => go({ screen: 'payments', id: null, query })}
-        />
+        <WaterfallBars width={width} height={height} falls={bars} onPick={(bar) => go(placeOf(bar))} />
       )}
     />
   );

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import type { Compared, ExportReceipt } from '../../../main/features/export/contract';
 import { useWords } from '../../locales/words';
 import { againJob } from '../../rpc/export-job';
+import { usePast } from '../../rpc/past-point';
 import { useJob } from '../../rpc/use-job';
 import { Amount } from '../../ui/amount';
 import { JobProgress } from '../../ui/job-progress';
@@ -12,6 +13,7 @@ import { FailureNotice } from '../../ui/notices';
 function Totals({ compared }: { compared: Compared }) {
   const { say, count } = useWords();
   const { was, now } = compared;
+  const isBefore = usePast() !== null;
   const currencies = [...new Set([...was.totals, ...now.totals].map(({ currency }) => currency))];
   const of = (totals: Compared['now']['totals'], currency: string) => totals.find((each) => each.currency === currency);
   return (
@@ -23,7 +25,7 @@ function Totals({ compared }: { compared: Compared }) {
             <Moment at={was.at} />
           </th>
           <th scope="col" className="num">
-            {say('again.now')}
+            {isBefore ? <Moment at={now.at} /> : say('again.now')}
           </th>
         </tr>
       </thead>

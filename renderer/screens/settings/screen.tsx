@@ -12,6 +12,7 @@ import { useBytes } from '../../ui/export-receipt';
 import { Moment } from '../../ui/moment';
 import { FailureNotice } from '../../ui/notices';
 import { Card, Facts, Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
+import { CalendarCard } from './calendar-card';
 import { CareCard } from './care-card';
 import { ChargeRulesCard } from './charge-rules-card';
 import { CreditOrderCard } from './credit-order-card';
@@ -120,6 +121,7 @@ export function SettingsScreen() {
           <CreditOrderCard />
           <InvoiceCard />
           <ChargeRulesCard />
+          <CalendarCard />
           <LetterheadCard />
           <LooksCard />
         </div>
