@@ -47,16 +47,23 @@ function tell({ output }: Use, state: 'done' | 'requested', period: Period): voi
   output.tell({ state, period }, text);
 }
 
-function checklistText({ checks, clearing, makers }: Checklist): string {
+function checklistText({ checks, gateways, clearing, makers }: Checklist): string {
   const lines = checks.map(({ check, state, count, what }) => [
     check,
     state,
     count === 0 ? '' : String(count),
     what.slice(0, 3).join('; '),
   ]);
+  const covers = gateways.map((of) => [
+    of.gateway,
+    of.fetched ? 'whole' : 'not whole',
+    of.proof === 'none' ? '–' : of.proof === 'missing' ? 'nothing yet' : of.proof,
+    ...[of.day ?? '', of.report ?? ''],
+  ]);
   const held = clearing.map((row) => [row.account, row.balance, row.currency, row.explained, row.difference]);
   return [
     table(['check', 'state', '', 'what'], lines, [2]),
+    ...(covers.length === 0 ? [] : ['', table(['gateway', 'fetched', 'proven by', 'until', 'report'], covers, [])]),
     ...(held.length === 0
       ? []
       : ['', table(['account', 'balance', '', 'explained', 'not explained'], held, [1, 3, 4])]),

@@ -2,22 +2,15 @@
 import { query } from '../../db/reader';
 import { all, type Db, one } from '../../db/sql';
 import { closedUntil } from '../../journal/closed';
-import { addDays, type Day, firstDayOf, lastDayOf, startOfDay } from '../../kernel/time';
+import { addDays, firstDayOf, lastDayOf, startOfDay } from '../../kernel/time';
 import { openExceptions } from '../matching/exceptions';
 import { clearingOn } from './clearing';
-import type { Check, Checklist, CloseCheck } from './contract';
+import type { Check, Checklist, CloseCheck, GatewayCover } from './contract';
+import { gatewayCover, type Sealing } from './gateway-cover';
 import { monthIn } from './periods';
 import { statementGaps } from './statements';
 
 const MOST_NAMED = 20;
-
-/** What a check looks at: everything that the close would seal. UTC milliseconds, the end exclusive. */
-interface Sealing {
-  from: Day | null;
-  to: Day;
-  fromMs: number;
-  toMs: number;
-}
 
 /** Throws Failure period-unknown. */
 export const checklist = query(
@@ -34,12 +27,21 @@ export const checklist = query(
       toMs: startOfDay(addDays(to, 1), zone),
     };
     const clearing = clearingOn(db, to);
-    const accounts = all<GatewayRow>(db, 'SELECT key FROM gateway_account WHERE removed_at IS NULL ORDER BY key');
+    const gateways = gatewayCover(db, sealing);
+    const named = (which: (of: GatewayCover) => boolean) => gateways.filter(which).map(({ gateway }) => gateway);
     const gaps = statementGaps(db, sealing);
     const differing = clearing.filter(({ difference }) => /[1-9]/.test(difference));
     const checks: Check[] = [
-      checkOf('gateways', notFetched(db, accounts, sealing), accounts.length > 0),
-      checkOf('proofs', notProven(db, accounts), one(db, 'SELECT 1 FROM gateway_proof LIMIT 1') !== undefined),
+      checkOf(
+        'gateways',
+        named(({ fetched }) => !fetched),
+        gateways.length > 0,
+      ),
+      checkOf(
+        'proofs',
+        named(({ proof }) => proof === 'differs' || proof === 'missing'),
+        gateways.some(({ proof }) => proof !== 'none'),
+      ),
       counted(db, 'attempts', doubtful, sealing.toMs),
       checkOf('statements', gaps.what, gaps.accounts > 0),
       counted(db, 'lines', openLines, to, gaps.accounts > 0),
@@ -58,7 +60,7 @@ export const checklist = query(
       ),
       counted(db, 'late', "SELECT own_day AS name FROM late WHERE state = 'open' AND own_day <= ?", to),
     ];
-    return { period, from, to, checks, clearing, makers: makersOf(db, sealing) };
+    return { period, from, to, checks, gateways, clearing, makers: makersOf(db, sealing) };
   },
 );
 
@@ -77,28 +79,6 @@ function counted(db: Db, check: CloseCheck, text: string, value: string | number
 const doubtful = `SELECT gateway || ' ' || state AS name FROM attempt
   WHERE state IN ('sending', 'unknown', 'not-found') AND created_at < ?`;
 const openLines = `SELECT day || ' ' || reference AS name FROM bank_line WHERE state = 'open' AND day <= ?`;
-
-interface GatewayRow {
-  key: string;
-}
-
-/** Before the first thing that a gateway ever told there is nothing to fetch. */
-function notFetched(db: Db, accounts: readonly GatewayRow[], { fromMs, toMs }: Sealing): string[] {
-  return accounts
-    .filter(({ key }) => {
-      const first = one<{ at: number | null }>(db, 'SELECT min(from_ms) AS at FROM sync_period WHERE gateway = ?', key);
-      if (first?.at === null || first === undefined) return true;
-      const whole = 'SELECT 1 FROM sync_period WHERE gateway = ? AND from_ms <= ? AND to_ms >= ?';
-      return !one(db, whole, key, Math.max(fromMs, first.at), toMs);
-    })
-    .map(({ key }) => key);
-}
-
-function notProven(db: Db, accounts: readonly GatewayRow[]): string[] {
-  return accounts
-    .filter(({ key }) => one(db, 'SELECT 1 FROM gateway_proof WHERE gateway = ? AND differs IS NOT NULL', key))
-    .map(({ key }) => key);
-}
 
 /** What reconciliation cannot explain and nobody let be; what came late has a check of its own. */
 function exceptions(db: Db, { toMs }: Sealing, now: number): Check {

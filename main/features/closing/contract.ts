@@ -100,11 +100,29 @@ export const clearingSchema = z.object({
 });
 export type Clearing = z.infer<typeof clearingSchema>;
 
+/** How far a gateway was fetched, and what proves it. */
+export const gatewayCoverSchema = z.object({
+  gateway: z.string(),
+  /** Every day that the close seals, from the first thing that it told. */
+  fetched: z.boolean(),
+  /**
+   * `balance`: all that moved comes to what it says that it holds; `report`: its own report of every movement agrees; `differs`: its
+   * balance does not; `missing`: it states a balance, and nothing proves these days yet; `none`: it states none, or nothing moved.
+   */
+  proof: z.enum(['balance', 'report', 'differs', 'missing', 'none']),
+  /** Until when it is proven. */
+  day: daySchema.nullable(),
+  /** The report's file. */
+  report: z.string().nullable(),
+});
+export type GatewayCover = z.infer<typeof gatewayCoverSchema>;
+
 export const checklistSchema = z.object({
   period: monthSchema,
   from: daySchema.nullable(),
   to: daySchema,
   checks: z.array(checkSchema),
+  gateways: z.array(gatewayCoverSchema),
   clearing: z.array(clearingSchema),
   /** Who booked or matched by hand what the close seals, the most first. */
   makers: z.array(z.object({ operator: z.string(), count: z.number().int() })),

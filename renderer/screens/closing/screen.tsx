@@ -11,6 +11,7 @@ import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead, ScreenScroll, Tabs } from '../../ui/screen';
 import { Waiting } from '../../ui/waiting';
 import { ChecklistCard, ClearingCard, MakersCard } from './checklist';
+import { GatewaysCover } from './gateways-cover';
 import { LateItems } from './late-items';
 import { useMonthName } from './month-name';
 import { PeriodCard, PeriodMark } from './period-card';
@@ -54,6 +55,7 @@ function Month({ period, isLast }: { period: Period; isLast: boolean }) {
       {list.data && (
         <>
           <ChecklistCard list={list.data} />
+          <GatewaysCover list={list.data} />
           <ClearingCard list={list.data} />
           <MakersCard list={list.data} />
         </>
