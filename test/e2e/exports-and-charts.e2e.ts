@@ -50,7 +50,7 @@ test('the charts of the ledger, each also a table that leads to its rows', async
   await matching.getByRole('button', { name: 'Matched and open as a table' }).click();
   await pictures(app, 'charts-foot');
   await matching.getByRole('row').getByRole('link').last().click();
-  const behind = app.getByRole('dialog', { name: /^Stripe .*: on its way to the bank/ });
+  const behind = app.getByRole('dialog', { name: /^Stripe .*: sent to the bank/ });
   await expect(behind.getByRole('row').nth(1)).toContainText('Payout');
   await pictures(app, 'charts-behind-bank');
   await behind.getByRole('button', { name: 'Close', exact: true }).last().click();

@@ -36,7 +36,7 @@ export const overviewWords = {
     noBankLines: 'No bank statement has lines in these days.',
     matching: 'Matched and open',
     matchingLines: 'lines of the banks',
-    matchingOf: 'what the gateway sent to the bank',
+    matchingOf: 'sent to the bank',
     matchingWhose: 'Whose',
     noneToBank: 'Nothing was to reach the bank in these days.',
     payoutsOpen: 'Payouts without a bank line',
@@ -52,7 +52,7 @@ export const overviewWords = {
     noInvoices: 'Every invoice is paid.',
   },
   behind: {
-    bank: '{gateway}: on its way to the bank, until {day}',
+    bank: '{gateway}: sent to the bank, until {day}',
     clearing: '{gateway}: clearing balance on {day}',
     credit: 'Credit owed on {day}',
     what: 'What',

@@ -36,7 +36,7 @@ export const overviewWords = {
     noBankLines: 'Ningún extracto tiene movimientos en estos días.',
     matching: 'Conciliado y abierto',
     matchingLines: 'movimientos de los bancos',
-    matchingOf: 'lo que la pasarela envió al banco',
+    matchingOf: 'enviado al banco',
     matchingWhose: 'De quién',
     noneToBank: 'Nada debía llegar al banco en estos días.',
     payoutsOpen: 'Abonos sin movimiento bancario',
@@ -52,7 +52,7 @@ export const overviewWords = {
     noInvoices: 'Todas las facturas están pagadas.',
   },
   behind: {
-    bank: '{gateway}: camino del banco, hasta el {day}',
+    bank: '{gateway}: enviado al banco, hasta el {day}',
     clearing: '{gateway}: saldo el {day}',
     credit: 'Crédito debido el {day}',
     what: 'Qué',

@@ -52,9 +52,16 @@ function useRead<Data>(key: readonly unknown[], read: (signal: AbortSignal) => P
   return { data, instead };
 }
 
-function Rows({ head, children }: { head: readonly string[]; children: ReactNode }) {
+interface RowsProps {
+  head: readonly string[];
+  /** So many columns of words stand before the figures. */
+  words?: 1 | 2;
+  children: ReactNode;
+}
+
+function Rows({ head, words = 2, children }: RowsProps) {
   return (
-    <div className="behind-rows">
+    <div className={`behind-rows behind-words-${words}`}>
       <table className="plain-table">
         <thead>
           <tr>
@@ -209,7 +216,7 @@ function Credit({ of: { currency, last } }: { of: BehindCredit }) {
       {data.count === 0 ? (
         <p className="soft">{say('behind.noCredit', { day: times.day(last) })}</p>
       ) : (
-        <Rows head={[say('behind.customer'), say('charts.paid'), say('charts.granted')]}>
+        <Rows words={1} head={[say('behind.customer'), say('charts.paid'), say('charts.granted')]}>
           {data.rows.map(({ customer, paid, granted }) => (
             <tr key={customer.id}>
               <td>
