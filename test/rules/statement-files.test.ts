@@ -221,6 +221,29 @@ for (const name of isHere ? readdirSync(path.join(folder, 'expected')).map((file
     });
 }
 
+/** Which columns hold day and sum, as the authors of the CSV files state it, by the bank's name in their list. */
+const banks: Readonly<Record<string, string>> = {
+  'csv/bank2ynab-2018-04-14_10-52-13_bunq-transactieoverzicht.csv': 'NL Bunq checking',
+  'csv/bank2ynab-20180226-1000594757-umsatz.CSV': 'DE Ostseesparkasse Rostock checking',
+  'csv/bank2ynab-CSV_A_20180414_112204.csv': 'NL Rabobank-2018',
+  'csv/bank2ynab-Movements_1234512345_201805271848.csv': 'CZ Raiffeisen bank',
+  'csv/bank2ynab-TH_20180101-20180523_strana_1.csv': 'CZ Ceska Sporitelna',
+  'csv/bank2ynab-Umsaetze_KtoNr538917600_EUR_02-03-2018_1503.CSV': 'DE Commerzbank checking',
+  'csv/bank2ynab-statement_1.csv': 'UK Barclaycard credit card',
+  'csv/bank2ynab-umsatz-1234________1234-20180227.CSV': 'DE Ostseesparkasse Rostock credit card',
+};
+
+for (const [file, bank] of Object.entries(isHere ? banks : {}))
+  test(`${file}: day and sum stand in the columns that are stated for ${bank}`, () => {
+    const list = readFileSync(path.join(folder, 'expected', 'bank2ynab.conf'), 'utf8');
+    const [, section = ''] = list.split(`[${bank}]`);
+    const stated = (/^Input Columns\s*=\s*(.*)$/m.exec(section)?.[1] ?? '').split(',');
+    const { text, encoding } = decodedText(readFileSync(path.join(folder, file)));
+    const { day = [], valueDay = [], amount = [], credit = [] } = guessProfile(text, encoding).profile.columns;
+    expect([...day, ...valueDay]).toContain(stated.indexOf('Date'));
+    expect([...amount, ...credit]).toContain(stated.indexOf('Inflow'));
+  });
+
 /** Opening + lines = closing in each of its many statements proves every sign in it. */
 if (isHere)
   test('mt940/wolph-betterplace-sepa_mt9401.sta proves itself in each of its statements', () => {
