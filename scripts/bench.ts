@@ -21,6 +21,7 @@ await build({
       input: {
         run: resolve('test/bench/run.ts'),
         'engine-process': resolve('test/bench/engine-process.ts'),
+        'job-process': resolve('test/bench/job-process.ts'),
         'statement-process': resolve('test/bench/statement-process.ts'),
         'reader-worker': resolve('main/engine/reader-worker.ts'),
         'writer-worker': resolve('main/engine/writer-worker.ts'),

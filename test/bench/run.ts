@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { balances } from './balances';
 import { exporting } from './export';
 import { invoices } from './invoices';
+import { before, workbook } from './jobs';
 import { matching } from './matching';
 import { countProcessorTime, type Figure, type Line, type Setting } from './measure';
 import { pages } from './pages';
@@ -37,6 +38,8 @@ const figures: readonly Figure[] = [
   papers,
   matching,
   statements,
+  workbook,
+  before,
   checking,
   starting,
 ];

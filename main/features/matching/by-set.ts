@@ -36,11 +36,11 @@ export function* bySet(pool: Pool, rule: MatchRule): Generator<Wanted> {
   }
 }
 
-/** What gateways hold or have sent, by the word for each and by day. */
-function gatewayItems({ given }: Pool): Map<string, OpenItem[]> {
+/** What gateways hold or have sent and nothing explains yet, by the word for each and by day. */
+function gatewayItems(pool: Pool): Map<string, OpenItem[]> {
   const found = new Map<string, OpenItem[]>();
-  for (const item of given.items) {
-    if (item.gateway === '') continue;
+  for (const item of pool.given.items) {
+    if (item.gateway === '' || !pool.isOpen(item)) continue;
     const there = found.get(item.gateway);
     if (there) there.push(item);
     else found.set(item.gateway, [item]);

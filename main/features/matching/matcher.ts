@@ -30,7 +30,7 @@ export function propose(given: Given): Proposal[] {
     const all = [...rulesOf[rule.kind](pool, rule)];
     const isWished = ({ lines, items }: Wanted) => !given.refused.has(refusalKey(lines, items));
     const proposals = decided(rule, given.refused.size > 0 ? all.filter(isWished) : all, pool);
-    for (const { exact, lines, items } of proposals) if (exact) pool.take(lines, items);
+    for (const proposal of proposals) if (proposal.exact) pool.take(proposal);
     found.push(...proposals);
   }
   return chosen(found, pool);

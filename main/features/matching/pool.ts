@@ -3,9 +3,17 @@ import type { MatchRule } from '../../kernel/matching';
 import { Naming } from './naming';
 import { type Given, type OpenItem, type OpenLine, refusalKey } from './proposal';
 
+interface Taken {
+  lines: readonly string[];
+  items: readonly { kind: string; id?: string | undefined }[];
+}
+
 export class Pool {
   readonly given: Given;
+  /** Lines, by their ids. */
   readonly #taken = new Set<string>();
+  readonly #takenItems = new Set<OpenItem>();
+  readonly #byKey = new Map<string, OpenItem>();
   #lines: readonly OpenLine[] | null = null;
   readonly #amounts: ReadonlyMap<string, number>;
   readonly #byAmount = new Map<string, OpenItem[]>();
@@ -19,6 +27,7 @@ export class Pool {
     this.given = given;
     this.#amounts = new Map(given.lines.map(({ id, amount }) => [id, amount]));
     for (const item of given.items) {
+      this.#byKey.set(keyOf(item), item);
       push(this.#byAmount, `${item.currency}${item.amount}`, item);
       if (item.customer !== null) {
         push(this.#byCustomer, item.customer, item);
@@ -41,20 +50,24 @@ export class Pool {
   }
 
   isOpen(item: OpenItem): boolean {
-    return this.#taken.size === 0 || !this.#taken.has(keyOf(item));
+    return !this.#takenItems.has(item);
   }
 
-  take(lines: readonly string[], items: readonly { kind: string; id?: string | undefined }[]): void {
+  take({ lines, items }: Taken): void {
     this.#lines = null;
     for (const id of lines) this.#taken.add(id);
-    for (const item of items) if (item.id !== undefined) this.#taken.add(keyOf(item));
+    for (const item of items) {
+      const open = item.id === undefined ? undefined : this.#byKey.get(keyOf(item));
+      if (open) this.#takenItems.add(open);
+    }
   }
 
-  isTaken({ lines, items }: { lines: readonly string[]; items: readonly { kind: string; id?: string | undefined }[] }) {
-    return (
-      lines.some((id) => this.#taken.has(id)) ||
-      items.some((item) => item.id !== undefined && this.#taken.has(keyOf(item)))
-    );
+  isTaken({ lines, items }: Taken): boolean {
+    const isGone = (item: Taken['items'][number]) => {
+      const open = item.id === undefined ? undefined : this.#byKey.get(keyOf(item));
+      return open !== undefined && this.#takenItems.has(open);
+    };
+    return lines.some((id) => this.#taken.has(id)) || items.some(isGone);
   }
 
   /** Still open, of the same currency and direction, in the rule's days, and never refused for this line. */

@@ -1,0 +1,44 @@
+/** One long job of the readers on a kept book, in a process of its own: how long it took, the longest it said nothing, the most memory. */
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { openReader } from '../../main/db/open';
+import { one } from '../../main/db/sql';
+import { knownBook } from '../../main/engine/known-book';
+import { exportSheet } from '../../main/features/export/sheet-job';
+import { dayIn, systemClock } from '../../main/kernel/time';
+
+const [, , what = '', file = '', folder = ''] = process.argv;
+const { db } = openReader(file);
+const own = path.join(folder, `job-${what}`);
+mkdirSync(own, { recursive: true });
+
+function steps(): Generator<unknown, unknown> {
+  const position = one<{ n: number }>(db, 'SELECT max(seq) AS n FROM event')?.n ?? 0;
+  if (what === 'known') return knownBook.run(db, { position, asOf: null, folder: own });
+  const today = dayIn('UTC')(systemClock.now());
+  if (what === 'as-of') return knownBook.run(db, { position, asOf: today, folder: own });
+  const target = path.join(own, 'payments.xlsx');
+  const order = { list: 'payments', filter: {}, today, part: `${target}.part`, target, format: 'xlsx' } as const;
+  return exportSheet.run(db, { ...order, bom: false, atMs: systemClock.now() });
+}
+
+const [began, cpu] = [performance.now(), process.cpuUsage()];
+let longestMs = 0;
+let count = 0;
+let last = began;
+for (const work = steps(); ; count++) {
+  const { done } = work.next();
+  const now = performance.now();
+  longestMs = Math.max(longestMs, now - last);
+  last = now;
+  if (done) break;
+}
+const { user, system } = process.cpuUsage(cpu);
+const told = {
+  seconds: (performance.now() - began) / 1_000,
+  cpuSeconds: (user + system) / 1e6,
+  ...{ longestMs, steps: count, mostMemory: process.resourceUsage().maxRSS / 1024 },
+};
+db.close();
+rmSync(own, { recursive: true, force: true });
+process.send?.(told, () => process.exit(0));
