@@ -30,7 +30,7 @@ export interface Route {
   icon: ComponentType<{ size?: number; stroke?: number }>;
   component: ComponentType<ScreenProps>;
   /** Which of the book's counts stands beside the name. */
-  count?: 'payments' | 'customers' | 'outbox' | 'requests' | 'charges';
+  count?: 'payments' | 'customers' | 'outbox' | 'requests' | 'charges' | 'lines';
   /** Settings stand apart, at the foot of the rail. */
   foot?: true;
 }
@@ -63,6 +63,7 @@ export const routes: readonly Route[] = [
     label: 'reconcile.title',
     icon: IconBuildingBank,
     component: lazy(async () => ({ default: (await import('./screens/reconcile/screen')).ReconcileScreen })),
+    count: 'lines',
   },
   {
     screen: 'charges',

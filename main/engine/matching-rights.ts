@@ -9,6 +9,7 @@ const notes: readonly Role[] = ['administrator', 'billing', 'support'];
 
 export const matchingRights: Readonly<Record<Extract<ProcedurePath, `matching.${string}`>, readonly Role[]>> = {
   'matching.banks': all,
+  'matching.waiting': all,
   'matching.lines': all,
   'matching.proposals': all,
   'matching.fitting': all,

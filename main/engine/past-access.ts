@@ -21,7 +21,14 @@ const then: readonly ProcedurePath[] = [
   ...(['disputes.answers', 'exports.count', 'exports.rows', 'exports.journal', 'exports.gl'] as const),
   ...(['invoices.page', 'invoices.totals', 'invoices.get', 'invoices.ageing', 'invoices.taxSummary'] as const),
   ...(['invoices.pdf', 'invoices.creditNotePdf', 'invoices.zip', 'methods.list'] as const),
-  ...(['matching.banks', 'matching.lines', 'matching.get', 'matching.proof', 'matching.writeProof'] as const),
+  ...([
+    'matching.banks',
+    'matching.waiting',
+    'matching.lines',
+    'matching.get',
+    'matching.proof',
+    'matching.writeProof',
+  ] as const),
   ...([
     'matching.exceptions',
     'matching.exceptionAges',

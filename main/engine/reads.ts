@@ -22,7 +22,14 @@ const reads: ReadonlySet<string> = new Set<ProcedurePath>([
   ...(['invoices.page', 'invoices.totals', 'invoices.get', 'invoices.ageing', 'invoices.taxSummary'] as const),
   ...(['invoices.numbers', 'invoices.payPreview', 'live.watch'] as const),
   ...(['mail.settings', 'mail.templates', 'mail.preview', 'mail.list', 'mail.counts'] as const),
-  ...(['matching.banks', 'matching.lines', 'matching.proposals', 'matching.candidates', 'matching.exact'] as const),
+  ...([
+    'matching.banks',
+    'matching.waiting',
+    'matching.lines',
+    'matching.proposals',
+    'matching.candidates',
+    'matching.exact',
+  ] as const),
   ...(['matching.get', 'matching.proof', 'matching.exceptions', 'matching.backTest', 'matching.receipts'] as const),
   ...([
     'matching.claims',

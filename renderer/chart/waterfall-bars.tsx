@@ -1,6 +1,6 @@
 /** A waterfall: each bar begins where the one before ended; what is taken away is hatched, a sum stands on the axis. */
 import { useId } from 'react';
-import { Bar, BarChart, CartesianGrid, Cell, LabelList, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, Cell, LabelList, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import { ChartHint, type Told } from './chart-hint';
 import { Hatching, type Ink, paintOf } from './inks';
 
@@ -37,7 +37,6 @@ export function WaterfallBars({ width, height, falls, onPick }: WaterfallBarsPro
       accessibilityLayer={false}
     >
       <Hatching id={id} />
-      <CartesianGrid vertical={false} stroke="var(--rule)" />
       <XAxis dataKey="name" tick={tick} axisLine={false} tickLine={false} interval={0} />
       <YAxis hide domain={['dataMin', 'dataMax']} />
       <ReferenceLine y={0} stroke="var(--rule-strong)" />

@@ -7,6 +7,7 @@ import { linkTo } from '../navigation';
 import { type Route, routes } from '../routes';
 import { useFailedCharges } from '../rpc/failed-charges';
 import { useOpenAttempts } from '../rpc/outbox-counts';
+import { useWaitingLines } from '../rpc/waiting-lines';
 import { useWaitingRequests } from '../rpc/waiting-requests';
 import { IconSlip } from '../ui/icons';
 import { OperatorMenu } from './operator-menu';
@@ -15,6 +16,7 @@ interface Waiting {
   outbox: number | undefined;
   requests: number | undefined;
   charges: number | undefined;
+  lines: number | undefined;
 }
 
 /** Where nothing waits there is nothing to count. */
@@ -23,12 +25,18 @@ function countOf({ count }: Route, info: BookInfo | undefined, waiting: Waiting)
   return count === undefined || waiting[count] === 0 ? undefined : waiting[count];
 }
 
+/** Counts of what is there are quiet; those of what a person has to do are not. */
+const isWork = ({ count }: Route) => count !== 'payments' && count !== 'customers';
+
 function RailLink({ route, here, info }: { route: Route; here: string; info: BookInfo | undefined }) {
   const { say, count } = useWords();
   const narrow = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
   const Icon = route.icon;
   const label = say(route.label);
-  const waiting = { outbox: useOpenAttempts(), requests: useWaitingRequests(), charges: useFailedCharges()?.person };
+  const waiting = {
+    ...{ outbox: useOpenAttempts(), requests: useWaitingRequests() },
+    ...{ charges: useFailedCharges()?.person, lines: useWaitingLines()?.lines },
+  };
   const counted = countOf(route, info, waiting);
   return (
     <Tooltip label={label} position="right" disabled={!narrow}>
@@ -40,7 +48,11 @@ function RailLink({ route, here, info }: { route: Route; here: string; info: Boo
       >
         <Icon size={16} stroke={1.7} />
         <span className="rail-name">{label}</span>
-        {counted !== undefined && <span className="rail-count">{count(counted)}</span>}
+        {counted !== undefined && (
+          <span className="rail-count" data-waits={isWork(route) || undefined}>
+            {count(counted)}
+          </span>
+        )}
       </a>
     </Tooltip>
   );

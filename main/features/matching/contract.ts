@@ -201,6 +201,10 @@ const doneSchema = z.object({ matches: z.array(idSchema) });
 
 export const matchingContract = {
   banks: procedure.output(z.array(bankStandingSchema)),
+  /** How much waits for a person, of all banks. */
+  waiting: procedure.output(
+    z.object({ lines: z.number().int(), receipts: z.number().int(), claims: z.number().int() }),
+  ),
   /** By day, the oldest first. `total`: of the whole filter. */
   lines: procedure
     .input(

@@ -15,7 +15,7 @@ import { depositProof } from './proof-facts';
 import { proofCsv, proofPdf } from './proof-files';
 
 import { exactProposals } from './proposals';
-import { banks, candidates, lineProposals, lines, shownMatch } from './query';
+import { banks, candidates, lineProposals, lines, shownMatch, waiting } from './query';
 import { rulesOf } from './rule-events';
 
 const os = implement(matchingContract).$context<Context>();
@@ -29,6 +29,7 @@ const mutable = (rules: readonly MatchRule[]) => rules.map((rule) => ({ ...rule,
 
 export const matchingHandlers = os.router({
   banks: os.banks.handler(({ context }) => context.readers.ask(banks, null)),
+  waiting: os.waiting.handler(({ context }) => context.readers.ask(waiting, null)),
   lines: os.lines.handler(({ input, context }) => context.readers.ask(lines, input)),
   proposals: os.proposals.handler(({ input, context }) => context.readers.ask(lineProposals, input)),
   fitting: os.fitting.handler(({ input, context }) => context.readers.ask(fittingLines, input)),

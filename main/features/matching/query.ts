@@ -24,6 +24,15 @@ export const banks = query('matching.banks', (db): BankStanding[] =>
   ).map(({ uuid, ...rest }) => ({ id: idFromBytes(uuid), ...rest })),
 );
 
+const waitingSql = `SELECT
+  (SELECT count(*) FROM bank_line l JOIN bank_account b ON b.id = l.bank_account WHERE l.state = 'open' AND b.closed_at IS NULL) AS lines,
+  (SELECT count(*) FROM unknown_receipt WHERE state = 'open') AS receipts, (SELECT count(*) FROM claim WHERE state = 'open') AS claims`;
+
+export const waiting = query('matching.waiting', (db) => {
+  const row = one<{ lines: number; receipts: number; claims: number }>(db, waitingSql);
+  return row ?? { lines: 0, receipts: 0, claims: 0 };
+});
+
 interface Row {
   id: number;
   uuid: Buffer;

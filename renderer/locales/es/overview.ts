@@ -146,6 +146,17 @@ export const overviewWords = {
       one: 'Se apartó {count} elemento que no se pudo entender',
       other: 'Se apartaron {count} elementos que no se pudieron entender',
     },
+    requestsWait: {
+      one: '{count} solicitud espera a un segundo operador',
+      other: '{count} solicitudes esperan a un segundo operador',
+    },
+    chargesWait: {
+      one: '{count} cobro fallido pide una decisión',
+      other: '{count} cobros fallidos piden una decisión',
+    },
+    linesWait: { one: '{count} línea de banco por explicar', other: '{count} líneas de banco por explicar' },
+    claimsWait: { one: '{count} cliente dice haber pagado', other: '{count} clientes dicen haber pagado' },
+    receiptsWait: { one: '{count} ingreso no tiene dueño', other: '{count} ingresos no tienen dueño' },
     allFlagged: { one: '{count} marcado', other: 'Los {count} marcados' },
     allPending: { one: '{count} pendiente', other: 'Los {count} pendientes' },
     coverage: 'Cobertura',

@@ -27,13 +27,15 @@ import { PurchaseDialog } from './purchase-dialog';
 import { StatementDialog } from './statement-dialog';
 import { WhyStub } from './why-stub';
 
-function BackLink() {
+/** To the list, and to the same payments among all others. */
+function WaysOut({ customer }: { customer: string }) {
   const { say } = useWords();
   return (
     <nav className="back">
       <a href={linkTo('customers')}>
         <IconArrowLeft size={13} stroke={1.8} aria-hidden="true" /> {say('customers.back')}
       </a>
+      <a href={linkTo('payments', null, { customer })}>{say('customers.openPayments')}</a>
     </nav>
   );
 }
@@ -123,9 +125,6 @@ function Deeds({ detail, why, onWhy, first }: DeedsProps) {
   useKey('s', () => setStating(true));
   return (
     <>
-      <Button component="a" href={linkTo('payments', null, { customer: row.id })}>
-        {say('customers.openPayments')}
-      </Button>
       <Button rightSection={<kbd>S</kbd>} onClick={() => setStating(true)}>
         {say('papers.statementShort')}
       </Button>
@@ -225,7 +224,7 @@ export function CustomerPage({ id, query }: { id: string; query: Query }) {
   const onWhy = (next: WhyPlace | null) => go({ screen: 'customers', id, query: writeWhy(next) }, 'replace');
   return (
     <Screen className="customer">
-      <BackLink />
+      <WaysOut customer={id} />
       {data ? (
         <OpenCustomer detail={data} why={readWhy(query)} onWhy={onWhy} />
       ) : (

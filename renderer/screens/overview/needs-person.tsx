@@ -1,9 +1,12 @@
 /** What waits for a person: disputes to answer, what gateways said that nobody understands, payments that customers left half done. */
-import { IconFlag, IconScale } from '@tabler/icons-react';
+import { IconBuildingBank, IconCreditCardRefund, IconFlag, IconScale, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { flags } from '../../../main/kernel/payment';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
+import { useFailedCharges } from '../../rpc/failed-charges';
+import { useWaitingLines } from '../../rpc/waiting-lines';
+import { useWaitingRequests } from '../../rpc/waiting-requests';
 import { Amount } from '../../ui/amount';
 import { IconPending } from '../../ui/icons';
 import { Ago, useNow } from '../../ui/moment';
@@ -33,8 +36,40 @@ function inTurn(kinds: readonly (readonly Item[])[]): Item[] {
   return kinds.flat().filter((item) => chosen.has(item));
 }
 
+/** What waits elsewhere, a line for each screen where something does. */
+function useWork(): Item[] {
+  const { say } = useWords();
+  const { lines = 0, receipts = 0, claims = 0 } = useWaitingLines() ?? {};
+  const requests = useWaitingRequests() ?? 0;
+  const charges = useFailedCharges()?.person ?? 0;
+  const bank = <IconBuildingBank size={14} stroke={1.7} />;
+  const all: (Pick<Item, 'icon' | 'href' | 'text'> & { count: number })[] = [
+    {
+      ...{ count: requests, icon: <IconUsers size={14} stroke={1.7} />, href: linkTo('requests') },
+      text: say('overview.requestsWait', { count: requests }),
+    },
+    {
+      ...{ count: charges, icon: <IconCreditCardRefund size={14} stroke={1.7} />, href: linkTo('charges') },
+      text: say('overview.chargesWait', { count: charges }),
+    },
+    { count: lines, icon: bank, href: linkTo('reconcile'), text: say('overview.linesWait', { count: lines }) },
+    {
+      ...{ count: claims, icon: bank, href: linkTo('reconcile', null, { part: 'claims' }) },
+      text: say('overview.claimsWait', { count: claims }),
+    },
+    {
+      ...{ count: receipts, icon: bank, href: linkTo('reconcile', null, { part: 'receipts' }) },
+      text: say('overview.receiptsWait', { count: receipts }),
+    },
+  ];
+  return all
+    .filter(({ count }) => count > 0)
+    .map(({ icon, href, text }) => ({ key: href, icon, href, text, note: null, money: null }));
+}
+
 function useItems(today: Today): Item[] {
   const { say, times } = useWords();
+  const work = useWork();
   const now = useNow(60_000);
   const dayOf = (at: number) => ({ day: times.day(times.dayOf(at)) });
   const disputes = today.disputesOpen.map(({ payment, customer, money, dueAt }) => ({
@@ -73,7 +108,7 @@ function useItems(today: Today): Item[] {
     note: null,
     money: null,
   };
-  return inTurn([disputes, [...(today.parked > 0 ? [parked] : []), ...flagged], waiting]);
+  return inTurn([work, disputes, [...(today.parked > 0 ? [parked] : []), ...flagged], waiting]);
 }
 
 export function NeedsPerson({ today }: { today: Today | undefined }) {

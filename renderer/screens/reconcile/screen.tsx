@@ -1,18 +1,33 @@
 /** Reconcile: what the bank says, and what explains it. Its parts are tabs of one screen. */
 import './reconcile.css';
+import { useQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { useWords } from '../../locales/words';
 import { go, type Place } from '../../navigation';
+import { api } from '../../rpc/client';
+import { useWaitingLines } from '../../rpc/waiting-lines';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
 import { Waiting } from '../../ui/waiting';
 import { ImportStatements } from './import-statements';
-import { parts } from './tabs';
+import { type Part, parts } from './tabs';
 import { useFileDrop } from './use-file-drop';
 
+/** Undefined where nothing waits, or until it is known. */
+function useCounts(): (part: Part) => number | undefined {
+  const waiting = useWaitingLines();
+  const ages = useQuery({
+    queryKey: ['payments', 'exceptions', 'ages'],
+    queryFn: ({ signal }) => api.matching.exceptionAges(undefined, { signal }),
+  });
+  const exceptions = ages.data?.reduce((sum, { count }) => sum + count, 0);
+  return ({ count }) => (count === undefined ? undefined : { ...waiting, exceptions }[count]) || undefined;
+}
+
 export function ReconcileScreen({ place }: { place: Place }) {
-  const { say } = useWords();
+  const { say, count } = useWords();
+  const countOf = useCounts();
   const part = parts.find(({ value }) => value === place.query.part) ?? parts[0];
   const [files, setFiles] = useState<readonly File[] | null>(null);
   const drop = useFileDrop(setFiles);
@@ -27,17 +42,22 @@ export function ReconcileScreen({ place }: { place: Place }) {
         </RightButton>
       </ScreenHead>
       <nav className="parts-line" aria-label={say('reconcile.tabs')}>
-        {parts.map(({ value, label }) => (
-          <button
-            key={value}
-            type="button"
-            className="part-tab"
-            aria-current={value === part.value ? 'page' : undefined}
-            onClick={() => go({ screen: 'reconcile', id: null, query: { part: value } })}
-          >
-            {say(label)}
-          </button>
-        ))}
+        {parts.map((each) => {
+          const { value, label } = each;
+          const waiting = countOf(each);
+          return (
+            <button
+              key={value}
+              type="button"
+              className="part-tab"
+              aria-current={value === part.value ? 'page' : undefined}
+              onClick={() => go({ screen: 'reconcile', id: null, query: { part: value } })}
+            >
+              {say(label)}
+              {waiting !== undefined && <span className="tab-count"> {count(waiting)}</span>}
+            </button>
+          );
+        })}
       </nav>
       <div className="reconcile-part" data-over={drop.isOver || undefined} {...drop.handlers}>
         <Suspense fallback={<Waiting />}>

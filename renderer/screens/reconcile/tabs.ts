@@ -10,6 +10,8 @@ export interface PartProps {
 export interface Part {
   value: string;
   label: PlainKey;
+  /** What of it waits for a person stands beside the name. */
+  count?: 'lines' | 'exceptions' | 'receipts' | 'claims';
   component: ComponentType<PartProps>;
 }
 
@@ -17,21 +19,25 @@ export const parts: readonly Part[] = [
   {
     value: 'todo',
     label: 'bench.tab',
+    count: 'lines',
     component: lazy(async () => ({ default: (await import('./bench-part')).BenchPart })),
   },
   {
     value: 'exceptions',
     label: 'exceptions.title',
+    count: 'exceptions',
     component: lazy(async () => ({ default: (await import('./exceptions')).Exceptions })),
   },
   {
     value: 'receipts',
     label: 'receipts.title',
+    count: 'receipts',
     component: lazy(async () => ({ default: (await import('./receipts')).Receipts })),
   },
   {
     value: 'claims',
     label: 'claims.title',
+    count: 'claims',
     component: lazy(async () => ({ default: (await import('./claims')).Claims })),
   },
   {
