@@ -1,6 +1,6 @@
 /** The app: what everything stands in, and which screen is shown. */
 import { MantineProvider, useMantineColorScheme } from '@mantine/core';
-import { type QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { PastView } from '../main/features/books/contract';
 import { Bar } from './frame/bar';
@@ -15,10 +15,10 @@ import { useWords, WordsProvider } from './locales/words';
 import { usePlace } from './navigation';
 import { firstScreen, routes } from './routes';
 import { useAtTheWindow } from './rpc/at-the-window';
-import { api } from './rpc/client';
 import { failureOf } from './rpc/failure';
 import { useRefusal, useSession } from './rpc/operator-session';
 import { usePast } from './rpc/past-point';
+import { useBookInfo } from './rpc/use-book-info';
 import { usePreference } from './rpc/use-preference';
 import { makePayment, useAsked } from './taking/asked';
 import { readScheme, schemeManager } from './ui/color-scheme';
@@ -28,10 +28,6 @@ import { useKey } from './ui/use-key';
 
 const TakePanel = lazy(async () => ({ default: (await import('./taking/take-panel')).TakePanel }));
 const Palette = lazy(async () => ({ default: (await import('./frame/palette')).Palette }));
-
-function useBook() {
-  return useQuery({ queryKey: ['book', 'info'], queryFn: ({ signal }) => api.books.info(undefined, { signal }) });
-}
 
 function useSearchKey(open: () => void): void {
   useEffect(() => {
@@ -55,7 +51,7 @@ function useTitle(screen: string | undefined, book: string | undefined): void {
 function Frame({ past }: { past: PastView | null }) {
   const { say } = useWords();
   const place = usePlace();
-  const book = useBook();
+  const book = useBookInfo();
   const [searching, setSearching] = useState(false);
   const [searched, setSearched] = useState(false);
   const openSearch = useRef(() => {
@@ -131,7 +127,7 @@ function nonce(): string {
 function Remembered({ children }: { children: ReactNode }) {
   const themeKept = usePreference('theme');
   const languageKept = usePreference('language');
-  const { data } = useBook();
+  const { data } = useBookInfo();
   const operator = useSession()?.operator;
   const save = themeKept.set;
   const manager = useMemo(() => schemeManager(save), [save]);

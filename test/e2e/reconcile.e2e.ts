@@ -159,6 +159,20 @@ test('four forms of statement, a question, a refusal, and back again', async ({ 
   await findAndTakeBack(app);
 });
 
+/** A newcomer has no bank's files yet: the demo company brings its own, which are looked at like any others. */
+async function looksAtOwn(app: Page): Promise<void> {
+  await app.getByRole('link', { name: /^Reconcile/ }).click();
+  await expect(app.getByText('No statement of this bank yet')).toBeVisible();
+  await app.keyboard.press('i');
+  const dialog = app.getByRole('dialog', { name: 'Import bank statements' });
+  await dialog.getByRole('button', { name: 'Take the demo company’s statements' }).press('Enter');
+  await expect(dialog.getByText('main-', { exact: false }).first()).toBeVisible({ timeout: 60_000 });
+  await pictures(app, 'reconcile-demo-files');
+  await expectAccessible(app);
+  await app.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+}
+
 const cli = path.resolve(import.meta.dirname, '../../out/main/cli.js');
 
 /** As a script would, at the engine that the window is at. */
@@ -201,6 +215,7 @@ test('statements by the command line, what is beyond doubt at once, one match un
   app,
   home,
 }) => {
+  await looksAtOwn(app);
   const folder = mkdtempSync(path.join(home, 'statements-'));
   await run(home, 'demo', 'statements', folder);
   const files = readdirSync(folder).map((name) => path.join(folder, name));

@@ -20,6 +20,8 @@ export const matchingWords = {
     othersNone: 'Nothing in the book looks like it.',
     searchLines: 'Find amount, name, reference',
     searchItems: 'Find payment, payout, amount',
+    noStatement: 'No statement of this bank yet',
+    noStatementWhat: 'Import statements, or drop their files here: the lines to explain stand here then.',
     none: 'Every line of this bank is explained',
     noneWhat: 'What comes with the next statement stands here.',
     matchedNone: 'Nothing is matched yet',

@@ -88,6 +88,7 @@ export const statementWords = {
     dropWhat:
       'CAMT.053, MT940, OFX, QFX, CSV, or a zip of them; or reports of Stripe, PayPal, Razorpay, Paystack. Nothing is stored before you have seen it.',
     choose: 'Choose files…',
+    demo: 'Take the demo company’s statements',
     sending: 'Sending and reading the files',
     storing: 'Storing',
     remove: 'Leave {name} out',

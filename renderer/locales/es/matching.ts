@@ -35,6 +35,9 @@ export const matchingWords: Pick<
     othersNone: 'Nada en el libro se le parece.',
     searchLines: 'Buscar importe, nombre, referencia',
     searchItems: 'Buscar pago, liquidación, importe',
+    noStatement: 'Todavía no hay extractos de este banco',
+    noStatementWhat:
+      'Importa sus extractos o suelta aquí los archivos: las líneas por explicar aparecen entonces aquí.',
     none: 'Todas las líneas de este banco están explicadas',
     noneWhat: 'Lo que llegue con el próximo extracto aparece aquí.',
     matchedNone: 'Todavía no hay nada conciliado',

@@ -88,6 +88,7 @@ export const statementWords = {
     dropWhat:
       'CAMT.053, MT940, OFX, QFX, CSV o un zip con ellos; o informes de Stripe, PayPal, Razorpay, Paystack. No se guarda nada antes de que lo veas.',
     choose: 'Elegir archivos…',
+    demo: 'Tomar los extractos de la empresa de muestra',
     sending: 'Enviando y leyendo los archivos',
     storing: 'Guardando',
     remove: 'Dejar fuera {name}',

@@ -35,6 +35,7 @@ export function BenchPart() {
   if (banks.error) return <FailureNotice failure={failureOf(banks.error)} />;
   if (banks.isSuccess && !bank) return <EmptyState title={say('bench.noBank')} text={say('bench.noBankWhat')} />;
   if (!bank) return <Waiting />;
+  const isNew = bank.open + bank.matched === 0;
   return (
     <>
       <Tabs
@@ -64,7 +65,8 @@ export function BenchPart() {
       <div role="status" className="bench-said">
         {accepted !== null && <Note tone="green">{say('bench.exactDone', { count: accepted })}</Note>}
       </div>
-      {view === 'todo' && <Workbench key={bank.key} bank={bank.key} currency={bank.currency} />}
+      {view === 'todo' && isNew && <EmptyState title={say('bench.noStatement')} text={say('bench.noStatementWhat')} />}
+      {view === 'todo' && !isNew && <Workbench key={bank.key} bank={bank.key} currency={bank.currency} />}
       {view === 'matched' && <Matched key={bank.key} bank={bank.key} />}
       {accepting && <ExactDialog bank={bank.key} onDone={setAccepted} onClose={() => setAccepting(false)} />}
     </>

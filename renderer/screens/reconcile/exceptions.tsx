@@ -15,6 +15,7 @@ import { newId } from '../../rpc/new-id';
 import { Amount } from '../../ui/amount';
 import { Dialog } from '../../ui/dialog';
 import { useGatewayNames } from '../../ui/gateway-names';
+import { isZero } from '../../ui/money-text';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Tabs } from '../../ui/screen';
@@ -141,7 +142,7 @@ function Exception({ row }: { row: ExceptionRow }) {
         </div>
         {save.error && <FailureNotice failure={failureOf(save.error)} />}
       </div>
-      {row.money.amount !== '0.00' && <Amount {...row.money} />}
+      {!isZero(row.money.amount) && <Amount {...row.money} />}
       {asked && <SayDialog row={row} asked={asked} save={save} onClose={() => setAsked(null)} />}
     </li>
   );

@@ -1,9 +1,13 @@
 /** Brings files of the bank in: dropped or chosen, looked at together, stored in one act. */
 import { Button, Checkbox, FileButton, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { StatementLook } from '../../../main/features/statements/contract';
 import { useWords } from '../../locales/words';
+import { api } from '../../rpc/client';
+import { failureOf } from '../../rpc/failure';
 import { statementLook, statementStore } from '../../rpc/statement-jobs';
+import { useBookInfo } from '../../rpc/use-book-info';
 import { Dialog } from '../../ui/dialog';
 import { JobProgress } from '../../ui/job-progress';
 import { FailureNotice, Note } from '../../ui/notices';
@@ -17,6 +21,11 @@ const accepted = '.csv,.txt,.tsv,.xml,.ofx,.qfx,.sta,.mt940,.940,.swi,.zip';
 function DropZone({ at, onClose }: { at: StatementImport; onClose(): void }) {
   const { say } = useWords();
   const drop = useFileDrop(at.add);
+  const isDemo = useBookInfo().data?.demo ?? false;
+  const own = useMutation({
+    mutationFn: () => api.statements.demoFiles(),
+    onSuccess: (files) => at.add(files.map(({ name, content }) => new File([content], name))),
+  });
   return (
     <div className="form">
       <section
@@ -34,7 +43,13 @@ function DropZone({ at, onClose }: { at: StatementImport; onClose(): void }) {
             </Button>
           )}
         </FileButton>
+        {isDemo && (
+          <Button loading={own.isPending} onClick={() => own.mutate()}>
+            {say('statementImport.demo')}
+          </Button>
+        )}
       </section>
+      {own.error && <FailureNotice failure={failureOf(own.error)} />}
       <div className="dialog-actions">
         <Button onClick={onClose}>{say('bank.cancel')}</Button>
       </div>

@@ -1,10 +1,8 @@
-/** One gateway account: how it fares, and what can be done about it. */
-import { useQuery } from '@tanstack/react-query';
 import type { GatewayKindTold, GatewayState } from '../../../main/features/sync/contract';
 import { addDays, readDay } from '../../../main/kernel/time';
 import { useCoverage } from '../../chart/coverage-strip';
 import { useWords } from '../../locales/words';
-import { api } from '../../rpc/client';
+import { useBookInfo } from '../../rpc/use-book-info';
 import { Ago } from '../../ui/moment';
 import { FailureNotice, Note, OfflineNote } from '../../ui/notices';
 import { Facts } from '../../ui/screen';
@@ -18,7 +16,7 @@ const SHOWN_DAYS = 31;
 /** The last month up to the book's today. */
 function useLastDays() {
   const { times } = useWords();
-  const info = useQuery({ queryKey: ['book', 'info'], queryFn: ({ signal }) => api.books.info(undefined, { signal }) });
+  const info = useBookInfo();
   const to = times.dayOf(info.dataUpdatedAt);
   const day = readDay(to);
   return { from: day ? addDays(day, 1 - SHOWN_DAYS) : to, to };

@@ -1,11 +1,10 @@
 /** Settings: the book and its check, the gateways, and how a person wants to see it all. */
 import './settings.css';
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { languages } from '../../locales/say';
 import { useWords } from '../../locales/words';
-import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
+import { useBookInfo } from '../../rpc/use-book-info';
 import { usePreference } from '../../rpc/use-preference';
 import { readScheme } from '../../ui/color-scheme';
 import { useBytes } from '../../ui/export-receipt';
@@ -29,7 +28,7 @@ import { TakingCard } from './taking-card';
 function BookCard() {
   const { say, count } = useWords();
   const bytes = useBytes();
-  const book = useQuery({ queryKey: ['book', 'info'], queryFn: ({ signal }) => api.books.info(undefined, { signal }) });
+  const book = useBookInfo();
   const info = book.data;
   return (
     <Card title={say('settings.book')}>
