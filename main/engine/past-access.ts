@@ -20,6 +20,7 @@ const then: readonly ProcedurePath[] = [
   ...(['customers.timeline', 'customers.why', 'customers.balances', 'customers.statement'] as const),
   ...(['disputes.answers', 'exports.count', 'exports.rows', 'exports.journal', 'exports.gl'] as const),
   ...(['invoices.page', 'invoices.totals', 'invoices.get', 'invoices.ageing', 'invoices.taxSummary'] as const),
+  'invoices.deferred',
   ...(['invoices.pdf', 'invoices.creditNotePdf', 'invoices.zip', 'methods.list'] as const),
   ...([
     'matching.banks',
@@ -54,7 +55,14 @@ const then: readonly ProcedurePath[] = [
 const present: readonly ProcedurePath[] = [
   ...(['books.list', 'books.open', 'books.backups', 'books.lookBack', 'books.preference'] as const),
   ...(['books.setPreference', 'charges.rules', 'exports.list', 'exports.download', 'exports.glAccounts'] as const),
-  ...(['invoices.numbers', 'invoices.taxRelief', 'live.watch', 'mail.settings', 'mail.templates'] as const),
+  ...([
+    'invoices.numbers',
+    'invoices.taxRelief',
+    'invoices.spreadsRevenue',
+    'live.watch',
+    'mail.settings',
+    'mail.templates',
+  ] as const),
   ...(['mail.preview', 'mail.list', 'mail.counts', 'matching.rules', 'notices.list', 'notices.markRead'] as const),
   ...(['operators.session', 'operators.signIn', 'operators.resume', 'operators.lock'] as const),
   ...(['operators.signOut', 'operators.stay', 'operators.list', 'papers.letterhead', 'sync.kinds'] as const),

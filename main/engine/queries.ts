@@ -27,6 +27,7 @@ import { exportPayments } from '../features/export/payments-csv';
 import { countSheet, exportSheet } from '../features/export/sheet-job';
 import { lookAtImport } from '../features/imports/look-job';
 import { ageing, taxSummary } from '../features/invoices/ageing';
+import { deferredRevenue } from '../features/invoices/deferring';
 import { invoiceDetail } from '../features/invoices/detail';
 import { creditNotePdf, invoicePdf, invoicesZip } from '../features/invoices/paper';
 import { invoicePage, invoiceTotals } from '../features/invoices/query';
@@ -90,6 +91,7 @@ const invoices = [
   invoiceDetail,
   ageing,
   taxSummary,
+  deferredRevenue,
   invoicePdf,
   creditNotePdf,
   invoicesZip,

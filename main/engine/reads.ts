@@ -20,7 +20,7 @@ const reads: ReadonlySet<string> = new Set<ProcedurePath>([
   // A long act waits for itself.
   ...(['imports.upload', 'imports.look', 'imports.store', 'imports.mappings', 'changes.make', 'changes.undo'] as const),
   ...(['invoices.page', 'invoices.totals', 'invoices.get', 'invoices.ageing', 'invoices.taxSummary'] as const),
-  ...(['invoices.numbers', 'invoices.payPreview', 'live.watch'] as const),
+  ...(['invoices.numbers', 'invoices.payPreview', 'invoices.deferred', 'live.watch'] as const),
   ...(['mail.settings', 'mail.templates', 'mail.preview', 'mail.list', 'mail.counts'] as const),
   ...([
     'matching.banks',

@@ -15,6 +15,9 @@ export const accounts = {
   disputeFees: (gateway: string) => `fees:${gateway}:dispute`,
   exchange: (currency: string) => `exchange:${currency}`,
   sales: (product: string) => `sales:${product}`,
+  /** `month` is `YYYY-MM`: service of that month that was invoiced before it. */
+  deferred: (month: string, product: string) => `deferred:${month}:${product}`,
+  reserve: (gateway: string) => `reserve:${gateway}`,
   suspense: () => 'suspense',
   vouchersOutstanding: () => 'vouchers:outstanding',
   breakage: () => 'breakage',

@@ -1,11 +1,14 @@
 /** What can happen to invoices: the world counts what each deed must change for the customer, and what the book may refuse. */
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import { one } from '../../main/db/sql';
 import { applyCredit } from '../../main/features/invoices/applying-events';
 import { creditInvoice } from '../../main/features/invoices/crediting-events';
+import { deferredStill, deferredSums, setSpreadsRevenue } from '../../main/features/invoices/deferring';
 import { type InvoiceFacts, invoiceFacts, openInvoices } from '../../main/features/invoices/facts';
 import { awaitPayment, contentFrom, issue, voidInvoice } from '../../main/features/invoices/issuing-events';
 import type { InvoiceShort, InvoiceWrittenOff } from '../../main/features/invoices/money-events';
+import { releaseMonths } from '../../main/features/invoices/releasing';
 import type { EventDraft } from '../../main/journal/event';
 import { type Facts, record } from '../../main/journal/record';
 import { Failure } from '../../main/kernel/failure';
@@ -39,6 +42,9 @@ const newInvoice = fc.record({
   rate: fc.constantFrom('21', '10', '0', '7.75'),
   second: fc.option(amount),
   dueIn: fc.integer({ min: 0, max: 30 }),
+  /** Days of service from the day of issue on, and whether the book spreads its revenue over them. */
+  serves: fc.option(fc.integer({ min: 0, max: 400 })),
+  spread: fc.boolean(),
 });
 
 export const issuesInvoice = steps('issuesInvoice', newInvoice, (world, wish) => {
@@ -52,8 +58,10 @@ export const issuesInvoice = steps('issuesInvoice', newInvoice, (world, wish) =>
   const line = (minor: number, more: object) => ({
     ...{ description: 'Hosting', product: 'hosting', quantity, price: toDecimal(minor, currency), tax, ...more },
   });
+  setSpreadsRevenue(book.db, wish.spread);
+  const period = wish.serves === null ? {} : { from: day, to: addDays(day, wish.serves) };
   const lines = [
-    line(wish.amount, {}),
+    line(wish.amount, period),
     ...(wish.second ? [line(wish.second, { product: 'traffic', quantity: '1' })] : []),
   ];
   let total = 0;
@@ -174,3 +182,26 @@ function paymentNamed({ book }: World, name: string): Id | null {
   const row = one<{ uuid: Buffer }>(book.db, 'SELECT uuid FROM payment WHERE external_id = ?', name);
   return row ? idFromBytes(row.uuid) : null;
 }
+
+/** Months pass, and what was invoiced for them is sold: what stands deferred then is what invoices say of later months, no more and no less. */
+export const releases = steps('releases', fc.integer({ min: 0, max: 40 }), ({ book, clock, invoices }, days) => {
+  clock.at += days * 86_400_000;
+  releaseMonths({ book, operator: 'schedule', changed: () => {} });
+  const month = book.dayOf(clock.now()).slice(0, 7);
+  // A clock that was set back over the end of a month finds that month released already.
+  const last = one<{ month: string | null }>(
+    book.db,
+    "SELECT max(payload ->> '$.month') AS month FROM event WHERE kind = 'revenue.released'",
+  )?.month;
+  const upTo = last && last > month ? last : month;
+  const said = new Map<string, number>();
+  for (const { id, currency } of invoices)
+    for (const part of deferredStill(book.db, id).deferred ?? []) {
+      const key = `${part.month} ${part.product} ${currency}`;
+      if (part.month > upTo) said.set(key, (said.get(key) ?? 0) + part.net);
+    }
+  const held = deferredSums(book.db, null)
+    .filter((sum) => sum.month > upTo || sum.month <= month)
+    .map((sum) => [`${sum.month} ${sum.product} ${sum.currency}`, sum.net]);
+  expect(Object.fromEntries(held)).toEqual(Object.fromEntries([...said].filter(([, net]) => net !== 0)));
+});

@@ -184,7 +184,7 @@ export const seededBugs: readonly SeededBug[] = [
   {
     name: 'a void invoice that is still owed',
     file: 'main/features/invoices/events.ts',
-    right: "(payload.kind === 'add-funds' ? [] : reverse(issuedEntry(payload)))",
+    right: "(payload.kind === 'add-funds' ? [] : reverse(issuedEntry(payload, bookedOn)))",
     wrong: '[]',
   },
   {

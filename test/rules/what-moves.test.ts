@@ -255,6 +255,23 @@ test('bank charge; interest', () => {
   ]);
 });
 
+test('a month released from deferred', () => {
+  const deferred = [
+    { n: 0, month: '2026-03', product: 'hosting', net: 3_000 },
+    { n: 0, month: '2026-04', product: 'hosting', net: 4_000 },
+  ];
+  const lines = moves('invoice.issued', { ...issued, deferred });
+  expect(lines.slice(0, 2)).toEqual([
+    'sales:hosting → receivable:C 6000 EUR',
+    'deferred:2026-04:hosting → receivable:C 4000 EUR',
+  ]);
+  expect(moves('invoice.voided', { ...billed, deferred, kind: 'service', reason: 'Twice' })).toEqual(backwards(lines));
+  const parts = [{ product: 'hosting', net: 4_000 }];
+  expect(moves('revenue.released', { month: '2026-04', currency: 'EUR', parts })).toEqual([
+    'sales:hosting → deferred:2026-04:hosting 4000 EUR',
+  ]);
+});
+
 test('every row of the table is tried here by its name', () => {
   const root = path.resolve(import.meta.dirname, '../..');
   const [, table = ''] = readFileSync(path.join(root, 'docs/architecture.md'), 'utf8').split(

@@ -4,7 +4,8 @@ import { sql } from '../../db/sql';
 import { idToBytes } from '../../kernel/id';
 import { type AgeBucket, ageBuckets } from '../../kernel/invoice';
 import { toDecimal } from '../../kernel/money';
-import type { Ageing, TaxRow } from './contract';
+import type { Ageing } from './contract';
+import type { TaxRow } from './figures-contract';
 
 interface Aged {
   currency: string;

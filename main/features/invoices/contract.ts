@@ -26,6 +26,7 @@ import {
 import { exportReceiptSchema } from '../export/contract';
 import { paperOrderShape } from '../papers/contract';
 import { invoiceColumnIds } from './columns';
+import { deferredRow, taxRow } from './figures-contract';
 
 /** All parts must hold. Days are the due day; both ends count. */
 export const invoiceFilterSchema = z.strictObject({
@@ -178,21 +179,6 @@ const ageingRow = z.object({
 });
 export type Ageing = z.infer<typeof ageingRow>;
 
-const taxRow = z.object({
-  currency: currencySchema,
-  code: z.string(),
-  rate: z.string(),
-  invoiced: z.object({ net: decimalSchema, tax: decimalSchema }),
-  /** In purchases, less those that were taken back. */
-  purchased: z.object({ net: decimalSchema, tax: decimalSchema }),
-  credited: z.object({ net: decimalSchema, tax: decimalSchema }),
-  /** Given back with what was written off, less what was taken again. */
-  relieved: z.object({ tax: decimalSchema }),
-  net: decimalSchema,
-  tax: decimalSchema,
-});
-export type TaxRow = z.infer<typeof taxRow>;
-
 const numberStyle = z.strictObject({
   prefix: z.string().regex(/^[A-Z0-9/-]{1,12}$/),
   yearly: z.boolean(),
@@ -244,6 +230,11 @@ export const invoicesContract = {
   /** Whether what is written off from now on gives its tax back. */
   taxRelief: procedure.output(z.object({ on: z.boolean() })),
   setTaxRelief: procedure.input(z.strictObject({ on: z.boolean() })).output(z.object({ on: z.boolean() })),
+  /** Whether invoices that are issued from now on spread their revenue over the service period. */
+  spreadsRevenue: procedure.output(z.object({ on: z.boolean() })),
+  setSpreadsRevenue: procedure.input(z.strictObject({ on: z.boolean() })).output(z.object({ on: z.boolean() })),
+  /** What was invoiced for later months and is not sold yet. */
+  deferred: procedure.output(z.array(deferredRow)),
   /** A new draft, or a draft changed (`id`). `issue`: its number is drawn at once. Throws Failure invoice-*, customer-unknown. */
   save: procedure
     .input(

@@ -8,6 +8,7 @@ import { sharesOf, taxWithin } from '../../kernel/invoice-sums';
 import { toDecimal } from '../../kernel/money';
 import type { Day } from '../../kernel/time';
 import { lotOrder } from '../../ledger/credit-order';
+import { deferredTakenBack } from './deferring';
 import { type InvoiceFacts, invoiceFacts, linesOf, taxesOf } from './facts';
 import type { InvoiceCredited } from './money-events';
 import { nextNumber } from './numbers';
@@ -48,6 +49,7 @@ export function* creditInvoice(read: Facts, id: Id, wish: CreditWish, at: number
     ...nextNumber(read.db, 'credit-note', wish.day),
     sales: salesOf(lines.map(({ n, net }) => ({ product: billed[n]?.product ?? 'general', net }))),
     ...{ lines, taxes, net: total - tax, tax, total, back, from },
+    ...deferredTakenBack(read.db, id, lines),
   };
   yield { kind: 'invoice.credited', subject: id, occurredAt: at, bookedOn: wish.day, payload };
 }

@@ -7,6 +7,7 @@ import { idToBytes } from '../../kernel/id';
 import { invoiceKinds } from '../../kernel/invoice';
 import { reverse } from '../../ledger/entry';
 import { issuedEntry } from '../../ledger/invoice';
+import { revenueReleased } from './deferring';
 import { moneyKinds } from './money-events';
 import { drawNumber, insertDraft, invoiceState, putContent, removeLines } from './projection';
 import {
@@ -14,6 +15,7 @@ import {
   contentSchema,
   contentShape,
   dayText,
+  deferredSchema,
   type InvoiceContent,
   idText,
   numberShape,
@@ -28,6 +30,7 @@ const issuedSchema = z.strictObject({
   issueDay: dayText,
   /** ISO 11649. */
   reference: z.string(),
+  deferred: deferredSchema.optional(),
 });
 export type InvoiceIssued = z.infer<typeof issuedSchema>;
 
@@ -76,11 +79,12 @@ export const invoiceDropped = eventKind<object>({
 /** Its number is drawn in the act that issues it. An add-funds invoice moves nothing. */
 export const invoiceIssued = eventKind<InvoiceIssued>({
   schema: issuedSchema,
-  entry: (payload) => (payload.kind === 'add-funds' ? [] : issuedEntry({ ...payload, sales: salesOf(payload.lines) })),
+  entry: (payload, { bookedOn }) =>
+    payload.kind === 'add-funds' ? [] : issuedEntry({ ...payload, sales: salesOf(payload.lines) }, bookedOn),
   project(payload, event, projector) {
     const { id, state } = invoiceState(projector, event.subject);
     if (state !== 'draft') throw new Error(`invoice ${event.subject} was issued before`);
-    const { number, period, sequence, issueDay, reference, ...content } = payload;
+    const { number, period, sequence, issueDay, reference, deferred: _, ...content } = payload;
     drawNumber(projector, payload.kind === 'service' ? 'invoice' : 'add-funds', { period, sequence, day: issueDay });
     putContent(projector, id, content);
     projector.run(
@@ -98,7 +102,7 @@ export const invoiceIssued = eventKind<InvoiceIssued>({
 /** The exact reversal of its issue; only while nothing else moved. Its number stays used. */
 export const invoiceVoided = eventKind<InvoiceVoided>({
   schema: voidedSchema,
-  entry: (payload) => (payload.kind === 'add-funds' ? [] : reverse(issuedEntry(payload))),
+  entry: (payload, { bookedOn }) => (payload.kind === 'add-funds' ? [] : reverse(issuedEntry(payload, bookedOn))),
   project({ importTakenBack }, event, projector) {
     const { id, state, credited, paid, written_off: lost, short } = invoiceState(projector, event.subject);
     if (state !== 'issued' || credited + paid + lost + short > 0)
@@ -135,5 +139,6 @@ export const invoiceEvents: readonly (readonly [string, EventKind])[] = [
   ['invoice.voided', invoiceVoided],
   ['invoice.promised', invoicePromised],
   ['invoice.awaited', invoiceAwaited],
+  ['revenue.released', revenueReleased],
   ...moneyKinds,
 ];

@@ -19,6 +19,7 @@ import {
   todayOf,
   writeOff,
 } from './deeds';
+import { deferredRevenue, setSpreadsRevenue, spreadsRevenue } from './deferring';
 import { invoiceDetail } from './detail';
 import { invoiceFacts } from './facts';
 import { issue, voidInvoice } from './issuing-events';
@@ -60,6 +61,14 @@ export const invoicesHandlers = os.router({
     context.changed(['invoices']);
     return { on: givesTaxRelief(context.book.db) };
   }),
+  spreadsRevenue: os.spreadsRevenue.handler(({ context }) => ({ on: spreadsRevenue(context.book.db) })),
+  setSpreadsRevenue: os.setSpreadsRevenue.handler(async ({ input, context }) => {
+    await context.healthy;
+    setSpreadsRevenue(context.book.db, input.on);
+    context.changed(['invoices']);
+    return { on: spreadsRevenue(context.book.db) };
+  }),
+  deferred: os.deferred.handler(({ context }) => context.readers.ask(deferredRevenue, null)),
   save: os.save.handler(({ input, context }) => save(context, input)),
   issue: os.issue.handler(async ({ input, context }) => {
     const day = issueDay(context, input.day);

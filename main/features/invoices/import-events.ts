@@ -7,10 +7,11 @@ import { type Id, idToBytes } from '../../kernel/id';
 import { numberSeries } from '../../kernel/invoice';
 import { readDay } from '../../kernel/time';
 import { issuedEntry } from '../../ledger/invoice';
+import { deferredOf } from './deferring';
 import { freeReference, voidInvoice } from './issuing-events';
 import { nextNumber, numberStyles } from './numbers';
 import { drawNumber, insertDraft, invoiceState, putContent } from './projection';
-import { contentShape, dayText, type InvoiceContent, positiveSum, salesOf } from './shapes';
+import { contentShape, dayText, deferredSchema, type InvoiceContent, positiveSum, salesOf } from './shapes';
 
 const importedSchema = z.strictObject({
   ...contentShape,
@@ -23,14 +24,15 @@ const importedSchema = z.strictObject({
   reference: z.string(),
   /** By what the file that it came from is known again. */
   importKey: z.string().max(300),
+  deferred: deferredSchema.optional(),
 });
 export type InvoiceImported = z.infer<typeof importedSchema>;
 
 export const invoiceImported = eventKind<InvoiceImported>({
   schema: importedSchema,
-  entry: (payload) => issuedEntry({ ...payload, sales: salesOf(payload.lines) }),
+  entry: (payload, { bookedOn }) => issuedEntry({ ...payload, sales: salesOf(payload.lines) }, bookedOn),
   project(payload, event, projector) {
-    const { number, drawn, issueDay, reference, importKey, ...content } = payload;
+    const { number, drawn, issueDay, reference, importKey, deferred: _, ...content } = payload;
     const again = one(projector.db, 'SELECT 1 FROM invoice WHERE uuid = ?', idToBytes(event.subject));
     if (again) putContent(projector, voided(projector, event.subject), content);
     else insertDraft(projector, event, content);
@@ -108,6 +110,7 @@ export function importDraft(db: Db, invoice: ImportedInvoice, subject: Id, at: n
     ...{ kind: 'service', number: number ?? drawn?.number ?? '', issueDay },
     ...(drawn ? { drawn: { period: drawn.period, sequence: drawn.sequence } } : {}),
     ...{ reference: freeReference(db), importKey: key },
+    ...deferredOf(db, content, issueDay),
   };
   return { kind: 'invoice.imported', subject, occurredAt: at, bookedOn: day, isGiven: true, payload };
 }

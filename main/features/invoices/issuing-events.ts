@@ -9,6 +9,7 @@ import { rfReference } from '../../kernel/rf-reference';
 import type { Day } from '../../kernel/time';
 import type { PaymentStatusChanged } from '../payments/events';
 import { refuseWhileCharged } from './charging-events';
+import { deferredOf, deferredStill } from './deferring';
 import type { InvoiceAwaited, InvoiceIssued, InvoiceVoided } from './events';
 import { contentOf, invoiceFacts, linesOf, openInvoice, taxesOf } from './facts';
 import { nextNumber } from './numbers';
@@ -32,7 +33,10 @@ export function* issue(read: Facts, id: Id, issueDay: Day, at: number): Generato
   if (invoice.state !== 'draft') throw new Failure('invoice-not-draft', { number: invoice.number });
   const content = contentOf(read.db, invoice);
   const drawn = nextNumber(read.db, content.kind === 'service' ? 'invoice' : 'add-funds', issueDay);
-  const payload: InvoiceIssued = { ...content, ...drawn, issueDay, reference: freeReference(read.db) };
+  const payload: InvoiceIssued = {
+    ...{ ...content, ...drawn, issueDay, reference: freeReference(read.db) },
+    ...deferredOf(read.db, content, issueDay),
+  };
   yield { kind: 'invoice.issued', subject: id, occurredAt: at, bookedOn: issueDay, payload };
 }
 
@@ -113,6 +117,7 @@ export function* voidInvoice(read: Facts, id: Id, reason: string, at: number): G
     ...{ kind: invoice.kind, customer: invoice.customer, currency: invoice.currency, reason },
     sales: salesOf(linesOf(read.db, invoice.key)),
     taxes: taxesOf(read.db, invoice.key).map(({ credited_tax: _, ...sum }) => sum),
+    ...deferredStill(read.db, id),
   };
   yield { kind: 'invoice.voided', subject: id, occurredAt: at, payload };
   // What waits at a provider is ended there; only our own waiting ends by itself.

@@ -99,7 +99,7 @@ const noteSql = `INSERT INTO credit_note (uuid, invoice, number, day, net, tax, 
 
 export const invoiceCredited = eventKind<InvoiceCredited>({
   schema: creditedSchema,
-  entry: (payload) => creditedEntry(payload),
+  entry: (payload, { bookedOn }) => creditedEntry(payload, bookedOn),
   project(payload, event, projector) {
     const { number, period, sequence, day, net, tax, total, reason, back } = payload;
     drawNumber(projector, 'credit-note', { period, sequence, day });

@@ -40,11 +40,23 @@ export const contentShape = {
 export const contentSchema = z.strictObject(contentShape);
 export type InvoiceContent = z.infer<typeof contentSchema>;
 
+/** What of each line's net sum is service of a later month. `n`: the line. */
+export const deferredSchema = z.array(
+  z.strictObject({
+    n: z.number().int().nonnegative(),
+    month: z.string().length(7),
+    product: z.string(),
+    net: minorSum,
+  }),
+);
+export type DeferredParts = z.infer<typeof deferredSchema>;
+
 export const billedShape = {
   customer: idText,
   currency: z.string(),
   sales: z.array(z.strictObject({ product: z.string(), net: minorSum })),
   taxes: z.array(taxSchema),
+  deferred: deferredSchema.optional(),
 };
 
 const lotSum = z.number().int().nonnegative();

@@ -239,6 +239,15 @@ export const invoiceWords = {
     alike: 'Each series needs a beginning of its own.',
     save: 'Save the numbers',
   },
+  deferred: {
+    label: 'Spread revenue over the service period',
+    what: 'What an invoice line bills for later months becomes sales month by month, on the first day of each. For invoices that are issued from now on.',
+    title: 'Deferred revenue',
+    none: 'Nothing is deferred.',
+    month: 'Month',
+    product: 'Product',
+    amount: 'Deferred',
+  },
   taxRelief: {
     label: 'A write-off gives its tax back',
     what: 'The tax in what is written off from now on is taken off the tax that you owe. Ask your tax adviser when that may be done.',

@@ -239,6 +239,15 @@ export const invoiceWords = {
     alike: 'Cada serie necesita un comienzo propio.',
     save: 'Guardar los números',
   },
+  deferred: {
+    label: 'Repartir los ingresos por el período del servicio',
+    what: 'Lo que una línea factura de meses posteriores pasa a ventas mes a mes, el primer día de cada uno. Para las facturas que se emitan desde ahora.',
+    title: 'Ingresos diferidos',
+    none: 'No hay nada diferido.',
+    month: 'Mes',
+    product: 'Producto',
+    amount: 'Diferido',
+  },
   taxRelief: {
     label: 'Un incobrable recupera su impuesto',
     what: 'El impuesto de lo que se dé por incobrable desde ahora se resta del que debes. Pregunta a tu asesor fiscal cuándo se puede.',

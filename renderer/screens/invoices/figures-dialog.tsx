@@ -1,4 +1,4 @@
-/** What is open by days overdue, and the tax of a period by code: tables, per currency. */
+/** What is open by days overdue, the tax of a period by code, and what is deferred to later months: tables, per currency. */
 import { TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -104,6 +104,38 @@ function TaxTable({ from, to }: { from: string; to: string }) {
   );
 }
 
+function DeferredTable() {
+  const { say, money } = useWords();
+  const found = useQuery({
+    queryKey: ['invoices', 'deferred'],
+    queryFn: ({ signal }) => api.invoices.deferred(undefined, { signal }),
+  });
+  if (found.error) return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
+  if (found.data?.length === 0) return <p className="soft">{say('deferred.none')}</p>;
+  return (
+    <table className="plain-table figures-table">
+      <thead>
+        <tr>
+          <th scope="col">{say('deferred.month')}</th>
+          <th scope="col">{say('deferred.product')}</th>
+          <th scope="col">{say('invoices.currency')}</th>
+          <th scope="col">{say('deferred.amount')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {(found.data ?? []).map(({ month, product, currency, amount }) => (
+          <tr key={`${month} ${product} ${currency}`}>
+            <th scope="row">{month}</th>
+            <td>{product}</td>
+            <td>{currency}</td>
+            <td>{money(amount, currency)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 function Figures() {
   const { say, times } = useWords();
   const today = times.dayOf(nowShown());
@@ -125,6 +157,8 @@ function Figures() {
         <TextInput type="date" label={say('invoices.to')} value={to} onChange={(e) => setTo(e.currentTarget.value)} />
       </div>
       {isSpan && <TaxTable from={from} to={to} />}
+      <h3>{say('deferred.title')}</h3>
+      <DeferredTable />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** How invoices are numbered, with the next number of each series as it would be written; and whether a write-off gives its tax back. */
+/** How invoices are numbered, with the next number of each series as it would be written; whether a write-off gives its tax back, and whether revenue is spread. */
 import { Button, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
@@ -115,23 +115,25 @@ function NumbersForm({ kept }: { kept: NumberStyles }) {
   );
 }
 
-function TaxRelief() {
-  const { say } = useWords();
-  const refusal = useRefusal('invoices.setTaxRelief');
-  const kept = useQuery({
-    queryKey: ['invoices', 'tax-relief'],
-    queryFn: ({ signal }) => api.invoices.taxRelief(undefined, { signal }),
-  });
-  const set = useMutation({
-    mutationFn: (on: boolean) => api.invoices.setTaxRelief({ on }),
-    onSettled: () => kept.refetch(),
-  });
+interface OnOffProps {
+  label: string;
+  what: string;
+  /** Why this operator may not change it. */
+  refusal: string | null;
+  name: string;
+  read(signal: AbortSignal): Promise<{ on: boolean }>;
+  write(on: boolean): Promise<{ on: boolean }>;
+}
+
+function OnOff({ label, what, refusal, name, read, write }: OnOffProps) {
+  const kept = useQuery({ queryKey: ['invoices', name], queryFn: ({ signal }) => read(signal) });
+  const set = useMutation({ mutationFn: write, onSettled: () => kept.refetch() });
   if (kept.error) return <FailureNotice failure={failureOf(kept.error)} onRetry={() => void kept.refetch()} />;
   return (
     <>
       <Switch
-        label={say('taxRelief.label')}
-        description={refusal ?? say('taxRelief.what')}
+        label={label}
+        description={refusal ?? what}
         checked={kept.data?.on ?? false}
         disabled={refusal !== null || !kept.data || set.isPending}
         onChange={(event) => set.mutate(event.currentTarget.checked)}
@@ -153,7 +155,22 @@ export function InvoiceCard() {
         <p className="operators-none">{say('numbers.lead')}</p>
         {numbers.error && <FailureNotice failure={failureOf(numbers.error)} onRetry={() => void numbers.refetch()} />}
         {numbers.data && <NumbersForm kept={numbers.data} />}
-        <TaxRelief />
+        <OnOff
+          label={say('taxRelief.label')}
+          what={say('taxRelief.what')}
+          refusal={useRefusal('invoices.setTaxRelief')}
+          name="tax-relief"
+          read={(signal) => api.invoices.taxRelief(undefined, { signal })}
+          write={(on) => api.invoices.setTaxRelief({ on })}
+        />
+        <OnOff
+          label={say('deferred.label')}
+          what={say('deferred.what')}
+          refusal={useRefusal('invoices.setSpreadsRevenue')}
+          name="spreads-revenue"
+          read={(signal) => api.invoices.spreadsRevenue(undefined, { signal })}
+          write={(on) => api.invoices.setSpreadsRevenue({ on })}
+        />
       </div>
     </Card>
   );
