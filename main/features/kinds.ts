@@ -29,6 +29,7 @@ import { historyKinds } from './payments/history-events';
 import { identityKinds } from './payments/identity-events';
 import { reversalKinds } from './payments/reversal-events';
 import { payoutKinds } from './payouts/events';
+import { reserveKinds } from './payouts/reserve-events';
 import { bankAccountKinds } from './statements/account-events';
 import { statementKinds } from './statements/events';
 import { bankLineKinds } from './statements/line-events';
@@ -49,6 +50,7 @@ const kinds: EventKinds = new Map([
   ...reversalKinds,
   ...disputeKinds,
   ...payoutKinds,
+  ...reserveKinds,
   ...syncKinds,
   ...accountKinds,
   ...attemptEvents,

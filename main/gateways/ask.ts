@@ -120,6 +120,8 @@ export interface HeldBalance {
   currency: string;
   available: Minor;
   pending: Minor;
+  /** What it holds back as a reserve is within these; left out: it is not. */
+  withReserve?: boolean;
 }
 
 /** Answering a dispute: what is sent to a provider, once. */

@@ -1,6 +1,6 @@
 /** Collects the facts of one page or of one answer. */
 import type { Mapped } from './mapped';
-import type { Facts, ParkedItem, PulledPage } from './pulled';
+import type { Facts, ParkedItem, PulledPage, PulledReserve } from './pulled';
 
 type Rows = Pick<PulledPage, 'customers' | 'payments' | 'refunds' | 'disputes' | 'payouts'>;
 
@@ -12,6 +12,7 @@ export class Harvest {
     disputes: [],
     payouts: [],
   };
+  private readonly reserves: PulledReserve[] = [];
   private readonly parked: ParkedItem[] = [];
 
   add<K extends keyof Rows>(kind: K, { row, parked }: Mapped<Rows[K][number]>): void {
@@ -23,6 +24,10 @@ export class Harvest {
     if (item) this.parked.push(item);
   }
 
+  reserve(moved: PulledReserve): void {
+    this.reserves.push(moved);
+  }
+
   /** Everything of another, behind what is here. */
   take(other: Harvest): void {
     this.rows.customers.push(...other.rows.customers);
@@ -30,6 +35,7 @@ export class Harvest {
     this.rows.refunds.push(...other.rows.refunds);
     this.rows.disputes.push(...other.rows.disputes);
     this.rows.payouts.push(...other.rows.payouts);
+    this.reserves.push(...other.reserves);
     this.parked.push(...other.parked);
   }
 
@@ -39,6 +45,7 @@ export class Harvest {
   }
 
   facts(clockSkewMs: number | null): Facts {
-    return { ...this.rows, parked: this.parked, clockSkewMs };
+    const reserves = this.reserves.length > 0 ? { reserves: this.reserves } : {};
+    return { ...this.rows, ...reserves, parked: this.parked, clockSkewMs };
   }
 }

@@ -130,6 +130,17 @@ export interface PulledPayout {
   settlements: readonly string[];
 }
 
+/** What the provider holds back of what it owes us, or gives back of that. */
+export interface PulledReserve {
+  externalId: string;
+  at: number;
+  /** Minor units of `currency`: held is positive, released below zero. */
+  amount: Minor;
+  currency: string;
+  /** The payout whose list it stands in; null: it belongs to none. */
+  payout: string | null;
+}
+
 /** Something that came and could not be understood: kept aside for a person, never guessed. */
 export interface ParkedItem {
   kind: string;
@@ -145,6 +156,8 @@ export interface PulledPage {
   refunds: readonly PulledRefund[];
   disputes: readonly PulledDispute[];
   payouts: readonly PulledPayout[];
+  /** Left out where the provider tells of none. */
+  reserves?: readonly PulledReserve[];
   parked: readonly ParkedItem[];
   /** Opaque to all but the adapter. */
   cursor: string;

@@ -232,7 +232,7 @@ test('who the app belongs to, and what is held in each currency', async () => {
     environment: 'sandbox',
   });
   expect(await gateway.balance?.()).toEqual([
-    { currency: 'JPY', available: 829, pending: 0 },
-    { currency: 'USD', available: 9602, pending: 0 },
+    { currency: 'JPY', available: 829, pending: 0, withReserve: true },
+    { currency: 'USD', available: 9602, pending: 0, withReserve: true },
   ]);
 });

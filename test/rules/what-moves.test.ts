@@ -255,6 +255,13 @@ test('bank charge; interest', () => {
   ]);
 });
 
+test('reserve held; released', () => {
+  const moved = { gateway: 'G', externalId: 'txn_9', currency: 'EUR' };
+  const held = moves('reserve.moved', { ...moved, amount: 2_500 });
+  expect(held).toEqual(['clearing:G → reserve:G 2500 EUR']);
+  expect(moves('reserve.moved', { ...moved, amount: -2_500 })).toEqual(backwards(held));
+});
+
 test('a month released from deferred', () => {
   const deferred = [
     { n: 0, month: '2026-03', product: 'hosting', net: 3_000 },

@@ -7,6 +7,7 @@ import type {
   PulledPayment,
   PulledPayout,
   PulledRefund,
+  PulledReserve,
   Settlement,
 } from '../../main/gateways/pulled';
 import { minor } from '../../main/kernel/money';
@@ -134,6 +135,7 @@ export interface Told {
   refunds?: PulledRefund[];
   disputes?: PulledDispute[];
   payouts?: PulledPayout[];
+  reserves?: PulledReserve[];
   parked?: ParkedItem[];
   cursor?: string;
   covered?: PulledPage['covered'];
@@ -146,6 +148,7 @@ export function page(told: Told): PulledPage {
     refunds: told.refunds ?? [],
     disputes: told.disputes ?? [],
     payouts: told.payouts ?? [],
+    ...(told.reserves ? { reserves: told.reserves } : {}),
     parked: told.parked ?? [],
     cursor: told.cursor ?? 'end',
     covered: told.covered ?? null,

@@ -53,11 +53,12 @@ const missingAtBank = `SELECT NULL AS expected, o.uuid AS id, o.external_id AS l
     AND EXISTS (SELECT 1 FROM statement s WHERE s.currency = o.currency AND s.reversed IS NULL AND s.to_day > o.arrival_day)
     AND EXISTS (SELECT 1 FROM statement s WHERE s.currency = o.currency AND s.reversed IS NULL
       AND coalesce(s.from_day, (SELECT min(l.day) FROM bank_line l WHERE l.statement = s.id)) <= o.arrival_day)`;
-/** All its movements are there, and come to another sum. */
+/** All its movements are there, and come to another sum; what its gateway held back of it, or gave back with it, is none of its settlements. */
 const payoutDiffers = `SELECT sum(s.net) AS expected, o.uuid AS id, o.external_id AS label, '' AS who, o.gateway, o.amount, o.currency,
   o.created_at AS at FROM payout o JOIN payout_item i ON i.payout = o.id
   LEFT JOIN settlement s ON s.gateway = i.gateway AND s.external_id = i.settlement AND s.currency = o.currency
-  WHERE o.status <> 'failed' GROUP BY o.id HAVING count(*) = count(s.external_id) AND sum(s.net) <> o.amount`;
+  WHERE o.status <> 'failed' GROUP BY o.id HAVING count(*) = count(s.external_id) AND sum(s.net) <> o.amount
+    AND sum(s.net) - (SELECT total(e.payload ->> '$.amount') FROM event e WHERE e.subject = o.uuid AND e.kind = 'reserve.moved') <> o.amount`;
 /** A movement of it is in another currency. */
 const currencyDiffers = `SELECT NULL AS expected, o.uuid AS id, o.external_id AS label, '' AS who, o.gateway, o.amount, o.currency,
   o.created_at AS at FROM payout o WHERE o.status <> 'failed' AND EXISTS (SELECT 1 FROM payout_item i

@@ -7,6 +7,7 @@ const sumsSchema = z.object({
   refunds: decimalSchema,
   disputes: decimalSchema,
   fees: decimalSchema,
+  reserved: decimalSchema,
   booked: decimalSchema,
   net: decimalSchema,
   missing: decimalSchema,
@@ -28,7 +29,7 @@ export const proofSchema = z.object({
       sums: sumsSchema,
       rows: z.array(
         z.object({
-          kind: z.enum(['charge', 'refund', 'dispute', 'dispute-won', 'booked']),
+          kind: z.enum(['charge', 'refund', 'dispute', 'dispute-won', 'reserve', 'booked']),
           payment: idSchema.nullable(),
           label: z.string(),
           who: z.string(),

@@ -124,8 +124,20 @@ function payoutPart(db: Db, uuid: Uint8Array, seen: ProofPart['seen']): ProvenPa
       ...{ ...rest, payment: idFromBytes(payment), label: externalId ?? reference, who: name ?? '', day: dayOf(at) },
     }),
   );
+  rows.push(...reservesOf(db, row.uuid, currency, dayOf));
   const payout = { id: idFromBytes(row.uuid), label: row.external_id, gateway, day: row.arrival_day };
   return { payout, rows, currency, paid: amount, sums: proofSums(rows, amount), seen };
+}
+
+/** What the gateway held back of this payout, and what it gave back with it. */
+function reservesOf(db: Db, payout: Uint8Array, currency: string, dayOf: (atMs: number) => string): ProofMovement[] {
+  return all<{ label: string; amount: number; at: number }>(
+    db,
+    `SELECT payload ->> '$.externalId' AS label, -(payload ->> '$.amount') AS amount, occurred_at AS at FROM event
+     WHERE subject = ? AND kind = 'reserve.moved' AND payload ->> '$.currency' = ? ORDER BY seq`,
+    payout,
+    currency,
+  ).map(({ at, ...row }) => ({ ...row, kind: 'reserve', fee: 0, payment: null, who: '', day: dayOf(at) }));
 }
 
 interface DirectRow extends ProofMovement {
@@ -191,6 +203,7 @@ export const depositProof = query('matching.proof', (db, { of }: { of: string })
             refunds: said(sums.refunds),
             disputes: said(sums.disputes),
             fees: said(sums.fees),
+            reserved: said(sums.reserved),
           },
           ...{ booked: said(sums.booked), net: said(sums.net), missing: said(sums.missing) },
         },

@@ -18,6 +18,7 @@ const words = [
   ['refunds', 'refunds'],
   ['disputes', 'disputes'],
   ['gatewayFees', 'fees'],
+  ['reserved', 'reserved'],
   ['booked', 'booked'],
   ['missing', 'missing'],
   ['net', 'net'],

@@ -4,17 +4,18 @@ import { type ProofRow, proofHolds, proofKinds, proofSums } from './proof';
 
 const charge = (amount: number, fee = 0): ProofRow => ({ kind: 'charge', amount, fee });
 
-test('charges − fees − refunds − disputes = net', () => {
+test('charges − fees − refunds − disputes − reserves = net', () => {
   const rows: ProofRow[] = [
     charge(120_000, 3_800),
     charge(50_000, 1_600),
     { kind: 'refund', amount: -10_000, fee: 0 },
     { kind: 'dispute', amount: -5_000, fee: 1_500 },
     { kind: 'dispute-won', amount: 5_000, fee: -1_500 },
+    { kind: 'reserve', amount: -4_600, fee: 0 },
   ];
-  expect(proofSums(rows, 154_600)).toEqual({
-    ...{ charges: 170_000, refunds: -10_000, disputes: 0, fees: -5_400, booked: 0 },
-    ...{ net: 154_600, missing: 0 },
+  expect(proofSums(rows, 150_000)).toEqual({
+    ...{ charges: 170_000, refunds: -10_000, disputes: 0, fees: -5_400, reserved: -4_600, booked: 0 },
+    ...{ net: 150_000, missing: 0 },
   });
 });
 

@@ -1,10 +1,10 @@
 /**
- * The deposit proof: charges − fees − refunds − disputes ± exchange = net = bank line. Pure arithmetic over plain facts; amounts in
+ * The deposit proof: charges − fees − refunds − disputes − reserves ± exchange = net = bank line. Pure arithmetic over plain facts; amounts in
  * minor units, every sum in one currency.
  */
 import { addMinor } from '../../kernel/money';
 
-export const proofKinds = ['charge', 'refund', 'dispute', 'dispute-won', 'booked'] as const;
+export const proofKinds = ['charge', 'refund', 'dispute', 'dispute-won', 'reserve', 'booked'] as const;
 export type ProofKind = (typeof proofKinds)[number];
 
 /** One movement that the deposit is made of. `amount` before its fee, as the gateway books it: refunds are below zero. */
@@ -19,6 +19,8 @@ export interface ProofSums {
   refunds: number;
   disputes: number;
   fees: number;
+  /** Held back by the gateway (below zero), or given back. */
+  reserved: number;
   /** Bank fees, interest, and what else the match itself booked. */
   booked: number;
   /** What the movements come to. */
@@ -29,13 +31,16 @@ export interface ProofSums {
 
 /** `paid`: what the payout, or the deposit, is of. Throws MoneyRangeError. */
 export function proofSums(rows: readonly ProofRow[], paid: number): ProofSums {
-  const sums: ProofSums = { charges: 0, refunds: 0, disputes: 0, fees: 0, booked: 0, net: 0, missing: 0 };
+  const sums: ProofSums = { charges: 0, refunds: 0, disputes: 0, fees: 0, reserved: 0, booked: 0, net: 0, missing: 0 };
   for (const { kind, amount, fee } of rows) {
     const part = partOf[kind];
     sums[part] = addMinor(sums[part], amount);
     sums.fees = addMinor(sums.fees, -fee);
   }
-  sums.net = [sums.charges, sums.refunds, sums.disputes, sums.fees, sums.booked].reduce<number>(addMinor, 0);
+  sums.net = [sums.charges, sums.refunds, sums.disputes, sums.fees, sums.reserved, sums.booked].reduce<number>(
+    addMinor,
+    0,
+  );
   sums.missing = addMinor(paid, -sums.net);
   return sums;
 }
@@ -45,6 +50,7 @@ const partOf = {
   refund: 'refunds',
   dispute: 'disputes',
   'dispute-won': 'disputes',
+  reserve: 'reserved',
   booked: 'booked',
 } as const satisfies Record<ProofKind, keyof ProofSums>;
 

@@ -9,6 +9,7 @@ import type { SyncFetched } from './events';
 import { ingestCustomer } from './ingest-customer';
 import { ingestPayment } from './ingest-payment';
 import { ingestPayout } from './ingest-payout';
+import { ingestReserve } from './ingest-reserve';
 import { ingestDispute, ingestRefund } from './ingest-reversal';
 import { bookId, type Ingest, type Ingested, nobodyMet } from './ingest-use';
 import { park } from './park';
@@ -54,6 +55,7 @@ function together(pages: readonly IngestablePage[]): IngestablePage {
     refunds: pages.flatMap((page) => page.refunds),
     disputes: pages.flatMap((page) => page.disputes),
     payouts: pages.flatMap((page) => page.payouts),
+    reserves: pages.flatMap((page) => page.reserves ?? []),
     parked: pages.flatMap((page) => page.parked),
     clockSkewMs: null,
   };
@@ -109,6 +111,7 @@ function* ingestItems(use: Ingest, page: IngestablePage): Generator<EventDraft> 
   for (const refund of page.refunds) yield* ingestRefund(use, refund);
   for (const dispute of page.disputes) yield* ingestDispute(use, dispute);
   for (const payout of page.payouts) yield* ingestPayout(use, payout);
+  for (const reserve of page.reserves ?? []) yield* ingestReserve(use, reserve);
   for (const item of page.parked) yield* park(use, item);
   use.tally.fetched +=
     page.customers.length +
@@ -116,6 +119,7 @@ function* ingestItems(use: Ingest, page: IngestablePage): Generator<EventDraft> 
     page.refunds.length +
     page.disputes.length +
     page.payouts.length +
+    (page.reserves?.length ?? 0) +
     page.parked.length;
 }
 

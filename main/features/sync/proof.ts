@@ -55,12 +55,16 @@ export async function prove(book: Book, key: string, gateway: Gateway, signal: A
 
 /** A currency that one side does not name counts as nothing there. */
 export function differences(db: Db, key: string, held: readonly HeldBalance[]): Proof['differs'] {
-  const rows = all<{ currency: string; minor: number }>(
-    db,
-    'SELECT b.currency, b.minor FROM account a JOIN balance b ON b.account = a.id WHERE a.name = ?',
-    accounts.clearing(key),
-  );
-  const here = new Map(rows.map(({ currency, minor }) => [currency, minor]));
+  const sums = (account: string) =>
+    all<{ currency: string; minor: number }>(
+      db,
+      'SELECT b.currency, b.minor FROM account a JOIN balance b ON b.account = a.id WHERE a.name = ?',
+      account,
+    );
+  const here = new Map(sums(accounts.clearing(key)).map(({ currency, minor }) => [currency, minor]));
+  if (held.some(({ withReserve }) => withReserve))
+    for (const { currency, minor } of sums(accounts.reserve(key)))
+      here.set(currency, (here.get(currency) ?? 0) + minor);
   const there = new Map(held.map(({ currency, available, pending }) => [currency, available + pending]));
   return [...new Set([...here.keys(), ...there.keys()])].sort().flatMap((currency) => {
     const [a, b] = [there.get(currency) ?? 0, here.get(currency) ?? 0];

@@ -16,6 +16,8 @@ export type RowKind =
   /** A payout that came back from the bank. */
   | 'payout-return'
   | 'conversion'
+  /** Held back as a reserve, or released from it. */
+  | 'reserve'
   /** Nothing left or came: authorisations, holds and their release, what is for display only. */
   | 'no-move'
   /** Money moved, and the book has no place for it yet. */
@@ -37,6 +39,8 @@ const byCode = new Map<string, RowKind>([
   ]),
   ['T1101', 'payout-return'],
   ['T1105', 'no-move'],
+  ['T2103', 'reserve'],
+  ['T2104', 'reserve'],
 ]);
 
 const byGroup = new Map<string, RowKind>([

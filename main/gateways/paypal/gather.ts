@@ -7,7 +7,16 @@ import type { DisputeDesk } from './disputes';
 import { eachAtOnce } from './each-at-once';
 import type { LatestHarvest } from './harvest';
 import { mapCapture, noOrder } from './map-capture';
-import { convertedOf, paymentOfRow, payoutOfRow, type Row, refundOfRow, returnedPayout, unbooked } from './map-row';
+import {
+  convertedOf,
+  paymentOfRow,
+  payoutOfRow,
+  type Row,
+  refundOfRow,
+  reserveOfRow,
+  returnedPayout,
+  unbooked,
+} from './map-row';
 
 /** Adds all facts of these rows. Rejects as Line.ask does. */
 export async function gather(
@@ -22,6 +31,7 @@ export async function gather(
   addPayouts(rows, harvest);
   for (const row of rows) {
     if (row.kind === 'refund') addRefund(row, conversions, null, harvest);
+    if (row.kind === 'reserve' && hasMoved(row)) harvest.reserve(reserveOfRow(row));
     if (row.kind === 'other' && hasMoved(row)) {
       harvest.park(unbooked(row, `${nameOfOther(row.code)} (${row.code}), which the book has no place for yet`).parked);
     }

@@ -5,7 +5,7 @@
 import { type Minor, minor } from '../../kernel/money';
 import { field, textOf } from '../field';
 import { type Mapped, mapped, parkedItem, unknownWord } from '../mapped';
-import type { PulledPayment, PulledPayout, PulledRefund, Settlement } from '../pulled';
+import type { PulledPayment, PulledPayout, PulledRefund, PulledReserve, Settlement } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
 import { Unreadable } from '../unreadable';
 import { amountIn, sumOf } from './amount';
@@ -141,6 +141,11 @@ export function payoutOfRow(row: Row): Mapped<PulledPayout> {
     settlements: [],
   };
   return { row: payout, parked: status ? null : unknownWord('payout', row.id, row.status) };
+}
+
+/** Held back: an amount below zero there. The money stays in the balance that PayPal states. */
+export function reserveOfRow({ key, at, amount, currency }: Row): PulledReserve {
+  return { externalId: key, at, amount: minor(-amount), currency, payout: null };
 }
 
 /** A withdrawal that the bank sent back. */

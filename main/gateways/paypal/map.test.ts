@@ -98,6 +98,8 @@ test('what a row is, by its code and the direction of its money', () => {
     ['T0200', -1, 'conversion'],
     ['T1300', -1, 'no-move'],
     ['T2101', -1, 'no-move'],
+    ['T2103', -1, 'reserve'],
+    ['T2104', 1, 'reserve'],
     ['T9800', 1, 'no-move'],
     ['T0100', -1, 'other'],
     ['T7777', 1, 'other'],

@@ -56,7 +56,7 @@ export async function held(line: Line): Promise<Held> {
     const balances = read.data.balances.map(({ total_balance, available_balance, withheld_balance }) => {
       const { currency, amount } = sumOf(available_balance ?? total_balance);
       const pending = sumOf(withheld_balance ?? { currency_code: currency, value: '0' }).amount;
-      return { currency, available: amount, pending };
+      return { currency, available: amount, pending, withReserve: true };
     });
     return { account: textOf(read.data.account_id), balances };
   } catch (error) {

@@ -1,9 +1,9 @@
 /** Refunds, disputes and payouts to the facts that the book takes. Pure. */
 import type { z } from 'zod';
-import { toDecimal } from '../../kernel/money';
+import { minor, toDecimal } from '../../kernel/money';
 import { field, textOf } from '../field';
 import { type Mapped, mapped, unknownWord } from '../mapped';
-import type { ParkedItem, PulledDispute, PulledPayout, PulledRefund } from '../pulled';
+import type { ParkedItem, PulledDispute, PulledPayout, PulledRefund, PulledReserve } from '../pulled';
 import { cleanOrNull, cleanText } from '../text';
 import { currencyOf, Unreadable } from '../unreadable';
 import { amountOf, positiveAmountOf } from './amount';
@@ -128,6 +128,29 @@ const knownTypes = new Set([
   ...['charge', 'payment', 'refund', 'payment_refund', 'refund_failure', 'payment_failure_refund'],
   ...['payout', 'payout_failure', 'payout_cancel'],
 ]);
+
+/** What Stripe holds back: as a reserve, or so that the account never falls below a minimum. */
+const reserveTypes = new Set([
+  ...['reserve_transaction', 'reserved_funds', 'reserve_hold', 'reserve_release'],
+  ...['payment_network_reserve_hold', 'payment_network_reserve_release'],
+  ...['payout_minimum_balance_hold', 'payout_minimum_balance_release'],
+]);
+
+/** A row of the list of `payout` that holds money back (an amount below zero) or gives it back; null: it is none, or cannot be read. */
+export function mapReserve(raw: unknown, payout: string): PulledReserve | null {
+  const read = movementSchema.safeParse(raw);
+  if (!read.success || !reserveTypes.has(read.data.type)) return null;
+  const { id, created, amount, fee } = read.data;
+  // What else it moved would be missing in the book: such a row is parked as one that it has no place for.
+  if (fee !== 0 || amount === 0) return null;
+  try {
+    const currency = currencyOf(read.data.currency);
+    return { externalId: id, at: created * 1000, amount: minor(-amountOf(amount, currency)), currency, payout };
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}
 
 /** One row of a payout's list: the settlement's id; null for the payout's own row. Others are parked as well as counted. */
 export function mapContent(raw: unknown): Mapped<string> {

@@ -6,7 +6,7 @@ import type { Line } from './client';
 import type { Phase } from './cursor';
 import { gone, type ListParams, listPages, orGone } from './lists';
 import { mapCharge, mapCustomer, mapIntent } from './map';
-import { hasFinalContents, mapContent, mapPayout, mapRefund } from './map-aftermath';
+import { hasFinalContents, mapContent, mapPayout, mapRefund, mapReserve } from './map-aftermath';
 import { addDispute } from './returns';
 import { idOf } from './wire';
 
@@ -106,6 +106,9 @@ export async function addPayout(line: Line, row: unknown, harvest: Harvest): Pro
     const fetch = (stripe: Stripe, params: ListParams) => stripe.balanceTransactions.list({ ...params, payout: id });
     for await (const page of listPages(line, { what: 'balance transactions', from: 0, after: null, fetch })) {
       for (const content of page.rows) {
+        const reserve = mapReserve(content, id);
+        if (reserve) harvest.reserve(reserve);
+        if (reserve) continue;
         const { row: settlement, parked } = mapContent(content);
         if (settlement) contents.push(settlement);
         if (parked) harvest.park(parked);

@@ -24,6 +24,7 @@ export const matchingDeskWords = {
     fees: 'Fees',
     refunds: 'Refunds',
     disputes: 'Disputes',
+    reserved: 'Held in reserve',
     booked: 'Booked with it',
     missing: 'Not in the book',
     net: 'Net',
@@ -40,6 +41,7 @@ export const matchingDeskWords = {
     refund: 'Refund',
     dispute: 'Dispute',
     'dispute-won': 'Dispute won',
+    reserve: 'Reserve',
     booked: 'Booked',
   },
   receipts: {

@@ -29,6 +29,7 @@ export const matchingDeskWords: Pick<
     fees: 'Comisiones',
     refunds: 'Devoluciones',
     disputes: 'Disputas',
+    reserved: 'Retenido en reserva',
     booked: 'Registrado con ello',
     missing: 'No está en el libro',
     net: 'Neto',
@@ -48,6 +49,7 @@ export const matchingDeskWords: Pick<
     refund: 'Devolución',
     dispute: 'Disputa',
     'dispute-won': 'Disputa ganada',
+    reserve: 'Reserva',
     booked: 'Registrado',
   },
   receipts: {

@@ -84,7 +84,7 @@ function BankLines({ lines }: Pick<Proof, 'lines'>) {
   );
 }
 
-const steps = ['charges', 'fees', 'refunds', 'disputes', 'booked', 'missing'] as const;
+const steps = ['charges', 'fees', 'refunds', 'disputes', 'reserved', 'booked', 'missing'] as const;
 
 function PartProof({ part }: { part: Part }) {
   const { say, times } = useWords();
