@@ -63,6 +63,11 @@ export interface GatewayKind {
   capabilities: Capabilities;
   credentials: readonly CredentialField[];
   allowedHosts: readonly string[];
+  /**
+   * Where its two environments are asked, by credentials that do not say which is theirs: what one refuses is then tried once at the
+   * other, so that a wrong environment can be named. Left out: the credentials say it, or there is one place for both.
+   */
+  homes?: Readonly<Record<GatewayIdentity['environment'], string>>;
   /** Where its own page takes only some currencies: these (ISO 4217). Left out: its list is long, or the account's own. */
   pageCurrencies?: readonly string[];
   /** Its own reports for download that can be compared with the book. */

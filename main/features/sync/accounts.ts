@@ -1,5 +1,5 @@
 /** The gateway accounts of a book: connecting them, giving them new keys and names, pausing and removing them. */
-import type { Gateway } from '../../gateways/gateway';
+import type { Gateway, GatewayKind } from '../../gateways/gateway';
 import { gatewayKinds, nextAccountKey } from '../../gateways/registry';
 import { Failure } from '../../kernel/failure';
 import { assertRemovable } from './account-removal';
@@ -15,6 +15,7 @@ import {
   take,
   tell,
 } from './account-use';
+import { identified } from './other-environment';
 import type { Credentials } from './seal';
 import { Unlocking } from './unlocking';
 
@@ -64,7 +65,9 @@ export class GatewayAccounts {
     const { environment } = wish;
     const asked = target?.key ?? this.#nextKey(kind.provider);
     const gateway = await makeAdapter(this.#options, { key: asked, kind, environment }, credentials);
-    const found = await gateway.identify(signal);
+    const elsewhere = (environment: Connecting['environment']) =>
+      makeAdapter(this.#options, { key: asked, kind, environment }, required(kind, credentials));
+    const found = await identified(kind, { environment, gateway }, elsewhere, signal);
     if (found.environment !== environment)
       throw new Failure('key-wrong-environment', { found: found.environment, wanted: environment });
     this.#assertItsOwn(kind.provider, target, found, wish.sameAccount);
@@ -152,6 +155,12 @@ function sameAccount(
   const isSame = (row: AccountRow) =>
     row.provider === provider && row.account === found.account && row.environment === found.environment;
   return rows.find(isSame) ?? null;
+}
+
+/** What is enough to see whether they are known: nothing that may be left out. */
+function required(kind: GatewayKind, credentials: Credentials): Credentials {
+  const needed = kind.credentials.filter((field) => !field.optional).map((field) => field.name);
+  return Object.fromEntries(Object.entries(credentials).filter(([name]) => needed.includes(name)));
 }
 
 /** Throws Failure gateway-none, and a field's own that names what is wrong with the text; nothing was sent. */

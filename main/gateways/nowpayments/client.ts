@@ -8,6 +8,7 @@ import type { Patience } from '../patience';
 import { checkKey, type SignIn, signInOf } from './credentials';
 import { accountIdOf, tokenSchema } from './wire';
 
+export const homes = { live: 'https://api.nowpayments.io', sandbox: 'https://api-sandbox.nowpayments.io' } as const;
 /** Of the five minutes, so that it does not end on its way. */
 const TOKEN_MS = 270_000;
 
@@ -33,7 +34,7 @@ export function accountOf(options: ConnectOptions, chosen: Patience): Account {
   const secrets = [key, ...(signIn ? [signIn.password] : [])];
   const http = new HttpAccount({
     label: 'NOWPayments',
-    home: isLive ? 'https://api.nowpayments.io' : 'https://api-sandbox.nowpayments.io',
+    home: isLive ? homes.live : homes.sandbox,
     baseUrl: options.baseUrl,
     secrets,
     last4: key.slice(-4),

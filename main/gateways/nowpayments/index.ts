@@ -7,7 +7,7 @@ import { type Patience, patience } from '../patience';
 import type { Facts } from '../pulled';
 import { whileHeard } from '../rounds';
 import { checkPage, findPage, openPage } from './asks';
-import { type Account, accountOf, Line } from './client';
+import { type Account, accountOf, homes, Line } from './client';
 import { credentials } from './credentials';
 import { Harvest } from './harvest';
 import { PAGE_SIZE } from './lists';
@@ -33,6 +33,7 @@ export const nowpayments: GatewayKind = {
   },
   credentials,
   allowedHosts: ['api.nowpayments.io', 'nowpayments.io', 'api-sandbox.nowpayments.io', 'sandbox.nowpayments.io'],
+  homes,
   connect: (options) => connectNowpayments(options, patience),
 };
 

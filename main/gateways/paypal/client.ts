@@ -9,7 +9,7 @@ import { clientId, clientSecret } from './credentials';
 import { listOf, tokenSchema } from './wire';
 
 export const LABEL = 'PayPal';
-const HOME = { live: 'https://api-m.paypal.com', sandbox: 'https://api-m.sandbox.paypal.com' } as const;
+export const homes = { live: 'https://api-m.paypal.com', sandbox: 'https://api-m.sandbox.paypal.com' } as const;
 /** A token is not used in its last minute. */
 const SPARE_MS = 60_000;
 const MAX_SECRETS = 8;
@@ -60,7 +60,7 @@ export class PaypalAccount {
     this.secrets = [this.secret, Buffer.from(`${this.id}:${this.secret}`).toString('base64')];
     this.http = new HttpAccount({
       label: LABEL,
-      home: HOME[this.environment],
+      home: homes[this.environment],
       baseUrl: options.baseUrl,
       secrets: this.secrets,
       last4: this.id.slice(-4),

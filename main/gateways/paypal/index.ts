@@ -6,7 +6,7 @@ import { cleanText } from '../text';
 import { charge, findCharge } from './asks-charge';
 import { checkPage, closePage, findPage, openPage } from './asks-page';
 import { findRefund, refund } from './asks-refund';
-import { type Line, PaypalAccount, told } from './client';
+import { homes, type Line, PaypalAccount, told } from './client';
 import { clientId, clientSecret } from './credentials';
 import { hasEvidence, sendEvidence, terms } from './evidence';
 import { fetchPayment } from './lookup';
@@ -32,6 +32,7 @@ export const paypal: GatewayKind = {
   },
   credentials: [clientId, clientSecret],
   allowedHosts: ['api-m.paypal.com', 'api-m.sandbox.paypal.com', 'www.paypal.com', 'www.sandbox.paypal.com'],
+  homes,
   // https://developer.paypal.com/reference/currency-codes/
   pageCurrencies: [
     ...['AUD', 'BRL', 'CAD', 'CNY', 'CZK', 'DKK', 'EUR', 'GBP', 'HKD', 'HUF', 'ILS', 'JPY', 'MXN', 'MYR', 'NOK', 'NZD'],
