@@ -17,7 +17,11 @@ async function started() {
 
 const reached = (url: string) =>
   fetch(url).then(
-    ({ status }) => status,
+    async (answer) =>
+      answer.text().then(
+        () => answer.status,
+        () => 'lost',
+      ),
     (error: unknown) => Object(Object(error).cause).code,
   );
 
@@ -62,4 +66,16 @@ test('a book whose gateways are no simulators refuses to play; the sample compan
   expect([network.isCut, asked, told]).toEqual([true, ['stripe'], ['sync']]);
   await play(network, false);
   expect([network.isCut, asked]).toEqual([false, ['stripe', 'stripe']]);
+});
+
+test('while answers are lost each request is done and nobody hears of it, also where a simulator starts meanwhile', async () => {
+  const network = new DemoNetwork();
+  const first = await network.join(started());
+  network.loseAnswers(true);
+  const second = await network.join(started());
+  expect(network.losesAnswers).toBe(true);
+  expect([await reached(first.url), await reached(second.url)]).toEqual(['lost', 'lost']);
+  expect([first.requests, second.requests]).toEqual([1, 1]);
+  network.loseAnswers(false);
+  expect([await reached(first.url), await reached(second.url)]).toEqual([200, 200]);
 });

@@ -123,7 +123,7 @@ export function SyncState() {
     queryFn: ({ signal }) => api.sync.state(undefined, { signal }),
   });
   const job = useJob(syncJob);
-  const { gateways = [], tryingOffline = null } = state.data ?? {};
+  const { gateways = [], tryingOffline = null, losingAnswers = false } = state.data ?? {};
   const summary = gravest(gateways, phase === 'open');
   return (
     <Popover position="bottom-end" width={340}>
@@ -158,7 +158,7 @@ export function SyncState() {
             {say('sync.now')}
           </Button>
         )}
-        {tryingOffline !== null && <TryOffline isOffline={tryingOffline} />}
+        {tryingOffline !== null && <TryOffline isOffline={tryingOffline} losesAnswers={losingAnswers} />}
       </Popover.Dropdown>
     </Popover>
   );

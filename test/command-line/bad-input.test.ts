@@ -102,6 +102,7 @@ describe('a Stripe key', { timeout: 120_000 }, () => {
     expect(await home.json(on(['call', 'sync.state']))).toEqual({
       gateways: [],
       tryingOffline: null,
+      losingAnswers: false,
       preparing: false,
     });
   });

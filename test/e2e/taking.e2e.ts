@@ -87,12 +87,20 @@ async function chooseCard(app: Page): Promise<Locator> {
 }
 
 /** By the demo's own switch, under what the bar says of the gateways. */
-async function play(app: Page, name: 'Try being offline' | 'Be online again', then: RegExp): Promise<void> {
+type Play = keyof typeof shown;
+const shown = {
+  'Try being offline': 'offline',
+  'Try losing answers': 'losing-answers',
+  'Be online again': 'online-again',
+  'Hear answers again': 'answers-again',
+};
+
+async function play(app: Page, name: Play, then: RegExp): Promise<void> {
   const bar = app.getByRole('banner');
-  await bar.getByRole('button', { name: /^(Synced|Syncing|Offline)/ }).click();
+  await bar.getByRole('button', { name: /^(Synced|Syncing|Offline)|needs a look$/ }).click();
   await app.getByRole('button', { name }).click();
   await expect(bar.getByRole('button', { name: then })).toBeVisible({ timeout: 40_000 });
-  await picture(app, name === 'Be online again' ? 'online-again' : 'offline');
+  await picture(app, shown[name]);
   await app.keyboard.press('Escape');
 }
 
@@ -136,7 +144,39 @@ test('offline a charge becomes a draft, asks again before it goes, and goes out 
   await picture(app, 'outbox-done');
   await done.getByRole('link').last().click();
   await expect(new PaymentsPage(app).stub.getByText('Completed').first()).toBeVisible();
+  await losesTheAnswer(app);
 });
+
+/** The charge is made, and its answer never comes: that is said, nothing is charged twice, and the look-up tells the truth. */
+async function losesTheAnswer(app: Page): Promise<void> {
+  await play(app, 'Try losing answers', /needs a look$/);
+  const panel = await chooseCard(app);
+  await panel.getByRole('textbox', { name: 'Amount' }).fill('120.00');
+  await panel.getByRole('button', { name: 'Review' }).press('Enter');
+  await panel.getByRole('button', { name: 'Pay', exact: true }).press('Enter');
+  const sentence = 'We sent 120.00 USD and got no answer. Do not pay again. Checking…';
+  await expect(panel.getByText(sentence)).toBeVisible({ timeout: 40_000 });
+  await expectAccessible(app);
+  await picture(app, 'taking-no-answer');
+  await panel.getByRole('button', { name: 'Close' }).click();
+  await app.getByRole('link', { name: /^Outbox/ }).click();
+  const attempts = app.getByRole('list', { name: 'Outbox' }).getByRole('listitem');
+  await expect(attempts.getByText(sentence)).toBeVisible();
+  await picture(app, 'outbox-no-answer');
+  await play(app, 'Hear answers again', /^Synced/);
+  // It is looked up by itself, or at once when it is asked for.
+  await expect(async () => {
+    const lookUp = attempts.getByRole('button', { name: 'Look it up' });
+    if (await lookUp.isVisible()) await lookUp.click();
+    await expect(app.getByText('Nothing is on its way')).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 40_000 });
+  await app.getByRole('navigation', { name: 'Which attempts' }).getByRole('button', { name: /^All/ }).click();
+  const known = attempts.filter({ hasText: '120.00' });
+  await expect(known).toHaveCount(1);
+  await expect(known.getByText('Done', { exact: true })).toBeVisible();
+  await known.getByRole('link').last().click();
+  await expect(new PaymentsPage(app).stub.getByText('Completed').first()).toBeVisible();
+}
 
 test('a refund says what it will do, goes out, and is told of', async ({ app }) => {
   test.slow();

@@ -23,11 +23,13 @@ export interface By {
 /** A simulated account instead of the provider's own: its address, as the sample company needs it. */
 export type Simulate = (key: string, provider: string, credentials: Credentials) => Promise<string>;
 
-/** The way to simulated accounts, which can be cut as if there were no network. */
+/** The way to simulated accounts, which can be cut as if there were no network, or lose what they answer. */
 export interface SimulatedNetwork {
   readonly isCut: boolean;
   readonly isPreparing: boolean;
+  readonly losesAnswers: boolean;
   cut(isCut: boolean): Promise<void>;
+  loseAnswers(isLosing: boolean): void;
 }
 
 export interface AccountsOptions {

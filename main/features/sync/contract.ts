@@ -133,14 +133,17 @@ export const syncContract = {
     z.object({
       gateways: z.array(gatewayStateSchema),
       tryingOffline: z.boolean().nullable(),
+      losingAnswers: z.boolean(),
       preparing: z.boolean(),
     }),
   ),
   /**
-   * Makes the sample company's simulated gateways unreachable, or reachable again, until the engine ends. Throws Failure demo-only
-   * for any other book.
+   * Makes the sample company's simulated gateways unreachable, or reachable again, until the engine ends; `losingAnswers`: they do
+   * what they are asked, and their answers are lost. Throws Failure demo-only for any other book.
    */
-  tryOffline: procedure.input(z.strictObject({ offline: z.boolean() })).output(nothing),
+  tryOffline: procedure
+    .input(z.strictObject({ offline: z.boolean(), losingAnswers: z.boolean().default(false) }))
+    .output(nothing),
   health: ofOne.output(gatewayHealthSchema),
   now: procedure.input(z.strictObject({ gateway: gatewaySchema.optional() })).output(jobOf(syncResultSchema)),
   /**

@@ -38,11 +38,12 @@ export const syncHandlers = os.router({
     void openHere(context);
     const { db, dayOf } = context.book;
     const gateways = context.syncing.connections().map((of) => stateOf(db, of, dayOf));
-    const { isCut = null, isPreparing = false } = context.network ?? {};
-    return { gateways, tryingOffline: isCut, preparing: isPreparing };
+    const { isCut = null, isPreparing = false, losesAnswers = false } = context.network ?? {};
+    return { gateways, tryingOffline: isCut, losingAnswers: losesAnswers, preparing: isPreparing };
   }),
   tryOffline: os.tryOffline.handler(async ({ input, context: { network, syncing, changed } }) => {
     if (!network) throw new Failure('demo-only');
+    network.loseAnswers(input.losingAnswers);
     await network.cut(input.offline);
     // Asked at once, so that the frame says how it is, and what waits goes.
     for (const { key, gateway, paused } of syncing.connections())

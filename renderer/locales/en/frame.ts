@@ -74,7 +74,10 @@ export const frameWords = {
     result: '{added} new, {changed} changed.',
     demoOnline: 'The demo’s gateways are simulated on this computer, and can be made unreachable.',
     demoOffline: 'The demo’s gateways are unreachable because you are trying it.',
+    demoLosing: 'The demo’s gateways do what they are asked, and their answers are lost, because you are trying it.',
     tryOffline: 'Try being offline',
+    tryLosing: 'Try losing answers',
+    hearAgain: 'Hear answers again',
     beOnline: 'Be online again',
   },
   palette: {

@@ -74,7 +74,11 @@ export const frameWords = {
     result: '{added} nuevos, {changed} cambiados.',
     demoOnline: 'Las pasarelas de la muestra se simulan en este equipo y pueden dejar de responder.',
     demoOffline: 'Las pasarelas de la muestra no responden porque lo estás probando.',
+    demoLosing:
+      'Las pasarelas de la muestra hacen lo que se les pide y sus respuestas se pierden, porque lo estás probando.',
     tryOffline: 'Probar sin red',
+    tryLosing: 'Probar a perder respuestas',
+    hearAgain: 'Volver a oír respuestas',
     beOnline: 'Volver a tener red',
   },
   palette: {
