@@ -44,6 +44,7 @@ const then: readonly ProcedurePath[] = [
   ...(['reports.paymentsByDay', 'reports.byGateway', 'reports.grossFeesNet', 'reports.settlementCurrencies'] as const),
   ...(['reports.pendingAge', 'reports.clearings', 'reports.clearing', 'reports.waterfall'] as const),
   ...(['reports.feesByMonth', 'reports.liabilityCurrencies', 'reports.liability', 'reports.bankLinesByDay'] as const),
+  ...(['gatewayReports.list', 'gatewayReports.findings', 'matching.backTest'] as const),
   ...(['exports.again', 'exports.archive'] as const),
   ...(['reports.toBankByDay', 'reports.toBankRows', 'reports.creditHeld'] as const),
   ...(['reports.payoutsByGateway', 'reports.invoiceAge', 'statements.accounts', 'statements.list'] as const),

@@ -1,5 +1,12 @@
 /** What stands beside matching: the deposit proof, money without an owner, and what customers say they have paid. */
 export const matchingDeskWords = {
+  underWay: {
+    title: { one: 'Not at a bank yet: {count} sum', other: 'Not at a bank yet: {count} sums' },
+    transit: '{gateway}: payouts in transit',
+    reserve: '{gateway}: held in reserve',
+    banks: 'Between our own banks',
+    charts: 'Payout by payout, in Charts',
+  },
   calendar: {
     title: 'Business calendar',
     lead: 'How old an exception is, is told in the hours in which somebody works here.',

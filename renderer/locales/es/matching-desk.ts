@@ -3,8 +3,15 @@ import type { Locale } from '../say';
 
 export const matchingDeskWords: Pick<
   Locale,
-  'calendar' | 'proof' | 'proofKind' | 'receipts' | 'receiptState' | 'claims' | 'claimState'
+  'calendar' | 'underWay' | 'proof' | 'proofKind' | 'receipts' | 'receiptState' | 'claims' | 'claimState'
 > = {
+  underWay: {
+    title: { one: 'Aún no en el banco: {count} importe', other: 'Aún no en el banco: {count} importes' },
+    transit: '{gateway}: abonos en camino',
+    reserve: '{gateway}: retenido en reserva',
+    banks: 'Entre nuestros bancos',
+    charts: 'Abono por abono, en Gráficos',
+  },
   calendar: {
     title: 'Calendario laboral',
     lead: 'La antigüedad de una excepción se cuenta en las horas en que aquí se trabaja.',

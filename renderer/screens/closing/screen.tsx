@@ -1,6 +1,7 @@
 /** Closing a month: the months, the checklist of the chosen one, and what came late for a closed one. */
 import './closing.css';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { Period } from '../../../main/features/closing/contract';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
@@ -78,10 +79,15 @@ function Months({ id }: { id: string | null }) {
     refetchOnMount: 'always',
     queryFn: ({ signal }) => api.closing.periods(undefined, { signal }),
   });
-  if (found.error && !found.data)
-    return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
   const periods = found.data ?? [];
   const shown = chosen(periods, id);
+  // It stays the one that is shown, also when it is closed and another would be next.
+  const stays = id === null ? shown?.key : undefined;
+  useEffect(() => {
+    if (stays !== undefined) go({ screen: 'close', id: stays, query: {} }, 'replace');
+  }, [stays]);
+  if (found.error && !found.data)
+    return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
   if (!found.data) return null;
   if (!shown) return <EmptyState title={say('closing.none')} text={say('closing.noneWhat')} />;
   const lastClosed = periods.find(({ state }) => state === 'closed')?.key;

@@ -12,6 +12,7 @@ import { Tabs } from '../../ui/screen';
 import { Waiting } from '../../ui/waiting';
 import { ExactDialog } from './exact-dialog';
 import { Matched } from './matched';
+import { UnderWay } from './under-way';
 import { useBanks } from './use-workbench';
 import { Workbench } from './workbench';
 
@@ -65,6 +66,7 @@ export function BenchPart() {
       <div role="status" className="bench-said">
         {accepted !== null && <Note tone="green">{say('bench.exactDone', { count: accepted })}</Note>}
       </div>
+      <UnderWay />
       {view === 'todo' && isNew && <EmptyState title={say('bench.noStatement')} text={say('bench.noStatementWhat')} />}
       {view === 'todo' && !isNew && <Workbench key={bank.key} bank={bank.key} currency={bank.currency} />}
       {view === 'matched' && <Matched key={bank.key} bank={bank.key} />}

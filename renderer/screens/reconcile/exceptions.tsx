@@ -116,6 +116,11 @@ function Exception({ row }: { row: ExceptionRow }) {
               {say('exceptions.correct')}
             </Button>
           )}
+          {about === 'movement' && (
+            <Button size="compact-sm" component="a" href={linkTo('settings')}>
+              {say('exceptions.fetch')}
+            </Button>
+          )}
           {(about === 'payout' || about === 'line') && (
             <Button size="compact-sm" component="a" href={linkTo('reconcile', null, { part: 'todo' })}>
               {say('exceptions.match')}

@@ -71,8 +71,24 @@ const isLeavable = (look: StatementLook) =>
   look.refused > 0 &&
   look.files.every(({ refused, csv, statements }) => refused === 0 || (csv !== null && statements.length > 0));
 
+const asks = ['statement-bank-choose', 'statement-bank-other', 'import-choose'];
+
+/** What a person has to say first, in sight beside the deed that waits for it, however many files there are. */
+function Asked({ look }: { look: StatementLook }) {
+  const { failure } = useWords();
+  const block = look.blocks.find(({ code }) => asks.includes(code));
+  const nameless = look.files.filter(({ statements }) => statements.some(({ bank }) => bank === null));
+  const whose = block?.code === 'statement-bank-choose' ? nameless.map(({ name }) => name).join(', ') : '';
+  return (
+    <p className="found-asked tone-amber" role="status">
+      {whose !== '' && <bdi>{whose}: </bdi>}
+      {block && failure(block.code, block.params).what}
+    </p>
+  );
+}
+
 function Found({ at, look }: { at: StatementImport; look: StatementLook }) {
-  const { say, failure } = useWords();
+  const { say } = useWords();
   const [leaveOut, setLeaveOut] = useState(false);
   const [because, setBecause] = useState('');
   const drop = useFileDrop(at.add);
@@ -88,15 +104,6 @@ function Found({ at, look }: { at: StatementImport; look: StatementLook }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: files of one zip share its id, and the list never moves
         <FoundFile key={`${file.upload} ${n}`} at={at} file={file} />
       ))}
-      {look.blocks
-        .filter(
-          ({ code }) => code === 'statement-bank-choose' || code === 'statement-bank-other' || code === 'import-choose',
-        )
-        .map(({ code, params }) => (
-          <Note key={code} tone="amber">
-            {failure(code, params).what}
-          </Note>
-        ))}
       {look.new === 0 && look.blocks.length === 0 && <Note tone="blue">{say('statementImport.nothingNew')}</Note>}
       {isLeavable(look) && (
         <Checkbox
@@ -115,6 +122,7 @@ function Found({ at, look }: { at: StatementImport; look: StatementLook }) {
       )}
       {at.storing.phase === 'failed' && <FailureNotice failure={at.storing.failure} onRetry={() => at.add([])} />}
       <div className="dialog-actions">
+        <Asked look={look} />
         <Button onClick={at.again}>{say('statementImport.again')}</Button>
         <Button type="submit" variant="filled" disabled={!ready}>
           {look.new === 0 ? say('statementImport.storeStatements') : say('statementImport.store', { count: look.new })}
