@@ -90,6 +90,24 @@ export function Exceptions({ place }: PartProps) {
   );
 }
 
+/** Where it is put right; letting it be is asked for beside it. */
+function WayOut({ row: { about, id } }: { row: ExceptionRow }) {
+  const { say } = useWords();
+  const ways = {
+    payment: [linkTo('payments', id), say('exceptions.correct')],
+    movement: [linkTo('settings'), say('exceptions.fetch')],
+    payout: [linkTo('reconcile', null, { part: 'todo' }), say('exceptions.match')],
+    line: [linkTo('reconcile', null, { part: 'todo' }), say('exceptions.match')],
+    late: [linkTo('close', null, { shown: 'late' }), say('exceptions.late')],
+  } as const;
+  const [href, label] = ways[about];
+  return (
+    <Button size="compact-sm" component="a" href={href}>
+      {label}
+    </Button>
+  );
+}
+
 function Exception({ row }: { row: ExceptionRow }) {
   const { say, times, money } = useWords();
   const { labelOf } = useGatewayNames();
@@ -111,26 +129,7 @@ function Exception({ row }: { row: ExceptionRow }) {
         </p>
         {(note ?? ignored) !== null && <bdi>{ignored ?? note}</bdi>}
         <div className="exception-deeds">
-          {about === 'payment' && (
-            <Button size="compact-sm" component="a" href={linkTo('payments', id)}>
-              {say('exceptions.correct')}
-            </Button>
-          )}
-          {about === 'movement' && (
-            <Button size="compact-sm" component="a" href={linkTo('settings')}>
-              {say('exceptions.fetch')}
-            </Button>
-          )}
-          {(about === 'payout' || about === 'line') && (
-            <Button size="compact-sm" component="a" href={linkTo('reconcile', null, { part: 'todo' })}>
-              {say('exceptions.match')}
-            </Button>
-          )}
-          {about === 'late' && (
-            <Button size="compact-sm" component="a" href={linkTo('close', null, { shown: 'late' })}>
-              {say('exceptions.late')}
-            </Button>
-          )}
+          <WayOut row={row} />
           {about === 'payout' && <ProofButton of={id} />}
           <RightButton to="matching.say" size="compact-sm" onClick={() => setAsked('note')}>
             {say('exceptions.note')}
