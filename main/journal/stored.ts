@@ -1,5 +1,5 @@
 /** Reads events back from the journal, in order, a bounded number at a time. */
-import { all, type Db } from '../db/sql';
+import { all, type Db, sql } from '../db/sql';
 import { type Id, idFromBytes } from '../kernel/id';
 import type { Day } from '../kernel/time';
 import type { Transfer } from '../ledger/entry';
@@ -49,9 +49,28 @@ function readableText(db: Db, stored: string): string {
   }
 }
 
-/** Events with `after` < seq, at most `limit`, with their postings by account name. */
+/** Of a statement, an event holds hundreds of lines: thousands of those would be hundreds of megabytes. */
+const MOST_TEXT = 8_000_000;
+
+/** At least one where there is any; no more once their payloads come to `MOST_TEXT` characters. */
+function rowsAfter(db: Db, after: number, limit: number): EventRow[] {
+  const rows: EventRow[] = [];
+  let text = 0;
+  for (const found of sql(db, 'SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?').iterate(after, limit)) {
+    const row = found as EventRow; // from outside: SQLite's rows
+    rows.push(row);
+    text += row.payload.length;
+    if (text >= MOST_TEXT) break;
+  }
+  return rows;
+}
+
+/**
+ * Events with `after` < seq, with their postings by account name: at most `limit`, and fewer where they are very large. None only
+ * where there is none.
+ */
 export function readEvents(db: Db, after: number, limit: number): JournalRow[] {
-  const rows = all<EventRow>(db, 'SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?', after, limit);
+  const rows = rowsAfter(db, after, limit);
   const last = rows.at(-1)?.seq ?? after;
   const postings = all<Transfer & { event: number }>(
     db,
