@@ -10,8 +10,16 @@ export interface UploadLimits {
   told: string;
 }
 
+interface Upload {
+  /** Empty once they are put together. */
+  pieces: Buffer[];
+  count: number;
+  bytes: number;
+  whole: Uint8Array<SharedArrayBuffer> | null;
+}
+
 export class Uploads {
-  readonly #files = new Map<string, Buffer[]>();
+  readonly #files = new Map<string, Upload>();
   readonly #limits: UploadLimits;
 
   constructor(limits: UploadLimits) {
@@ -21,23 +29,35 @@ export class Uploads {
   /** Gives the bytes so far. Piece 0 begins anew. Throws Failure import-file-large, import-gone. */
   take(upload: string, piece: number, content: Buffer): number {
     if (piece === 0) this.#begin(upload);
-    const pieces = this.#files.get(upload);
+    const file = this.#files.get(upload);
+    if (!file || piece > file.count) throw new Failure('import-gone');
     // The same piece again, after an answer that never came, is the same.
-    if (!pieces || piece > pieces.length) throw new Failure('import-gone');
-    pieces[piece] = content;
-    const bytes = pieces.reduce((sum, part) => sum + part.byteLength, 0);
-    if (bytes > this.#limits.bytes) {
+    if (piece < file.count) return file.bytes;
+    if (file.whole) throw new Failure('import-gone');
+    file.pieces.push(content);
+    file.count++;
+    file.bytes += content.byteLength;
+    if (file.bytes > this.#limits.bytes) {
       this.#files.delete(upload);
       throw new Failure('import-file-large', { limit: this.#limits.told });
     }
-    return bytes;
+    return file.bytes;
   }
 
-  /** Throws Failure import-gone. */
+  /** Of all that came so far, in memory that every thread reads: not one copy for each. Throws Failure import-gone. */
   file(upload: string): Uint8Array {
-    const pieces = this.#files.get(upload);
-    if (!pieces) throw new Failure('import-gone');
-    return new Uint8Array(Buffer.concat(pieces));
+    const file = this.#files.get(upload);
+    if (!file) throw new Failure('import-gone');
+    if (file.whole) return file.whole;
+    const whole = new Uint8Array(new SharedArrayBuffer(file.bytes));
+    let at = 0;
+    for (const piece of file.pieces) {
+      whole.set(piece, at);
+      at += piece.byteLength;
+    }
+    file.whole = whole;
+    file.pieces = [];
+    return whole;
   }
 
   /** It is stored. */
@@ -51,6 +71,6 @@ export class Uploads {
       if (this.#files.size < this.#limits.files) break;
       this.#files.delete(oldest);
     }
-    this.#files.set(upload, []);
+    this.#files.set(upload, { pieces: [], count: 0, bytes: 0, whole: null });
   }
 }

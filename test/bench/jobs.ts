@@ -11,7 +11,9 @@ interface Took {
   cpuSeconds: number;
   /** The longest between two signs of life, of the clock. */
   longestMs: number;
-  /** MB. */
+  /** MB that were left when rubbish was taken away. */
+  inUse: number;
+  /** MB of the process in all. */
   mostMemory: number;
 }
 
@@ -38,6 +40,7 @@ async function linesOf(setting: Setting, what: string, work: string): Promise<Li
   const of = `${work} of ${setting.rows.toLocaleString('en')} payments`;
   return [
     { work: of, unit: 's', ...figure(seconds) },
+    { work: '… memory in use', unit: 'MB', ...figure(({ inUse }) => inUse) },
     { work: '… most memory of its process', unit: 'MB', ...figure(({ mostMemory }) => mostMemory) },
     { work: '… longest without a sign of life', unit: 'ms', ...figure(({ longestMs }) => longestMs) },
   ];

@@ -10,7 +10,7 @@ export class LineCounts {
 
   /** How often this number (an integer below 2^48) was seen before. */
   take(key: number): number {
-    if (this.#used * 2 >= this.#keys.length) this.#grow();
+    if (this.#used * 4 >= this.#keys.length * 3) this.#grow();
     const at = this.#place(key + 1);
     if (this.#keys[at] === 0) {
       this.#keys[at] = key + 1;
