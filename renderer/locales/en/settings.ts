@@ -1,6 +1,14 @@
 /** Settings: the book, its check, the gateways, looks. */
 export const settingsWords = {
+  settingsPart: {
+    book: 'Book',
+    operators: 'Operators',
+    gateways: 'Gateways',
+    payments: 'Payments',
+    papers: 'Papers and mail',
+  },
   settings: {
+    parts: 'Parts of the settings',
     book: 'This book',
     name: 'Name',
     file: 'File',

@@ -1,6 +1,14 @@
 /** Ajustes: el libro, su revisión, las pasarelas, el aspecto. */
 export const settingsWords = {
+  settingsPart: {
+    book: 'Libro',
+    operators: 'Operadores',
+    gateways: 'Pasarelas',
+    payments: 'Pagos',
+    papers: 'Documentos y correo',
+  },
   settings: {
+    parts: 'Partes de los ajustes',
     book: 'Este libro',
     name: 'Nombre',
     file: 'Archivo',

@@ -1,16 +1,9 @@
-/** Settings: the book and its check, the gateways, and how a person wants to see it all. */
+/** Settings, by what they are about; each part can be jumped to. */
 import './settings.css';
-import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { languages } from '../../locales/say';
+import { type ComponentType, useId } from 'react';
 import { useWords } from '../../locales/words';
-import { failureOf } from '../../rpc/failure';
-import { useBookInfo } from '../../rpc/use-book-info';
-import { usePreference } from '../../rpc/use-preference';
-import { readScheme } from '../../ui/color-scheme';
-import { useBytes } from '../../ui/export-receipt';
-import { Moment } from '../../ui/moment';
-import { FailureNotice } from '../../ui/notices';
-import { Card, Facts, Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
+import { Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
+import { BookCard } from './book-card';
 import { CalendarCard } from './calendar-card';
 import { CareCard } from './care-card';
 import { ChargeRulesCard } from './charge-rules-card';
@@ -20,110 +13,70 @@ import { InvoiceCard } from './invoice-card';
 import { KeysCard } from './keys-card';
 import { LetterheadCard } from './letterhead-card';
 import { LimitsCard } from './limits-card';
+import { LooksCard } from './looks-card';
 import { MailCard } from './mail-card';
 import { OperatorsCard } from './operators-card';
 import { ReturnPageCard } from './return-page-card';
 import { TakingCard } from './taking-card';
 
-function BookCard() {
-  const { say, count } = useWords();
-  const bytes = useBytes();
-  const book = useBookInfo();
-  const info = book.data;
-  return (
-    <Card title={say('settings.book')}>
-      {book.error && <FailureNotice failure={failureOf(book.error)} onRetry={() => void book.refetch()} />}
-      {info && (
-        <Facts
-          facts={[
-            [say('settings.name'), <bdi key="name">{info.name}</bdi>],
-            [
-              say('settings.file'),
-              <span key="file" className="mono">
-                {info.file}
-              </span>,
-            ],
-            [say('settings.timeZone'), info.timeZone],
-            [say('settings.created'), <Moment key="created" at={info.createdAt} />],
-            [say('settings.size'), bytes(info.bytes)],
-            [
-              say('settings.holds'),
-              say('settings.holdsWhat', {
-                payments: count(info.counts.payments),
-                customers: count(info.counts.customers),
-                payouts: count(info.counts.payouts),
-              }),
-            ],
-            [
-              say('settings.journal'),
-              say('settings.journalWhat', {
-                events: count(info.counts.events),
-                postings: count(info.counts.postings),
-              }),
-            ],
-            [say('settings.versions'), `Counterfoil ${info.versions.program} · SQLite ${info.versions.sqlite}`],
-          ]}
-        />
-      )}
-    </Card>
-  );
+interface Part {
+  name: 'book' | 'operators' | 'gateways' | 'payments' | 'papers';
+  /** Beside each other where there is room. */
+  sides: readonly [Side, Side];
 }
 
-function LooksCard() {
-  const { say, language } = useWords();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const kept = usePreference('language');
-  return (
-    <Card title={say('settings.looks')}>
-      <div className="settings-choices">
-        <span id="settings-language">{say('settings.language')}</span>
-        <SegmentedControl
-          aria-labelledby="settings-language"
-          value={language}
-          onChange={kept.set}
-          data={languages.map((value) => ({ value, label: say(`language.${value}`) }))}
-        />
-        <span id="settings-theme">{say('settings.theme')}</span>
-        <SegmentedControl
-          aria-labelledby="settings-theme"
-          value={colorScheme}
-          onChange={(value) => setColorScheme(readScheme(value))}
-          data={[
-            { value: 'light', label: say('settings.light') },
-            { value: 'dark', label: say('settings.dark') },
-            { value: 'auto', label: say('settings.auto') },
-          ]}
-        />
-      </div>
-    </Card>
-  );
-}
+/** Cards by a word of their own, the first above. */
+type Side = Readonly<Record<string, ComponentType>>;
+
+const parts: readonly Part[] = [
+  {
+    name: 'book',
+    sides: [
+      { book: BookCard, looks: LooksCard },
+      { care: CareCard, calendar: CalendarCard },
+    ],
+  },
+  { name: 'operators', sides: [{ operators: OperatorsCard }, { limits: LimitsCard }] },
+  { name: 'gateways', sides: [{ gateways: GatewaysCard }, { keys: KeysCard, returnPage: ReturnPageCard }] },
+  { name: 'payments', sides: [{ taking: TakingCard, creditOrder: CreditOrderCard }, { charges: ChargeRulesCard }] },
+  { name: 'papers', sides: [{ invoices: InvoiceCard, letterhead: LetterheadCard }, { mail: MailCard }] },
+];
 
 export function SettingsScreen() {
   const { say } = useWords();
+  const id = useId();
+  const jump = (name: string) => {
+    const heading = document.getElementById(`${id}-${name}`);
+    heading?.scrollIntoView({ block: 'start' });
+    heading?.focus({ preventScroll: true });
+  };
   return (
     <Screen>
       <ScreenHead title={say('rail.settings')} />
+      <nav className="parts-line" aria-label={say('settings.parts')}>
+        {parts.map(({ name }) => (
+          <button key={name} type="button" className="part-tab" onClick={() => jump(name)}>
+            {say(`settingsPart.${name}`)}
+          </button>
+        ))}
+      </nav>
       <ScreenScroll label={say('rail.settings')} className="settings">
-        <div className="settings-side">
-          <BookCard />
-          <CareCard />
-          <OperatorsCard />
-          <LimitsCard />
-          <MailCard />
-        </div>
-        <div className="settings-side">
-          <GatewaysCard />
-          <KeysCard />
-          <ReturnPageCard />
-          <TakingCard />
-          <CreditOrderCard />
-          <InvoiceCard />
-          <ChargeRulesCard />
-          <CalendarCard />
-          <LetterheadCard />
-          <LooksCard />
-        </div>
+        {parts.map(({ name, sides }) => (
+          <section key={name} aria-labelledby={`${id}-${name}`}>
+            <h2 id={`${id}-${name}`} className="settings-part" tabIndex={-1}>
+              {say(`settingsPart.${name}`)}
+            </h2>
+            <div className="settings-sides">
+              {sides.map((side) => (
+                <div key={Object.keys(side).join()} className="settings-side">
+                  {Object.entries(side).map(([card, Shown]) => (
+                    <Shown key={card} />
+                  ))}
+                </div>
+              ))}
+            </div>
+          </section>
+        ))}
       </ScreenScroll>
     </Screen>
   );
