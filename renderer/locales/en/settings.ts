@@ -2,8 +2,8 @@
 export const settingsWords = {
   settingsPart: {
     book: 'Book',
-    operators: 'Operators',
-    gateways: 'Gateways',
+    operators: 'People',
+    gateways: 'Connections',
     payments: 'Payments',
     papers: 'Papers and mail',
   },

@@ -2,8 +2,8 @@
 export const settingsWords = {
   settingsPart: {
     book: 'Libro',
-    operators: 'Operadores',
-    gateways: 'Pasarelas',
+    operators: 'Personas',
+    gateways: 'Conexiones',
     payments: 'Pagos',
     papers: 'Documentos y correo',
   },
