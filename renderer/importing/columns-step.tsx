@@ -154,16 +154,20 @@ function FieldRow({
   );
 }
 
-function isReady({ at, look, choices }: Omit<PartProps, 'change'>): boolean {
-  const { columns } = choices;
-  const { kind } = at;
+/** What still has to be said before the file can be looked at, by the names of its fields; empty when nothing is. */
+function useMissing({ at: { kind }, look, choices }: Omit<PartProps, 'change'>): string[] {
+  const { say } = useWords();
+  const has = (field: ImportField) => choices.columns[field] !== undefined;
   const identity = identityFields[kind];
-  const has = (field: ImportField) => columns[field] !== undefined;
-  if (!neededFields[kind].every(has) || (identity.length > 0 && !identity.some(has))) return false;
-  if (kind !== 'customers' && !has('currency') && choices.currency === null) return false;
-  if (kind === 'payments' && !has('customer') && !choices.customer?.trim()) return false;
-  if (look.asks.decimal && choices.decimal === null) return false;
-  return !(look.asks.dayOrder && choices.dayOrder === null);
+  const named = (fields: readonly ImportField[]) => fields.map((field) => say(`importField.${field}`));
+  return [
+    ...named(neededFields[kind].filter((field) => !has(field))),
+    ...(identity.length > 0 && !identity.some(has) ? [named(identity).join(' / ')] : []),
+    ...(kind !== 'customers' && !has('currency') && choices.currency === null ? [say('importing.currency')] : []),
+    ...(kind === 'payments' && !has('customer') && !choices.customer?.trim() ? [say('importing.customer')] : []),
+    ...(look.asks.decimal && choices.decimal === null ? [say('importing.decimal')] : []),
+    ...(look.asks.dayOrder && choices.dayOrder === null ? [say('importing.dayOrder')] : []),
+  ];
 }
 
 export function ColumnsStep({ at, look }: { at: Import; look: Look }) {
@@ -171,11 +175,12 @@ export function ColumnsStep({ at, look }: { at: Import; look: Look }) {
   const [choices, setChoices] = useState(look.choices);
   const change = (part: Partial<Choices>) => setChoices({ ...choices, ...part });
   const part = { at, look, choices, change };
+  const missing = useMissing(part);
   const next = useFocusOnce();
   const { kind } = at;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isReady(part)) at.reread(choices);
+    if (missing.length === 0) at.reread(choices);
   };
   const markOf = (field: ImportField) =>
     neededFields[kind].includes(field)
@@ -210,8 +215,11 @@ export function ColumnsStep({ at, look }: { at: Import; look: Look }) {
         </table>
       </div>
       <div className="dialog-actions">
+        <p className="import-missing tone-amber" aria-live="polite">
+          {missing.length > 0 && say('importing.missing', { fields: missing.join(', ') })}
+        </p>
         <Button onClick={at.again}>{say('importing.another')}</Button>
-        <Button ref={next} type="submit" variant="filled" disabled={!isReady(part)}>
+        <Button ref={next} type="submit" variant="filled" disabled={missing.length > 0}>
           {say('importing.next')}
         </Button>
       </div>

@@ -7,6 +7,7 @@ export const importWords = {
     'title-purchases': 'Import purchases',
     'title-payments': 'Import payments of another system',
     steps: 'Steps',
+    missing: 'Still needed: {fields}',
     stepFile: 'File',
     stepColumns: 'Columns',
     stepPreview: 'Preview',

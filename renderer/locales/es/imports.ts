@@ -7,6 +7,7 @@ export const importWords = {
     'title-purchases': 'Importar compras',
     'title-payments': 'Importar pagos de otro sistema',
     steps: 'Pasos',
+    missing: 'Aún falta: {fields}',
     stepFile: 'Archivo',
     stepColumns: 'Columnas',
     stepPreview: 'Vista previa',

@@ -59,6 +59,7 @@ function Days({ days, onChange }: { days: readonly number[]; onChange: Change })
     <Input.Wrapper
       label={say('calendar.days')}
       labelElement="div"
+      labelProps={{ className: 'field-label' }}
       error={days.length === 0 ? say('calendar.daysNone') : null}
     >
       <Chip.Group
