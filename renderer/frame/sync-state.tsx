@@ -1,4 +1,5 @@
 /** How fresh the book is: last and next fetch, what is running, what is in the way, and *Sync now*. */
+import './sync-state.css';
 import { Button, Popover, Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { GatewayState, SyncResult } from '../../main/features/sync/contract';

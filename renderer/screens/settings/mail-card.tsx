@@ -1,4 +1,5 @@
 /** Notices to customers by e-mail: the server, the sender, which are sent; a test message; and the way to their texts. */
+import './mail-card.css';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
