@@ -29,7 +29,7 @@ export interface KnownBook {
 }
 
 /** Events that are copied in one go. */
-const BATCH = 20_000;
+const BATCH = 5_000;
 
 export const knownFile = ({ position, asOf, folder }: KnownInput): string =>
   path.join(folder, `known-${position}${asOf === null ? '' : `-${asOf}`}.side`);

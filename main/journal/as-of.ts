@@ -19,7 +19,8 @@ export interface AsOf {
   standing: ReadonlySet<string>;
 }
 
-const BATCH = 5_000;
+/** Somebody looks at the progress, and may cancel: a step is a tenth or two of a second of work. */
+const BATCH = 1_000;
 
 /**
  * Fills `temp.left_out` of the side book, to which the book is attached as `source`. What moves no money and is booked later

@@ -21,7 +21,8 @@ export interface ReplayResult {
   differences: string[];
 }
 
-const BATCH = 5_000;
+/** Somebody looks at the progress, and may cancel: a step is a tenth or two of a second of work. */
+const BATCH = 1_000;
 const LONGEST_WORDS = 500;
 
 /**
