@@ -8,7 +8,10 @@ import { failureSchema } from '../wire';
 export const exitCodes = { done: 0, failed: 1, usage: 2, book: 3, findings: 4, gateway: 5, cancelled: 130 } as const;
 
 /** Something is wrong with the words of the command, before anything was asked of a book. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  /** The command whose help says more; null until it is known. */
+  command: string | null = null;
+}
 
 /** The command did its work and its answer is no: a check that found something. */
 export class Findings extends Error {}

@@ -33,7 +33,8 @@ const outbox: Command = {
       row.id,
     ]);
     const headers = ['asked (UTC)', 'what', 'gateway', 'amount', '', 'state', 'customer', 'why', 'id'];
-    use.output.tell(rows, table(headers, lines, [3]));
+    const none = use.flag('all') ? 'Nothing was asked of a gateway yet.' : 'Nothing is on its way.';
+    use.output.tell(rows, rows.length === 0 ? none : table(headers, lines, [3]));
   },
 };
 
@@ -164,7 +165,8 @@ const methods: Command = {
       method.payer ?? '',
       method.id,
     ]);
-    use.output.tell(found, table(['method', 'gateway', '', 'status', 'expires', 'payer', 'id'], lines));
+    const headers = ['method', 'gateway', '', 'status', 'expires', 'payer', 'id'];
+    use.output.tell(found, found.length === 0 ? 'No saved methods.' : table(headers, lines));
   },
 };
 

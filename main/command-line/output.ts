@@ -62,7 +62,9 @@ export function makeOutput(json: boolean, clock: { now(): number }, onClosed: ()
       clearLine();
       if (error instanceof Findings) return exitCodes.findings;
       if (error instanceof UsageError) {
-        const told = { code: 'usage', what: error.message, safe: 'Nothing was done.', next: 'See “counterfoil help”.' };
+        const help = error.command === null ? 'help' : `help ${error.command}`;
+        const next = `See “counterfoil ${help}”.`;
+        const told = { code: 'usage', what: error.message, safe: 'Nothing was done.', next };
         return tellFailure(json, told, exitCodes.usage);
       }
       const failure = failureOf(error);

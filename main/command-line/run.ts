@@ -10,7 +10,7 @@ import { closingCommands } from './closing-commands';
 import type { Command, Use } from './command';
 import { creditCommands } from './credit-commands';
 import { type Connected, connect, ourPlaces } from './engine';
-import { exitCodes } from './exit';
+import { exitCodes, UsageError } from './exit';
 import { exportCommands } from './export-commands';
 import { gatewayCommands } from './gateway-commands';
 import { commandHelp, programHelp } from './help';
@@ -109,6 +109,7 @@ async function runIn(asked: Asked & { kind: 'run' }, output: Output, signal: Abo
     // A call that the engine never answered fails in words of the transport.
     if (opened.some((each) => each.lost()) && !signal.aborted)
       throw new Failure('engine-stopped', {}, { cause: error });
+    if (error instanceof UsageError) error.command ??= command.name;
     throw error;
   } finally {
     for (const each of opened) await each.close();

@@ -161,8 +161,8 @@ export const failureText: Record<FailureCode, FailureText> = {
   },
   'gateway-none': {
     what: 'No gateway named “{gateway}” is set up in this book.',
-    safe: 'Nothing was fetched.',
-    next: 'Add the gateway first.',
+    safe: 'Nothing was fetched or sent.',
+    next: 'Choose one that is set up, or add it in the settings first.',
   },
   'key-publishable': {
     what: 'This is a publishable key; a secret or restricted key is needed.',

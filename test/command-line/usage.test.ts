@@ -31,6 +31,7 @@ const bad: readonly (readonly [string, readonly string[], string])[] = [
   ['a procedure of the prototype', ['call', 'constructor'], 'There is no procedure “constructor”.'],
   ['an input that is not JSON', ['call', 'payments.page', '{status:'], 'The input is not JSON'],
   ['a payment of nobody', ['pay', '--amount', '5', '--currency', 'EUR', '--via', 'stripe'], '--customer is missing.'],
+  ['anything, and names the help of that command', ['pay', '--via', 'stripe'], 'See “counterfoil help pay”.'],
   [
     'a payment by a name instead of an id',
     ['pay', '--customer', 'Acme', '--amount', '5', '--currency', 'EUR', '--via', 'stripe'],

@@ -64,8 +64,15 @@ test('a gateway’s own page is opened by the payer, and the payment is Complete
   const payer = await context.newPage();
   await payer.goto(link);
   await picture(payer, 'taking-page-of-the-gateway');
-  await payer.getByRole('button', { name: 'Pay', exact: true }).click();
-  await expect(payer.getByText(/was paid/)).toBeVisible();
+  // Left, declined and asked by the bank before it is paid: it is one payment all the time.
+  await payer.getByRole('button', { name: 'Leave without paying' }).click();
+  await expect(payer.getByText('The page stays open.')).toBeVisible();
+  await payer.goto(link);
+  await payer.getByRole('button', { name: 'Pay with a card that is declined' }).click();
+  await expect(payer.getByText('Your card was declined.')).toBeVisible();
+  await payer.getByRole('button', { name: 'Pay with a card that asks for 3-D Secure' }).click();
+  await payer.getByRole('button', { name: 'It is me: confirm' }).click();
+  await expect(payer.getByText('Thank you. The payment was confirmed.')).toBeVisible();
   await payer.close();
   await panel.getByRole('button', { name: 'Show the payment' }).click();
   const payments = new PaymentsPage(app);

@@ -168,8 +168,8 @@ const ofWriting = {
 const ofGateways = {
   'gateway-none': {
     what: 'No hay ninguna pasarela llamada «{gateway}» en este libro.',
-    safe: 'No se consultó nada.',
-    next: 'Añade primero la pasarela.',
+    safe: 'No se consultó ni se envió nada.',
+    next: 'Elige una que esté conectada, o añádela antes en los ajustes.',
   },
   'key-publishable': {
     what: 'Esta es una clave publicable; hace falta una secreta o restringida.',
