@@ -88,6 +88,20 @@ describe('conversion (charge or payout in another currency)', () => {
     expectSound(book);
   });
 
+  test('a JPY charge paid out in USD: yen have no decimals, and neither sum is worked out here', () => {
+    const { book, tell } = openBook();
+    const settlement = settled('txn_1', 3_300, 130, { currency: 'USD', rate: '0.0066' });
+    expect(tell({ payments: [payment('pi_1', { amount: 5_000, currency: 'JPY', settlement })] })).toEqual([
+      'credit:cus_1:paid → clearing:stripe 5000 JPY',
+      'clearing:stripe → exchange:JPY 5000 JPY',
+      'exchange:USD → clearing:stripe 3300 USD',
+      'clearing:stripe → fees:stripe 130 USD',
+    ]);
+    expect(balances(book.db)['clearing:stripe USD']).toBe(3_170);
+    expect(balances(book.db)['clearing:stripe JPY']).toBeUndefined();
+    expectSound(book);
+  });
+
   test('a refund goes back through both', () => {
     const { book, tell } = openBook();
     tell({ payments: [charge] });
