@@ -1,8 +1,9 @@
 /** Commands that look things up, and syncing. */
 
+import { balanceCommand } from './balance-command';
 import { type Command, follow, wholeNumber } from './command';
 import { filterOf, filterOptions, filterTells, gatewayFields } from './filter';
-import { apiThen, pastDays, pastOptions, pastTells } from './looking-back';
+import { apiThen, pastOptions, pastTells } from './looking-back';
 import { table } from './output';
 
 const MOST_PAYMENTS = 1_000_000;
@@ -49,44 +50,6 @@ const payments: Command = {
   },
 };
 
-const balances: Command = {
-  name: 'balances',
-  usage: 'balances [--customer ID] [--as-of DAY] [--as-known DAY]',
-  about: 'Each customer’s balance per currency: credit lots less receivable.',
-  options: { customer: { type: 'string' }, ...pastOptions },
-  tells: { customer: 'id of a customer', ...pastTells },
-  async run(use) {
-    const customer = use.option('customer');
-    const { knownOn, asOf } = pastDays(use);
-    // What counts up to a day is told by the postings alone.
-    const api = await apiThen(use, knownOn === undefined ? {} : { knownOn });
-    const of = { ...(customer === undefined ? {} : { customer }), ...(asOf === undefined ? {} : { asOf }) };
-    const found = await api.customers.balances(of, { signal: use.signal });
-    const data = found.map(({ customer: id, currency, balance, paid, granted, voucher, receivable, due }) => ({
-      customer: id,
-      currency,
-      balance,
-      paid,
-      granted,
-      voucher,
-      receivable,
-      due,
-    }));
-    const lines = found.map((row) => [
-      row.name,
-      row.currency,
-      row.balance,
-      row.paid,
-      row.granted,
-      row.voucher,
-      row.receivable,
-      row.due,
-    ]);
-    const headers = ['customer', '', 'balance', 'paid', 'granted', 'voucher', 'receivable', 'due'];
-    use.output.tell(data, table(headers, lines, [2, 3, 4, 5, 6, 7]));
-  },
-};
-
 const sync: Command = {
   name: 'sync',
   usage: 'sync [--gateway G]',
@@ -103,4 +66,4 @@ const sync: Command = {
   },
 };
 
-export const ledgerCommands: readonly Command[] = [payments, balances, sync];
+export const ledgerCommands: readonly Command[] = [payments, balanceCommand, sync];

@@ -59,6 +59,7 @@ describe('the words of a command', () => {
     [['--json'], 'There is no command in this.'],
     [['verify', 'now'], '“now” is one word too many: verify.'],
     [['call', 'a', '{}', 'b'], '“b” is one word too many: call --list | call <procedure> [<json>].'],
+    [['vouchers'], 'There is no command “vouchers”. There is: vouchers list, vouchers create'],
     [['verify', '--nonsense'], "Unknown option '--nonsense'."],
     [['verify', '--out', 'x'], "Unknown option '--out'."],
     [['backup', '--out'], "Option '--out <value>' argument missing."],

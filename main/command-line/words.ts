@@ -34,14 +34,14 @@ export function readWords(argv: readonly string[], commands: readonly Command[])
   const named = loose.positionals[0] === 'help' ? loose.positionals.slice(1) : loose.positionals;
   const found = commandOf(named, commands);
   if (loose.values.help === true || loose.positionals[0] === 'help' || argv.length === 0) {
-    if (!found && named.length > 0) throw unknown(named);
+    if (!found && named.length > 0) throw unknown(named, commands);
     return { kind: 'help', command: found };
   }
-  if (!found) throw unknown(named);
+  if (!found) throw unknown(named, commands);
   const { values, words } = strictly(found, argv);
   // A word too many for `export` is a mistaken one of `export payments`.
   const isFirst = found.words === undefined && commands.some(({ name }) => name.startsWith(`${found.name} `));
-  if (isFirst && words.length > 0) throw unknown(named);
+  if (isFirst && words.length > 0) throw unknown(named, commands);
   if (words.length > (found.words ?? 0))
     throw new UsageError(`“${words[found.words ?? 0]}” is one word too many: ${found.usage}.`);
   return {
@@ -66,9 +66,12 @@ function commandOf(words: readonly string[], commands: readonly Command[]): Comm
   return fitting.toSorted((one, other) => other.name.length - one.name.length)[0] ?? null;
 }
 
-function unknown(words: readonly string[]): UsageError {
+function unknown(words: readonly string[], commands: readonly Command[]): UsageError {
   if (words.length === 0) return new UsageError('There is no command in this.');
-  return new UsageError(`There is no command “${words.slice(0, 2).join(' ')}”.`);
+  const [first = ''] = words;
+  const alike = commands.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name);
+  const there = alike.length > 0 ? ` There is: ${alike.join(', ')}.` : '';
+  return new UsageError(`There is no command “${words.slice(0, 2).join(' ')}”.${there}`);
 }
 
 function strictly(command: Command, argv: readonly string[]) {

@@ -77,6 +77,23 @@ describe('the demo company', { timeout: 120_000 }, () => {
     expect([...new Set(balances.map((row) => row.currency))].sort()).toEqual(currencies);
   });
 
+  it('explains a customer’s balance down to the figure, by its name or its id, and says who is meant by more than one', async () => {
+    const name = 'Almacenes Ñandú';
+    const { stdout } = await home.counterfoil(['balances', '--customer', name, '--explain']);
+    expect(stdout).toMatch(/^Almacenes Ñandú: -?\d+\.\d\d EUR$/m);
+    expect(stdout).toMatch(/^completed payments +\d+ +\d+\.\d\d/m);
+    expect(stdout).toContain('The lines add up to the balance that the book keeps.');
+    const [row] = await home.json<(Balance & { customer: string })[]>(['balances', '--customer', name]);
+    const [why] = await home.json<{ balance: string; proven: boolean }[]>([
+      ...['balances', '--customer', row?.customer ?? '', '--explain'],
+    ]);
+    expect(why).toMatchObject({ balance: row?.balance, proven: true });
+    const several = await home.counterfoil(['balances', '--customer', 'Software']);
+    expect(several).toMatchObject({ code: 2, stderr: expect.stringContaining('is more than one customer') });
+    const nobody = await home.counterfoil(['balances', '--explain']);
+    expect(nobody).toMatchObject({ code: 2, stderr: expect.stringContaining('--customer is missing') });
+  });
+
   it('tells of each gateway how it stands, and in words what it can do', async () => {
     const { stdout } = await home.counterfoil(['gateways']);
     expect(stdout).toMatch(/^nowpayments +NOWPayments +sandbox/m);

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './journey';
 import { picture } from './pictures';
+import { fillIn, openPanel } from './taking-panel';
 
 async function find(app: Page, screen: string, field: string, text: string): Promise<void> {
   await app.getByRole('link', { name: new RegExp(`^${screen}`) }).click();
@@ -42,18 +43,47 @@ test('customers are tagged together, found by the tag, and Ctrl+Z takes it back'
   await expect(app.getByText('No customer fits')).toBeVisible();
 });
 
-test('of many payments only those that wait without a provider are cancelled, and they come back', async ({ app }) => {
+test('of many payments those that wait for a transfer are cancelled, each other one says why not, and Ctrl+Z brings them back', async ({
+  app,
+}) => {
+  test.slow();
+  for (const amount of ['31.00', '32.00']) {
+    const panel = await openPanel(app);
+    await fillIn(app, panel, { customer: 'Ñandú', amount, via: /^Bank transfer/ });
+    await panel.getByRole('button', { name: 'Pay', exact: true }).press('Enter');
+    await expect(panel.getByText(/^Pending: waiting for the bank/)).toBeVisible();
+    await panel.getByRole('button', { name: 'Close' }).first().click();
+  }
   await app.getByRole('link', { name: /^Payments/ }).click();
-  await app
-    .getByRole('navigation')
-    .getByRole('button', { name: /^Pending/ })
-    .click();
+  const tab = (name: string) => app.getByRole('navigation').getByRole('button', { name: new RegExp(`^${name}`) });
+  await tab('Pending').click();
   const grid = app.getByRole('grid', { name: 'Payments' });
-  await expect(grid.locator('[role="row"][aria-rowindex="3"]:not([aria-busy])')).toBeVisible();
-  for (const row of [2, 3]) await grid.locator(`[aria-rowindex="${row}"]`).getByRole('checkbox').check();
+  const row = (n: number) => grid.locator(`[role="row"][aria-rowindex="${n}"]:not([aria-busy])`);
+  await expect(row(2)).toContainText('32.00');
+  await expect(row(5)).toBeVisible();
+  for (const n of [2, 3, 4, 5]) await row(n).getByRole('checkbox').check();
   await app.getByRole('button', { name: 'Cancel payments' }).click();
   const dialog = app.getByRole('dialog', { name: 'Cancel payments' });
+  await expect(dialog.getByRole('status')).toContainText('2 items are changed');
   await expect(dialog.getByRole('status')).toContainText('2 stay as they are');
   await expect(dialog).toContainText('so it is cancelled there, one at a time');
-  await expect(dialog.getByRole('button', { name: 'Apply' })).toBeDisabled();
+  await expectAccessible(app);
+  await picture(app, 'changes-cancel');
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(row(2)).not.toContainText('32.00');
+  await tab('Cancelled').click();
+  await app.getByRole('link', { name: 'Changes' }).click();
+  const changes = app.getByRole('list', { name: 'Changes' });
+  await expect(changes.getByRole('listitem').first()).toContainText('2 payments cancelled');
+  await app.keyboard.press('Control+z');
+  const question = app.getByRole('dialog', { name: 'Undo these changes?' });
+  await expect(question).toContainText('2 items go back to what they were');
+  await picture(app, 'changes-cancel-undo');
+  await question.getByRole('button', { name: 'Undo' }).click();
+  await expect(changes.getByRole('listitem').first()).toContainText('Taken back by');
+  await app.getByRole('link', { name: /^Payments/ }).click();
+  await tab('Pending').click();
+  await expect(row(2)).toContainText('32.00');
+  await expect(row(3)).toContainText('31.00');
 });

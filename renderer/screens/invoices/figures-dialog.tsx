@@ -11,6 +11,7 @@ import { failureOf } from '../../rpc/failure';
 import { nowShown } from '../../rpc/past-point';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
+import { Waiting } from '../../ui/waiting';
 
 function useBucketWord(): (bucket: Ageing['buckets'][number]['bucket']) => string {
   const { say } = useWords();
@@ -28,7 +29,8 @@ function AgeingTable() {
     queryFn: ({ signal }) => api.invoices.ageing({}, { signal }),
   });
   if (found.error) return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
-  if (found.data?.length === 0) return <p className="soft">{say('invoices.ageingNone')}</p>;
+  if (!found.data) return <Waiting />;
+  if (found.data.length === 0) return <p className="soft">{say('invoices.ageingNone')}</p>;
   return (
     <table className="plain-table figures-table">
       <thead>
@@ -43,7 +45,7 @@ function AgeingTable() {
         </tr>
       </thead>
       <tbody>
-        {(found.data ?? []).map(({ currency, buckets, total }) => (
+        {found.data.map(({ currency, buckets, total }) => (
           <tr key={currency}>
             <th scope="row">{currency}</th>
             {buckets.map(({ bucket, amount }) => (
@@ -67,7 +69,8 @@ function TaxTable({ from, to }: { from: string; to: string }) {
     queryFn: ({ signal }) => api.invoices.taxSummary({ from, to }, { signal }),
   });
   if (found.error) return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
-  if (found.data?.length === 0) return <p className="soft">{say('invoices.taxesNone')}</p>;
+  if (!found.data) return <Waiting />;
+  if (found.data.length === 0) return <p className="soft">{say('invoices.taxesNone')}</p>;
   return (
     <table className="plain-table figures-table">
       <thead>
@@ -84,7 +87,7 @@ function TaxTable({ from, to }: { from: string; to: string }) {
         </tr>
       </thead>
       <tbody>
-        {(found.data ?? []).map((row) => (
+        {found.data.map((row) => (
           <tr key={`${row.currency} ${row.code} ${row.rate}`}>
             <th scope="row">{row.currency}</th>
             <td>{row.code}</td>
@@ -111,7 +114,8 @@ function DeferredTable() {
     queryFn: ({ signal }) => api.invoices.deferred(undefined, { signal }),
   });
   if (found.error) return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
-  if (found.data?.length === 0) return <p className="soft">{say('deferred.none')}</p>;
+  if (!found.data) return <Waiting />;
+  if (found.data.length === 0) return <p className="soft">{say('deferred.none')}</p>;
   return (
     <table className="plain-table figures-table">
       <thead>
@@ -123,7 +127,7 @@ function DeferredTable() {
         </tr>
       </thead>
       <tbody>
-        {(found.data ?? []).map(({ month, product, currency, amount }) => (
+        {found.data.map(({ month, product, currency, amount }) => (
           <tr key={`${month} ${product} ${currency}`}>
             <th scope="row">{month}</th>
             <td>{product}</td>
