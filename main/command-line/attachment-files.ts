@@ -6,6 +6,7 @@ import { Failure } from '../kernel/failure';
 import { isId } from '../kernel/id';
 import { type Command, follow, needed, type Use } from './command';
 import { UsageError } from './exit';
+import { unreadFile } from './unread-file';
 
 /** What `--attach` names, as the API takes it; undefined without it. Throws Failure path-invalid, attachment-many. */
 export async function filesToAttach(use: Use): Promise<{ name: string; content: string }[] | undefined> {
@@ -28,9 +29,7 @@ async function bytesOf(file: string): Promise<Buffer> {
     if ((await stat(file)).size > MOST_ATTACHED_BYTES) throw new Failure('attachment-many', { most: MOST_ATTACHMENTS });
     return await readFile(file);
   } catch (error) {
-    if (error instanceof Failure) throw error;
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new Failure('path-invalid', { file, detail }, { cause: error });
+    throw unreadFile(file, error);
   }
 }
 

@@ -6,6 +6,7 @@ import { Failure } from '../kernel/failure';
 import { type Command, needed, type Use, wholeNumber } from './command';
 import { UsageError } from './exit';
 import { facts, table } from './output';
+import { unreadFile } from './unread-file';
 
 const MOST_BYTES = 500_000;
 const ofDatev = ['consultant', 'client', 'year-start', 'account-length'] as const;
@@ -60,8 +61,6 @@ async function textOf(file: string): Promise<string> {
     if ((await stat(file)).size > MOST_BYTES) throw new Failure('import-file-large', { limit: '0.5 MB' });
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Failure) throw error;
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new Failure('path-invalid', { file, detail }, { cause: error });
+    throw unreadFile(file, error);
   }
 }

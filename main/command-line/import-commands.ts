@@ -19,6 +19,7 @@ import { systemClock } from '../kernel/time';
 import { type Command, follow, type Use, wholeNumber } from './command';
 import { Findings, sentences, UsageError } from './exit';
 import { facts, table } from './output';
+import { unreadFile } from './unread-file';
 
 const newId = idMaker(systemClock);
 
@@ -28,9 +29,7 @@ async function bytesOf(file: string): Promise<Buffer> {
     if ((await stat(file)).size > MOST_IMPORT_BYTES) throw new Failure('import-file-large', { limit: '32 MB' });
     return await readFile(file);
   } catch (error) {
-    if (error instanceof Failure) throw error;
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new Failure('path-invalid', { file, detail }, { cause: error });
+    throw unreadFile(file, error);
   }
 }
 

@@ -7,6 +7,7 @@ import { PIECE_BYTES } from '../kernel/import-field';
 import { MOST_STATEMENT_BYTES } from '../kernel/statement';
 import { systemClock } from '../kernel/time';
 import type { Use } from './command';
+import { unreadFile } from './unread-file';
 
 const newId = idMaker(systemClock);
 
@@ -16,9 +17,7 @@ async function bytesOf(file: string): Promise<Buffer> {
     if ((await stat(file)).size > MOST_STATEMENT_BYTES) throw new Failure('import-file-large', { limit: '200 MB' });
     return await readFile(file);
   } catch (error) {
-    if (error instanceof Failure) throw error;
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new Failure('path-invalid', { file, detail }, { cause: error });
+    throw unreadFile(file, error);
   }
 }
 

@@ -97,7 +97,7 @@ export const importFailureText = {
     next: 'Give it one of them, so that it is known again.',
   },
   'import-customer-unknown': {
-    what: 'No customer is called “{text}”.',
+    what: 'No customer has “{text}” as its id, external id or e-mail.',
     safe: row,
     next: 'Import the customer first, or correct the external id or e-mail.',
   },

@@ -66,7 +66,7 @@ test('customers and invoices come from files, and the invoices go again', async 
   await dialog.getByRole('button', { name: 'Next' }).press('Enter');
   await expect(dialog.getByRole('status')).toContainText('2 new');
   await expect(dialog.getByRole('table', { name: 'What cannot be stored, and why' })).toContainText(
-    'No customer is called “H-9”.',
+    'No customer has “H-9” as its id, external id or e-mail.',
   );
   await expect(dialog.getByRole('button', { name: 'Store 2' })).toBeDisabled();
   await dialog.getByRole('checkbox', { name: /^Leave this one out/ }).press('Space');

@@ -97,7 +97,7 @@ export const importFailures = {
     next: 'Ponle uno de los dos, para poder reconocerlo.',
   },
   'import-customer-unknown': {
-    what: 'Ningún cliente se llama «{text}».',
+    what: 'Ningún cliente tiene «{text}» como identificador, identificador externo o correo.',
     safe: row,
     next: 'Importa antes el cliente, o corrige el identificador externo o el correo.',
   },
