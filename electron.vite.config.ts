@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { plainHttp } from './scripts/plain-http.ts';
 
 export default defineConfig({
   main: {
+    plugins: [plainHttp()],
     build: {
       outDir: 'out/main',
       sourcemap: true,

@@ -72,7 +72,8 @@ async function beginEra(n: number, next: () => number): Promise<Era> {
 
 /** Starts a sync of its own process and kills it within `longestMs` of its beginning. Gives false when it had ended by then. */
 async function killASync(era: Era, delayMs: number): Promise<boolean> {
-  const running = startProgram([process.execPath, program.file, era.file, era.account.simulator.url, TEST_KEY]);
+  const { file, again } = program;
+  const running = startProgram([process.execPath, file, era.file, era.account.simulator.url, TEST_KEY], again);
   await running.line('open');
   await wait(delayMs);
   running.child.kill('SIGKILL');
