@@ -1,5 +1,5 @@
 /** How each payments column is labelled and drawn. A column that came anew does not compile until it stands here. */
-import { IconFlag } from '@tabler/icons-react';
+import { IconFlag, IconFlask } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { type PaymentColumnId, paymentColumns } from '../../../main/features/payments/columns';
 import type { PaymentRow } from '../../../main/features/payments/contract';
@@ -28,7 +28,11 @@ function gatewayCell({ say }: Words, { labelOf, isSandbox }: Accounts): CellOf<P
     cell: ({ gateway }) => (
       <span className="soft cell-pair">
         <span className="cell-text">{labelOf(gateway)}</span>
-        {isSandbox(gateway) && <small className="faint">{say('sync.sandbox')}</small>}
+        {isSandbox(gateway) && (
+          <span className="cell-mark" role="img" aria-label={say('sync.sandbox')} title={say('sync.sandbox')}>
+            <IconFlask size={13} stroke={1.7} aria-hidden="true" />
+          </span>
+        )}
       </span>
     ),
     text: ({ gateway }) => labelOf(gateway) + (isSandbox(gateway) ? ` (${say('sync.sandbox')})` : ''),
