@@ -10,6 +10,7 @@ import { type Command, follow, needed, type Use } from './command';
 import type { Api } from './engine';
 import { Findings, UsageError } from './exit';
 import { facts, table } from './output';
+import { unreadFile } from './unread-file';
 
 const newId = idMaker(systemClock);
 
@@ -224,9 +225,7 @@ function readBundle(file: string): Buffer {
     if (size > LARGEST_BYTES) throw new Failure('bundle-unreadable', { file, detail: 'it is too large' });
     return readFileSync(file);
   } catch (error) {
-    if (error instanceof Failure) throw error;
-    const detail = error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be read';
-    throw new Failure('bundle-unreadable', { file, detail }, { cause: error });
+    throw unreadFile(file, error);
   }
 }
 

@@ -106,7 +106,7 @@ test('what cannot be read keeps it out, with line, column and reason, and nothin
   const because = await run('import statement', [out], { bank: 'main', 'out-because': 'The bank says so' });
   expect(because).toMatchObject({ isKeptOut: false, told: { stored: 4 } });
   await expect(run('import statement', [path.join(path.sep, 'nowhere', 'a.csv')])).rejects.toMatchObject({
-    code: 'path-invalid',
+    code: 'file-unreadable',
   });
   await expect(run('import statement', [out], { bank: 'other' })).rejects.toMatchObject({
     code: 'bank-account-unknown',

@@ -7,10 +7,10 @@ const words: Readonly<Record<string, string>> = {
   EACCES: 'this user may not read it',
 };
 
-/** Gives a Failure as it is; anything else as Failure path-invalid. */
+/** Gives a Failure as it is; anything else as Failure file-unreadable. */
 export function unreadFile(file: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const detail = words[code] ?? (error instanceof Error ? error.message : String(error));
-  return new Failure('path-invalid', { file, detail }, { cause: error });
+  return new Failure('file-unreadable', { file, detail }, { cause: error });
 }

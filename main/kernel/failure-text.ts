@@ -154,6 +154,11 @@ export const failureText: Record<FailureCode, FailureText> = {
     safe: 'Nothing was written.',
     next: 'Choose another place.',
   },
+  'file-unreadable': {
+    what: '{file} cannot be read: {detail}.',
+    safe: 'Nothing was taken from it.',
+    next: 'Check how it is called and where it lies, or choose another file.',
+  },
   'ticket-invalid': {
     what: 'This download link was used before, or its minute is over.',
     safe: 'The exported file is still there.',

@@ -79,6 +79,7 @@ const kinds = {
   'rule-not-automatic': 'expected',
   'exception-unknown': 'expected',
   'proof-nothing': 'expected',
+  'proof-unknown': 'expected',
   ...statementFailures,
   ...exportFailures,
   // asking
@@ -88,6 +89,7 @@ const kinds = {
   cancelled: 'expected',
   'file-exists': 'expected',
   'path-invalid': 'expected',
+  'file-unreadable': 'expected',
   'ticket-invalid': 'expected',
   // gateways
   'gateway-none': 'expected',

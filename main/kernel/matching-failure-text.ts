@@ -47,6 +47,11 @@ export const matchingFailureText = {
     safe: 'Nothing was changed.',
     next: 'Look at the queue again.',
   },
+  'proof-unknown': {
+    what: 'The book has no bank line and no payout {of}.',
+    safe: 'Nothing was written.',
+    next: 'Take the id of a bank line, or the id of a payout here or at its gateway.',
+  },
   'proof-nothing': {
     what: 'Nothing explains this bank line yet.',
     safe: 'Nothing was written.',

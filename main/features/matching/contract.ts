@@ -242,7 +242,7 @@ export const matchingContract = {
   refuse: procedure
     .input(z.strictObject({ request: idSchema, key: z.string().min(1).max(2_000) }))
     .output(z.object({})),
-  /** Throws Failure match-item-gone, proof-nothing. */
+  /** Throws Failure proof-unknown, proof-nothing. */
   proof: procedure.input(z.strictObject({ of: proofOf })).output(proofSchema),
   /** The proof as a file. `file`: only for the command line, an absolute path. */
   writeProof: procedure

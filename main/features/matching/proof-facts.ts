@@ -38,7 +38,7 @@ export interface Proven {
   holds: boolean;
 }
 
-/** `of`: the id of a bank line or of a payout, or a payout's id at its gateway. Throws Failure match-item-gone, proof-nothing. */
+/** `of`: the id of a bank line or of a payout, or a payout's id at its gateway. Throws Failure proof-unknown, proof-nothing. */
 export function proven(db: Db, of: string): Proven {
   const line = isId(of)
     ? one<{ state: string; match: number | null }>(
@@ -54,7 +54,7 @@ export function proven(db: Db, of: string): Proven {
   const payout = isId(of)
     ? one<{ uuid: Buffer }>(db, 'SELECT uuid FROM payout WHERE uuid = ?', idToBytes(of))
     : one<{ uuid: Buffer }>(db, 'SELECT uuid FROM payout WHERE external_id = ? ORDER BY id LIMIT 1', of);
-  if (!payout) throw new Failure('match-item-gone');
+  if (!payout) throw new Failure('proof-unknown', { of });
   const match = one<{ match: number }>(
     db,
     "SELECT match FROM match_item WHERE kind = 'payout' AND item = ?",

@@ -46,7 +46,7 @@ const totalsOf = ({ lines, parts }: Proven) =>
     ({ amount, currency }) => ({ currency, amount: toDecimal(amount, currency), count: 1 }),
   );
 
-/** Throws Failure match-item-gone, proof-nothing. */
+/** Throws Failure proof-unknown, proof-nothing. */
 export const proofPdf = paperJob('matching.proof-pdf', (db, { of }: ProofOrder) => {
   const found = proven(db, of);
   return {
@@ -66,7 +66,7 @@ export const proofPdf = paperJob('matching.proof-pdf', (db, { of }: ProofOrder) 
 
 const header = ['payout', 'gateway', 'day', 'kind', 'payment', 'label', 'customer', 'gross', 'fee', 'net', 'currency'];
 
-/** Throws Failure match-item-gone, proof-nothing, export-failed, path-invalid. */
+/** Throws Failure proof-unknown, proof-nothing, export-failed, path-invalid. */
 export const proofCsv = job('matching.proof-csv', function* (db, order: ProofOrder): Generator<StepProgress, Written> {
   const own = openAgain(db);
   const file = new PartFile(order.part, order.target);

@@ -158,6 +158,11 @@ const ofWriting = {
     safe: 'No se escribió nada.',
     next: 'Elige otro lugar.',
   },
+  'file-unreadable': {
+    what: '{file} no se puede leer: {detail}.',
+    safe: 'No se tomó nada de él.',
+    next: 'Revisa cómo se llama y dónde está, o elige otro archivo.',
+  },
   'ticket-invalid': {
     what: 'Este enlace de descarga ya se usó o pasó su minuto.',
     safe: 'El archivo exportado sigue ahí.',

@@ -47,6 +47,11 @@ export const matchingFailures = {
     safe: 'No se cambió nada.',
     next: 'Vuelve a mirar la cola.',
   },
+  'proof-unknown': {
+    what: 'El libro no tiene ninguna línea de banco ni liquidación {of}.',
+    safe: 'No se escribió nada.',
+    next: 'Toma el identificador de una línea de banco, o el de una liquidación aquí o en su pasarela.',
+  },
   'proof-nothing': {
     what: 'Nada explica todavía esta línea del banco.',
     safe: 'No se escribió nada.',
