@@ -55,6 +55,12 @@ export const listFilters: Readonly<Record<ListName, ListFilter>> = {
     ['bank', 'bank', 'text', 'the key of one of your bank accounts'],
     ...days('on which the match counts'),
   ]),
+  exceptions: ofFields('exception', [
+    ['state', 'state', 'text', 'open or ignored'],
+    ['type', 'type', 'text', 'such as missing-at-bank or duplicate'],
+    ['from', 'since', 'day', 'the first day, YYYY-MM-DD, since which it is one'],
+    ['to', 'until', 'day', 'the last day'],
+  ]),
 };
 
 function ofFields(rows: string, fields: readonly Field[]): ListFilter {

@@ -4,6 +4,7 @@ import { customerSheet } from './customers/sheet';
 import type { ListName } from './export/contract';
 import type { Sheet } from './export/sheet';
 import { invoiceSheet } from './invoices/sheet';
+import { exceptionSheet } from './matching/exception-sheet';
 import { matchSheet } from './matching/match-sheet';
 import { outboxSheet } from './outbox/sheet';
 import { paymentSheet } from './payments/sheet';
@@ -19,4 +20,5 @@ export const sheets: Readonly<Record<ListName, Sheet>> = {
   changes: changeSheet,
   'bank-lines': bankLineSheet,
   matches: matchSheet,
+  exceptions: exceptionSheet,
 };

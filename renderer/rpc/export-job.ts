@@ -2,6 +2,7 @@
 import type { CustomerFilter } from '../../main/features/customers/contract';
 import type { Compared, ExportReceipt, GlFormat, SheetFormat } from '../../main/features/export/contract';
 import type { InvoiceFilter } from '../../main/features/invoices/contract';
+import type { ExceptionFilter } from '../../main/features/matching/desk-contract';
 import type { PaymentFilter } from '../../main/features/payments/contract';
 import type { BankLineFilter } from '../../main/features/statements/contract';
 import type { Sort } from '../../main/kernel/table';
@@ -18,7 +19,8 @@ export type ListOrder =
   | { list: 'outbox'; filter: { open?: boolean } }
   | { list: 'changes'; filter: Record<string, never> }
   | { list: 'bank-lines'; filter: BankLineFilter }
-  | { list: 'matches'; filter: { bank?: string; from?: string; to?: string } };
+  | { list: 'matches'; filter: { bank?: string; from?: string; to?: string } }
+  | { list: 'exceptions'; filter: ExceptionFilter };
 
 export type ExportOrder =
   | (ListOrder & { kind: 'rows'; format: SheetFormat; bom: boolean })

@@ -3,11 +3,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../../test/support/book';
+import { openTestBook, START_MS, temporaryFolder } from '../../../test/support/book';
 import { keptBook } from '../../../test/support/kept-book';
 import { stockedBook } from '../../../test/support/stocked-book';
+import { page, payment } from '../../../test/support/told';
 import { type Db, run } from '../../db/sql';
-import { dayIn } from '../../kernel/time';
+import { DAY_MS, dayIn } from '../../kernel/time';
+import { ingest } from '../sync/ingest';
 import { type AgainInput, compareExport } from './again';
 import { type Compared, type ListName, listNames } from './contract';
 import { exportSheet } from './sheet-job';
@@ -90,6 +92,16 @@ describe('an export run again', () => {
     const one = taken(stock.book.db, 'payments', {});
     stock.payment({ amount: 100, currency: 'EUR' });
     expect(again(stock.book.db, 'payments', {}, one, { position: null })).toMatchObject({ added: 1 });
+  });
+
+  it('does not tell as a change that what was there then is older now', () => {
+    const { book } = openTestBook();
+    const odd = payment('pay_1', { createdAt: START_MS, status: 'Pending', flag: 'unknown-status' });
+    ingest(book, { operator: 'ada', source: 'gateway:stripe' }, 'stripe', [page({ payments: [odd] })], null);
+    const made = taken(book.db, 'exceptions', {});
+    const weekBefore = { at: atMs - 7 * DAY_MS, day: dayIn('UTC')(atMs - 7 * DAY_MS) };
+    const { added, gone, changed, now } = again(book.db, 'exceptions', {}, made, weekBefore);
+    expect({ added, gone, changed, rows: now.rows }).toEqual({ added: 0, gone: 0, changed: 0, rows: 1 });
   });
 
   it('refuses where the journal no longer has the event that it was taken at', () => {

@@ -45,8 +45,8 @@ export const compareExport = job('exports.again', function* (db, input: AgainInp
     yield* replayInto(own, eventKinds, side, differences, position);
     copyBeside(own, side);
     const { list, filter } = input;
-    const then = sheets[list].open(side, filter, { today: input.made.day });
-    const now = () => sheets[list].open(own, filter, { today: input.now.day });
+    const then = sheets[list].open(side, filter, { today: input.made.day, now: input.made.at });
+    const now = () => sheets[list].open(own, filter, { today: input.now.day, now: input.now.at });
     const found = yield* compare(then, now);
     return {
       ...{ added: found.added, gone: found.gone, changed: found.changed, differences: found.differences },
@@ -174,7 +174,8 @@ function* tell(
 /** By heading; a column that one of the books does not have is like an empty cell. */
 function cellsOf(columns: readonly SheetColumn[], row: readonly SheetCell[]): Map<string, string> {
   const cells = new Map<string, string>();
-  columns.forEach(({ header, kind }, at) => {
+  columns.forEach(({ header, kind, passing }, at) => {
+    if (passing) return;
     const text = csvCell(kind, row[at] ?? null);
     if (text !== '') cells.set(header, text);
   });

@@ -91,13 +91,13 @@ export const exportArchive = job('exports.archive', function* (db, input: Archiv
 });
 
 /** Files by name, in their order; each is read when its turn comes. */
-function partsOf(db: Db, { today }: ArchiveInput): (readonly [string, () => Texts])[] {
+function partsOf(db: Db, view: ArchiveInput): (readonly [string, () => Texts])[] {
   const attached = all<{ sha256: string }>(
     db,
     `SELECT sha256 FROM attachment ${onlyThen(db, 'attachment')} ORDER BY sha256`,
   );
   return [
-    ...listNames.map((list) => [`lists/${list}.csv`, () => listTexts(db, list, today)] as const),
+    ...listNames.map((list) => [`lists/${list}.csv`, () => listTexts(db, list, view)] as const),
     ...[...projectionTables, ...archivedLocalTables].map(
       (table) => [`tables/${table}.csv`, () => tableTexts(db, table)] as const,
     ),
@@ -129,8 +129,8 @@ function* whole(text: string): Texts {
   yield { text, rows: 0 };
 }
 
-function* listTexts(db: Db, list: (typeof listNames)[number], today: Day): Texts {
-  const { columns, blocks } = sheets[list].open(db, {}, { today });
+function* listTexts(db: Db, list: (typeof listNames)[number], { today, atMs }: ArchiveInput): Texts {
+  const { columns, blocks } = sheets[list].open(db, {}, { today, now: atMs });
   yield { text: `${columns.map(({ header }) => header).join(',')}\r\n`, rows: 0 };
   for (const block of blocks) yield { text: block.map((row) => csvLine(columns, row)).join(''), rows: block.length };
 }

@@ -12,6 +12,7 @@ export const listNames = [
   'changes',
   'bank-lines',
   'matches',
+  'exceptions',
 ] as const;
 export type ListName = (typeof listNames)[number];
 export const sheetFormats = ['csv', 'xlsx'] as const;
@@ -35,6 +36,8 @@ export const exportKinds = [
   'bank-lines-xlsx',
   'matches-csv',
   'matches-xlsx',
+  'exceptions-csv',
+  'exceptions-xlsx',
   'archive-zip',
   'journal-hledger',
   'journal-beancount',

@@ -32,7 +32,7 @@ const os = implement(exportContract).$context<Context & AtWindow>();
 export const exportHandlers = os.router({
   count: os.count.handler(async ({ input: { list, filter }, context }) => ({
     count: await context.readers.chart(countSheet, {
-      ...{ list, filter: sheets[list].check(filter), today: todayOf(context) },
+      ...{ list, filter: sheets[list].check(filter), today: todayOf(context), atMs: context.clock.now() },
     }),
   })),
   rows: os.rows.handler(({ input, context, signal }) => {
@@ -139,6 +139,7 @@ const subjects: Readonly<Record<ListName, string>> = {
   changes: 'changes',
   'bank-lines': 'bank lines',
   matches: 'matches',
+  exceptions: 'exceptions',
 };
 
 function kindOf(list: ListName, format: SheetFormat): ExportKind {

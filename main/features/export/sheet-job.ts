@@ -20,6 +20,8 @@ export interface SheetOrder {
   sort?: SheetView['sort'];
   /** In the book's time zone. */
   today: Day;
+  /** UTC milliseconds. */
+  atMs: number;
 }
 
 export interface SheetInput extends SheetOrder {
@@ -28,14 +30,13 @@ export interface SheetInput extends SheetOrder {
   format: SheetFormat;
   /** Of a CSV: begin with a byte order mark. */
   bom: boolean;
-  /** UTC milliseconds. */
-  atMs: number;
 }
 
 /** How many rows the file of a filter will have. Throws Failure input-invalid, and what the filter refuses. */
 export const countSheet = query(
   'exports.count-list',
-  (db, { list, filter, today, sort }: SheetOrder): number => sheets[list].open(db, filter, { today, sort }).count,
+  (db, { list, filter, today, atMs, sort }: SheetOrder): number =>
+    sheets[list].open(db, filter, { today, now: atMs, sort }).count,
 );
 
 interface Writer {
@@ -49,9 +50,9 @@ export const exportSheet = job('exports.list', function* (db, input: SheetInput)
   const file = new PartFile(input.part, input.target);
   try {
     own.exec('BEGIN');
-    const { list, filter, today, sort } = input;
+    const { list, filter, today, atMs, sort } = input;
     yield { phase: 'count', done: 0, total: null };
-    const sheet = sheets[list].open(own, filter, { today, sort });
+    const sheet = sheets[list].open(own, filter, { today, now: atMs, sort });
     const writer = writerOf(input, sheet, file);
     const sums = new SheetSums(sheet.columns);
     let rows = 0;

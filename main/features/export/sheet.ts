@@ -18,6 +18,8 @@ export interface SheetColumn {
   width: number;
   /** It is added up: in this currency, or in that of the column at this place. */
   sums?: string | number;
+  /** It grows by itself as time goes by, as an age does: no change of the book. */
+  passing?: true;
 }
 
 /** Null is an empty cell. The first of a row is its id. */
@@ -35,6 +37,8 @@ export interface OpenSheet {
 export interface SheetView {
   /** In the book's time zone. */
   today: Day;
+  /** UTC milliseconds. */
+  now: number;
   /** As the screen sorts it; a list that has no such order ignores it. */
   sort?: { column: string; direction: 'asc' | 'desc' } | undefined;
 }

@@ -54,6 +54,13 @@ export const exceptionsWishSchema = z.strictObject({
   since: daySchema.optional(),
 });
 
+/** Of an export: `ignored` are those that somebody let be. Both ends of the days count. */
+export const exceptionFilterSchema = z.strictObject({
+  state: z.enum(['open', 'ignored']).optional(),
+  ...{ type: z.enum(exceptionTypes).optional(), since: daySchema.optional(), until: daySchema.optional() },
+});
+export type ExceptionFilter = z.infer<typeof exceptionFilterSchema>;
+
 const hour = z.number().int().min(0).max(24);
 
 /** When somebody works here. */

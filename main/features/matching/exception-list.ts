@@ -1,5 +1,6 @@
 /** The queue of exceptions as a person works through it: by type, each with its age in business hours and what was said of it. */
 import { query } from '../../db/reader';
+import type { Db } from '../../db/sql';
 import type { Id } from '../../kernel/id';
 import { type ExceptionType, exceptionTypes } from '../../kernel/matching';
 import { toDecimal } from '../../kernel/money';
@@ -24,32 +25,39 @@ export interface ExceptionsInput {
   since?: string | undefined;
 }
 
+/** Those of some days, oldest first, with what was said of each; `now`: UTC milliseconds. */
+export function exceptionsOf(db: Db, { now, until, since }: Pick<ExceptionsInput, 'now' | 'until' | 'since'>) {
+  const zone = bookTimeZone(db);
+  const dayOf = dayIn(zone);
+  const hours = businessHours(calendarOf(db), zone);
+  const said = saidOfExceptions(db);
+  const found = foundExceptions(db, now).filter(
+    ({ at }) => (until === undefined || dayOf(at) <= until) && (since === undefined || dayOf(at) >= since),
+  );
+  const isLet = ({ key }: Found) => (said.get(key)?.ignored ?? null) !== null;
+  const rowOf = (of: Found): ExceptionRow => {
+    const { owner = null, note = null, ignored: why = null } = said.get(of.key) ?? {};
+    const { type: kind, key, about, id, label, who, gateway, amount, currency, expected, at } = of;
+    return {
+      ...{ type: kind, key, about, id: id as Id, label, who, gateway, day: dayOf(at), owner, note, ignored: why }, // from outside: a movement's is a text
+      money: { amount: toDecimal(amount, currency), currency },
+      expected: expected === null ? null : toDecimal(expected, currency),
+      hours: hours(startOfDay(dayOf(at), zone), now),
+    };
+  };
+  return { found, isLet, rowOf };
+}
+
 export const exceptionList = query(
   'matching.exceptions',
   (db, { now, ignored, type, until, since }: ExceptionsInput) => {
-    const zone = bookTimeZone(db);
-    const dayOf = dayIn(zone);
-    const hours = businessHours(calendarOf(db), zone);
-    const said = saidOfExceptions(db);
-    const found = foundExceptions(db, now).filter(
-      ({ at }) => (until === undefined || dayOf(at) <= until) && (since === undefined || dayOf(at) >= since),
-    );
-    const isLet = ({ key }: Found) => (said.get(key)?.ignored ?? null) !== null;
+    const { found, isLet, rowOf } = exceptionsOf(db, { now, until, since });
     const counts = exceptionTypes.map((of) => ({
       type: of,
       count: found.filter((each) => each.type === of && !isLet(each)).length,
     }));
     const shown = found.filter((each) => isLet(each) === ignored && (type === undefined || each.type === type));
-    const rows = shown.slice(0, MOST_LISTED).map((of): ExceptionRow => {
-      const { owner = null, note = null, ignored: why = null } = said.get(of.key) ?? {};
-      const { type: kind, key, about, id, label, who, gateway, amount, currency, expected, at } = of;
-      return {
-        ...{ type: kind, key, about, id: id as Id, label, who, gateway, day: dayOf(at), owner, note, ignored: why }, // from outside: a movement's is a text
-        money: { amount: toDecimal(amount, currency), currency },
-        expected: expected === null ? null : toDecimal(expected, currency),
-        hours: hours(startOfDay(dayOf(at), zone), now),
-      };
-    });
+    const rows = shown.slice(0, MOST_LISTED).map(rowOf);
     return { rows, counts, open: found.filter((each) => !isLet(each)).length, ignored: found.filter(isLet).length };
   },
 );

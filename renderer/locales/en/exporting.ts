@@ -9,6 +9,7 @@ export const exportingWords = {
     changes: 'Export the changes',
     'bank-lines': 'Export bank lines',
     matches: 'Export matches',
+    exceptions: 'Export exceptions',
   },
   exporting: {
     button: 'Export…',

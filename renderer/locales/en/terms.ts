@@ -89,6 +89,8 @@ export const termWords = {
     'bank-lines-xlsx': 'Bank lines, XLSX',
     'matches-csv': 'Matches, CSV',
     'matches-xlsx': 'Matches, XLSX',
+    'exceptions-csv': 'Exceptions, CSV',
+    'exceptions-xlsx': 'Exceptions, XLSX',
     'journal-hledger': 'Ledger, hledger journal',
     'journal-beancount': 'Ledger, beancount',
     'gl-csv': 'GL journal, CSV',

@@ -9,6 +9,7 @@ export const exportingWords = {
     changes: 'Exportar los cambios',
     'bank-lines': 'Exportar movimientos bancarios',
     matches: 'Exportar conciliaciones',
+    exceptions: 'Exportar excepciones',
   },
   exporting: {
     button: 'Exportar…',

@@ -89,6 +89,8 @@ export const termWords = {
     'bank-lines-xlsx': 'Movimientos bancarios, XLSX',
     'matches-csv': 'Conciliaciones, CSV',
     'matches-xlsx': 'Conciliaciones, XLSX',
+    'exceptions-csv': 'Excepciones, CSV',
+    'exceptions-xlsx': 'Excepciones, XLSX',
     'journal-hledger': 'Diario contable, hledger',
     'journal-beancount': 'Diario contable, beancount',
     'gl-csv': 'Diario con códigos de cuenta, CSV',

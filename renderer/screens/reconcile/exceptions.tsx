@@ -7,6 +7,7 @@ import { type FormEvent, useState } from 'react';
 import type { ExceptionRow } from '../../../main/features/matching/contract';
 import { exceptionTypes } from '../../../main/kernel/matching';
 import { readDay } from '../../../main/kernel/time';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { linkTo, type Place } from '../../navigation';
 import { api } from '../../rpc/client';
@@ -65,7 +66,16 @@ export function Exceptions({ place }: PartProps) {
         tabs={tabs}
         value={view}
         onChange={(next) => setView(all.find((each) => each === next) ?? view)}
-      />
+      >
+        <div className="bench-bank">
+          <ExportButton
+            of={{
+              list: 'exceptions',
+              filter: { state: view === 'ignored' ? 'ignored' : 'open', ...(type ? { type } : {}), ...days },
+            }}
+          />
+        </div>
+      </Tabs>
       <div className="matched-place">
         {told !== '' && (
           <p>

@@ -1,0 +1,41 @@
+/** The exceptions as a list that leaves the book, the oldest first: what cannot be explained, since when, and what people said of it. */
+import { ROWS_A_BLOCK, type SheetCell, type SheetColumn, sheetOf } from '../export/sheet';
+import type { ExceptionRow } from './contract';
+import { exceptionFilterSchema } from './desk-contract';
+import { exceptionsOf } from './exception-list';
+
+const columns: readonly (SheetColumn & { cell(row: ExceptionRow): SheetCell })[] = [
+  { header: 'id', kind: 'id', width: 280, cell: (row) => row.key },
+  { header: 'type', kind: 'text', width: 140, cell: (row) => row.type },
+  { header: 'about', kind: 'text', width: 90, cell: (row) => row.about },
+  { header: 'of', kind: 'id', width: 240, cell: (row) => row.id },
+  { header: 'label', kind: 'text', width: 180, cell: (row) => row.label },
+  { header: 'who', kind: 'text', width: 160, cell: (row) => row.who },
+  { header: 'gateway', kind: 'text', width: 100, cell: (row) => row.gateway },
+  { header: 'amount', kind: 'money', width: 110, sums: 8, cell: (row) => row.money.amount },
+  { header: 'currency', kind: 'currency', width: 80, cell: (row) => row.money.currency },
+  { header: 'expected', kind: 'money', width: 110, cell: (row) => row.expected },
+  { header: 'since', kind: 'day', width: 90, cell: (row) => row.day },
+  { header: 'business_hours', kind: 'count', width: 110, passing: true, cell: (row) => row.hours },
+  { header: 'owner', kind: 'text', width: 120, cell: (row) => row.owner },
+  { header: 'note', kind: 'text', width: 200, cell: (row) => row.note },
+  { header: 'state', kind: 'text', width: 80, cell: (row) => (row.ignored === null ? 'open' : 'ignored') },
+  { header: 'ignored_because', kind: 'text', width: 200, cell: (row) => row.ignored },
+];
+
+/** What is found is held in memory, as for the screen; what is said of it is told block by block. */
+export const exceptionSheet = sheetOf(exceptionFilterSchema, (db, { state, type, since, until }, { now }) => {
+  const { found, isLet, rowOf } = exceptionsOf(db, { now, since, until });
+  const chosen = found.filter(
+    (each) =>
+      (type === undefined || each.type === type) && (state === undefined || isLet(each) === (state === 'ignored')),
+  );
+  function* blocks() {
+    for (let at = 0; at < chosen.length; at += ROWS_A_BLOCK)
+      yield chosen
+        .slice(at, at + ROWS_A_BLOCK)
+        .map(rowOf)
+        .map((row) => columns.map(({ cell }) => cell(row)));
+  }
+  return { columns: columns.map(({ cell, ...column }) => column), count: chosen.length, blocks: blocks() };
+});
