@@ -9,6 +9,7 @@ import { checkBundle } from './bundle-check';
 import { type Command, follow, needed, type Use } from './command';
 import type { Api } from './engine';
 import { Findings, UsageError } from './exit';
+import { causesOf } from './late-causes';
 import { facts, table } from './output';
 import { unreadFile } from './unread-file';
 
@@ -179,7 +180,8 @@ const late: Command = {
       row.transfers.map(({ from, to, money }) => `${from} → ${to} ${money.amount} ${money.currency}`).join('; '),
       row.state,
     ]);
-    use.output.tell(found, table(['day', 'counts on', 'what', 'customer', 'moved', 'state'], lines, []));
+    const causes = await causesOf(use, found);
+    use.output.tell(found, `${table(['day', 'counts on', 'what', 'customer', 'moved', 'state'], lines, [])}${causes}`);
   },
 };
 

@@ -5,6 +5,7 @@ import { exceptionTypes } from '../kernel/matching';
 import { systemClock } from '../kernel/time';
 import type { Command, Use } from './command';
 import { Findings, UsageError } from './exit';
+import { causesOf } from './late-causes';
 import { table } from './output';
 
 const newId = idMaker(systemClock);
@@ -30,13 +31,15 @@ const exceptions: Command = {
   async run(use) {
     const ignored = use.flag('ignored');
     const wish = { ignored, ...whichOf(use) };
-    const found = await (await use.api()).matching.exceptions(wish, { signal: use.signal });
+    const api = await use.api();
+    const found = await api.matching.exceptions(wish, { signal: use.signal });
+    const causes = await causesOf(use, found.rows);
     const lines = found.rows.map((row) => [
       ...[row.type, row.day, `${row.hours} h`, row.money.amount, row.money.currency, row.label, row.who],
       ...[row.owner ?? '', row.ignored ?? row.note ?? '', row.key],
     ]);
     const headers = ['type', 'since', 'age', 'amount', '', 'what', 'who', 'owner', 'note', 'key'];
-    use.output.tell(found, lines.length === 0 ? 'No exceptions.' : table(headers, lines, [3]));
+    use.output.tell(found, lines.length === 0 ? 'No exceptions.' : `${table(headers, lines, [3])}${causes}`);
     if (found.rows.length > 0 && !ignored) throw new Findings();
   },
 };

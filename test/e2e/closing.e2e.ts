@@ -90,6 +90,7 @@ test('a month is asked for by one, approved by another, sealed in a bundle; what
   await app.getByRole('button', { name: /^Late items 1/ }).click();
   const late = app.getByRole('list', { name: 'Late items' }).getByRole('listitem').first();
   await expect(late).toContainText('clearing:bank-transfer');
+  await expect(late).toContainText(/recorded a payment for /);
   await expectAccessible(app);
   await pictures(app, 'close-late');
   await late.getByRole('button', { name: 'Accept' }).click();

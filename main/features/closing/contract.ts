@@ -12,6 +12,7 @@ import {
   timeSchema,
 } from '../../wire';
 import { exportReceiptSchema } from '../export/contract';
+import { lateCauseSchema } from '../matching/desk-contract';
 
 export const monthSchema = z.string().refine((text) => readMonth(text) !== null, 'not a month (YYYY-MM)');
 const note = z.string().trim().max(500);
@@ -140,6 +141,7 @@ export const lateSchema = z.object({
   recordedAt: timeSchema,
   operator: z.string(),
   source: z.string(),
+  cause: lateCauseSchema.nullable(),
   /** What it moved: from is credited, to is debited. */
   transfers: z.array(z.object({ from: z.string(), to: z.string(), money: moneySchema })),
   customer: z.object({ id: idSchema, name: z.string() }).nullable(),

@@ -6,6 +6,7 @@ import { idFromBytes, idToBytes, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import { firstDayOf, lastDayOf } from '../../kernel/time';
 import { customerOf } from '../../ledger/chart';
+import { lateCause } from '../matching/late-cause';
 import type { Late } from './contract';
 import { monthIn } from './periods';
 
@@ -48,7 +49,8 @@ function lateOf(db: Db, row: LateRow): Late {
   return {
     ...{ event: row.event, subject: idFromBytes(row.subject), kind: event?.kind ?? '' },
     ...{ day: row.own_day, bookedOn: row.booked_on, recordedAt: row.recorded_at },
-    ...{ operator: row.operator, source: row.source, state: row.state, note: row.note },
+    ...{ operator: row.operator, source: row.source, cause: lateCause(db, row.event) },
+    ...{ state: row.state, note: row.note },
     ...{ answeredBy: row.answered_by, answeredAt: row.answered_at },
     transfers: transfers.map(({ from, to, minor, currency }) => ({
       ...{ from, to },

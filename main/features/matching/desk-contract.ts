@@ -1,5 +1,6 @@
 /** What banks, exceptions, unknown receipts and claims look like on their way to a screen. */
 import { z } from 'zod';
+import { lateBringers, lateThings } from '../../kernel/late-cause';
 import { claimStates, exceptionTypes, receiptStates } from '../../kernel/matching';
 import { statuses } from '../../kernel/payment';
 import { currencySchema, daySchema, decimalSchema, idSchema, moneySchema, procedure, timeSchema } from '../../wire';
@@ -27,6 +28,13 @@ export const fittingLineSchema = z.object({
   says: z.string(),
 });
 
+/** What brought something late for a closed month. */
+export const lateCauseSchema = z.object({
+  ...{ bringer: z.enum(lateBringers), thing: z.enum(lateThings), gateway: z.string().nullable(), by: z.string() },
+  /** The day on which the book learned of it, and for a bank line that on which its statement came in. */
+  ...{ toldOn: daySchema, importedOn: daySchema.nullable() },
+});
+
 export const exceptionRowSchema = z.object({
   type: z.enum(exceptionTypes),
   key: z.string(),
@@ -44,6 +52,8 @@ export const exceptionRowSchema = z.object({
   note: z.string().nullable(),
   /** Why it is let be. */
   ignored: z.string().nullable(),
+  /** Of what came late; null for the rest. */
+  cause: lateCauseSchema.nullable(),
 });
 
 export const exceptionsWishSchema = z.strictObject({

@@ -9,7 +9,8 @@ import { bookTimeZone } from '../payments/filter';
 import { businessHours } from './business-hours';
 import { calendarOf } from './calendar';
 import type { ExceptionRow } from './contract';
-import { type Found, foundExceptions, saidOfExceptions } from './exceptions';
+import { type Found, foundExceptions, lateEventOf, saidOfExceptions } from './exceptions';
+import { lateCause } from './late-cause';
 
 /** More than a person works through; the counts are of all. */
 const MOST_LISTED = 500;
@@ -37,11 +38,13 @@ export function exceptionsOf(db: Db, { now, until, since }: Pick<ExceptionsInput
   const isLet = ({ key }: Found) => (said.get(key)?.ignored ?? null) !== null;
   const rowOf = (of: Found): ExceptionRow => {
     const { owner = null, note = null, ignored: why = null } = said.get(of.key) ?? {};
+    const event = lateEventOf(of);
     const { type: kind, key, about, id, label, who, gateway, amount, currency, expected, at } = of;
     return {
       ...{ type: kind, key, about, id: id as Id, label, who, gateway, day: dayOf(at), owner, note, ignored: why }, // from outside: a movement's is a text
       money: { amount: toDecimal(amount, currency), currency },
       expected: expected === null ? null : toDecimal(expected, currency),
+      cause: event === null ? null : lateCause(db, event),
       hours: hours(startOfDay(dayOf(at), zone), now),
     };
   };

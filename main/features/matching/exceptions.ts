@@ -92,6 +92,11 @@ function lateOnes(db: Db): Found[] {
   }));
 }
 
+/** The number in the journal of what came late; null for the rest. */
+export function lateEventOf({ about, key }: Pick<Found, 'about' | 'key'>): number | null {
+  return about === 'late' ? Number.parseInt(key.slice('late '.length), 10) : null;
+}
+
 function rowsOf(db: Db, type: ExceptionType, about: Found['about'], text: string, ...values: unknown[]): Found[] {
   return all<Row>(db, text, ...values).map(({ id, ...row }) => {
     const named = typeof id === 'string' ? id : idFromBytes(id);

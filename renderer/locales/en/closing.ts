@@ -1,4 +1,6 @@
 /** Closing a month: the checklist, who asks and who approves, what came late, and the bundle. */
+import { lateBringerText, lateThingText } from '../../../main/kernel/late-cause';
+
 export const closingWords = {
   closing: {
     title: 'Close',
@@ -95,6 +97,8 @@ export const closingWords = {
     'match.undone': 'A match was undone',
     'receipt.assigned': 'Unknown receipt assigned',
   },
+  lateBringer: lateBringerText,
+  lateThing: lateThingText,
   lateAnswer: { accepted: 'Accepted by {by}, {when}: “{note}”', corrected: 'Corrected by {by}, {when}: “{note}”' },
   periodState: {
     closed: 'Closed',

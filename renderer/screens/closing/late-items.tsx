@@ -9,6 +9,7 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { DebitCredit } from '../../ui/debit-credit';
 import { useEventSource } from '../../ui/event-source';
+import { LateCauseLine } from '../../ui/late-cause';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
@@ -59,6 +60,11 @@ function LateItem({ late }: { late: Late }) {
               </a>
             )}
           </p>
+          {late.cause && (
+            <p>
+              <LateCauseLine cause={late.cause} day={day} />
+            </p>
+          )}
           <DebitCredit postings={late.transfers} />
           <p className="soft">
             {sayWith('closing.lateFrom', {

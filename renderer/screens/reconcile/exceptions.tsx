@@ -16,6 +16,7 @@ import { newId } from '../../rpc/new-id';
 import { Amount } from '../../ui/amount';
 import { Dialog } from '../../ui/dialog';
 import { useGatewayNames } from '../../ui/gateway-names';
+import { LateCauseLine } from '../../ui/late-cause';
 import { isZero } from '../../ui/money-text';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
@@ -137,6 +138,11 @@ function Exception({ row }: { row: ExceptionRow }) {
             ` · ${say('exceptions.expected', { amount: `${money(expected, row.money.currency)} ${row.money.currency}` })}`}
           {owner !== null && ` · ${say('exceptions.owner', { owner })}`}
         </p>
+        {row.cause && (
+          <p>
+            <LateCauseLine cause={row.cause} day={day} />
+          </p>
+        )}
         {(note ?? ignored) !== null && <bdi>{ignored ?? note}</bdi>}
         <div className="exception-deeds">
           <WayOut row={row} />
