@@ -61,6 +61,12 @@ export const listFilters: Readonly<Record<ListName, ListFilter>> = {
     ['from', 'since', 'day', 'the first day, YYYY-MM-DD, since which it is one'],
     ['to', 'until', 'day', 'the last day'],
   ]),
+  claims: ofFields('claim', [['state', 'state', 'text', 'open or settled']]),
+  'unknown-receipts': ofFields('unknown receipt', [['state', 'state', 'text', 'open or settled']]),
+  requests: ofFields('request', [['state', 'state', 'text', 'waiting, approved, refused or dropped']]),
+  notices: ofFields('notice by e-mail', [
+    ['state', 'state', 'text', 'queued, sending, sent, maybe, refused or dropped'],
+  ]),
 };
 
 function ofFields(rows: string, fields: readonly Field[]): ListFilter {

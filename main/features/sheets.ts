@@ -1,9 +1,12 @@
 /** Every list that can leave the book, one line each. */
+import { requestSheet } from './approvals/sheet';
 import { changeSheet } from './changes/sheet';
 import { customerSheet } from './customers/sheet';
 import type { ListName } from './export/contract';
 import type { Sheet } from './export/sheet';
 import { invoiceSheet } from './invoices/sheet';
+import { noticeSheet } from './mail/sheet';
+import { claimSheet, receiptSheet } from './matching/desk-sheets';
 import { exceptionSheet } from './matching/exception-sheet';
 import { matchSheet } from './matching/match-sheet';
 import { outboxSheet } from './outbox/sheet';
@@ -21,4 +24,8 @@ export const sheets: Readonly<Record<ListName, Sheet>> = {
   'bank-lines': bankLineSheet,
   matches: matchSheet,
   exceptions: exceptionSheet,
+  claims: claimSheet,
+  'unknown-receipts': receiptSheet,
+  requests: requestSheet,
+  notices: noticeSheet,
 };

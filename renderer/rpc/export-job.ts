@@ -20,7 +20,10 @@ export type ListOrder =
   | { list: 'changes'; filter: Record<string, never> }
   | { list: 'bank-lines'; filter: BankLineFilter }
   | { list: 'matches'; filter: { bank?: string; from?: string; to?: string } }
-  | { list: 'exceptions'; filter: ExceptionFilter };
+  | { list: 'exceptions'; filter: ExceptionFilter }
+  | { list: 'claims' | 'unknown-receipts'; filter: { state: 'open' | 'settled' } }
+  | { list: 'requests'; filter: { state?: 'waiting' } }
+  | { list: 'notices'; filter: Record<string, never> };
 
 export type ExportOrder =
   | (ListOrder & { kind: 'rows'; format: SheetFormat; bom: boolean })

@@ -8,7 +8,7 @@ import { countSheet, exportSheet } from '../../main/features/export/sheet-job';
 import { dayIn } from '../../main/kernel/time';
 import { temporaryFolder } from './book';
 
-/** Its rows by their headings, its totals, and how many were counted before. `atMs`: UTC milliseconds. */
+/** Its rows by their headings, its totals, and how many were counted before. `db`: of a book in a file. `atMs`: UTC milliseconds. */
 export function listCsv(db: Db, list: ListName, filter: object, atMs: number) {
   const file = path.join(temporaryFolder(), 'list.csv');
   const order = { list, filter, today: dayIn('UTC')(atMs), atMs };

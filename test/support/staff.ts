@@ -13,9 +13,11 @@ import { replayed, verified } from './checks';
 import { addOperator, engineWorld } from './engine-context';
 import { customer as customerNamed, page } from './told';
 
-export function staffedBook(limits: Readonly<Record<string, number>> = {}) {
-  const clock = testClock();
-  const book = memoryBook(clock);
+export function staffedBook(
+  limits: Readonly<Record<string, number>> = {},
+  clock = testClock(),
+  book = memoryBook(clock),
+) {
   const world = engineWorld(book, clock);
   ingest(book, { operator: 'ada', source: 'test' }, 'stripe', [page({ customers: [customerNamed('cus_1')] })], null);
   const customer = idFromBytes(one<{ uuid: Buffer }>(book.db, 'SELECT uuid FROM customer')?.uuid ?? Buffer.alloc(16));

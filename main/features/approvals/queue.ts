@@ -31,27 +31,29 @@ const stale: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'refund-credit-spent',
 ]);
 
-interface Named extends ApprovalRow {
+export interface NamedApproval extends ApprovalRow {
   customer_uuid: Buffer | null;
   customer_name: string | null;
 }
 
-const rowsSql = `SELECT a.*, c.uuid AS customer_uuid, n.name AS customer_name FROM approval a
+export const approvalSql = `SELECT a.*, c.uuid AS customer_uuid, n.name AS customer_name FROM approval a
   LEFT JOIN customer c ON c.id = a.customer LEFT JOIN person n ON n.uuid = c.uuid`;
 
 export function approvals(db: Db, waiting: boolean, approvables: Approvables, operator: string): Approval[] {
   const which = waiting ? "WHERE a.state = 'waiting' ORDER BY a.requested_at, a.id" : 'ORDER BY a.id DESC';
-  return all<Named>(db, `${rowsSql} ${which} LIMIT ${MOST_LISTED}`).map((row) => told(db, row, approvables, operator));
+  return all<NamedApproval>(db, `${approvalSql} ${which} LIMIT ${MOST_LISTED}`).map((row) =>
+    told(db, row, approvables, operator),
+  );
 }
 
 export function approvalOf(db: Db, id: Id, approvables: Approvables, operator: string): Approval {
   const { uuid } = approvalRow(db, id);
-  const row = all<Named>(db, `${rowsSql} WHERE a.uuid = ?`, uuid)[0];
+  const row = all<NamedApproval>(db, `${approvalSql} WHERE a.uuid = ?`, uuid)[0];
   if (!row) throw new Failure('approval-unknown', { id });
   return told(db, row, approvables, operator);
 }
 
-function told(db: Db, row: Named, approvables: Approvables, operator: string): Approval {
+function told(db: Db, row: NamedApproval, approvables: Approvables, operator: string): Approval {
   const { act, amount, currency, note, state, why } = row;
   return {
     id: idFromBytes(row.uuid),

@@ -44,13 +44,16 @@ function again(db: Db, list: ListName, filter: object, of: Written, more: Partia
 }
 
 describe('an export run again', () => {
-  it.each(listNames)('%s: tells no change when there was none, whatever is in the book', (list) => {
-    const { book } = keptBook();
-    const made = taken(book.db, list, {});
-    const { added, gone, changed, differences, now } = again(book.db, list, {}, made);
-    expect({ added, gone, changed, differences }).toEqual({ added: 0, gone: 0, changed: 0, differences: [] });
-    expect([now.rows, now.totals, now.position]).toEqual([made.rows, made.totals, made.head.position]);
-  });
+  it.each(listNames.filter((list) => list !== 'notices'))(
+    '%s: tells no change when there was none, whatever is in the book',
+    (list) => {
+      const { book } = keptBook();
+      const made = taken(book.db, list, {});
+      const { added, gone, changed, differences, now } = again(book.db, list, {}, made);
+      expect({ added, gone, changed, differences }).toEqual({ added: 0, gone: 0, changed: 0, differences: [] });
+      expect([now.rows, now.totals, now.position]).toEqual([made.rows, made.totals, made.head.position]);
+    },
+  );
 
   it('tells rows added, gone out of the filter, and changed, with the totals then and now', () => {
     const stock = stockedBook();

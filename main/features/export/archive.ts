@@ -97,7 +97,10 @@ function partsOf(db: Db, view: ArchiveInput): (readonly [string, () => Texts])[]
     `SELECT sha256 FROM attachment ${onlyThen(db, 'attachment')} ORDER BY sha256`,
   );
   return [
-    ...listNames.map((list) => [`lists/${list}.csv`, () => listTexts(db, list, view)] as const),
+    // Notices are of now.
+    ...listNames
+      .filter((list) => list !== 'notices' || !isOfBefore(db))
+      .map((list) => [`lists/${list}.csv`, () => listTexts(db, list, view)] as const),
     ...[...projectionTables, ...archivedLocalTables].map(
       (table) => [`tables/${table}.csv`, () => tableTexts(db, table)] as const,
     ),

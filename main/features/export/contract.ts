@@ -13,6 +13,10 @@ export const listNames = [
   'bank-lines',
   'matches',
   'exceptions',
+  'claims',
+  'unknown-receipts',
+  'requests',
+  'notices',
 ] as const;
 export type ListName = (typeof listNames)[number];
 export const sheetFormats = ['csv', 'xlsx'] as const;
@@ -38,6 +42,14 @@ export const exportKinds = [
   'matches-xlsx',
   'exceptions-csv',
   'exceptions-xlsx',
+  'claims-csv',
+  'claims-xlsx',
+  'unknown-receipts-csv',
+  'unknown-receipts-xlsx',
+  'requests-csv',
+  'requests-xlsx',
+  'notices-csv',
+  'notices-xlsx',
   'archive-zip',
   'journal-hledger',
   'journal-beancount',

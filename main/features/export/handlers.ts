@@ -74,6 +74,7 @@ export const exportHandlers = os.router({
     if (!receipt) throw new Failure('input-invalid', { detail: `there is no export ${input.id}` });
     const list = listNames.find((name) => sheetFormats.some((format) => kindOf(name, format) === receipt.kind));
     if (!list) throw new Failure('export-not-again', { detail: 'it is no list of rows' });
+    if (list === 'notices') throw new Failure('export-not-again', { detail: 'notices are in no journal' });
     const { filter, asOf, asKnown } = readSaid(receipt.filter);
     assertComparable(context, receipt, asOf);
     const dayOf = dayIn(bookTimeZone(context.book.db));
@@ -140,6 +141,10 @@ const subjects: Readonly<Record<ListName, string>> = {
   'bank-lines': 'bank lines',
   matches: 'matches',
   exceptions: 'exceptions',
+  claims: 'claims',
+  'unknown-receipts': 'unknown receipts',
+  requests: 'requests',
+  notices: 'notices',
 };
 
 function kindOf(list: ListName, format: SheetFormat): ExportKind {

@@ -91,6 +91,10 @@ describe('every list of the book', () => {
       changes: 'change_set',
       'bank-lines': "bank_line WHERE state <> 'split'",
       matches: 'match_item',
+      claims: 'claim',
+      'unknown-receipts': 'unknown_receipt',
+      requests: 'approval',
+      notices: 'mail',
     };
     const rows = listNames.map((list) => [list, csvOf(book.db, list).rows.length]);
     // An exception is no row of the book: it is found in it.

@@ -106,5 +106,19 @@ export function* blocksByKey<Row>(
   }
 }
 
+/** Rows in an order of their own, some hundred at a time, behind the last row that was read; null: from the first one. */
+export function* blocksBehind<Row>(
+  rowsBehind: (last: Row | null) => Row[],
+  cells: (row: Row) => SheetCell[],
+): Generator<SheetCell[][]> {
+  for (let last: Row | null = null; ; ) {
+    const rows: Row[] = rowsBehind(last);
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    yield rows.map(cells);
+    last = end;
+  }
+}
+
 /** Bounds how long a cancel waits. */
 export const ROWS_A_BLOCK = 500;

@@ -5,7 +5,7 @@ import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { type MailKind, type MailState, mailStates } from '../../kernel/mail';
 import type { MailRow } from './contract';
 
-interface Row {
+export interface MailFound {
   id: number;
   uuid: Buffer;
   kind: MailKind;
@@ -35,6 +35,10 @@ export interface MailListInput {
   before?: string | undefined;
 }
 
+export const mailSql = `SELECT m.id, m.uuid, m.kind, m.state, m.why, m.detail, m.at, m.address, m.copy, m.subject, m.language, m.tries, m.next_at,
+    m.ended_at, m.asked_by, m.customer, n.name AS customer_name, m.payment, m.invoice, i.number
+  FROM mail m LEFT JOIN person n ON n.uuid = m.customer LEFT JOIN invoice i ON i.uuid = m.invoice`;
+
 export const mailPage = query('mail.page', (db, input: MailListInput): { rows: MailRow[]; next: Id | null } => {
   const conditions = ['1'];
   const values: unknown[] = [];
@@ -54,16 +58,13 @@ export const mailPage = query('mail.page', (db, input: MailListInput): { rows: M
     conditions.push('m.id < (SELECT id FROM mail WHERE uuid = ?)');
     values.push(idToBytes(input.before));
   }
-  const found = all<Row>(
+  const found = all<MailFound>(
     db,
-    `SELECT m.id, m.uuid, m.kind, m.state, m.why, m.detail, m.at, m.address, m.copy, m.subject, m.language, m.tries, m.next_at, m.ended_at,
-       m.asked_by, m.customer, n.name AS customer_name, m.payment, m.invoice, i.number
-     FROM mail m LEFT JOIN person n ON n.uuid = m.customer LEFT JOIN invoice i ON i.uuid = m.invoice
-     WHERE ${conditions.join(' AND ')} ORDER BY m.id DESC LIMIT ?`,
+    `${mailSql} WHERE ${conditions.join(' AND ')} ORDER BY m.id DESC LIMIT ?`,
     ...values,
     input.limit + 1,
   );
-  const rows = found.slice(0, input.limit).map(rowOf);
+  const rows = found.slice(0, input.limit).map(mailRow);
   const last = found[input.limit - 1];
   return { rows, next: found.length > input.limit && last ? idFromBytes(last.uuid) : null };
 });
@@ -76,7 +77,7 @@ export const mailCounts = query('mail.counts', (db, _input: null): { waiting: nu
   return one<{ waiting: number; doubtful: number }>(db, text) ?? { waiting: 0, doubtful: 0 };
 });
 
-function rowOf(row: Row): MailRow {
+export function mailRow(row: MailFound): MailRow {
   const { kind, state, why, detail, at, address, copy, subject, language, tries } = row;
   return {
     ...{ id: idFromBytes(row.uuid), kind, state, why, detail, at, address, copy, subject, language, tries },

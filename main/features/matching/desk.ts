@@ -21,7 +21,7 @@ import type { ReceiptAssigned } from './receipt-events';
 
 const MOST_LISTED = 500;
 
-interface ReceiptFound {
+export interface ReceiptFound {
   uuid: Buffer;
   day: Day;
   amount: number;
@@ -33,14 +33,14 @@ interface ReceiptFound {
   payment: Buffer | null;
 }
 
-const receiptSql = `SELECT r.uuid, r.day, r.amount, r.currency, r.state, b.name AS bank, t.name, t.text, r.payment FROM unknown_receipt r
+export const receiptSql = `SELECT r.uuid, r.day, r.amount, r.currency, r.state, b.name AS bank, t.name, t.text, r.payment FROM unknown_receipt r
   JOIN bank_account b ON b.id = r.bank_account LEFT JOIN match_item i ON i.kind = 'receipt' AND i.item = r.uuid
   LEFT JOIN bank_line l ON l.id = (SELECT min(id) FROM bank_line WHERE match = i.match) LEFT JOIN bank_line w ON w.id = l.parent
-  LEFT JOIN bank_line_text t ON t.uuid = coalesce(w.uuid, l.uuid)
-  WHERE (r.state = 'open') = ? ORDER BY r.day, r.uuid LIMIT ${MOST_LISTED}`;
+  LEFT JOIN bank_line_text t ON t.uuid = coalesce(w.uuid, l.uuid)`;
+const receiptsShown = `${receiptSql} WHERE (r.state = 'open') = ? ORDER BY r.day, r.uuid LIMIT ${MOST_LISTED}`;
 
 export const unknownReceipts = query('matching.receipts', (db, { open }: { open: boolean }): ReceiptRow[] =>
-  all<ReceiptFound>(db, receiptSql, open ? 1 : 0).map(
+  all<ReceiptFound>(db, receiptsShown, open ? 1 : 0).map(
     ({ uuid, day, amount, currency, state, bank, name, text, payment }) => ({
       ...{ id: idFromBytes(uuid), day, state, bank, name: name ?? '', text: text ?? '' },
       money: { amount: toDecimal(amount, currency), currency },
@@ -76,7 +76,8 @@ export async function assign(context: Context, input: { request: string; receipt
   return { payment: recorded.subjects[0] ?? idOf(input.receipt) };
 }
 
-interface ClaimFound {
+export interface ClaimFound {
+  id: number;
   uuid: Buffer;
   customer: Buffer;
   name: string | null;
@@ -90,11 +91,12 @@ interface ClaimFound {
   at: number;
   operator: string;
   closed_by: string | null;
+  closed_at: number | null;
 }
 
-const claimSql = `SELECT k.uuid, c.uuid AS customer, n.name, k.amount, k.currency, k.day, k.ticket, k.state, k.payment, k.answer, k.at, k.operator,
-    k.closed_by FROM claim k JOIN customer c ON c.id = k.customer LEFT JOIN person n ON n.uuid = c.uuid
-  WHERE (k.state = 'open') = ? ORDER BY k.at, k.id LIMIT ${MOST_LISTED}`;
+export const claimSql = `SELECT k.id, k.uuid, c.uuid AS customer, n.name, k.amount, k.currency, k.day, k.ticket, k.state, k.payment, k.answer, k.at, k.operator,
+    k.closed_by, k.closed_at FROM claim k JOIN customer c ON c.id = k.customer LEFT JOIN person n ON n.uuid = c.uuid`;
+const claimsShown = `${claimSql} WHERE (k.state = 'open') = ? ORDER BY k.at, k.id LIMIT ${MOST_LISTED}`;
 
 /** What may be it: payments of that customer, or of nobody, and of that amount, within a month. */
 const candidateSql = `SELECT p.uuid, p.amount, p.currency, p.status, p.at, p.gateway, coalesce(p.reference, '') AS reference FROM payment p
@@ -103,7 +105,7 @@ const candidateSql = `SELECT p.uuid, p.amount, p.currency, p.status, p.at, p.gat
 const MONTH_MS = 31 * 86_400_000;
 
 export const claims = query('matching.claims', (db, { open }: { open: boolean }): ClaimRow[] =>
-  all<ClaimFound>(db, claimSql, open ? 1 : 0).map((row) => claimRow(db, row)),
+  all<ClaimFound>(db, claimsShown, open ? 1 : 0).map((row) => claimRow(db, row)),
 );
 
 function claimRow(db: Db, row: ClaimFound): ClaimRow {

@@ -10,6 +10,10 @@ export const exportingWords = {
     'bank-lines': 'Export bank lines',
     matches: 'Export matches',
     exceptions: 'Export exceptions',
+    claims: 'Export claims',
+    'unknown-receipts': 'Export unknown receipts',
+    requests: 'Export requests',
+    notices: 'Export notices by e-mail',
   },
   exporting: {
     button: 'Export…',

@@ -10,6 +10,10 @@ export const exportingWords = {
     'bank-lines': 'Exportar movimientos bancarios',
     matches: 'Exportar conciliaciones',
     exceptions: 'Exportar excepciones',
+    claims: 'Exportar reclamaciones',
+    'unknown-receipts': 'Exportar ingresos sin dueño',
+    requests: 'Exportar solicitudes',
+    notices: 'Exportar avisos por correo',
   },
   exporting: {
     button: 'Exportar…',

@@ -119,4 +119,6 @@ export function AgainButton({ receipt, onAsk }: { receipt: ExportReceipt; onAsk(
 }
 
 const isList = (kind: string) =>
-  /^(payments|customers|invoices|voucher-list|outbox|changes|bank-lines|matches|exceptions)-(csv|xlsx)$/.test(kind);
+  /^(payments|customers|invoices|voucher-list|outbox|changes|bank-lines|matches|exceptions|claims|unknown-receipts|requests)-(csv|xlsx)$/.test(
+    kind,
+  );

@@ -76,7 +76,13 @@ export function OutboxScreen() {
   return (
     <Screen>
       <ScreenHead title={say('rail.outbox')} lead={say(which === 'mail' ? 'mail.lead' : 'outbox.lead')}>
-        {which !== 'mail' && <ExportButton of={{ list: 'outbox', filter: which === 'open' ? { open: true } : {} }} />}
+        <ExportButton
+          of={
+            which === 'mail'
+              ? { list: 'notices', filter: {} }
+              : { list: 'outbox', filter: which === 'open' ? { open: true } : {} }
+          }
+        />
       </ScreenHead>
       <Tabs
         label={say('outbox.which')}

@@ -4,6 +4,7 @@ import './rules.css';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ClaimRow } from '../../../main/features/matching/contract';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
@@ -47,6 +48,7 @@ export function Claims() {
         onChange={(next) => setView(views.find((each) => each === next) ?? view)}
       >
         <div className="bench-bank">
+          <ExportButton of={{ list: 'claims', filter: { state: view } }} />
           <RightButton to="matching.claim" size="xs" onClick={() => setNew(true)}>
             {say('claims.record')}
           </RightButton>

@@ -5,6 +5,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ReceiptRow } from '../../../main/features/matching/contract';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
@@ -45,7 +46,11 @@ export function Receipts() {
         tabs={tabs}
         value={view}
         onChange={(next) => setView(views.find((each) => each === next) ?? view)}
-      />
+      >
+        <div className="bench-bank">
+          <ExportButton of={{ list: 'unknown-receipts', filter: { state: view } }} />
+        </div>
+      </Tabs>
       <div className="matched-place">
         <p className="soft rules-lead">{say('receipts.lead')}</p>
         {found.error && <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />}

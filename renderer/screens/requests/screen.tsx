@@ -2,6 +2,7 @@
 import './requests.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
@@ -45,7 +46,9 @@ export function RequestsScreen() {
   ];
   return (
     <Screen>
-      <ScreenHead title={say('requests.title')} lead={say('requests.lead')} />
+      <ScreenHead title={say('requests.title')} lead={say('requests.lead')}>
+        <ExportButton of={{ list: 'requests', filter: shown === 'waiting' ? { state: 'waiting' } : {} }} />
+      </ScreenHead>
       <Tabs label={say('requests.which')} tabs={tabs} value={shown} onChange={(value) => setShown(value)} />
       <ScreenScroll label={say('requests.title')}>
         <Requests waiting={shown === 'waiting'} />
