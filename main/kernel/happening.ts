@@ -129,6 +129,8 @@ export const bookMovements = [
   'match.made',
   'match.undone',
   'receipt.assigned',
+  'reserve.moved',
+  'revenue.released',
 ] as const;
 type BookMovement = (typeof bookMovements)[number];
 export const isBookMovement = (text: string): text is BookMovement => bookMovements.some((word) => word === text);

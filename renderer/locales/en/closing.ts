@@ -96,6 +96,8 @@ export const closingWords = {
     'match.made': 'Bank line matched',
     'match.undone': 'A match was undone',
     'receipt.assigned': 'Unknown receipt assigned',
+    'reserve.moved': 'Reserve held or let go',
+    'revenue.released': 'Month of deferred revenue released',
   },
   lateBringer: lateBringerText,
   lateThing: lateThingText,

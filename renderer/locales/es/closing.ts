@@ -95,6 +95,8 @@ export const closingWords = {
     'match.made': 'Línea del banco conciliada',
     'match.undone': 'Conciliación deshecha',
     'receipt.assigned': 'Ingreso desconocido asignado',
+    'reserve.moved': 'Reserva retenida o liberada',
+    'revenue.released': 'Mes de ingresos diferidos reconocido',
   },
   lateBringer: {
     gateway: '{gateway} comunicó el {told} {thing} del {day}.',
