@@ -105,8 +105,8 @@ const layers = [
         '^main/features/[^/]+/(events|columns|contract|filter|projection)\\.ts$',
         '^main/features/[^/]+/[a-z]+-events\\.ts$',
         '^main/features/(kinds|bulk|sheets|uploads)\\.ts$',
-        // A close counts what reconciliation cannot explain.
-        '^main/features/matching/exceptions\\.ts$',
+        // A close counts what reconciliation cannot explain, and says of what came late why it did, as reconciliation does.
+        '^main/features/matching/(exceptions|late-cause)\\.ts$',
         // Every file leaves the book by one door.
         '^main/features/export/(outgoing|part-file|written|csv-cell|sheet)\\.ts$',
         // And every paper bears the same letterhead.

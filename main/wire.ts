@@ -5,6 +5,7 @@ import { attachmentTypes, LONGEST_ATTACHED_NAME } from './kernel/attachment';
 import { isCurrency } from './kernel/currency';
 import { failureCodes } from './kernel/failure';
 import { isId } from './kernel/id';
+import { lateBringers, lateThings } from './kernel/late-cause';
 import { readDay } from './kernel/time';
 
 /** UUIDv7 text. */
@@ -59,3 +60,10 @@ export type Progress = z.infer<typeof progressSchema>;
 export function jobOf<Result extends z.ZodType>(result: Result) {
   return eventIterator(progressSchema, result);
 }
+
+/** What brought something late for a closed month. */
+export const lateCauseSchema = z.object({
+  ...{ bringer: z.enum(lateBringers), thing: z.enum(lateThings), gateway: z.string().nullable(), by: z.string() },
+  /** The day on which the book learned of it, and for a bank line that on which its statement came in. */
+  ...{ toldOn: daySchema, importedOn: daySchema.nullable() },
+});

@@ -7,12 +7,12 @@ import {
   decimalSchema,
   idSchema,
   jobOf,
+  lateCauseSchema,
   moneySchema,
   procedure,
   timeSchema,
 } from '../../wire';
 import { exportReceiptSchema } from '../export/contract';
-import { lateCauseSchema } from '../matching/desk-contract';
 
 export const monthSchema = z.string().refine((text) => readMonth(text) !== null, 'not a month (YYYY-MM)');
 const note = z.string().trim().max(500);

@@ -1,9 +1,17 @@
 /** What banks, exceptions, unknown receipts and claims look like on their way to a screen. */
 import { z } from 'zod';
-import { lateBringers, lateThings } from '../../kernel/late-cause';
 import { claimStates, exceptionTypes, receiptStates } from '../../kernel/matching';
 import { statuses } from '../../kernel/payment';
-import { currencySchema, daySchema, decimalSchema, idSchema, moneySchema, procedure, timeSchema } from '../../wire';
+import {
+  currencySchema,
+  daySchema,
+  decimalSchema,
+  idSchema,
+  lateCauseSchema,
+  moneySchema,
+  procedure,
+  timeSchema,
+} from '../../wire';
 
 export const bankStandingSchema = z.object({
   id: idSchema,
@@ -26,13 +34,6 @@ export const fittingLineSchema = z.object({
   bank: z.string(),
   /** Who it is from, and its text. */
   says: z.string(),
-});
-
-/** What brought something late for a closed month. */
-export const lateCauseSchema = z.object({
-  ...{ bringer: z.enum(lateBringers), thing: z.enum(lateThings), gateway: z.string().nullable(), by: z.string() },
-  /** The day on which the book learned of it, and for a bank line that on which its statement came in. */
-  ...{ toldOn: daySchema, importedOn: daySchema.nullable() },
 });
 
 export const exceptionRowSchema = z.object({
