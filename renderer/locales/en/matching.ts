@@ -68,7 +68,7 @@ export const matchingWords = {
     note: 'Owner and note',
     match: 'Match or book',
     correct: 'Look and correct',
-    fetch: 'Fetch it from the gateway',
+    fetch: 'Fetch {gateway} now',
     late: 'Accept or correct',
     ignore: 'Let be',
     ignoreTitle: 'Let this exception be?',

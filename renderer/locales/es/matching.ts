@@ -84,7 +84,7 @@ export const matchingWords: Pick<
     note: 'Responsable y nota',
     match: 'Conciliar o anotar',
     correct: 'Ver y corregir',
-    fetch: 'Leerlo de la pasarela',
+    fetch: 'Leer {gateway} ahora',
     late: 'Aceptar o corregir',
     ignore: 'Dejar estar',
     ignoreTitle: '¿Dejar estar esta excepción?',

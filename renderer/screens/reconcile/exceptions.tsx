@@ -24,6 +24,7 @@ import { Tabs } from '../../ui/screen';
 import { Waiting } from '../../ui/waiting';
 import { ProofButton } from './proof-dialog';
 import type { PartProps } from './tabs';
+import { WayOut } from './way-out';
 
 const LOOK_EVERY_MS = 60_000;
 const all = ['all', ...exceptionTypes, 'ignored'] as const;
@@ -98,24 +99,6 @@ export function Exceptions({ place }: PartProps) {
         </ul>
       </div>
     </>
-  );
-}
-
-/** Where it is put right; letting it be is asked for beside it. */
-function WayOut({ row: { about, id } }: { row: ExceptionRow }) {
-  const { say } = useWords();
-  const ways = {
-    payment: [linkTo('payments', id), say('exceptions.correct')],
-    movement: [linkTo('settings'), say('exceptions.fetch')],
-    payout: [linkTo('reconcile', null, { part: 'todo' }), say('exceptions.match')],
-    line: [linkTo('reconcile', null, { part: 'todo' }), say('exceptions.match')],
-    late: [linkTo('close', null, { shown: 'late' }), say('exceptions.late')],
-  } as const;
-  const [href, label] = ways[about];
-  return (
-    <Button size="compact-sm" component="a" href={href}>
-      {label}
-    </Button>
   );
 }
 
