@@ -33,7 +33,9 @@ test('add funds: an invoice, its PDF, the transfer that pays it, and the credit 
   await picture(app, 'add-funds-invoice');
   const payments = new PaymentsPage(app);
   await app.getByRole('link', { name: /^Payments/ }).click();
-  await payments.find.fill(number);
+  await payments.find.fill(reference.replaceAll(' ', ''));
+  // The newest payment stands above until the reference is found: it is the same one, and goes as its row.
+  await expect(payments.grid).toHaveAttribute('aria-rowcount', '2');
   await payments.row(0).click();
   await payments.stub.getByRole('button', { name: 'Mark as received' }).click();
   const received = app.getByRole('dialog', { name: 'Mark as received' });
