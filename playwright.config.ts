@@ -21,6 +21,7 @@ export default defineConfig({
   use: {
     // What cannot be pressed by then never will be.
     actionTimeout: 60_000,
+    navigationTimeout: 60_000,
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
