@@ -31,7 +31,7 @@ const pages = [
   },
 ];
 
-/** Opens the page and presses its buttons, one after the other. */
+/** Opens the page and presses its buttons, one after the other. It stays open: closed while it goes on, Chromium may never be done. */
 async function visit(context: BrowserContext, link: string, buttons: readonly string[], name: string): Promise<Page> {
   const payer = await context.newPage();
   await payer.goto(link);
@@ -55,11 +55,16 @@ async function openPage(app: Page, wanted: { gateway: string; amount: string; cu
   return link;
 }
 
+/** Asks at once, where the payment does not just hear of it by itself. */
+async function checkOnce(app: Page): Promise<void> {
+  const check = new PaymentsPage(app).stub.getByRole('button', { name: 'Check now' });
+  if (await check.isVisible()) await check.click();
+}
+
 async function checkedUntil(app: Page, status: 'Completed' | 'Cancelled'): Promise<void> {
   const { stub } = new PaymentsPage(app);
   await expect(async () => {
-    const check = stub.getByRole('button', { name: 'Check now' });
-    if (await check.isVisible()) await check.click();
+    await checkOnce(app);
     await expect(stub.getByText(status).first()).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 40_000 });
 }
@@ -75,8 +80,8 @@ for (const { visits, ...wanted } of pages) {
     await picture(opened, name);
     await opened.close();
     for (const buttons of visits.slice(0, -1)) {
-      await (await visit(context, link, buttons, name)).close();
-      await stub.getByRole('button', { name: 'Check now' }).click();
+      await visit(context, link, buttons, name);
+      await checkOnce(app);
       // The page stays open until it is paid: nothing is Cancelled by a payer who left or was declined.
       await expect(stub.getByText('Pending').first()).toBeVisible();
     }
@@ -95,7 +100,7 @@ for (const { visits, ...wanted } of pages) {
 /** Coins that cannot be sent on end a payment for good: it is Cancelled, and a notice says so. */
 async function fails(app: Page, context: BrowserContext): Promise<void> {
   const link = await openPage(app, { gateway: 'NOWPayments', amount: '77.00', currency: 'USD' });
-  await (await visit(context, link, ['Let it fail'], 'page-of-nowpayments')).close();
+  await visit(context, link, ['Let it fail'], 'page-of-nowpayments');
   await checkedUntil(app, 'Cancelled');
   const bell = app.getByRole('button', { name: /^Notices/ });
   await bell.press('Enter');
