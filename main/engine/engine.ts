@@ -20,7 +20,6 @@ import { Desk } from '../features/outbox/desk';
 import type { SendingOptions } from '../features/outbox/providers';
 import { Sending } from '../features/outbox/sending';
 import { SyncRunner } from '../features/sync/syncing';
-import { VoucherExpiry } from '../features/vouchers/expiry';
 import { VoucherDesk } from '../features/vouchers/redeem';
 import { Failure } from '../kernel/failure';
 import { idMaker } from '../kernel/id';
@@ -29,6 +28,7 @@ import type { EngineArguments } from './arguments';
 import { fillBigDemo, isBigDemo } from './big-demo';
 import { DEMO_NAME, type DemoOptions, startDemo } from './demo';
 import { demoOperators } from './demo-operators';
+import { dueByCalendar } from './due';
 import { Gate } from './gate';
 import { makeAccounts, unlockByEnvironment } from './gateway-accounts';
 import { readHolder } from './holder';
@@ -39,7 +39,7 @@ import { shownInPast } from './past-access';
 import { type OpenReaders, startReaders } from './readers';
 import type { EngineContext } from './router';
 import { startSchedule } from './schedule';
-import { startOperators } from './second-operator';
+import { makeOperators } from './second-operator';
 import { listen, socketOf } from './socket';
 import { makeTopics } from './topics';
 import { LongActs } from './writer';
@@ -93,7 +93,8 @@ export async function startEngine(
     company.accounts.load();
     if (demo) closers.push(await connectDemo(args, company, company.network));
     await unlockByEnvironment(company.accounts, log);
-    const { parts, tick: lookAround } = startOperators(company);
+    const parts = makeOperators(company);
+    const lookAtCalendar = dueByCalendar({ ...company, approvables: parts.approvables, unexpected });
     if (isSimulated) await openDemo(company, parts.sessions, checked, log);
     const common = { readers, writer, clock, log, home: args.home, watch: topics.watch, ...pastOf(readers), ...parts };
     const shared = { ...company, ...asking, ...common };
@@ -104,7 +105,9 @@ export async function startEngine(
     // Before those that write what they are about: a long act in the middle of writing would keep them.
     closers.push(() => writer.close());
     closers.push(() => listening.close());
-    closers.push(startSchedule({ tick: each(tick, lookAround) }, book, healthy, unexpected));
+    closers.push(
+      startSchedule({ tick: each(tick, () => parts.sessions.tick(), lookAtCalendar) }, book, healthy, unexpected),
+    );
     log.info('open', { book: args.book, pid: process.pid });
     const windowOf = (key: string) => contextFor(listening.shellOf(key), 'screen');
     return { socket, close, windowOf, arrived: listening.arrived };
@@ -134,7 +137,6 @@ function startAsking(
   const savedMethods = new MethodSync({ ...options, gateways: syncing, unexpected });
   const answering = new Answering({ ...options, gateways: syncing, unexpected });
   const notices = new Notices({ ...options, gateways: () => syncing.connections() });
-  const expiry = new VoucherExpiry(options);
   const mailing = makeMailing({ ...options, unexpected }, readers);
   const vouchers = new VoucherDesk(options.book);
   const matching = new SelfMatching({ ...options, readers, unexpected });
@@ -144,7 +146,6 @@ function startAsking(
     savedMethods.tick();
     notices.tick();
     answering.tick();
-    expiry.tick();
     mailing.tick();
     charging.tick();
     matching.tick();

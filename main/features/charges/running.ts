@@ -5,6 +5,7 @@
 import type { Topic } from '../../contract';
 import { all, type Db, one } from '../../db/sql';
 import type { Book } from '../../journal/record';
+import { every } from '../../kernel/every';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { addDays } from '../../kernel/time';
@@ -34,12 +35,13 @@ export interface ChargingOptions {
 
 export class Charging {
   readonly #options: ChargingOptions;
-  #nextMs = 0;
+  readonly #isTime: () => boolean;
   #closed = false;
   #working: Promise<ChargePass> | null = null;
 
   constructor(options: ChargingOptions) {
     this.#options = options;
+    this.#isTime = every(LOOK_EVERY_MS, options.book.clock);
     options.healthy.catch(() => {
       this.#closed = true;
     });
@@ -47,12 +49,8 @@ export class Charging {
 
   /** Called every second; looks once a minute. */
   tick(): void {
-    const { book, unexpected } = this.#options;
-    const now = book.clock.now();
-    // A clock that was set back is no reason to wait for hours.
-    if (this.#closed || this.#working || (now < this.#nextMs && this.#nextMs - now <= LOOK_EVERY_MS)) return;
-    this.#nextMs = now + LOOK_EVERY_MS;
-    this.pass().catch((error: unknown) => unexpected('charging what is due', error));
+    if (this.#closed || this.#working || !this.#isTime()) return;
+    this.pass().catch((error: unknown) => this.#options.unexpected('charging what is due', error));
   }
 
   /** One round, begun after it was asked for. What fails for one invoice leaves the others. */

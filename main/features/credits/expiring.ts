@@ -1,4 +1,4 @@
-/** Granted credit that was not spent by its last day goes back where it came from; looked at once a minute. */
+/** Granted credit that was not spent by its last day goes back where it came from. */
 import type { Topic } from '../../contract';
 import { all, one } from '../../db/sql';
 import { type Book, record } from '../../journal/record';
@@ -7,7 +7,6 @@ import { heldCredit } from '../../ledger/balance';
 import { expiring } from './decide';
 import { type AdjustmentRow, adjustmentRow, type CreditExpired } from './events';
 
-const EVERY_MS = 60_000;
 const MOST_AT_ONCE = 500;
 
 const dueSql = `SELECT a.*, c.uuid AS owner FROM adjustment a JOIN customer c ON c.id = a.customer
@@ -20,13 +19,12 @@ const lastingSql = `SELECT coalesce(sum(granted), 0) AS sum FROM adjustment WHER
 
 interface Options {
   book: Book;
-  healthy: Promise<void>;
   operator: string;
   changed(topics: readonly Topic[]): void;
 }
 
 /** Gives how many ended. One act: each sees what the one before left. */
-export function expireCredits({ book, operator, changed }: Omit<Options, 'healthy'>): number {
+export function expireCredits({ book, operator, changed }: Options): number {
   const today = book.dayOf(book.clock.now());
   const due = all<AdjustmentRow & { owner: Buffer }>(book.db, dueSql, today);
   if (due.length === 0) return 0;
@@ -45,22 +43,4 @@ export function expireCredits({ book, operator, changed }: Omit<Options, 'health
   });
   changed(['customers']);
   return due.length;
-}
-
-/** Gives the function that the engine's clockwork calls. */
-export function creditExpiry(options: Options): () => void {
-  let nextAt = 0;
-  let isHealthy = false;
-  options.healthy.then(
-    () => {
-      isHealthy = true;
-    },
-    () => {},
-  );
-  return () => {
-    const now = options.book.clock.now();
-    if (!isHealthy || now < nextAt) return;
-    nextAt = now + EVERY_MS;
-    expireCredits(options);
-  };
 }

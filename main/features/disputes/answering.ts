@@ -11,6 +11,7 @@ import { OutcomeUnknown } from '../../gateways/ask';
 import type { Gateway } from '../../gateways/gateway';
 import { gatewayKind, gatewayLabel } from '../../gateways/registry';
 import { type Act, type Book, record } from '../../journal/record';
+import { every } from '../../kernel/every';
 import type { AnswerState } from '../../kernel/evidence';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
@@ -50,10 +51,11 @@ export class Answering {
   readonly #options: AnsweringOptions;
   readonly #flying = new Map<Id, Promise<void>>();
   readonly #closing = new AbortController();
-  #lookedAt = 0;
+  readonly #isTime: () => boolean;
 
   constructor(options: AnsweringOptions) {
     this.#options = options;
+    this.#isTime = every(LOOK_EVERY_MS, options.book.clock);
   }
 
   /** Resolves when it is known what came of it, or that it is not. Throws Failure dispute-*, not-offered, evidence-file. */
@@ -94,9 +96,7 @@ export class Answering {
   /** Called every second: what was cut off is looked up. */
   tick(): void {
     const { book, unexpected } = this.#options;
-    const now = book.clock.now();
-    if (Math.abs(now - this.#lookedAt) < LOOK_EVERY_MS) return;
-    this.#lookedAt = now;
+    if (!this.#isTime()) return;
     const open = all<{ uuid: Buffer }>(
       book.db,
       "SELECT uuid FROM dispute_answer WHERE state IN ('sending', 'unknown') ORDER BY id LIMIT 20",

@@ -1,4 +1,4 @@
-/** Each month that has begun is released: what was invoiced for it before becomes sales on its first day. Looked at once a minute. */
+/** Each month that has begun is released: what was invoiced for it before becomes sales on its first day. */
 import type { Topic } from '../../contract';
 import { one } from '../../db/sql';
 import type { EventDraft } from '../../journal/event';
@@ -7,18 +7,14 @@ import { firstDayOf, monthOf } from '../../kernel/service-months';
 import { startOfDay } from '../../kernel/time';
 import { type DeferredSum, deferredSums, type RevenueReleased } from './deferring';
 
-const EVERY_MS = 60_000;
-
 interface Options {
   book: Book;
-  /** Nothing is written before the book was found healthy. */
-  healthy: Promise<void>;
   operator: string;
   changed(topics: readonly Topic[]): void;
 }
 
 /** Gives how many months it released, each in each currency once: what was released stands on no account any more. */
-export function releaseMonths({ book, operator, changed }: Omit<Options, 'healthy'>): number {
+export function releaseMonths({ book, operator, changed }: Options): number {
   const month = monthOf(book.dayOf(book.clock.now()));
   if (deferredSums(book.db, month).length === 0) return 0;
   const act = { request: book.newId(), operator, source: 'schedule', input: { release: month } };
@@ -45,22 +41,4 @@ function* released(book: Pick<Book, 'newId'>, { db }: Facts, month: string): Gen
     const at = { occurredAt: startOfDay(day, zone), bookedOn: day, isGiven: true } as const;
     yield { kind: 'revenue.released', subject: book.newId(), ...at, payload };
   }
-}
-
-/** Gives the function that the engine's clockwork calls. */
-export function monthRelease(options: Options): () => void {
-  let nextAt = 0;
-  let isHealthy = false;
-  options.healthy.then(
-    () => {
-      isHealthy = true;
-    },
-    () => {},
-  );
-  return () => {
-    const now = options.book.clock.now();
-    if (!isHealthy || (now < nextAt && nextAt - now <= EVERY_MS)) return;
-    nextAt = now + EVERY_MS;
-    releaseMonths(options);
-  };
 }

@@ -3,6 +3,7 @@
  * one set of changes. While no rule is switched to it, or no line is open, it costs a look at one row.
  */
 import { one } from '../../db/sql';
+import { every } from '../../kernel/every';
 import { Failure } from '../../kernel/failure';
 import { type Acting, runRules } from './deeds';
 import { rulesOf } from './rule-events';
@@ -18,12 +19,13 @@ export class SelfMatching {
   readonly #options: SelfMatchingOptions;
   /** The last event that was looked at. */
   #seen = 0;
-  #nextMs = 0;
+  readonly #isTime: () => boolean;
   #closed = false;
   #working: Promise<void> | null = null;
 
   constructor(options: SelfMatchingOptions) {
     this.#options = options;
+    this.#isTime = every(LOOK_EVERY_MS, options.book.clock);
     options.healthy.catch(() => {
       this.#closed = true;
     });
@@ -32,10 +34,7 @@ export class SelfMatching {
   /** Called every second. */
   tick(): void {
     const { book, unexpected } = this.#options;
-    const now = book.clock.now();
-    // A clock that was set back is no reason to wait for hours.
-    if (this.#closed || this.#working || (now < this.#nextMs && this.#nextMs - now <= LOOK_EVERY_MS)) return;
-    this.#nextMs = now + LOOK_EVERY_MS;
+    if (this.#closed || this.#working || !this.#isTime()) return;
     const seq = one<{ seq: number | null }>(book.db, 'SELECT max(seq) AS seq FROM event')?.seq ?? 0;
     if (seq === this.#seen) return;
     this.#seen = seq;

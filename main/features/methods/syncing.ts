@@ -7,6 +7,7 @@ import { all, one } from '../../db/sql';
 import type { Gateway } from '../../gateways/gateway';
 import { gatewayLabel } from '../../gateways/registry';
 import { type Act, type Book, record } from '../../journal/record';
+import { every } from '../../kernel/every';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import type { MethodSyncing } from './contract';
@@ -42,11 +43,12 @@ export class MethodSync implements MethodSyncing {
   readonly #turns = new Map<Id, Promise<unknown>>();
   readonly #last = new Map<Id, { at: number; result: Result }>();
   readonly #closing = new AbortController();
-  #looked = 0;
+  readonly #isTime: () => boolean;
   #looking: Promise<void> | null = null;
 
   constructor(options: MethodSyncOptions) {
     this.#options = options;
+    this.#isTime = every(LOOK_MS, options.book.clock);
   }
 
   async sync(id: string): Promise<Result> {
@@ -76,10 +78,8 @@ export class MethodSync implements MethodSyncing {
 
   /** Called every second: asks for what is awaited of payments that asked to keep their method. */
   tick(): void {
-    const now = this.#options.book.clock.now();
-    if (this.#looking || Math.abs(now - this.#looked) < LOOK_MS) return;
-    this.#looked = now;
-    this.#looking = this.#askAwaited(now)
+    if (this.#looking || !this.#isTime()) return;
+    this.#looking = this.#askAwaited(this.#options.book.clock.now())
       .catch((error: unknown) => this.#options.unexpected('asking for saved methods', error))
       .finally(() => {
         this.#looking = null;

@@ -1,5 +1,4 @@
 /** After its last day what is left of a batch is booked as expired: once, on the first day on which nobody can redeem it. */
-import type { Topic } from '../../contract';
 import { all, type Db, one } from '../../db/sql';
 import { type Book, record } from '../../journal/record';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
@@ -7,7 +6,6 @@ import { addDays, type Day, startOfDay } from '../../kernel/time';
 import type { VoucherKind } from '../../kernel/voucher';
 import type { VoucherExpired } from './events';
 
-const LOOK_EVERY_MS = 60_000;
 /** The rest waits for the next look. */
 const BATCHES_A_LOOK = 100;
 
@@ -42,38 +40,4 @@ function* expired(db: Db, id: Id) {
   const zone = one<{ time_zone: string }>(db, 'SELECT time_zone FROM book')?.time_zone ?? 'UTC';
   const payload: VoucherExpired = { kind, uses: left, amount: left * amount, currency };
   yield { kind: 'voucher.expired', subject: id, occurredAt: startOfDay(addDays(row.valid_to, 1), zone), payload };
-}
-
-export interface ExpiryOptions {
-  book: Book;
-  /** Nothing is written before the book was found healthy. */
-  healthy: Promise<void>;
-  operator: string;
-  changed(topics: readonly Topic[]): void;
-}
-
-export class VoucherExpiry {
-  readonly #options: ExpiryOptions;
-  #nextMs = 0;
-  #isHealthy = false;
-
-  constructor(options: ExpiryOptions) {
-    this.#options = options;
-    options.healthy.then(
-      () => {
-        this.#isHealthy = true;
-      },
-      () => {},
-    );
-  }
-
-  /** Called every second; looks once a minute. */
-  tick(): void {
-    const { book, operator, changed } = this.#options;
-    const now = book.clock.now();
-    // A clock that was set back is no reason to wait for hours.
-    if (!this.#isHealthy || (now < this.#nextMs && this.#nextMs - now <= LOOK_EVERY_MS)) return;
-    this.#nextMs = now + LOOK_EVERY_MS;
-    if (expireVouchers(book, operator) > 0) changed(['vouchers']);
-  }
 }
