@@ -51,6 +51,8 @@ export const listFilters: Readonly<Record<ListName, ListFilter>> = {
     ['text', 'text', 'text', 'words of the name, text, account or reference, or a sum'],
     ['direction', 'direction', 'text', 'in or out'],
   ]),
+  'bank-statements': ofFields('bank statement', [['bank', 'bank', 'text', 'the key of one of your bank accounts']]),
+  'gateway-reports': ofFields('currency of a gateway’s own report', []),
   matches: ofFields('thing that explains bank lines', [
     ['bank', 'bank', 'text', 'the key of one of your bank accounts'],
     ...days('on which the match counts'),

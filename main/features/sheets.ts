@@ -12,6 +12,8 @@ import { matchSheet } from './matching/match-sheet';
 import { outboxSheet } from './outbox/sheet';
 import { paymentSheet } from './payments/sheet';
 import { bankLineSheet } from './statements/line-sheet';
+import { reportSheet } from './statements/report-sheet';
+import { statementSheet } from './statements/statement-sheet';
 import { voucherSheet } from './vouchers/sheet';
 
 export const sheets: Readonly<Record<ListName, Sheet>> = {
@@ -22,6 +24,8 @@ export const sheets: Readonly<Record<ListName, Sheet>> = {
   outbox: outboxSheet,
   changes: changeSheet,
   'bank-lines': bankLineSheet,
+  'bank-statements': statementSheet,
+  'gateway-reports': reportSheet,
   matches: matchSheet,
   exceptions: exceptionSheet,
   claims: claimSheet,

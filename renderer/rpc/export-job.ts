@@ -19,6 +19,7 @@ export type ListOrder =
   | { list: 'outbox'; filter: { open?: boolean } }
   | { list: 'changes'; filter: Record<string, never> }
   | { list: 'bank-lines'; filter: BankLineFilter }
+  | { list: 'bank-statements' | 'gateway-reports'; filter: Record<string, never> }
   | { list: 'matches'; filter: { bank?: string; from?: string; to?: string } }
   | { list: 'exceptions'; filter: ExceptionFilter }
   | { list: 'claims' | 'unknown-receipts'; filter: { state: 'open' | 'settled' } }

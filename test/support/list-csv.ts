@@ -8,7 +8,7 @@ import { countSheet, exportSheet } from '../../main/features/export/sheet-job';
 import { dayIn } from '../../main/kernel/time';
 import { temporaryFolder } from './book';
 
-/** Its rows by their headings, its totals, and how many were counted before. `db`: of a book in a file. `atMs`: UTC milliseconds. */
+/** Its rows by their headings, its totals, how many were counted before, and what its receipt would say. `db`: of a book in a file. `atMs`: UTC milliseconds. */
 export function listCsv(db: Db, list: ListName, filter: object, atMs: number) {
   const file = path.join(temporaryFolder(), 'list.csv');
   const order = { list, filter, today: dayIn('UTC')(atMs), atMs };
@@ -21,6 +21,6 @@ export function listCsv(db: Db, list: ListName, filter: object, atMs: number) {
       ...{ header: true, skipEmptyLines: true, newline: '\r\n', delimiter: ',' },
     });
     if (errors.length > 0) throw new Error(errors[0]?.message);
-    return { rows: data, totals: step.value.totals, counted };
+    return { rows: data, totals: step.value.totals, counted, written: step.value };
   }
 }

@@ -1,21 +1,22 @@
 /** An export run again tells exactly what changed since: no more, no less, and nothing when nothing did. */
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openTestBook, START_MS, temporaryFolder } from '../../../test/support/book';
+import { againOf, COMPARED_MS } from '../../../test/support/export-again';
 import { keptBook } from '../../../test/support/kept-book';
 import { stockedBook } from '../../../test/support/stocked-book';
 import { page, payment } from '../../../test/support/told';
 import { type Db, run } from '../../db/sql';
 import { DAY_MS, dayIn } from '../../kernel/time';
 import { ingest } from '../sync/ingest';
-import { type AgainInput, compareExport } from './again';
-import { type Compared, type ListName, listNames } from './contract';
+import { compareExport } from './again';
+import { type ListName, listNames } from './contract';
 import { exportSheet } from './sheet-job';
 import type { Written } from './written';
 
-const atMs = Date.UTC(2026, 10, 21, 12);
+const atMs = COMPARED_MS;
 const day = dayIn('UTC')(atMs);
 
 function taken(db: Db, list: ListName, filter: object): Written {
@@ -29,27 +30,13 @@ function taken(db: Db, list: ListName, filter: object): Written {
   }
 }
 
-function again(db: Db, list: ListName, filter: object, of: Written, more: Partial<AgainInput['made']> = {}) {
-  const folder = temporaryFolder();
-  const { rows, totals, head } = of;
-  const made = { at: atMs, day, position: head.position, hash: head.hash, rows, totals, ...more };
-  const steps = compareExport.run(db, { list, filter, made, now: { at: atMs, day }, side: path.join(folder, 'side') });
-  let result: Compared | null = null;
-  while (!result) {
-    const step = steps.next();
-    if (step.done) result = step.value;
-  }
-  expect(readdirSync(folder)).toEqual([]);
-  return result;
-}
-
 describe('an export run again', () => {
   it.each(listNames.filter((list) => list !== 'notices'))(
     '%s: tells no change when there was none, whatever is in the book',
     (list) => {
       const { book } = keptBook();
       const made = taken(book.db, list, {});
-      const { added, gone, changed, differences, now } = again(book.db, list, {}, made);
+      const { added, gone, changed, differences, now } = againOf(book.db, list, {}, made);
       expect({ added, gone, changed, differences }).toEqual({ added: 0, gone: 0, changed: 0, differences: [] });
       expect([now.rows, now.totals, now.position]).toEqual([made.rows, made.totals, made.head.position]);
     },
@@ -69,7 +56,7 @@ describe('an export run again', () => {
       const payload = { ...money, was: 'Pending', status: 'Cancelled', providerStatus: 'canceled', reason: 'expired' };
       yield { kind: 'payment.status-changed', subject: pending, occurredAt: stock.clock.at, payload };
     });
-    const whole = again(stock.book.db, 'payments', {}, all);
+    const whole = againOf(stock.book.db, 'payments', {}, all);
     expect(whole).toMatchObject({ added: 1, gone: 0, changed: 1 });
     expect(whole.was.totals).toEqual([{ currency: 'EUR', amount: '12.00', count: 2 }]);
     expect(whole.now.totals.map(({ currency, amount }) => [currency, amount])).toEqual([
@@ -82,7 +69,7 @@ describe('an export run again', () => {
       { column: 'status', was: 'Pending', is: 'Cancelled' },
     ]);
     expect(whole.differences.find(({ how }) => how === 'added')?.id).toBe(late);
-    const narrow = again(stock.book.db, 'payments', filter, waiting);
+    const narrow = againOf(stock.book.db, 'payments', filter, waiting);
     expect(narrow).toMatchObject({ added: 0, gone: 1, changed: 0, now: { rows: 0 } });
     expect(narrow.differences.map(({ id, how }) => [id, how])).toEqual([[pending, 'gone']]);
   });
@@ -91,10 +78,10 @@ describe('an export run again', () => {
     const stock = stockedBook();
     const empty = taken(stock.book.db, 'payments', {});
     stock.payment({ amount: 100, currency: 'EUR' });
-    expect(again(stock.book.db, 'payments', {}, empty)).toMatchObject({ added: 1, was: { position: 0 } });
+    expect(againOf(stock.book.db, 'payments', {}, empty)).toMatchObject({ added: 1, was: { position: 0 } });
     const one = taken(stock.book.db, 'payments', {});
     stock.payment({ amount: 100, currency: 'EUR' });
-    expect(again(stock.book.db, 'payments', {}, one, { position: null })).toMatchObject({ added: 1 });
+    expect(againOf(stock.book.db, 'payments', {}, one, { position: null })).toMatchObject({ added: 1 });
   });
 
   it('does not tell as a change that what was there then is older now', () => {
@@ -103,7 +90,7 @@ describe('an export run again', () => {
     ingest(book, { operator: 'ada', source: 'gateway:stripe' }, 'stripe', [page({ payments: [odd] })], null);
     const made = taken(book.db, 'exceptions', {});
     const weekBefore = { at: atMs - 7 * DAY_MS, day: dayIn('UTC')(atMs - 7 * DAY_MS) };
-    const { added, gone, changed, now } = again(book.db, 'exceptions', {}, made, weekBefore);
+    const { added, gone, changed, now } = againOf(book.db, 'exceptions', {}, made, weekBefore);
     expect({ added, gone, changed, rows: now.rows }).toEqual({ added: 0, gone: 0, changed: 0, rows: 1 });
   });
 
@@ -112,7 +99,7 @@ describe('an export run again', () => {
     stock.payment({ amount: 100, currency: 'EUR' });
     const made = taken(stock.book.db, 'payments', {});
     const other = { ...made, head: { ...made.head, hash: 'ab'.repeat(32) } };
-    expect(() => again(stock.book.db, 'payments', {}, other)).toThrow(
+    expect(() => againOf(stock.book.db, 'payments', {}, other)).toThrow(
       expect.objectContaining({ code: 'export-not-again' }),
     );
   });
@@ -146,6 +133,6 @@ describe('an export run again', () => {
     stock.payment({ amount: 100, currency: 'EUR', customer: ada });
     const made = taken(stock.book.db, 'payments', {});
     run(stock.book.db, "UPDATE person SET name = 'Ada Lovelace'");
-    expect(again(stock.book.db, 'payments', {}, made)).toMatchObject({ added: 0, gone: 0, changed: 0 });
+    expect(againOf(stock.book.db, 'payments', {}, made)).toMatchObject({ added: 0, gone: 0, changed: 0 });
   });
 });

@@ -74,10 +74,23 @@ function positionOf(db: Db, { position, hash }: AgainInput['made']): number {
   return found.seq;
 }
 
-/** And the events that sets of changes are told by: a replay reads the journal, and does not write it again. */
+/** Events by which rows tell when and by whom: by their number, and by their kind with the table of their subjects. */
+const tellingEvents = `SELECT event AS seq FROM change_set UNION SELECT undone FROM change_set
+  UNION SELECT reversed FROM statement UNION SELECT reversed FROM gateway_report`;
+const tellingKinds = { 'statement.imported': 'statement', 'gateway-report.compared': 'gateway_report' } as const;
+
+function* tellingSeqs(book: Db, side: Db): Generator<unknown> {
+  yield* side.prepare(tellingEvents).pluck().all();
+  for (const [kind, table] of Object.entries(tellingKinds)) {
+    const first = book.prepare('SELECT seq FROM event WHERE subject = ? AND kind = ?').pluck();
+    for (const uuid of side.prepare(`SELECT uuid FROM ${table}`).pluck().all()) yield first.get(uuid, kind);
+  }
+}
+
+/** And the events that rows are told by: a replay reads the journal, and does not write it again. */
 function copyBeside(book: Db, side: Db): void {
-  const sets = side.prepare('SELECT event AS seq FROM change_set UNION SELECT undone FROM change_set').pluck().all();
-  const among = `IN (SELECT value FROM json_each('${JSON.stringify(sets.filter((seq) => seq !== null))}'))`;
+  const told = [...new Set(tellingSeqs(book, side))].filter((seq) => typeof seq === 'number');
+  const among = `IN (SELECT value FROM json_each('${JSON.stringify(told)}'))`;
   const parts: Readonly<Record<string, string>> = {
     request: `WHERE seq IN (SELECT request FROM event WHERE seq ${among})`,
     event: `WHERE seq ${among}`,

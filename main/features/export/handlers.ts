@@ -139,6 +139,8 @@ const subjects: Readonly<Record<ListName, string>> = {
   outbox: 'outbox',
   changes: 'changes',
   'bank-lines': 'bank lines',
+  'bank-statements': 'bank statements',
+  'gateway-reports': 'gateway reports',
   matches: 'matches',
   exceptions: 'exceptions',
   claims: 'claims',

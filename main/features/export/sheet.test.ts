@@ -90,6 +90,8 @@ describe('every list of the book', () => {
       outbox: 'attempt',
       changes: 'change_set',
       'bank-lines': "bank_line WHERE state <> 'split'",
+      'bank-statements': 'statement',
+      'gateway-reports': 'gateway_report_sum',
       matches: 'match_item',
       claims: 'claim',
       'unknown-receipts': 'unknown_receipt',

@@ -63,7 +63,7 @@ const rowSql = `SELECT l.uuid, b.key AS bank, s.uuid AS statement, s.file_name, 
   ORDER BY j.key`;
 
 /** Throws Failure input-invalid: an account that is not there has no lines, and nobody asks for none. */
-function idOfBank(db: Db, key: string): Id {
+export function idOfBank(db: Db, key: string): Id {
   const row = one<{ uuid: Buffer }>(db, 'SELECT uuid FROM bank_account WHERE key = ?', key);
   if (!row) throw new Failure('input-invalid', { detail: `there is no bank account “${key}”` });
   return idFromBytes(row.uuid);

@@ -40,7 +40,8 @@ export function bankAccounts(db: Db): BankAccount[] {
   });
 }
 
-interface StatementSqlRow {
+export interface StatementSqlRow {
+  id: number;
   uuid: Buffer;
   bank: Buffer;
   bank_name: string;
@@ -63,7 +64,7 @@ interface StatementSqlRow {
 }
 
 /** `before`: the closing balance of the statement that ends last before this one begins, or on that day. */
-const statementsSql = `SELECT s.uuid, b.uuid AS bank, b.name AS bank_name, s.format, s.file_name, s.reference, s.from_day, s.to_day, s.opening,
+export const statementsSql = `SELECT s.id, s.uuid, b.uuid AS bank, b.name AS bank_name, s.format, s.file_name, s.reference, s.from_day, s.to_day, s.opening,
     s.closing, s.currency, s.lines, s.already, e.occurred_at AS imported_at, r.operator, v.occurred_at AS reversed_at,
     (SELECT count(*) FROM bank_line l WHERE l.statement = s.id AND l.state = 'open') AS open,
     (SELECT count(*) FROM bank_line l WHERE l.statement = s.id AND l.state = 'matched') AS matched,
@@ -90,7 +91,7 @@ function rowOf(db: Db, id: string): number {
   return row.id;
 }
 
-function statementRow(row: StatementSqlRow): StatementRow {
+export function statementRow(row: StatementSqlRow): StatementRow {
   const { currency, opening, closing, before } = row;
   const decimal = (minor: number | null) => (minor === null ? null : toDecimal(minor, currency));
   const gap = before === null || opening === null || row.reversed_at !== null ? 0 : opening - before;

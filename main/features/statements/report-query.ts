@@ -6,7 +6,7 @@ import { addMinor, toDecimal } from '../../kernel/money';
 import type { GatewayReportRow, ReportFinding, ReportSum } from './report-contract';
 import { reportRow } from './report-events';
 
-interface Row {
+export interface ReportSqlRow {
   id: number;
   uuid: Buffer;
   gateway: string;
@@ -21,21 +21,23 @@ interface Row {
   reversed_at: number | null;
 }
 
-const reportsSql = `SELECT g.id, g.uuid, g.gateway, g.kind, g.file_name, g.from_day, g.to_day, g.lines, g.same,
+export const reportsSql = `SELECT g.id, g.uuid, g.gateway, g.kind, g.file_name, g.from_day, g.to_day, g.lines, g.same,
     e.occurred_at AS imported_at, r.operator, v.occurred_at AS reversed_at
   FROM gateway_report g JOIN event e ON e.subject = g.uuid AND e.kind = 'gateway-report.compared'
-  JOIN request r ON r.seq = e.request LEFT JOIN event v ON v.seq = g.reversed ORDER BY g.id DESC LIMIT ?`;
+  JOIN request r ON r.seq = e.request LEFT JOIN event v ON v.seq = g.reversed`;
 
 /** The latest first. */
 export function gatewayReports(db: Db, limit: number): GatewayReportRow[] {
-  return all<Row>(db, reportsSql, limit).map((row) => {
-    const { uuid, gateway, kind, lines, same } = row;
-    return {
-      ...{ id: idFromBytes(uuid), gateway, kind, fileName: row.file_name, from: row.from_day, to: row.to_day },
-      ...{ lines, same, counts: countsOf(db, row.id), sums: sumsOf(db, row.id) },
-      ...{ importedAt: row.imported_at, operator: row.operator, reversedAt: row.reversed_at },
-    };
-  });
+  return all<ReportSqlRow>(db, `${reportsSql} ORDER BY g.id DESC LIMIT ?`, limit).map((row) => toldReport(db, row));
+}
+
+export function toldReport(db: Db, row: ReportSqlRow): GatewayReportRow {
+  const { uuid, gateway, kind, lines, same } = row;
+  return {
+    ...{ id: idFromBytes(uuid), gateway, kind, fileName: row.file_name, from: row.from_day, to: row.to_day },
+    ...{ lines, same, counts: countsOf(db, row.id), sums: sumsOf(db, row.id) },
+    ...{ importedAt: row.imported_at, operator: row.operator, reversedAt: row.reversed_at },
+  };
 }
 
 function countsOf(db: Db, report: number): GatewayReportRow['counts'] {

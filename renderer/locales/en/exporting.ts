@@ -8,6 +8,8 @@ export const exportingWords = {
     outbox: 'Export the outbox',
     changes: 'Export the changes',
     'bank-lines': 'Export bank lines',
+    'bank-statements': 'Export bank statements',
+    'gateway-reports': 'Export gateway reports',
     matches: 'Export matches',
     exceptions: 'Export exceptions',
     claims: 'Export claims',

@@ -8,6 +8,8 @@ export const exportingWords = {
     outbox: 'Exportar la bandeja de salida',
     changes: 'Exportar los cambios',
     'bank-lines': 'Exportar movimientos bancarios',
+    'bank-statements': 'Exportar extractos bancarios',
+    'gateway-reports': 'Exportar informes de pasarelas',
     matches: 'Exportar conciliaciones',
     exceptions: 'Exportar excepciones',
     claims: 'Exportar reclamaciones',

@@ -119,6 +119,6 @@ export function AgainButton({ receipt, onAsk }: { receipt: ExportReceipt; onAsk(
 }
 
 const isList = (kind: string) =>
-  /^(payments|customers|invoices|voucher-list|outbox|changes|bank-lines|matches|exceptions|claims|unknown-receipts|requests)-(csv|xlsx)$/.test(
+  /^(payments|customers|invoices|voucher-list|outbox|changes|bank-lines|bank-statements|gateway-reports|matches|exceptions|claims|unknown-receipts|requests)-(csv|xlsx)$/.test(
     kind,
   );

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GatewayReportRow } from '../../../main/features/statements/report-contract';
 import { findingTypes } from '../../../main/kernel/gateway-report';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
@@ -123,6 +124,9 @@ export function Reports() {
   if (rows.length === 0) return <EmptyState title={say('report.none')} text={say('report.noneWhat')} />;
   return (
     <ScreenScroll label={say('report.title')} className="reconcile-sheet">
+      <div className="sheet-deeds">
+        <ExportButton of={{ list: 'gateway-reports', filter: {} }} />
+      </div>
       <table className="planned statement-table" aria-label={say('report.title')}>
         <thead>
           <tr>

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { StatementRow } from '../../../main/features/statements/contract';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
@@ -79,6 +80,9 @@ export function Statements() {
   if (rows.length === 0) return <EmptyState title={say('statement.none')} text={say('statement.noneWhat')} />;
   return (
     <ScreenScroll label={say('reconcile.statements')} className="reconcile-sheet">
+      <div className="sheet-deeds">
+        <ExportButton of={{ list: 'bank-statements', filter: {} }} />
+      </div>
       <table className="planned statement-table" aria-label={say('reconcile.statements')}>
         <thead>
           <tr>
