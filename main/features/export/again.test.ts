@@ -7,8 +7,9 @@ import { openTestBook, START_MS, temporaryFolder } from '../../../test/support/b
 import { againOf, COMPARED_MS } from '../../../test/support/export-again';
 import { keptBook } from '../../../test/support/kept-book';
 import { stockedBook } from '../../../test/support/stocked-book';
-import { page, payment } from '../../../test/support/told';
+import { page, payment, payout, settled } from '../../../test/support/told';
 import { type Db, run } from '../../db/sql';
+import { minor } from '../../kernel/money';
 import { DAY_MS, dayIn } from '../../kernel/time';
 import { ingest } from '../sync/ingest';
 import { compareExport } from './again';
@@ -92,6 +93,18 @@ describe('an export run again', () => {
     const weekBefore = { at: atMs - 7 * DAY_MS, day: dayIn('UTC')(atMs - 7 * DAY_MS) };
     const { added, gone, changed, now } = againOf(book.db, 'exceptions', {}, made, weekBefore);
     expect({ added, gone, changed, rows: now.rows }).toEqual({ added: 0, gone: 0, changed: 0, rows: 1 });
+  });
+
+  it('knows what a gateway held back of a payout then: the payout was no exception, and is none', () => {
+    const { book } = openTestBook();
+    const held = { externalId: 'r_1', at: START_MS, amount: minor(2_000), currency: 'EUR', payout: 'po_1' };
+    const facts = {
+      payments: [payment('pi_1', { settlement: settled('txn_1', 10_000, 300) })],
+      ...{ payouts: [payout('po_1', 7_700, { settlements: ['txn_1'] })], reserves: [held] },
+    };
+    ingest(book, { operator: 'ada', source: 'gateway:stripe' }, 'stripe', [page(facts)], null);
+    const made = taken(book.db, 'exceptions', {});
+    expect(againOf(book.db, 'exceptions', {}, made)).toMatchObject({ added: 0, gone: 0, changed: 0, now: { rows: 0 } });
   });
 
   it('refuses where the journal no longer has the event that it was taken at', () => {

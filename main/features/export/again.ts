@@ -43,7 +43,7 @@ export const compareExport = job('exports.again', function* (db, input: AgainInp
     side = createSideBook(input.side);
     const differences: string[] = [];
     yield* replayInto(own, eventKinds, side, differences, position);
-    copyBeside(own, side);
+    copyBeside(own, side, position);
     const { list, filter } = input;
     const then = sheets[list].open(side, filter, { today: input.made.day, now: input.made.at });
     const now = () => sheets[list].open(own, filter, { today: input.now.day, now: input.now.at });
@@ -74,26 +74,33 @@ function positionOf(db: Db, { position, hash }: AgainInput['made']): number {
   return found.seq;
 }
 
-/** Events by which rows tell when and by whom: by their number, and by their kind with the table of their subjects. */
+/** Events by which rows tell what, when and by whom: by their number, and by their kind with the table of their subjects. */
 const tellingEvents = `SELECT event AS seq FROM change_set UNION SELECT undone FROM change_set
   UNION SELECT reversed FROM statement UNION SELECT reversed FROM gateway_report`;
-const tellingKinds = { 'statement.imported': 'statement', 'gateway-report.compared': 'gateway_report' } as const;
+const tellingKinds = {
+  'statement.imported': 'statement',
+  'gateway-report.compared': 'gateway_report',
+  'reserve.moved': 'payout',
+} as const;
 
-function* tellingSeqs(book: Db, side: Db): Generator<unknown> {
+function* tellingSeqs(book: Db, side: Db, upTo: number): Generator<unknown> {
   yield* side.prepare(tellingEvents).pluck().all();
   for (const [kind, table] of Object.entries(tellingKinds)) {
-    const first = book.prepare('SELECT seq FROM event WHERE subject = ? AND kind = ?').pluck();
-    for (const uuid of side.prepare(`SELECT uuid FROM ${table}`).pluck().all()) yield first.get(uuid, kind);
+    const found = book.prepare('SELECT seq FROM event WHERE subject = ? AND kind = ? AND seq <= ?').pluck();
+    for (const uuid of side.prepare(`SELECT uuid FROM ${table}`).pluck().all()) yield* found.all(uuid, kind, upTo);
   }
 }
 
-/** And the events that rows are told by: a replay reads the journal, and does not write it again. */
-function copyBeside(book: Db, side: Db): void {
-  const told = [...new Set(tellingSeqs(book, side))].filter((seq) => typeof seq === 'number');
-  const among = `IN (SELECT value FROM json_each('${JSON.stringify(told)}'))`;
+const among = (seqs: readonly unknown[]): string =>
+  `IN (SELECT value FROM json_each('${JSON.stringify(seqs.filter((seq) => typeof seq === 'number'))}'))`;
+
+/** And the events and postings that rows are told by: a replay reads the journal, and does not write it again. */
+function copyBeside(book: Db, side: Db, upTo: number): void {
+  const told = among([...new Set(tellingSeqs(book, side, upTo))]);
   const parts: Readonly<Record<string, string>> = {
-    request: `WHERE seq IN (SELECT request FROM event WHERE seq ${among})`,
-    event: `WHERE seq ${among}`,
+    request: `WHERE seq IN (SELECT request FROM event WHERE seq ${told})`,
+    event: `WHERE seq ${told}`,
+    posting: `WHERE event ${among(side.prepare('SELECT event FROM late').pluck().all())}`,
     ...Object.fromEntries(localTables.map((table) => [table, ''])),
   };
   side.transaction(() => {

@@ -18,7 +18,7 @@ export interface SheetColumn {
   width: number;
   /** It is added up: in this currency, or in that of the column at this place. */
   sums?: string | number;
-  /** It grows by itself as time goes by, as an age does: no change of the book. */
+  /** Not compared when an export is run again: it grows by itself as time goes by, or never changes. */
   passing?: true;
 }
 

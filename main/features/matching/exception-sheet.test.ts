@@ -20,7 +20,13 @@ const asCsv = (row: ExceptionRow) => ({
     who: row.who,
     gateway: row.gateway,
   },
-  ...{ amount: row.money.amount, currency: row.money.currency, expected: row.expected ?? '', since: row.day },
+  ...{
+    amount: row.money.amount,
+    currency: row.money.currency,
+    expected: row.expected ?? '',
+    cause: '',
+    since: row.day,
+  },
   ...{ business_hours: String(row.hours), owner: row.owner ?? '', note: row.note ?? '' },
   ...{ state: row.ignored === null ? 'open' : 'ignored', ignored_because: row.ignored ?? '' },
 });

@@ -1,4 +1,5 @@
 /** The exceptions as a list that leaves the book, the oldest first: what cannot be explained, since when, and what people said of it. */
+import { lateCauseSentence } from '../../kernel/late-cause';
 import { ROWS_A_BLOCK, type SheetCell, type SheetColumn, sheetOf } from '../export/sheet';
 import type { ExceptionRow } from './contract';
 import { exceptionFilterSchema } from './desk-contract';
@@ -15,6 +16,11 @@ const columns: readonly (SheetColumn & { cell(row: ExceptionRow): SheetCell })[]
   { header: 'amount', kind: 'money', width: 110, sums: 8, cell: (row) => row.money.amount },
   { header: 'currency', kind: 'currency', width: 80, cell: (row) => row.money.currency },
   { header: 'expected', kind: 'money', width: 110, cell: (row) => row.expected },
+  {
+    // What happened once does not change, and a book that is made again has no events to tell it by.
+    ...{ header: 'cause', kind: 'text', width: 280, passing: true },
+    cell: ({ cause, day }) => cause && lateCauseSentence(cause, day, (gateway) => gateway),
+  },
   { header: 'since', kind: 'day', width: 90, cell: (row) => row.day },
   { header: 'business_hours', kind: 'count', width: 110, passing: true, cell: (row) => row.hours },
   { header: 'owner', kind: 'text', width: 120, cell: (row) => row.owner },

@@ -1,10 +1,13 @@
 /** What came late says why: who brought it, what it was, its own day and the day on which the book learned of it. */
 import { expect, test } from 'vitest';
-import { START_MS } from '../../../test/support/book';
+import { openTestBook, START_MS } from '../../../test/support/book';
+import { againOf } from '../../../test/support/export-again';
+import { listCsv } from '../../../test/support/list-csv';
 import { staffedBook } from '../../../test/support/staff';
 import { bankAccount, statementOf } from '../../../test/support/statements';
 import { dispute, page, payment, payout, refund } from '../../../test/support/told';
 import { lateCauseSentence } from '../../kernel/late-cause';
+import { dayIn } from '../../kernel/time';
 import { ingest } from '../sync/ingest';
 import { bringerOf, thingOf } from './late-cause';
 
@@ -13,7 +16,8 @@ const labelOf = (key: string) => (key === 'stripe' ? 'Stripe' : key);
 
 /** February is closed, and its customer had paid in it. */
 async function closed() {
-  const of = staffedBook();
+  const { book: inFile, clock } = openTestBook();
+  const of = staffedBook({}, clock, inFile);
   const told = (...pages: Parameters<typeof page>) =>
     ingest(of.book, { operator: 'ada', source: 'gateway:stripe' }, 'stripe', pages.map(page), null);
   told({ payments: [payment('pay_1', { createdAt: FEBRUARY }), payment('pay_2', { createdAt: FEBRUARY })] });
@@ -25,7 +29,7 @@ async function closed() {
 }
 
 test('what a gateway tells late is told as its refund, its lost dispute, its payment or its payout', async () => {
-  const { told, sentences, ada } = await closed();
+  const { book, told, sentences, ada } = await closed();
   told({ refunds: [refund('re_1', 'pay_1', 1_000, { createdAt: FEBRUARY })] });
   told({ disputes: [dispute('dp_1', 'pay_2', 2_000, { openedAt: FEBRUARY, closedAt: FEBRUARY, state: 'lost' })] });
   told({ payments: [payment('pay_3', { createdAt: FEBRUARY })] });
@@ -40,6 +44,17 @@ test('what a gateway tells late is told as its refund, its lost dispute, its pay
   // The queue of exceptions says the same.
   const { rows } = await ada.matching.exceptions({ type: 'late' });
   expect(rows.map(({ cause }) => cause?.thing)).toEqual(['refund', 'dispute', 'dispute-lost', 'payment', 'payout']);
+  // And so does its file, which is told alike when it is run again.
+  const file = listCsv(book.db, 'exceptions', { type: 'late' }, book.clock.now());
+  expect(file.rows.map(({ cause }) => cause)).toEqual(
+    (await sentences()).map((each) => each?.replace('Stripe', 'stripe')),
+  );
+  const now = { at: book.clock.now(), day: dayIn('UTC')(book.clock.now()) };
+  expect(againOf(book.db, 'exceptions', { type: 'late' }, file.written, now)).toMatchObject({
+    added: 0,
+    gone: 0,
+    changed: 0,
+  });
 });
 
 test('a bank line of a closed day names the day on which its statement was imported, and the one on which it was booked', async () => {
