@@ -39,3 +39,23 @@ export function all<Row>(db: Db, text: string, ...values: unknown[]): Row[] {
 export function run(db: Db, text: string, ...values: unknown[]): Database.RunResult {
   return sql(db, text).run(...values);
 }
+
+/** Rows that one statement takes: more of them keeps SQLite's cursors open from row to row, which is a third of what a row costs. */
+const ROWS_AT_ONCE = 10;
+
+/**
+ * Writes rows of one shape in their order. `insert` ends in `VALUES`, `row` is the brackets of one row; `values` are those of all rows,
+ * one row behind the other.
+ */
+export function insertRows(db: Db, insert: string, row: string, values: readonly unknown[]): void {
+  const width = row.split('?').length - 1;
+  const some = width * ROWS_AT_ONCE;
+  let at = 0;
+  if (values.length >= some) {
+    const many = sql(db, `${insert} ${Array.from({ length: ROWS_AT_ONCE }, () => row).join(', ')}`);
+    for (; at + some <= values.length; at += some) many.run(values.slice(at, at + some));
+  }
+  if (at === values.length) return;
+  const single = sql(db, `${insert} ${row}`);
+  for (; at < values.length; at += width) single.run(values.slice(at, at + width));
+}

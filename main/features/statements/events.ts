@@ -1,6 +1,6 @@
 /** Statements that came in, their lines by the hundred, and that one was taken back whole. */
 import { z } from 'zod';
-import { type Db, one, sql } from '../../db/sql';
+import { type Db, insertRows, one } from '../../db/sql';
 import { type EventKind, eventKind } from '../../journal/event';
 import { isCurrency } from '../../kernel/currency';
 import { Failure } from '../../kernel/failure';
@@ -98,7 +98,7 @@ export function assertFree(db: Db, statement: string): void {
 }
 
 const insertLine = `INSERT INTO bank_line (uuid, statement, bank_account, n, day, value_day, amount, currency, reference, bank_reference,
-  key, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`;
+  key, state) VALUES`;
 
 const lines = eventKind<StatementLines>({
   schema: linesSchema,
@@ -109,14 +109,15 @@ const lines = eventKind<StatementLines>({
       idToBytes(subject),
     );
     if (!of) throw new Error('lines of no statement');
-    const insert = sql(db, insertLine);
+    const values: unknown[] = [];
     for (const [place, line] of payload.lines.entries()) {
       const [uuid, at, valueDay, amount, reference, bankReference, key] = line;
-      insert.run(
+      values.push(
         ...[idToBytes(uuid), of.id, of.bank_account, payload.first + place, at, valueDay || null, amount, of.currency],
         ...[reference, bankReference || null, Buffer.from(key, 'base64url')],
       );
     }
+    insertRows(db, insertLine, "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')", values);
   },
 });
 

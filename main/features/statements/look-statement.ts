@@ -21,15 +21,35 @@ export interface SeenKeys {
 const SHOWN_LINES = 20;
 const LINES_A_STEP = 5_000;
 
+/** Minor units; exact whatever they come to, and a number as long as one is enough: there are four of them for each line. */
+class MinorSum {
+  #whole = 0n;
+  #part = 0;
+
+  add(amount: number): void {
+    const next = this.#part + amount;
+    if (Number.isSafeInteger(next)) {
+      this.#part = next;
+      return;
+    }
+    this.#whole += BigInt(this.#part);
+    this.#part = amount;
+  }
+
+  get total(): bigint {
+    return this.#whole + BigInt(this.#part);
+  }
+}
+
 interface Counts {
   lines: number;
   already: number;
   alike: number;
   /** Minor units of all lines, and of those that are new. */
-  all: bigint;
-  fresh: bigint;
-  came: bigint;
-  went: bigint;
+  all: MinorSum;
+  fresh: MinorSum;
+  came: MinorSum;
+  went: MinorSum;
 }
 
 export interface LookedAt {
@@ -51,13 +71,14 @@ export function* lookAtStatement(
 ): Generator<StepProgress, LookedAt> {
   const { bank } = statement;
   const compare = bank && keys ? comparer(db, bank, file, keys, seen) : null;
-  const counts: Counts = { lines: 0, already: 0, alike: 0, all: 0n, fresh: 0n, came: 0n, went: 0n };
+  const sums = { all: new MinorSum(), fresh: new MinorSum(), came: new MinorSum(), went: new MinorSum() };
+  const counts: Counts = { lines: 0, already: 0, alike: 0, ...sums };
   const csv = new CsvHead();
   const shown: FoundStatement['lines'] = [];
   const currency = statement.head?.currency ?? bank?.currency ?? '';
   const equalBefore = keys?.equal ?? 0;
   for (const line of statement.lines) {
-    if (file.csv) csv.take({ ...line, balance: line.balance ?? null });
+    if (file.csv) csv.take(line.day, line.amount, line.balance ?? null);
     const isThere = compare?.isThere(line) ?? false;
     count(counts, line, isThere);
     if (!isThere && compare?.isAlike(line)) counts.alike++;
@@ -83,7 +104,7 @@ function told(db: Db, file: OpenedFile, { bank, head, counts, shown, equal }: To
   const { currency, opening, closing } = head;
   const decimal = (minor: number | bigint | null) =>
     minor === null || currency === '' ? null : toDecimal(minor, currency);
-  const sum = minorFromBigInt(counts.all);
+  const sum = minorFromBigInt(counts.all.total);
   const isProvable = opening !== null && closing !== null;
   const out = isProvable ? addMinor(addMinor(closing, -opening), -sum) : 0;
   const isThere = bank !== null && lines === 0 && isStored(db, bank.id, file.sha256, head);
@@ -94,7 +115,7 @@ function told(db: Db, file: OpenedFile, { bank, head, counts, shown, equal }: To
     isBlank: lines + already === 0,
     other: isOther ? { found: head.account || '–', currency } : null,
     store: bank && {
-      ...{ bank: bank.id, head, found: { lines, already, total: minorFromBigInt(counts.fresh) } },
+      ...{ bank: bank.id, head, found: { lines, already, total: minorFromBigInt(counts.fresh.total) } },
       ...{ isOut: out !== 0, isStored: isWorth },
     },
     found: {
@@ -103,20 +124,19 @@ function told(db: Db, file: OpenedFile, { bank, head, counts, shown, equal }: To
       ...{ opening: decimal(opening), closing: decimal(closing) },
       ...{ out: out === 0 ? null : decimal(out), isProved: isProvable && out === 0 },
       ...{ new: lines, already, equal, alike: counts.alike, isThere },
-      ...{ came: decimal(counts.came) ?? '0', went: decimal(counts.went) ?? '0', lines: shown },
+      ...{ came: decimal(counts.came.total) ?? '0', went: decimal(counts.went.total) ?? '0', lines: shown },
     },
   };
 }
 
 function count(counts: Counts, { amount }: ReadLine, isThere: boolean): void {
-  const minor = BigInt(amount);
-  counts.all += minor;
-  if (amount > 0) counts.came += minor;
-  else counts.went -= minor;
+  counts.all.add(amount);
+  if (amount > 0) counts.came.add(amount);
+  else counts.went.add(-amount);
   if (isThere) counts.already++;
   else {
     counts.lines++;
-    counts.fresh += minor;
+    counts.fresh.add(amount);
   }
 }
 
@@ -145,8 +165,8 @@ function comparer(db: Db, bank: BankAccountRow, file: OpenedFile, keys: LineKeys
   return {
     isThere(line) {
       const key = keys.next(line);
-      const isThere = inBook(key) || (before?.has(key.toString('latin1')) ?? false);
-      if (!isThere && !seen.isLast) own.push(key.toString('latin1'));
+      const isThere = inBook(key) || (before?.has(key) ?? false);
+      if (!isThere && !seen.isLast) own.push(key);
       return isThere;
     },
     isAlike: ({ day, amount }) => hasOther && one(db, alikeSql, bank.row, day, amount, file.format) !== undefined,

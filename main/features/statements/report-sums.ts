@@ -39,7 +39,7 @@ export class ReportSums {
       sum.gross = addMinor(sum.gross, gross);
       sum.fee = addMinor(sum.fee, fee);
     }
-    sum.head.take({ day, amount: net, balance });
+    sum.head.take(day, net, balance);
   }
 
   currencies(): string[] {

@@ -72,15 +72,18 @@ function assertSound({ look }: Looked, { leaveOut, outBecause }: StoreOrder): vo
   }
 }
 
+/** A thousandth of a second. */
+const LINES_A_STEP = 50;
+
 function stored(book: Book, wish: StoreOrder, looked: Looked, step: Step): Id {
   const use = { newId: book.newId, nowMs: book.clock.now() };
   const about = looked.look.files.map(({ name }) => name).join(', ');
   const total = looked.look.new;
   let done = 0;
-  // Each line, also between two events of hundreds of them: a cancel is seen at once.
-  const statements = toStore(book, wish, looked, () =>
-    step({ phase: 'storing', done: Math.min(done++, total), total }),
-  );
+  // Also between two events of hundreds of lines: a cancel is seen at once.
+  const statements = toStore(book, wish, looked, () => {
+    if (done++ % LINES_A_STEP === 0) step({ phase: 'storing', done: Math.min(done - 1, total), total });
+  });
   const { subjects } = record(book, wish.act, function* (facts) {
     yield* storing(facts, { about, statements, refused: looked.look.refused }, use);
     // What is left is the commit, which nobody breaks off.

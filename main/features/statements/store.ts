@@ -1,5 +1,5 @@
 /** Stores statements that were looked at: one act, a change set, everything or nothing. */
-import { putBankText } from '../../db/bank-text';
+import { putBankTexts } from '../../db/bank-text';
 import { type Db, one } from '../../db/sql';
 import type { EventDraft } from '../../journal/event';
 import type { Facts } from '../../journal/record';
@@ -10,7 +10,7 @@ import type { StatementFormat } from '../../kernel/statement';
 import type { ChangesMade } from '../changes/events';
 import { bankAccountOf } from './account-events';
 import { LINES_AT_ONCE, type PackedLine, type StatementImported, type StatementLines } from './events';
-import type { LineKeys, StatementHead, StatementLine } from './line';
+import type { LineKey, LineKeys, StatementHead, StatementLine } from './line';
 
 /** One statement as it will be stored: its lines are read while they are stored, so that a large file is never held twice. */
 export interface StatementToStore extends Omit<StatementHead, 'account'> {
@@ -76,9 +76,9 @@ function* storeOne({ db }: Facts, statement: StatementToStore, use: Use): Genera
   const isThere = thereIn(db, statement.bank);
   let stored = 0;
   let already = 0;
-  let waiting: PackedLine[] = [];
+  let waiting: NewLine[] = [];
   const packed = (): EventDraft => {
-    const payload: StatementLines = { first: stored - waiting.length + 1, lines: waiting };
+    const payload: StatementLines = { first: stored - waiting.length + 1, lines: packedLines(db, waiting) };
     waiting = [];
     return { kind: 'statement.lines', ...at, payload };
   };
@@ -89,7 +89,7 @@ function* storeOne({ db }: Facts, statement: StatementToStore, use: Use): Genera
       continue;
     }
     stored++;
-    waiting.push(packedLine(db, use.newId(), line, key));
+    waiting.push({ id: use.newId(), line, key });
     if (waiting.length >= LINES_AT_ONCE) yield packed();
   }
   if (waiting.length > 0) yield packed();
@@ -111,16 +111,27 @@ function headerOf(statement: StatementToStore): StatementImported {
 }
 
 /** Whether a line with this key is there; a bank account without lines is not asked. */
-export function thereIn(db: Db, bank: Id): (key: Buffer) => boolean {
+export function thereIn(db: Db, bank: Id): (key: LineKey) => boolean {
   const { row } = bankAccountOf(db, bank);
   if (!one(db, 'SELECT 1 FROM bank_line WHERE bank_account = ? LIMIT 1', row)) return () => false;
-  return (key) => one(db, 'SELECT 1 FROM bank_line WHERE bank_account = ? AND key = ?', row, key) !== undefined;
+  const text = 'SELECT 1 FROM bank_line WHERE bank_account = ? AND key = ?';
+  return (key) => one(db, text, row, Buffer.from(key, 'latin1')) !== undefined;
 }
 
-function packedLine(db: Facts['db'], id: Id, line: StatementLine, key: Buffer): PackedLine {
-  const { day, valueDay, amount, reference, bankReference } = line;
-  const told = putBankText(db, id, line);
-  return [id, day, valueDay ?? '', amount, reference, bankReference, key.toString('base64url'), told];
+interface NewLine {
+  id: Id;
+  line: StatementLine;
+  key: LineKey;
+}
+
+/** Their texts are written with it. */
+function packedLines(db: Db, lines: readonly NewLine[]): PackedLine[] {
+  const hashes = putBankTexts(db, lines);
+  return lines.map(({ id, line, key }, n) => {
+    const { day, valueDay, amount, reference, bankReference } = line;
+    const told = Buffer.from(key, 'latin1').toString('base64url');
+    return [id, day, valueDay ?? '', amount, reference, bankReference, told, hashes[n] ?? ''];
+  });
 }
 
 /** Whether this very statement of this file is there, and was not taken back. */

@@ -215,8 +215,7 @@ export class CsvHead {
   #up = true;
   #isWhole = true;
 
-  take(line: { day: Day; amount: number; balance: number | null }): void {
-    const { day, amount, balance } = line;
+  take(day: Day, amount: number, balance: number | null): void {
     if (!this.#from || day < this.#from) this.#from = day;
     if (!this.#to || day > this.#to) this.#to = day;
     if (balance === null) {
@@ -246,7 +245,7 @@ export function readCsv(text: string, profile: BankProfile, currency: string): R
   const head = new CsvHead();
   const lines: ReadLine[] = [];
   for (const { balance, ...line } of csvLines(text, profile, currency, reading)) {
-    head.take({ ...line, balance });
+    head.take(line.day, line.amount, balance);
     lines.push(line);
   }
   reading.statements.push({ head: head.told(currency), lines });
