@@ -150,12 +150,12 @@ export function counted(pulled: Pulled, kind: string): number {
   return [...pulled.rows.keys()].filter((key) => key.startsWith(kind)).length;
 }
 
-/** What a payer does in a browser: opens the page, presses a button (each button is a form of its own). */
+/** What a payer does in a browser: opens the page, presses a button (each names where it is sent). */
 export async function press(link: string, choice: string): Promise<string> {
   const page = await fetch(link);
   const text = await page.text();
-  const action = [...text.matchAll(/<form method="post" action="([^"]+)">/g)]
-    .map((match) => (match[1] ?? '').replaceAll('&amp;', '&'))
+  const action = [...text.matchAll(/ formaction="([^"]+)"/g)]
+    .map((match) => match[1] ?? '')
     .find((each) => each.startsWith(`/checkoutnow/${choice}?`));
   if (action === undefined) throw new Error(`no button ${choice} on ${text}`);
   const answer = await fetch(new URL(action, link), { method: 'POST', body: new URLSearchParams({ choice }) });

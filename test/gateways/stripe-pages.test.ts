@@ -62,7 +62,7 @@ describe('a page', () => {
   test('3-D Secure is a page of the payer’s bank: confirmed there, the money comes; refused there, it does not', async () => {
     const { page, check, bank } = await opened();
     const html = await onPage(page.link, 'secure');
-    const path = /action="(\/3d_secure\/pi_\w+)"/.exec(html)?.[1];
+    const path = /formaction="(\/3d_secure\/pi_\w+)"/.exec(html)?.[1];
     const at = new URL(path ?? '', page.link).href;
     expect((await check())?.facts.payments).toMatchObject([{ status: 'Pending', link: at }]);
     expect(await onPage(at, 'refuse')).toContain('not confirmed');

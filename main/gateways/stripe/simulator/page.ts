@@ -4,6 +4,8 @@
  */
 import type Stripe from 'stripe';
 import { toDecimal } from '../../../kernel/money';
+import { type PagePart, payerPage } from '../../payer-page';
+import type { SimulatorAnswer } from '../../simulator-server';
 import { currencyOf } from '../../unreadable';
 import { amountOf } from '../amount';
 import { type Bank, decline } from './bank';
@@ -11,14 +13,8 @@ import { payIntent } from './create';
 import { StripeProblem } from './problem';
 import { type Submit, sessionOf, submitSession, submitSetup } from './sessions';
 
-export interface ShownPage {
-  status: number;
-  body: string;
-  headers: Readonly<Record<string, string>>;
-}
-
 /** Null for a path that is no page. `at`: Unix seconds. */
-export function answerPage(bank: Bank, at: number, method: string, path: string, body: string): ShownPage | null {
+export function answerPage(bank: Bank, at: number, method: string, path: string, body: string): SimulatorAnswer | null {
   const [, kind, id] = /^\/(c\/pay|3d_secure)\/(\w{1,80})$/.exec(path) ?? [];
   if (kind === undefined || id === undefined) return null;
   const choice = method === 'POST' ? (new URLSearchParams(body).get('outcome') ?? '') : null;
@@ -26,7 +22,7 @@ export function answerPage(bank: Bank, at: number, method: string, path: string,
     return kind === 'c/pay' ? checkout(bank, at, id, choice) : bankPage(bank, at, id, choice);
   } catch (error) {
     if (!(error instanceof StripeProblem)) throw error;
-    return page(404, 'Something went wrong', ['The page you were looking for could not be found.']);
+    return page('Something went wrong', ['The page you were looking for could not be found.'], 404);
   }
 }
 
@@ -38,23 +34,22 @@ const ways = {
   abandon: 'Leave without paying',
 };
 
-function checkout(bank: Bank, at: number, id: string, choice: string | null): ShownPage {
+function checkout(bank: Bank, at: number, id: string, choice: string | null): SimulatorAnswer {
   const session = sessionOf(bank, at, id);
-  const back = linkTo(session.success_url);
+  const back = { back: session.success_url };
   if (session.status !== 'open') {
     const words = session.status === 'complete' ? 'This payment is complete.' : 'This checkout session has expired.';
-    return page(200, 'You’re all done here', [words, back]);
+    return page('You’re all done here', [words, back]);
   }
   const path = `/c/pay/${id}`;
   if (session.mode === 'setup') return setup(bank, at, session, choice);
-  if (choice === null) return page(200, `Pay ${sumOf(session)}`, [aboutOf(bank, session), buttons(path, ways)]);
+  if (choice === null) return page(`Pay ${sumOf(session)}`, [aboutOf(bank, session), buttons(path, ways)]);
   if (!isSubmit(choice))
-    return page(200, 'Left', ['You left without paying. The page stays open.', linkTo(session.cancel_url)]);
+    return page('Left', ['You left without paying. The page stays open.', { back: session.cancel_url }]);
   const after = submitSession(bank, at, id, choice);
-  if (choice === 'succeed') return page(200, 'Paid', [`Thank you. ${sumOf(session)} was paid.`, back]);
-  if (choice === 'debit') return page(200, 'Under way', ['Thank you. Your bank pays in some days.', back]);
-  if (choice === 'decline')
-    return page(200, 'Declined', ['Your card was declined. Try another one.', buttons(path, ways)]);
+  if (choice === 'succeed') return page('Paid', [`Thank you. ${sumOf(session)} was paid.`, back]);
+  if (choice === 'debit') return page('Under way', ['Thank you. Your bank pays in some days.', back]);
+  if (choice === 'decline') return page('Declined', ['Your card was declined. Try another one.', buttons(path, ways)]);
   const intent = typeof after.payment_intent === 'string' ? after.payment_intent : '';
   return asking(`/3d_secure/${intent}`);
 }
@@ -66,11 +61,11 @@ function setup(
   at: number,
   { id, success_url, cancel_url }: Stripe.Checkout.Session,
   choice: string | null,
-): ShownPage {
-  if (choice === null) return page(200, 'Save a card', ['Nothing is charged.', buttons(`/c/pay/${id}`, setupWays)]);
-  if (choice !== 'succeed') return page(200, 'Left', ['You left. The page stays open.', linkTo(cancel_url)]);
+): SimulatorAnswer {
+  if (choice === null) return page('Save a card', ['Nothing is charged.', buttons(`/c/pay/${id}`, setupWays)]);
+  if (choice !== 'succeed') return page('Left', ['You left. The page stays open.', { back: cancel_url }]);
   submitSetup(bank, at, id);
-  return page(200, 'Saved', ['Thank you. The card was saved.', linkTo(success_url)]);
+  return page('Saved', ['Thank you. The card was saved.', { back: success_url }]);
 }
 
 function isSubmit(choice: string): choice is Submit {
@@ -78,17 +73,16 @@ function isSubmit(choice: string): choice is Submit {
 }
 
 /** Where the payer's bank asks whether it is them; for a payment of Checkout, and for one that we asked for without them. */
-function bankPage(bank: Bank, at: number, id: string, choice: string | null): ShownPage {
+function bankPage(bank: Bank, at: number, id: string, choice: string | null): SimulatorAnswer {
   const intent = bank.store.get('payment_intent', id);
-  const back = linkTo(intent?.next_action?.redirect_to_url?.return_url ?? null);
-  if (intent?.status !== 'requires_action')
-    return page(200, 'You’re all done here', ['Nothing is to be confirmed here.']);
+  const back = { back: intent?.next_action?.redirect_to_url?.return_url ?? null };
+  if (intent?.status !== 'requires_action') return page('You’re all done here', ['Nothing is to be confirmed here.']);
   if (choice === null) return asking(`/3d_secure/${id}`);
   const session = [...bank.store.shelf('checkout.session').oldestFirst()].find((row) => row.payment_intent === id);
   if (choice === 'confirm') {
     if (session) submitSession(bank, at, session.id, 'succeed');
     else payIntent(bank, at, id);
-    return page(200, 'Confirmed', ['Thank you. The payment was confirmed.', back]);
+    return page('Confirmed', ['Thank you. The payment was confirmed.', back]);
   }
   const code = 'payment_intent_authentication_failure';
   const message = 'The provided PaymentMethod has failed authentication.';
@@ -99,12 +93,12 @@ function bankPage(bank: Bank, at: number, id: string, choice: string | null): Sh
     { name: null, email: null, address: null, card: null, other: null },
     { code, declineCode: code, message },
   );
-  return page(200, 'Not confirmed', ['The payment was not confirmed.', back]);
+  return page('Not confirmed', ['The payment was not confirmed.', back]);
 }
 
-function asking(path: string): ShownPage {
+function asking(path: string): SimulatorAnswer {
   const choices = { confirm: 'It is me: confirm', refuse: 'It is not me' };
-  return page(200, '3-D Secure', ['Your bank wants to know that it is you.', buttons(path, choices)]);
+  return page('3-D Secure', ['Your bank wants to know that it is you.', buttons(path, choices)]);
 }
 
 function sumOf({ amount_total, currency }: Stripe.Checkout.Session): string {
@@ -113,37 +107,13 @@ function sumOf({ amount_total, currency }: Stripe.Checkout.Session): string {
 }
 
 function aboutOf(bank: Bank, { id }: Stripe.Checkout.Session): string {
-  return escaped(bank.store.wishOf.get(id)?.description ?? '');
+  return bank.store.wishOf.get(id)?.description ?? '';
 }
 
-function buttons(path: string, labels: Readonly<Record<string, string>>): string {
-  const all = Object.entries(labels).map(
-    ([outcome, label]) => `<button name="outcome" value="${outcome}">${escaped(label)}</button>`,
-  );
-  return `<form method="post" action="${escaped(path)}">${all.join(' ')}</form>`;
+function buttons(path: string, labels: Readonly<Record<string, string>>): PagePart {
+  return { buttons: labels, field: 'outcome', to: () => path };
 }
 
-function linkTo(url: string | null): string {
-  if (url === null || !/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return '';
-  return `<a href="${escaped(url)}">Back to the shop</a>`;
-}
-
-const policy = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-/** `lines`: markup, with all text in it escaped already. */
-function page(status: number, title: string, lines: readonly string[]): ShownPage {
-  const shown = lines.filter((line) => line !== '').map((line) => (line.startsWith('<form') ? line : `<p>${line}</p>`));
-  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title>`;
-  const note = '<p>Simulated Stripe: no money moves.</p>';
-  const body = `<!DOCTYPE html><html lang="en"><head>${head}</head><body><h1>${escaped(title)}</h1>${shown.join('')}${note}</body></html>`;
-  return { status, body, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy } };
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+function page(title: string, parts: readonly PagePart[], status = 200): SimulatorAnswer {
+  return payerPage({ gateway: 'Stripe', title, parts, status });
 }
