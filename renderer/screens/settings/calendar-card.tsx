@@ -1,6 +1,6 @@
 /** On which days and in which hours somebody works here: the age of exceptions is told in these hours. */
 import './calendar-card.css';
-import { Button, Chip, Input, Select, Textarea } from '@mantine/core';
+import { Chip, Input, Select, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { readDay } from '../../../main/kernel/time';
@@ -8,8 +8,9 @@ import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { useRefusal } from '../../rpc/operator-session';
-import { FailureNotice, Note } from '../../ui/notices';
+import { FailureNotice } from '../../ui/notices';
 import { Card } from '../../ui/screen';
+import { SaveLine } from './save-line';
 
 type Calendar = Awaited<ReturnType<typeof api.matching.calendar>>;
 
@@ -123,18 +124,7 @@ function CalendarForm({ kept }: { kept: Calendar }) {
         maxRows={8}
         autosize
       />
-      {save.error && <FailureNotice failure={failureOf(save.error)} />}
-      <div role="status">{save.isSuccess && <Note tone="green">{say('settings.saved')}</Note>}</div>
-      <div className="dialog-actions">
-        <Button
-          type="submit"
-          loading={save.isPending}
-          disabled={refusal !== null || !isSound}
-          title={refusal ?? undefined}
-        >
-          {say('calendar.save')}
-        </Button>
-      </div>
+      <SaveLine save={save} refusal={refusal} isSound={isSound} label={say('calendar.save')} />
     </form>
   );
 }

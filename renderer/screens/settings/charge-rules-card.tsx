@@ -1,5 +1,5 @@
 /** By which rules due invoices are charged: off or on, when, until when, and who tries again at each gateway. */
-import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ChargeRulesInput } from '../../../main/features/charges/contract';
@@ -10,8 +10,9 @@ import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { useRefusal } from '../../rpc/operator-session';
 import { useGatewayNames } from '../../ui/gateway-names';
-import { FailureNotice, Note } from '../../ui/notices';
+import { FailureNotice } from '../../ui/notices';
 import { Card } from '../../ui/screen';
+import { SaveLine } from './save-line';
 
 const hours = Array.from({ length: 24 }, (_, hour) => ({
   value: String(hour),
@@ -125,18 +126,7 @@ function RulesForm({ kept }: { kept: ChargeRulesInput }) {
       <Times rules={rules} text={text} onChange={change} onText={write} />
       <Retriers rules={rules} onChange={change} />
       <p className="soft">{say('chargeRules.whoHint')}</p>
-      {save.error && <FailureNotice failure={failureOf(save.error)} />}
-      <div role="status">{save.isSuccess && <Note tone="green">{say('settings.saved')}</Note>}</div>
-      <div className="dialog-actions">
-        <Button
-          type="submit"
-          loading={save.isPending}
-          disabled={refusal !== null || days === null}
-          title={refusal ?? undefined}
-        >
-          {say('chargeRules.save')}
-        </Button>
-      </div>
+      <SaveLine save={save} refusal={refusal} isSound={days !== null} label={say('chargeRules.save')} />
     </form>
   );
 }

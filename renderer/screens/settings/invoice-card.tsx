@@ -1,5 +1,5 @@
 /** How invoices are numbered, with the next number of each series as it would be written; whether a write-off gives its tax back, and whether revenue is spread. */
-import { Button, NumberInput, Switch, TextInput } from '@mantine/core';
+import { NumberInput, Switch, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -11,6 +11,7 @@ import { failureOf } from '../../rpc/failure';
 import { useRefusal } from '../../rpc/operator-session';
 import { FailureNotice, Note } from '../../ui/notices';
 import { Card } from '../../ui/screen';
+import { SaveLine } from './save-line';
 
 const prefixes = /^[A-Z0-9/-]{1,12}$/;
 
@@ -99,18 +100,7 @@ function NumbersForm({ kept }: { kept: NumberStyles }) {
         />
       ))}
       {!areApart && <Note tone="amber">{say('numbers.alike')}</Note>}
-      {save.error && <FailureNotice failure={failureOf(save.error)} />}
-      <div role="status">{save.isSuccess && <Note tone="green">{say('settings.saved')}</Note>}</div>
-      <div className="dialog-actions">
-        <Button
-          type="submit"
-          loading={save.isPending}
-          disabled={refusal !== null || !areRight || !areApart || isUsed}
-          title={refusal ?? undefined}
-        >
-          {say('numbers.save')}
-        </Button>
-      </div>
+      <SaveLine save={save} refusal={refusal} isSound={areRight && areApart && !isUsed} label={say('numbers.save')} />
     </form>
   );
 }

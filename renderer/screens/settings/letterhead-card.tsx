@@ -10,6 +10,7 @@ import { useRefusal } from '../../rpc/operator-session';
 import { FailureNotice, Note } from '../../ui/notices';
 import { Card } from '../../ui/screen';
 import { type LogoProblem, logoFrom, MOST_MEGABYTES } from './letterhead-logo';
+import { SaveLine } from './save-line';
 
 const queryKey = ['book', 'letterhead'];
 const fields = ['name', 'taxId', 'email', 'phone', 'website'] as const;
@@ -115,13 +116,7 @@ function Form({ settings }: { settings: LetterheadSettings }) {
         />
       </div>
       <LogoField logo={filled.logo} onChange={(logo) => change({ logo })} />
-      {save.error && <FailureNotice failure={failureOf(save.error)} />}
-      <div role="status">{save.data && <Note tone="green">{say('settings.saved')}</Note>}</div>
-      <div className="dialog-actions">
-        <Button type="submit" loading={save.isPending} disabled={refusal !== null} title={refusal ?? undefined}>
-          {say('settings.save')}
-        </Button>
-      </div>
+      <SaveLine save={save} refusal={refusal} />
     </form>
   );
 }

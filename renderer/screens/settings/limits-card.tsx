@@ -1,5 +1,5 @@
 /** Above which amount an act takes two operators, per currency. */
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { currencies } from '../../../main/kernel/currency';
@@ -10,8 +10,9 @@ import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { useRefusal, useSession } from '../../rpc/operator-session';
 import { readAmount } from '../../table/amount-input';
-import { FailureNotice, Note } from '../../ui/notices';
+import { FailureNotice } from '../../ui/notices';
 import { Card } from '../../ui/screen';
+import { SaveLine } from './save-line';
 
 interface LimitFormProps {
   act: LimitedAct;
@@ -49,13 +50,7 @@ function LimitForm({ act, currency, amount }: LimitFormProps) {
         autoComplete="off"
         maxLength={40}
       />
-      {save.error && <FailureNotice failure={failureOf(save.error)} />}
-      <div role="status">{save.isSuccess && <Note tone="green">{say('settings.saved')}</Note>}</div>
-      <div className="dialog-actions">
-        <Button type="submit" loading={save.isPending} disabled={refusal !== null} title={refusal ?? undefined}>
-          {say('limits.save')}
-        </Button>
-      </div>
+      <SaveLine save={save} refusal={refusal} label={say('limits.save')} />
     </form>
   );
 }

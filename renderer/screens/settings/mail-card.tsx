@@ -14,6 +14,7 @@ import { Card } from '../../ui/screen';
 import { filledFrom, MailFields, type MailFilled, wishOf } from './mail-fields';
 import { MailTemplates } from './mail-templates';
 import { MailTest } from './mail-test';
+import { SaveLine } from './save-line';
 import { Unlock } from './unlock';
 
 const queryKey = ['mail', 'settings'];
@@ -51,13 +52,7 @@ function Form({ settings }: { settings: MailSettingsTold }) {
         sealed={secrets?.state ?? 'open'}
         onChange={change}
       />
-      {save.error && <FailureNotice failure={failureOf(save.error)} />}
-      <div role="status">{save.data && <Note tone="green">{say('settings.saved')}</Note>}</div>
-      <div className="dialog-actions">
-        <Button type="submit" loading={save.isPending} disabled={refusal !== null} title={refusal ?? undefined}>
-          {say('settings.save')}
-        </Button>
-      </div>
+      <SaveLine save={save} refusal={refusal} />
     </form>
   );
 }

@@ -1,13 +1,14 @@
 /** Where a payer's browser goes on after a gateway's page. */
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { useRefusal } from '../../rpc/operator-session';
-import { FailureNotice, Note } from '../../ui/notices';
+import { FailureNotice } from '../../ui/notices';
 import { Card } from '../../ui/screen';
+import { SaveLine } from './save-line';
 
 const QUERY = ['book', 'return-page'];
 
@@ -42,13 +43,7 @@ function Form({ url }: { url: string }) {
         spellCheck={false}
       />
       {text.trim() === '' && <p className="soft">{say('returnPage.empty')}</p>}
-      {save.error && <FailureNotice failure={failureOf(save.error)} />}
-      <div role="status">{save.data && <Note tone="green">{say('settings.saved')}</Note>}</div>
-      <div className="dialog-actions">
-        <Button type="submit" loading={save.isPending} disabled={refusal !== null} title={refusal ?? undefined}>
-          {say('settings.save')}
-        </Button>
-      </div>
+      <SaveLine save={save} refusal={refusal} />
     </form>
   );
 }

@@ -1,5 +1,5 @@
 /** How payments are taken in a currency: the limits, the usual amounts, and the account that bank transfers go to. */
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { TakeOptions } from '../../../main/features/taking/contract';
@@ -9,8 +9,9 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { useRefusal } from '../../rpc/operator-session';
 import { readAmount } from '../../table/amount-input';
-import { FailureNotice, Note } from '../../ui/notices';
+import { FailureNotice } from '../../ui/notices';
 import { Card } from '../../ui/screen';
+import { SaveLine } from './save-line';
 
 const fields = ['min', 'max', 'presets', 'holder', 'iban', 'bic', 'bank'] as const;
 type Field = (typeof fields)[number];
@@ -86,13 +87,7 @@ function Form({ options }: { options: TakeOptions }) {
           />
         ))}
       </div>
-      {save.error && <FailureNotice failure={failureOf(save.error)} />}
-      <div role="status">{save.data && <Note tone="green">{say('settings.saved')}</Note>}</div>
-      <div className="dialog-actions">
-        <Button type="submit" loading={save.isPending} disabled={refusal !== null} title={refusal ?? undefined}>
-          {say('settings.save')}
-        </Button>
-      </div>
+      <SaveLine save={save} refusal={refusal} />
     </form>
   );
 }
