@@ -1,6 +1,7 @@
 /** Where a provider sends the payer's browser when its page is done with: what the book's settings say. */
 import { Failure } from '../kernel/failure';
-import { type Db, one, run } from './sql';
+import { dropSetting, readSetting, writeSetting } from './setting';
+import { type Db, one } from './sql';
 
 /** For sandbox pages, which need one too. A payer of real money is never sent there. */
 const SANDBOX_URL = 'https://example.com/payment-received';
@@ -8,7 +9,7 @@ const KEY = 'return-url';
 
 /** Empty: it is not set. */
 export function returnPage(db: Db): string {
-  return one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', KEY)?.value ?? '';
+  return readSetting(db, KEY) ?? '';
 }
 
 export function returnUrl(db: Db): string {
@@ -24,16 +25,11 @@ export function assertReturnPage(db: Db, gateway: string): void {
 /** Empty: not set any more. Throws Failure web-address-invalid. */
 export function setReturnPage(db: Db, text: string): void {
   if (text === '') {
-    run(db, 'DELETE FROM setting WHERE key = ?', KEY);
+    dropSetting(db, KEY);
     return;
   }
   const url = URL.parse(text);
   if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '' || !url.hostname.includes('.'))
     throw new Failure('web-address-invalid');
-  run(
-    db,
-    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-    KEY,
-    url.href,
-  );
+  writeSetting(db, KEY, url.href);
 }

@@ -4,7 +4,8 @@
  * next look at a payment, the words of the search and the other settings are made again as the book is used, and have none.
  */
 import { createHash } from 'node:crypto';
-import { all, type Db, one, run } from './sql';
+import { dropSetting, readSetting, writeSetting } from './setting';
+import { all, type Db, run } from './sql';
 
 /** By table, its key. */
 const keys = {
@@ -36,16 +37,14 @@ function digestsOf(db: Db, table: DigestedTable, by: readonly string[] = keys[ta
 
 const textOf = (cell: Cell) => (Buffer.isBuffer(cell) ? cell.toString('hex') : String(cell));
 
-const put = 'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
-
 /** Changes rows of such a table, and their digests with them. A row that is damaged and not changed keeps the digest it had. */
 export function runDigested(db: Db, table: DigestedTable, text: string, ...values: unknown[]): void {
   db.transaction(() => {
     const before = digestsOf(db, table);
     run(db, text, ...values);
     const after = digestsOf(db, table);
-    for (const [name, digest] of after) if (before.get(name) !== digest) run(db, put, name, digest);
-    for (const name of before.keys()) if (!after.has(name)) run(db, 'DELETE FROM setting WHERE key = ?', name);
+    for (const [name, digest] of after) if (before.get(name) !== digest) writeSetting(db, name, digest);
+    for (const name of before.keys()) if (!after.has(name)) dropSetting(db, name);
   }).immediate();
 }
 
@@ -55,15 +54,14 @@ export type Reshaped = Readonly<Partial<Record<DigestedTable, readonly string[]>
 /** Runs such an upgrade: a row that was whole before it gets the digest of its new shape, a damaged one keeps what it had. */
 export function reshape(db: Db, tables: Reshaped, upgrade: () => void): void {
   const whole = new Set<string>();
-  const known = 'SELECT 1 FROM setting WHERE key = ? AND value = ?';
   for (const table of digestedTables)
     if (tables[table])
       for (const [name, digest] of digestsOf(db, table, tables[table]))
-        if (one(db, known, name, digest)) whole.add(name);
+        if (readSetting(db, name) === digest) whole.add(name);
   upgrade();
   for (const table of digestedTables)
     if (tables[table])
-      for (const [name, digest] of digestsOf(db, table)) if (whole.has(name)) run(db, put, name, digest);
+      for (const [name, digest] of digestsOf(db, table)) if (whole.has(name)) writeSetting(db, name, digest);
 }
 
 /** The book's own row is written once, before anything else is: it gets its digest when the book is first opened. */
@@ -75,8 +73,8 @@ export function digestIdentity(db: Db): void {
 /** False when the book's own row is not as it was when the book was first opened. */
 export function isIdentityWhole(db: Db): boolean {
   for (const [name, digest] of digestsOf(db, 'book')) {
-    const known = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', name);
-    if (known && known.value !== digest) return false;
+    const known = readSetting(db, name);
+    if (known !== null && known !== digest) return false;
   }
   return true;
 }

@@ -1,5 +1,5 @@
 /** A demo book of any size, for measuring: the same facts as a pull would bring, through the ingest, without a provider. */
-import { one, run } from '../db/sql';
+import { readSetting, writeSetting } from '../db/setting';
 import { bigWorld } from '../demo/big-world';
 import { ingest } from '../features/sync/ingest';
 import type { Book } from '../journal/record';
@@ -11,7 +11,7 @@ const SETTING = 'demo-payments';
 
 /** True for a book that was made this way: it has no simulated gateway to go on with. */
 export function isBigDemo(book: Book): boolean {
-  return one(book.db, 'SELECT 1 FROM setting WHERE key = ?', SETTING) !== undefined;
+  return readSetting(book.db, SETTING) !== null;
 }
 
 export interface BigDemo {
@@ -25,7 +25,7 @@ export interface BigDemo {
 
 /** Fills an empty book; `tell` hears how many payments are in. Throws what `record` throws. */
 export function fillBigDemo({ book, payments, seed, baseMs, operator }: BigDemo, tell: (done: number) => void): void {
-  run(book.db, 'INSERT INTO setting (key, value) VALUES (?, ?)', SETTING, String(payments));
+  writeSetting(book.db, SETTING, String(payments));
   let waiting: Parameters<typeof ingest>[3][number][] = [];
   let done = 0;
   const flush = () => {

@@ -94,20 +94,17 @@ export async function startEngine(
     if (demo) closers.push(await connectDemo(args, company, company.network));
     await unlockByEnvironment(company.accounts, log);
     const parts = makeOperators(company);
-    const lookAtCalendar = dueByCalendar({ ...company, approvables: parts.approvables, unexpected });
     if (isSimulated) await openDemo(company, parts.sessions, checked, log);
     const common = { readers, writer, clock, log, home: args.home, watch: topics.watch, ...pastOf(readers), ...parts };
     const shared = { ...company, ...asking, ...common };
-    const contextFor = (shell: CallerShell, source: string): EngineContext => {
-      return { ...shared, shell, source, session: parts.sessions.connect(source) };
-    };
+    const contextFor = contextsOf(shared);
     const listening = await listen(socket, contextFor, ended);
     // Before those that write what they are about: a long act in the middle of writing would keep them.
     closers.push(() => writer.close());
     closers.push(() => listening.close());
-    closers.push(
-      startSchedule({ tick: each(tick, () => parts.sessions.tick(), lookAtCalendar) }, book, healthy, unexpected),
-    );
+    const dueTick = dueByCalendar({ ...company, approvables: parts.approvables, unexpected });
+    const eachSecond = each(tick, () => parts.sessions.tick(), dueTick);
+    closers.push(startSchedule({ tick: eachSecond }, book, healthy, unexpected));
     log.info('open', { book: args.book, pid: process.pid });
     const windowOf = (key: string) => contextFor(listening.shellOf(key), 'screen');
     return { socket, close, windowOf, arrived: listening.arrived };
@@ -176,6 +173,13 @@ async function connectDemo(
 ): Promise<() => unknown> {
   if (args.payments !== undefined) fillOnce(company, args.payments, args.seed);
   return network ? startDemo(company, network) : () => {};
+}
+
+/** What a caller's procedures work with: what all share, and a session of its own. */
+function contextsOf(shared: Omit<EngineContext, 'shell' | 'source' | 'session'> & { sessions: Sessions }) {
+  return (shell: CallerShell, source: string): EngineContext => {
+    return { ...shared, shell, source, session: shared.sessions.connect(source) };
+  };
 }
 
 function each(...ticks: (() => void)[]): () => void {

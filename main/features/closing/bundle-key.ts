@@ -3,7 +3,8 @@
  * a book that has no passphrase keeps it as it keeps the rest of itself, readable by whoever may read the file, until it has one.
  */
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
-import { type Db, one, run } from '../../db/sql';
+import { dropSetting, readSetting, writeSetting } from '../../db/setting';
+import { type Db, one } from '../../db/sql';
 import { type Act, type Book, record } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
 
@@ -23,8 +24,7 @@ export interface BundleKey {
   publicKey: string;
 }
 
-const unsealed = (db: Db) =>
-  one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', PURPOSE)?.value ?? null;
+const unsealed = (db: Db) => readSetting(db, PURPOSE);
 const isKnown = (db: Db, key: string) => one(db, 'SELECT 1 FROM bundle_key WHERE public_key = ?', key) !== undefined;
 
 /** Makes the key when the book has none. Throws Failure passphrase-needed while it is sealed and locked. */
@@ -41,13 +41,13 @@ export function bundleKey(book: Book, secrets: KeySecrets, act: Act): BundleKey 
   const { privateKey } = generateKeyPairSync('ed25519');
   const made = privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
   if (secrets.state === 'open') secrets.put(OWNER, PURPOSE, made);
-  else run(book.db, 'INSERT INTO setting (key, value) VALUES (?, ?)', PURPOSE, made);
+  else writeSetting(book.db, PURPOSE, made);
   return told(book, act, { privateKey: made, publicKey: publicOf(made) });
 }
 
 function seal(db: Db, secrets: KeySecrets, plain: string): void {
   secrets.put(OWNER, PURPOSE, plain);
-  run(db, 'DELETE FROM setting WHERE key = ?', PURPOSE);
+  dropSetting(db, PURPOSE);
 }
 
 function sealedAway(db: Db, { state }: KeySecrets): null {

@@ -1,6 +1,7 @@
 /** Which code of somebody's chart of accounts a ledger account goes under: a setting of the book, written from a CSV file. */
 import Papa from 'papaparse';
-import { all, type Db, one, run } from '../../db/sql';
+import { readSetting, writeSetting } from '../../db/setting';
+import { all, type Db } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import { accountKind, ledgerLine } from '../../ledger/chart';
 import { type DatevClient, type GlMapping, glMappingSchema, type MappedAccount, MOST_MAPPED } from './contract';
@@ -8,8 +9,8 @@ import { type DatevClient, type GlMapping, glMappingSchema, type MappedAccount, 
 const KEY = 'gl-accounts';
 
 export function glMappingOf(db: Db): GlMapping {
-  const kept = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', KEY)?.value;
-  return kept === undefined ? { accounts: [], datev: null } : glMappingSchema.parse(JSON.parse(kept));
+  const kept = readSetting(db, KEY);
+  return kept === null ? { accounts: [], datev: null } : glMappingSchema.parse(JSON.parse(kept));
 }
 
 /** What is left out stays as it is. Throws Failure gl-refused for text that is no mapping; nothing is kept of it then. */
@@ -19,8 +20,7 @@ export function setGlMapping(db: Db, { accounts, datev }: { accounts?: string; d
     accounts: accounts === undefined ? kept.accounts : readMapping(accounts),
     datev: datev ?? kept.datev,
   };
-  const text = 'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
-  run(db, text, KEY, JSON.stringify(mapping));
+  writeSetting(db, KEY, JSON.stringify(mapping));
 }
 
 /** Accounts of the book that no row names. */

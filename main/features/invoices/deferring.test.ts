@@ -7,6 +7,7 @@ import { balances, type InvoiceWorld, invoiceWorld, issueOne, line, moved } from
 import { all } from '../../db/sql';
 import { record } from '../../journal/record';
 import type { Id } from '../../kernel/id';
+import { toDecimal } from '../../kernel/money';
 import { byMonth, MOST_MONTHS } from '../../kernel/service-months';
 import { credit } from './deeds';
 import { deferredRevenue, setSpreadsRevenue } from './deferring';
@@ -146,7 +147,7 @@ test('any credit notes at any time leave nothing anywhere once all is credited a
       for (const { cents, days } of shares) {
         world.clock.at += days * 86_400_000;
         release();
-        const amount = (cents / 100).toFixed(2);
+        const amount = toDecimal(cents, 'EUR');
         await credit(world.context, { ...note, request: world.book.newId(), amount }).catch(() => {});
       }
       await credit(world.context, { ...note, request: world.book.newId() }).catch(() => {});

@@ -5,7 +5,8 @@
  */
 import { z } from 'zod';
 import { query } from '../../db/reader';
-import { all, type Db, one, run } from '../../db/sql';
+import { readSetting, writeSetting } from '../../db/setting';
+import { all, type Db } from '../../db/sql';
 import { eventKind } from '../../journal/event';
 import { idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
@@ -17,12 +18,11 @@ import { type DeferredParts, deferredSchema, type InvoiceContent } from './shape
 const KEY = 'revenue-over-service-period';
 
 export function spreadsRevenue(db: Db): boolean {
-  return one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', KEY)?.value === 'on';
+  return readSetting(db, KEY) === 'on';
 }
 
 export function setSpreadsRevenue(db: Db, on: boolean): void {
-  const text = 'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
-  run(db, text, KEY, on ? 'on' : 'off');
+  writeSetting(db, KEY, on ? 'on' : 'off');
 }
 
 type Deferring = { deferred?: DeferredParts };

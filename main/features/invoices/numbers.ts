@@ -1,6 +1,7 @@
 /** Series of numbers without gaps: how they look is a setting, the next one is drawn in the act that uses it. */
 import { z } from 'zod';
-import { type Db, one, run } from '../../db/sql';
+import { readJsonSetting, writeSetting } from '../../db/setting';
+import { type Db, one } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import { type NumberSeries, numberSeries } from '../../kernel/invoice';
 
@@ -25,9 +26,7 @@ const usual: NumberStyles = {
 };
 
 export function numberStyles(db: Db): NumberStyles {
-  const row = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', KEY);
-  if (!row) return usual;
-  const read = numberStylesSchema.safeParse(JSON.parse(row.value));
+  const read = numberStylesSchema.safeParse(readJsonSetting(db, KEY));
   return read.success ? read.data : usual;
 }
 
@@ -38,12 +37,7 @@ export function setNumberStyles(db: Db, styles: NumberStyles, day: string): void
     throw new Failure('input-invalid', { detail: 'each series of numbers needs a prefix of its own' });
   const used = Object.values(nextNumbers(db, styles, day)).find((next) => next.used);
   if (used) throw new Failure('input-invalid', { detail: `${used.number} is used already` });
-  run(
-    db,
-    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-    KEY,
-    JSON.stringify(styles),
-  );
+  writeSetting(db, KEY, JSON.stringify(styles));
 }
 
 const usedSql = 'SELECT 1 FROM invoice WHERE number = ? UNION ALL SELECT 1 FROM credit_note WHERE number = ? LIMIT 1';

@@ -3,7 +3,8 @@
  * again when the write-off is taken back. Each event says what it moves; the setting only decides about later ones.
  */
 import { z } from 'zod';
-import { all, type Db, one, run } from '../../db/sql';
+import { readSetting, writeSetting } from '../../db/setting';
+import { all, type Db } from '../../db/sql';
 import type { StoredEvent } from '../../journal/event';
 import type { Projector } from '../../journal/project';
 import { roundedQuotient } from '../../kernel/invoice-sums';
@@ -18,12 +19,11 @@ export type TaxRelief = z.infer<typeof reliefSchema>;
 const KEY = 'write-off-tax-relief';
 
 export function givesTaxRelief(db: Db): boolean {
-  return one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', KEY)?.value === 'on';
+  return readSetting(db, KEY) === 'on';
 }
 
 export function setTaxRelief(db: Db, on: boolean): void {
-  const text = 'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
-  run(db, text, KEY, on ? 'on' : 'off');
+  writeSetting(db, KEY, on ? 'on' : 'off');
 }
 
 interface Billed {

@@ -4,7 +4,8 @@
  */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type Db, one, run } from '../../db/sql';
+import { readCountSetting, writeSetting } from '../../db/setting';
+import { type Db, one } from '../../db/sql';
 import { sqliteFailure } from '../../db/sqlite-failure';
 
 const KEY = 'mail-sent';
@@ -14,8 +15,7 @@ const besideSchema = z.strictObject({ book: z.string(), sent: z.number().int().n
 const fileOf = (db: Db) => `${db.name}.mailed`;
 
 function countedIn(db: Db): number {
-  const row = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', KEY);
-  return row && /^\d{1,15}$/.test(row.value) ? Number.parseInt(row.value, 10) : 0;
+  return readCountSetting(db, KEY) ?? 0;
 }
 
 function bookId(db: Db): string {
@@ -40,12 +40,12 @@ export function isPutBack(db: Db): boolean {
 
 /** A person says that mail goes on: from here on both count alike. */
 export function countAnew(db: Db): void {
-  put(db, Math.max(countedIn(db), countedBeside(db)));
+  writeSetting(db, KEY, String(Math.max(countedIn(db), countedBeside(db))));
 }
 
 /** In the transaction from which on a notice may have been sent. */
 export function countSent(db: Db): void {
-  put(db, countedIn(db) + 1);
+  writeSetting(db, KEY, String(countedIn(db) + 1));
 }
 
 /** After that transaction and before the notice goes: never ahead of the book. Throws Failure disk-*. */
@@ -60,9 +60,4 @@ export function tellBeside(db: Db): void {
     rmSync(making, { force: true });
     throw sqliteFailure(error, file);
   }
-}
-
-function put(db: Db, sent: number): void {
-  const text = 'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
-  run(db, text, KEY, String(sent));
 }

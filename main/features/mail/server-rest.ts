@@ -1,6 +1,7 @@
 /** How long the mail server is left alone after it could not be reached: kept in the book, so that an engine that starts goes on with it. */
 import { z } from 'zod';
-import { type Db, one, run } from '../../db/sql';
+import { readJsonSetting, writeSetting } from '../../db/setting';
+import type { Db } from '../../db/sql';
 
 const KEY = 'mail-rest';
 const restSchema = z.strictObject({ until: z.number().int(), failures: z.number().int().nonnegative() });
@@ -16,14 +17,12 @@ export function pauseAfter(failures: number, random: () => number): number {
 }
 
 function restIn(db: Db): Rest {
-  const row = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', KEY);
-  const read = restSchema.safeParse(row ? JSON.parse(row.value) : null);
+  const read = restSchema.safeParse(readJsonSetting(db, KEY));
   return read.success ? read.data : { until: 0, failures: 0 };
 }
 
 function keep(db: Db, rest: Rest): void {
-  const text = 'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
-  run(db, text, KEY, JSON.stringify(rest));
+  writeSetting(db, KEY, JSON.stringify(rest));
 }
 
 /** Nobody's mail is tried. A clock that was set back does not make it days. */

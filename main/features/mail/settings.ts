@@ -1,6 +1,7 @@
 /** How notices are sent: a setting of the book. The password stands among its sealed secrets, never here. */
 import { realpathSync } from 'node:fs';
 import { z } from 'zod';
+import { readCountSetting, readJsonSetting, writeSetting } from '../../db/setting';
 import { type Db, one, run } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import { isLoopback, isMailAddress, isMailHost, type MailKind, mailKinds } from '../../kernel/mail';
@@ -36,8 +37,7 @@ const unset: MailSettings = {
 };
 
 export function mailSettings(db: Db): MailSettings {
-  const row = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', KEY);
-  const read = storedSchema.safeParse(row ? JSON.parse(row.value) : null);
+  const read = storedSchema.safeParse(readJsonSetting(db, KEY));
   return read.success ? read.data : unset;
 }
 
@@ -57,7 +57,7 @@ export function setMailSettings(db: Db, wish: MailWish, nowMs: number): void {
     run(db, "UPDATE mail SET state = 'dropped', why = 'moved', ended_at = ? WHERE state = 'queued'", nowMs);
   if (!wasOn) markSeen(db, one<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM event')?.seq ?? 0);
   countAnew(db);
-  put(db, KEY, JSON.stringify({ ...wish, place, since }));
+  writeSetting(db, KEY, JSON.stringify({ ...wish, place, since }));
 }
 
 /** Whether notices go out of this file; what is on elsewhere, or was on before a backup was put back, is not on here. */
@@ -82,19 +82,9 @@ function assertSense({ on, host, tls, user, fromAddress }: MailWish): void {
 
 /** The last event that was looked at; null: none ever was. */
 export function seenIn(db: Db): number | null {
-  const row = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', SEEN);
-  return row && /^\d{1,15}$/.test(row.value) ? Number.parseInt(row.value, 10) : null;
+  return readCountSetting(db, SEEN);
 }
 
 export function markSeen(db: Db, seq: number): void {
-  put(db, SEEN, String(seq));
-}
-
-function put(db: Db, key: string, value: string): void {
-  run(
-    db,
-    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-    key,
-    value,
-  );
+  writeSetting(db, SEEN, String(seq));
 }

@@ -1,5 +1,6 @@
 /** When somebody works here: a setting of the book, by which the age of exceptions is told. */
-import { type Db, one, run } from '../../db/sql';
+import { readJsonSetting, writeSetting } from '../../db/setting';
+import type { Db } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import { readDay } from '../../kernel/time';
 import type { Calendar } from './business-hours';
@@ -10,14 +11,8 @@ const firstCalendar: Calendar = { days: [1, 2, 3, 4, 5], from: 9, to: 17, holida
 
 /** What cannot be read (any more) is the first calendar: Monday to Friday, 9 to 17, no holidays. */
 export function calendarOf(db: Db): Calendar {
-  const kept = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', KEY)?.value;
-  if (kept === undefined) return firstCalendar;
-  try {
-    const read = calendarSchema.safeParse(JSON.parse(kept));
-    return read.success ? read.data : firstCalendar;
-  } catch {
-    return firstCalendar;
-  }
+  const read = calendarSchema.safeParse(readJsonSetting(db, KEY));
+  return read.success ? read.data : firstCalendar;
 }
 
 /** Days in their order, each once. Throws Failure input-invalid for a holiday that is no day. */
@@ -26,6 +21,5 @@ export function setCalendar(db: Db, { days, from, to, holidays }: Calendar): voi
   const wrong = holidays.find((day) => readDay(day.length === 5 ? `2024-${day}` : day) === null);
   if (wrong !== undefined) throw new Failure('input-invalid', { detail: `${wrong} is no day` });
   const sorted = { days: [...new Set(days)].sort(), from, to, holidays: [...new Set(holidays)].sort() };
-  const text = 'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
-  run(db, text, KEY, JSON.stringify(sorted));
+  writeSetting(db, KEY, JSON.stringify(sorted));
 }

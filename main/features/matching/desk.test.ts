@@ -7,6 +7,7 @@ import { payoutOf, pendingTransfer } from '../../../test/support/matching';
 import { bankAccount, statementOf } from '../../../test/support/statements';
 import { one } from '../../db/sql';
 import { firstRules } from '../../kernel/matching';
+import { toDecimal } from '../../kernel/money';
 import { businessHours } from './business-hours';
 
 const DAY_MS = 86_400_000;
@@ -37,7 +38,7 @@ function expectSound({ book }: Desk): void {
 
 async function unknownDeposit(at: Desk, amount: number): Promise<{ match: string; receipt: string }> {
   const { lines } = statementOf(at.book, at.bank, [{ amount, name: 'Who Knows', text: 'thanks' }]);
-  const booked = [{ as: 'receipt' as const, amount: (amount / 100).toFixed(2) }];
+  const booked = [{ as: 'receipt' as const, amount: toDecimal(amount, 'EUR') }];
   const { matches } = await at.api.match({ request: at.id(), lines, tied: [], booked });
   const [found] = await at.api.receipts({});
   return { match: matches[0] ?? '', receipt: found?.id ?? '' };

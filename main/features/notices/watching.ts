@@ -1,5 +1,6 @@
 /** Looks each second at what the book learned since the last look, and at how syncing stands, and writes down what should be told. */
 import type { Topic } from '../../contract';
+import { readCountSetting, writeSetting } from '../../db/setting';
 import { type Db, one, run } from '../../db/sql';
 import type { Failure } from '../../kernel/failure';
 import { idToBytes } from '../../kernel/id';
@@ -75,17 +76,11 @@ export class Notices {
 }
 
 function seenIn(db: Db): number | null {
-  const row = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', SEEN);
-  return row && /^\d{1,15}$/.test(row.value) ? Number.parseInt(row.value, 10) : null;
+  return readCountSetting(db, SEEN);
 }
 
 function setSeen(db: Db, seq: number): void {
-  run(
-    db,
-    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-    SEEN,
-    String(seq),
-  );
+  writeSetting(db, SEEN, String(seq));
 }
 
 /** One for each time that it stops working: until a sync has reached further, it is the same trouble. */

@@ -1,6 +1,7 @@
 /** Signing in, and looking after operators. What an operator is stands in the journal, how one proves it beside it. */
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
+import { writeSetting } from '../../db/setting';
 import { all, one, run } from '../../db/sql';
 import { type Act, record } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
@@ -73,12 +74,7 @@ export const operatorsHandlers = os.router({
     return {};
   }),
   setIdle: os.setIdle.handler(({ input, context }) => {
-    run(
-      context.book.db,
-      'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-      IDLE_SETTING,
-      String(input.minutes),
-    );
+    writeSetting(context.book.db, IDLE_SETTING, String(input.minutes));
     context.changed(['operators']);
     return {};
   }),

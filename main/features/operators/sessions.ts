@@ -1,5 +1,6 @@
 /** Who is signed in at which window. It stands in the engine's memory only: when the engine ends, everybody signs in again. */
 import { randomBytes } from 'node:crypto';
+import { readSetting } from '../../db/setting';
 import { type Db, one } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes } from '../../kernel/id';
@@ -28,7 +29,7 @@ export interface Actor {
 }
 
 export function idleMinutes(db: Db): number {
-  const kept = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', KEY)?.value ?? '';
+  const kept = readSetting(db, KEY) ?? '';
   return /^\d{1,3}$/.test(kept) ? Number.parseInt(kept, 10) : IDLE_MINUTES;
 }
 export const IDLE_SETTING = KEY;

@@ -1,6 +1,7 @@
 /** The letterhead of a book's papers, kept among its settings: name, address, logo, size; and the bank that transfers go to. */
 import { z } from 'zod';
-import { type Db, one, run } from '../../db/sql';
+import { readJsonSetting, writeSetting } from '../../db/setting';
+import { type Db, one } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import type { BankDetails, Letterhead, PaperSize } from '../../paper/document';
 import { isReadablePng } from '../../paper/pdf/image';
@@ -22,12 +23,7 @@ export function setLetterhead(db: Db, settings: LetterheadSettings): void {
     throw new Failure('input-invalid', {
       detail: 'the logo is not a PNG of eight bits a channel, or has over 4 million pixels',
     });
-  run(
-    db,
-    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-    KEY,
-    JSON.stringify(settings),
-  );
+  writeSetting(db, KEY, JSON.stringify(settings));
 }
 
 /** Equal logos are one object, so that a batch of papers reads its picture once. */
@@ -54,6 +50,5 @@ const banksSchema = z.record(
 );
 
 function stored(db: Db, key: string): unknown {
-  const row = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', key);
-  return row ? JSON.parse(row.value) : null;
+  return readJsonSetting(db, key);
 }

@@ -2,6 +2,7 @@
  * The words of payments, for the search. To write them into the index with each payment would be the greater half of recording
  * one: the newest payments wait, at most a few hundred, until all of them are written at once; a search looks through these too.
  */
+import { writeSetting } from '../../db/setting';
 import { all, type Db, one, run } from '../../db/sql';
 
 /** Whenever a payment's key is a multiple of this, what waits is written. */
@@ -27,12 +28,7 @@ function writtenUpTo(db: Db): number {
 }
 
 function setWrittenUpTo(db: Db, id: number): void {
-  run(
-    db,
-    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-    SETTING,
-    String(id),
-  );
+  writeSetting(db, SETTING, String(id));
 }
 
 function lastPayment(db: Db): number {

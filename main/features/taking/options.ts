@@ -1,6 +1,7 @@
 /** What a book's settings say of taking payments: limits and presets per currency, and the bank account that transfers go to. */
 import { z } from 'zod';
-import { type Db, one, run } from '../../db/sql';
+import { readJsonSetting, writeSetting } from '../../db/setting';
+import type { Db } from '../../db/sql';
 import { positiveAmount } from '../../kernel/amount';
 import { exponentOf } from '../../kernel/currency';
 import { Failure } from '../../kernel/failure';
@@ -32,9 +33,7 @@ export function takeOptions(db: Db, currency: string): TakeOptions {
 }
 
 function stored(db: Db): Record<string, TakeSettings> {
-  const row = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', KEY);
-  if (!row) return {};
-  const read = optionsSchema.safeParse(JSON.parse(row.value));
+  const read = optionsSchema.safeParse(readJsonSetting(db, KEY));
   return read.success ? read.data : {};
 }
 
@@ -44,12 +43,7 @@ export function setTakeOptions(db: Db, currency: string, settings: TakeSettings)
   const max = positiveAmount(settings.max, currency);
   if (min > max) throw new Failure('input-invalid', { detail: 'the lower limit is above the upper one' });
   for (const preset of settings.presets) positiveAmount(preset, currency);
-  run(
-    db,
-    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-    KEY,
-    JSON.stringify({ ...stored(db), [currency]: settings }),
-  );
+  writeSetting(db, KEY, JSON.stringify({ ...stored(db), [currency]: settings }));
 }
 
 /** Throws Failure amount-out-of-limits, which states them. */
