@@ -91,6 +91,17 @@ export function writtenAs<Id extends string, Row extends { id: string }>(
   return { columns: made, cells: (row) => readers.map((read) => read(row)) };
 }
 
+/** The columns of a list that is no table of the screen, each with its cell of a row; the id first. */
+export function toldAs<Row>(told: readonly (SheetColumn & { cell(row: Row): SheetCell })[]): {
+  columns: SheetColumn[];
+  cells(row: Row): SheetCell[];
+} {
+  return {
+    columns: told.map(({ cell, ...column }) => column),
+    cells: (row) => told.map(({ cell }) => cell(row)),
+  };
+}
+
 /** Rows by their keys, some hundred at a time, behind the last one: nothing is read twice, and nothing is left out. */
 export function* blocksByKey<Row>(
   keysBehind: (last: number) => number[],

@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import { all, one } from '../../db/sql';
 import { mailStates } from '../../kernel/mail';
-import { blocksBehind, ROWS_A_BLOCK, type SheetCell, type SheetColumn, sheetOf } from '../export/sheet';
+import { blocksBehind, ROWS_A_BLOCK, sheetOf, toldAs } from '../export/sheet';
 import type { MailRow } from './contract';
 import { type MailFound, mailRow, mailSql } from './query';
 
 const filterSchema = z.strictObject({ state: z.enum(mailStates).optional() });
 
-const columns: readonly (SheetColumn & { cell(row: MailRow): SheetCell })[] = [
+const { columns, cells } = toldAs<MailRow>([
   { header: 'id', kind: 'id', width: 240, cell: (row) => row.id },
   { header: 'kind', kind: 'text', width: 130, cell: (row) => row.kind },
   { header: 'state', kind: 'text', width: 80, cell: (row) => row.state },
@@ -28,21 +28,18 @@ const columns: readonly (SheetColumn & { cell(row: MailRow): SheetCell })[] = [
   { header: 'next_try', kind: 'time', width: 150, cell: (row) => row.nextAt },
   { header: 'ended', kind: 'time', width: 150, cell: (row) => row.endedAt },
   { header: 'asked_by', kind: 'text', width: 120, cell: (row) => row.askedBy },
-];
+]);
 
 export const noticeSheet = sheetOf(filterSchema, (db, { state }) => {
   const where = '(? IS NULL OR m.state = ?)';
   const values = [state ?? null, state ?? null];
   const text = `${mailSql} WHERE m.id > ? AND ${where} ORDER BY m.id LIMIT ${ROWS_A_BLOCK}`;
   return {
-    columns: columns.map(({ cell, ...column }) => column),
+    columns,
     count: one<{ n: number }>(db, `SELECT count(*) AS n FROM mail m WHERE ${where}`, ...values)?.n ?? 0,
     blocks: blocksBehind<MailFound>(
       (last) => all(db, text, last?.id ?? 0, ...values),
-      (row) => {
-        const told = mailRow(row);
-        return columns.map(({ cell }) => cell(told));
-      },
+      (row) => cells(mailRow(row)),
     ),
   };
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { all, type Db, one } from '../../db/sql';
 import { idFromBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
-import { blocksBehind, ROWS_A_BLOCK, type SheetCell, type SheetColumn, sheetOf } from '../export/sheet';
+import { blocksBehind, ROWS_A_BLOCK, sheetOf, toldAs } from '../export/sheet';
 import { type ClaimFound, claimSql, type ReceiptFound, receiptSql } from './desk';
 
 const filterSchema = z.strictObject({ state: z.enum(['open', 'settled']).optional() });
@@ -14,7 +14,7 @@ const idOf = (uuid: Buffer | null) => (uuid ? idFromBytes(uuid) : null);
 const whereOf = (of: string, state: State) => (state ? `(${of}.state = 'open') = ${state === 'open' ? 1 : 0}` : '1');
 const countOf = (db: Db, from: string) => one<{ n: number }>(db, `SELECT count(*) AS n FROM ${from}`)?.n ?? 0;
 
-const claimColumns: readonly (SheetColumn & { cell(row: ClaimFound): SheetCell })[] = [
+const claims = toldAs<ClaimFound>([
   { header: 'id', kind: 'id', width: 240, cell: (row) => idFromBytes(row.uuid) },
   { header: 'customer', kind: 'text', width: 160, cell: (row) => row.name },
   { header: 'customer_id', kind: 'id', width: 240, cell: (row) => idFromBytes(row.customer) },
@@ -29,22 +29,19 @@ const claimColumns: readonly (SheetColumn & { cell(row: ClaimFound): SheetCell }
   { header: 'operator', kind: 'text', width: 120, cell: (row) => row.operator },
   { header: 'settled_at', kind: 'time', width: 150, cell: (row) => row.closed_at },
   { header: 'settled_by', kind: 'text', width: 120, cell: (row) => row.closed_by },
-];
+]);
 
 export const claimSheet = sheetOf(filterSchema, (db, { state }) => {
   const where = whereOf('k', state);
   const text = `${claimSql} WHERE (k.at, k.id) > (?, ?) AND ${where} ORDER BY k.at, k.id LIMIT ${ROWS_A_BLOCK}`;
   return {
-    columns: claimColumns.map(({ cell, ...column }) => column),
+    columns: claims.columns,
     count: countOf(db, `claim k WHERE ${where}`),
-    blocks: blocksBehind<ClaimFound>(
-      (last) => all(db, text, last?.at ?? 0, last?.id ?? 0),
-      (row) => claimColumns.map(({ cell }) => cell(row)),
-    ),
+    blocks: blocksBehind<ClaimFound>((last) => all(db, text, last?.at ?? 0, last?.id ?? 0), claims.cells),
   };
 });
 
-const receiptColumns: readonly (SheetColumn & { cell(row: ReceiptFound): SheetCell })[] = [
+const receipts = toldAs<ReceiptFound>([
   { header: 'id', kind: 'id', width: 240, cell: (row) => idFromBytes(row.uuid) },
   { header: 'day', kind: 'day', width: 90, cell: (row) => row.day },
   { header: 'bank', kind: 'text', width: 140, cell: (row) => row.bank },
@@ -54,17 +51,17 @@ const receiptColumns: readonly (SheetColumn & { cell(row: ReceiptFound): SheetCe
   { header: 'text', kind: 'text', width: 240, cell: (row) => row.text },
   { header: 'state', kind: 'text', width: 90, cell: (row) => row.state },
   { header: 'payment', kind: 'id', width: 240, cell: (row) => idOf(row.payment) },
-];
+]);
 
 export const receiptSheet = sheetOf(filterSchema, (db, { state }) => {
   const where = whereOf('r', state);
   const text = `${receiptSql} WHERE (r.day, r.uuid) > (?, ?) AND ${where} ORDER BY r.day, r.uuid LIMIT ${ROWS_A_BLOCK}`;
   return {
-    columns: receiptColumns.map(({ cell, ...column }) => column),
+    columns: receipts.columns,
     count: countOf(db, `unknown_receipt r WHERE ${where}`),
     blocks: blocksBehind<ReceiptFound>(
       (last) => all(db, text, last?.day ?? '', last?.uuid ?? Buffer.alloc(0)),
-      (row) => receiptColumns.map(({ cell }) => cell(row)),
+      receipts.cells,
     ),
   };
 });

@@ -1,11 +1,11 @@
 /** The exceptions as a list that leaves the book, the oldest first: what cannot be explained, since when, and what people said of it. */
 import { lateCauseSentence } from '../../kernel/late-cause';
-import { ROWS_A_BLOCK, type SheetCell, type SheetColumn, sheetOf } from '../export/sheet';
+import { ROWS_A_BLOCK, sheetOf, toldAs } from '../export/sheet';
 import type { ExceptionRow } from './contract';
 import { exceptionFilterSchema } from './desk-contract';
 import { exceptionsOf } from './exception-list';
 
-const columns: readonly (SheetColumn & { cell(row: ExceptionRow): SheetCell })[] = [
+const { columns, cells } = toldAs<ExceptionRow>([
   { header: 'id', kind: 'id', width: 280, cell: (row) => row.key },
   { header: 'type', kind: 'text', width: 140, cell: (row) => row.type },
   { header: 'about', kind: 'text', width: 90, cell: (row) => row.about },
@@ -27,7 +27,7 @@ const columns: readonly (SheetColumn & { cell(row: ExceptionRow): SheetCell })[]
   { header: 'note', kind: 'text', width: 200, cell: (row) => row.note },
   { header: 'state', kind: 'text', width: 80, cell: (row) => (row.ignored === null ? 'open' : 'ignored') },
   { header: 'ignored_because', kind: 'text', width: 200, cell: (row) => row.ignored },
-];
+]);
 
 /** What is found is held in memory, as for the screen; what is said of it is told block by block. */
 export const exceptionSheet = sheetOf(exceptionFilterSchema, (db, { state, type, since, until }, { now }) => {
@@ -41,7 +41,7 @@ export const exceptionSheet = sheetOf(exceptionFilterSchema, (db, { state, type,
       yield chosen
         .slice(at, at + ROWS_A_BLOCK)
         .map(rowOf)
-        .map((row) => columns.map(({ cell }) => cell(row)));
+        .map(cells);
   }
-  return { columns: columns.map(({ cell, ...column }) => column), count: chosen.length, blocks: blocks() };
+  return { columns, count: chosen.length, blocks: blocks() };
 });

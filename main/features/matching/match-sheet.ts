@@ -5,7 +5,7 @@ import { all, one, sql } from '../../db/sql';
 import { idFromBytes, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import { daySchema } from '../../wire';
-import { blocksByKey, ROWS_A_BLOCK, type SheetCell, type SheetColumn, sheetOf } from '../export/sheet';
+import { blocksByKey, ROWS_A_BLOCK, sheetOf, toldAs } from '../export/sheet';
 
 /** `bank`: the key of one of our accounts, or its id. Days are those on which the match counts; both ends count. */
 const filterSchema = z.strictObject({
@@ -44,7 +44,7 @@ function itemText(item: Buffer | null): string | null {
 
 const yes = (flag: number): string => (flag === 1 ? 'yes' : 'no');
 
-const columns: readonly (SheetColumn & { cell(row: Row): SheetCell })[] = [
+const { columns, cells } = toldAs<Row>([
   { header: 'id', kind: 'id', width: 240, cell: (row) => `${idFromBytes(row.uuid)}/${row.n + 1}` },
   { header: 'match_id', kind: 'id', width: 240, cell: (row) => idFromBytes(row.uuid) },
   { header: 'bank', kind: 'text', width: 120, cell: (row) => row.bank },
@@ -67,7 +67,7 @@ const columns: readonly (SheetColumn & { cell(row: Row): SheetCell })[] = [
   { header: 'matched_at', kind: 'time', width: 150, cell: (row) => row.at },
   { header: 'completes', kind: 'text', width: 80, cell: (row) => yes(row.completes) },
   { header: 'note', kind: 'text', width: 200, cell: (row) => row.note },
-];
+]);
 
 const from = 'FROM match m JOIN bank_account b ON b.id = m.bank_account';
 /** All items of some matches: a match is never cut in two. */
@@ -98,12 +98,12 @@ export const matchSheet = sheetOf(filterSchema, (db, filter) => {
   const keys = sql(db, `SELECT m.id ${from} WHERE m.id > ? AND ${only} ORDER BY m.id LIMIT ${ROWS_A_BLOCK}`).pluck();
   const counted = `SELECT count(*) AS n ${from} JOIN match_item i ON i.match = m.id WHERE ${only}`;
   return {
-    columns: columns.map(({ cell, ...column }) => column),
+    columns,
     count: one<{ n: number }>(db, counted, ...where.values)?.n ?? 0,
     blocks: blocksByKey(
       (behind) => keys.all(behind, ...where.values) as number[], // from outside: SQLite's integers
       (ids) => all<Row>(db, rowSql, JSON.stringify(ids)).map(withIds),
-      (row) => columns.map(({ cell }) => cell(row)),
+      cells,
     ),
   };
 });

@@ -7,7 +7,7 @@ import { type Id, idFromBytes, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { BankLineState } from '../../kernel/statement';
 import { currencySchema } from '../../wire';
-import { blocksByKey, ROWS_A_BLOCK, type SheetCell, type SheetColumn, sheetOf } from '../export/sheet';
+import { blocksByKey, ROWS_A_BLOCK, sheetOf, toldAs } from '../export/sheet';
 import { bankLineFilterSchema } from './contract';
 import { bankLineWhere } from './lines-query';
 
@@ -36,7 +36,7 @@ interface Row {
   text: string | null;
 }
 
-const columns: readonly (SheetColumn & { cell(row: Row): SheetCell })[] = [
+const { columns, cells } = toldAs<Row>([
   { header: 'id', kind: 'id', width: 240, cell: (row) => idFromBytes(row.uuid) },
   { header: 'bank', kind: 'text', width: 120, cell: (row) => row.bank },
   { header: 'day', kind: 'day', width: 90, cell: (row) => row.day },
@@ -53,7 +53,7 @@ const columns: readonly (SheetColumn & { cell(row: Row): SheetCell })[] = [
   { header: 'statement_id', kind: 'id', width: 240, cell: (row) => idFromBytes(row.statement) },
   { header: 'file', kind: 'text', width: 200, cell: (row) => row.file_name },
   { header: 'line', kind: 'count', width: 70, cell: (row) => row.n },
-];
+]);
 
 const from = 'FROM bank_line l JOIN bank_account b ON b.id = l.bank_account';
 const rowSql = `SELECT l.uuid, b.key AS bank, s.uuid AS statement, s.file_name, l.n, l.day, l.value_day, l.amount, l.currency, l.state,
@@ -81,12 +81,12 @@ export const bankLineSheet = sheetOf(filterSchema, (db, filter) => {
     `SELECT l.id ${from} WHERE l.id > ? AND ${where.sql} ORDER BY l.id LIMIT ${ROWS_A_BLOCK}`,
   ).pluck();
   return {
-    columns: columns.map(({ cell, ...column }) => column),
+    columns,
     count: one<{ n: number }>(db, `SELECT count(*) AS n ${from} WHERE ${where.sql}`, ...where.values)?.n ?? 0,
     blocks: blocksByKey(
       (last) => keys.all(last, ...where.values) as number[], // from outside: SQLite's integers
       (ids) => all<Row>(db, rowSql, JSON.stringify(ids)),
-      (row) => columns.map(({ cell }) => cell(row)),
+      cells,
     ),
   };
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { all, one } from '../../db/sql';
 import { findingTypes } from '../../kernel/gateway-report';
-import { blocksBehind, ROWS_A_BLOCK, type SheetCell, type SheetColumn, sheetOf } from '../export/sheet';
+import { blocksBehind, ROWS_A_BLOCK, sheetOf, toldAs } from '../export/sheet';
 import type { GatewayReportRow, ReportSum } from './report-contract';
 import { type ReportSqlRow, reportsSql, toldReport } from './report-query';
 
@@ -16,7 +16,7 @@ interface Row {
 const differing = ({ counts }: GatewayReportRow): number =>
   findingTypes.reduce((sum, type) => sum + (counts[type] ?? 0), 0);
 
-const columns: readonly (SheetColumn & { cell(row: Row): SheetCell })[] = [
+const { columns, cells } = toldAs<Row>([
   { header: 'id', kind: 'id', width: 260, cell: ({ report, sum }) => `${report.id}/${sum?.currency ?? ''}` },
   { header: 'report_id', kind: 'id', width: 240, cell: ({ report }) => report.id },
   { header: 'file', kind: 'text', width: 200, cell: ({ report }) => report.fileName },
@@ -38,12 +38,12 @@ const columns: readonly (SheetColumn & { cell(row: Row): SheetCell })[] = [
   { header: 'kept', kind: 'time', width: 150, cell: ({ report }) => report.importedAt },
   { header: 'operator', kind: 'text', width: 120, cell: ({ report }) => report.operator },
   { header: 'taken_back', kind: 'time', width: 150, cell: ({ report }) => report.reversedAt },
-];
+]);
 
 const countSql = 'SELECT count(*) AS n FROM gateway_report g LEFT JOIN gateway_report_sum s ON s.report = g.id';
 
 export const reportSheet = sheetOf(z.strictObject({}), (db) => ({
-  columns: columns.map(({ cell, ...column }) => column),
+  columns,
   count: one<{ n: number }>(db, countSql)?.n ?? 0,
   blocks: blocksBehind<Row>(
     (last) =>
@@ -54,6 +54,6 @@ export const reportSheet = sheetOf(z.strictObject({}), (db) => ({
           return sums.map((sum) => ({ at: row.id, report, sum }));
         },
       ),
-    (row) => columns.map(({ cell }) => cell(row)),
+    cells,
   ),
 }));

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { all, one } from '../../db/sql';
 import { isId } from '../../kernel/id';
-import { blocksBehind, ROWS_A_BLOCK, type SheetCell, type SheetColumn, sheetOf } from '../export/sheet';
+import { blocksBehind, ROWS_A_BLOCK, sheetOf, toldAs } from '../export/sheet';
 import { bankAccountOf } from './account-events';
 import type { StatementRow } from './contract';
 import { idOfBank } from './line-sheet';
@@ -11,7 +11,7 @@ import { type StatementSqlRow, statementRow, statementsSql } from './query';
 /** `bank`: the key of one of our accounts, or its id. */
 const filterSchema = z.strictObject({ bank: z.string().max(60).optional() });
 
-const columns: readonly (SheetColumn & { cell(row: StatementRow): SheetCell })[] = [
+const { columns, cells } = toldAs<StatementRow>([
   { header: 'id', kind: 'id', width: 240, cell: (row) => row.id },
   { header: 'bank', kind: 'text', width: 140, cell: (row) => row.bank.name },
   { header: 'file', kind: 'text', width: 200, cell: (row) => row.fileName },
@@ -30,21 +30,18 @@ const columns: readonly (SheetColumn & { cell(row: StatementRow): SheetCell })[]
   { header: 'imported', kind: 'time', width: 150, cell: (row) => row.importedAt },
   { header: 'operator', kind: 'text', width: 120, cell: (row) => row.operator },
   { header: 'taken_back', kind: 'time', width: 150, cell: (row) => row.reversedAt },
-];
+]);
 
 export const statementSheet = sheetOf(filterSchema, (db, { bank: key }) => {
   const bank = key === undefined ? null : bankAccountOf(db, isId(key) ? key : idOfBank(db, key)).row;
   const where = '(? IS NULL OR s.bank_account = ?)';
   const text = `${statementsSql} WHERE s.id > ? AND ${where} ORDER BY s.id LIMIT ${ROWS_A_BLOCK}`;
   return {
-    columns: columns.map(({ cell, ...column }) => column),
+    columns,
     count: one<{ n: number }>(db, `SELECT count(*) AS n FROM statement s WHERE ${where}`, bank, bank)?.n ?? 0,
     blocks: blocksBehind<StatementSqlRow>(
       (last) => all(db, text, last?.id ?? 0, bank, bank),
-      (row) => {
-        const told = statementRow(row);
-        return columns.map(({ cell }) => cell(told));
-      },
+      (row) => cells(statementRow(row)),
     ),
   };
 });
