@@ -21,6 +21,10 @@ export const filterOptions: ParseArgsOptionsConfig = {
   customer: { type: 'string' },
   payout: { type: 'string' },
   flagged: { type: 'boolean' },
+  reversed: { type: 'string' },
+  'reversed-from': { type: 'string' },
+  'reversed-to': { type: 'string' },
+  'reversed-in': { type: 'string' },
 };
 
 export const filterTells: Readonly<Record<string, string>> = {
@@ -37,6 +41,10 @@ export const filterTells: Readonly<Record<string, string>> = {
   customer: 'id of a customer',
   payout: 'id of a payout',
   flagged: 'only what needs a person’s look',
+  reversed: 'refund or dispute: whose refunds or disputes moved what its gateway holds',
+  'reversed-from': 'with --reversed, the first business day on which that counts',
+  'reversed-to': 'the last one',
+  'reversed-in': 'with --reversed, the currency in which the gateway settled it',
 };
 
 /** Lists are written with commas: `--currency USD,EUR`. Throws UsageError that names the option. */
@@ -57,6 +65,10 @@ export function filterOf(use: Pick<Use, 'option' | 'flag'>): PaymentFilter {
     customer: use.option('customer'),
     payout: use.option('payout'),
     flagged: use.flag('flagged') || undefined,
+    reversedBy: use.option('reversed'),
+    reversedFrom: day('reversed-from'),
+    reversedTo: day('reversed-to'),
+    reversedIn: use.option('reversed-in'),
   };
   const given = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
   const read = paymentFilterSchema.safeParse(given);

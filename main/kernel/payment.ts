@@ -35,6 +35,9 @@ export type Method = (typeof methods)[number];
 export const purposes = ['top-up', 'invoice', 'renewal', 'order', 'migration'] as const;
 export type Purpose = (typeof purposes)[number];
 
+/** What takes money of a payment back. */
+export const reversals = ['refund', 'dispute'] as const;
+
 /** Why an item needs a person's look. */
 export const flags = [
   'unknown-status',

@@ -7,7 +7,7 @@ import { openTestBook, START_MS, temporaryFolder } from '../../../test/support/b
 import { againOf, COMPARED_MS } from '../../../test/support/export-again';
 import { keptBook } from '../../../test/support/kept-book';
 import { stockedBook } from '../../../test/support/stocked-book';
-import { page, payment, payout, settled } from '../../../test/support/told';
+import { page, payment, payout, refund, settled } from '../../../test/support/told';
 import { type Db, run } from '../../db/sql';
 import { minor } from '../../kernel/money';
 import { DAY_MS, dayIn } from '../../kernel/time';
@@ -105,6 +105,19 @@ describe('an export run again', () => {
     ingest(book, { operator: 'ada', source: 'gateway:stripe' }, 'stripe', [page(facts)], null);
     const made = taken(book.db, 'exceptions', {});
     expect(againOf(book.db, 'exceptions', {}, made)).toMatchObject({ added: 0, gone: 0, changed: 0, now: { rows: 0 } });
+  });
+
+  it('knows of then which payments were refunded on which days, and tells one that is refunded later', () => {
+    const { book } = openTestBook();
+    const tell = (facts: Parameters<typeof page>[0]) =>
+      ingest(book, { operator: 'ada', source: 'gateway:stripe' }, 'stripe', [page(facts)], null);
+    tell({ payments: [payment('pi_1'), payment('pi_2'), payment('pi_3')], refunds: [refund('re_1', 'pi_1', 100)] });
+    const filter = { reversedBy: 'refund', reversedIn: 'EUR' };
+    const made = taken(book.db, 'payments', filter);
+    expect(made.rows).toBe(1);
+    expect(againOf(book.db, 'payments', filter, made)).toMatchObject({ added: 0, gone: 0, changed: 0 });
+    tell({ refunds: [refund('re_2', 'pi_2', 100)] });
+    expect(againOf(book.db, 'payments', filter, made)).toMatchObject({ added: 1, gone: 0, changed: 0 });
   });
 
   it('refuses where the journal no longer has the event that it was taken at', () => {

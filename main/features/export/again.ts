@@ -13,6 +13,7 @@ import { replayInto } from '../../journal/replay';
 import { Failure } from '../../kernel/failure';
 import type { Day } from '../../kernel/time';
 import { eventKinds } from '../kinds';
+import { reversalKinds } from '../payments/filter';
 import { sheets } from '../sheets';
 import { type Compared, type ListName, MOST_DIFFERENCES } from './contract';
 import type { OpenSheet, SheetCell, SheetColumn } from './sheet';
@@ -43,7 +44,7 @@ export const compareExport = job('exports.again', function* (db, input: AgainInp
     side = createSideBook(input.side);
     const differences: string[] = [];
     yield* replayInto(own, eventKinds, side, differences, position);
-    copyBeside(own, side, position);
+    copyBeside(own, side, input.filter, position);
     const { list, filter } = input;
     const then = sheets[list].open(side, filter, { today: input.made.day, now: input.made.at });
     const now = () => sheets[list].open(own, filter, { today: input.now.day, now: input.now.at });
@@ -83,6 +84,15 @@ const tellingKinds = {
   'reserve.moved': 'payout',
 } as const;
 
+/** A filter by what refunds or disputes moved asks the journal for it. */
+function* filteringSeqs(book: Db, side: Db, filter: object, upTo: number): Generator<unknown> {
+  if (!('reversedBy' in filter)) return;
+  const kinds = reversalKinds.map((kind) => `'${kind}'`).join(', ');
+  const found = book.prepare(`SELECT seq FROM event WHERE subject = ? AND kind IN (${kinds}) AND seq <= ?`).pluck();
+  const text = 'SELECT uuid FROM payment WHERE id IN (SELECT payment FROM refund UNION SELECT payment FROM dispute)';
+  for (const uuid of side.prepare(text).pluck().all()) yield* found.all(uuid, upTo);
+}
+
 function* tellingSeqs(book: Db, side: Db, upTo: number): Generator<unknown> {
   yield* side.prepare(tellingEvents).pluck().all();
   for (const [kind, table] of Object.entries(tellingKinds)) {
@@ -95,12 +105,14 @@ const among = (seqs: readonly unknown[]): string =>
   `IN (SELECT value FROM json_each('${JSON.stringify(seqs.filter((seq) => typeof seq === 'number'))}'))`;
 
 /** And the events and postings that rows are told by: a replay reads the journal, and does not write it again. */
-function copyBeside(book: Db, side: Db, upTo: number): void {
-  const told = among([...new Set(tellingSeqs(book, side, upTo))]);
+function copyBeside(book: Db, side: Db, filter: object, upTo: number): void {
+  const filtering = [...filteringSeqs(book, side, filter, upTo)];
+  const told = among([...new Set([...tellingSeqs(book, side, upTo), ...filtering])]);
+  const late = side.prepare('SELECT event FROM late').pluck().all();
   const parts: Readonly<Record<string, string>> = {
     request: `WHERE seq IN (SELECT request FROM event WHERE seq ${told})`,
     event: `WHERE seq ${told}`,
-    posting: `WHERE event ${among(side.prepare('SELECT event FROM late').pluck().all())}`,
+    posting: `WHERE event ${among([...late, ...filtering])}`,
     ...Object.fromEntries(localTables.map((table) => [table, ''])),
   };
   side.transaction(() => {

@@ -10,6 +10,7 @@ import {
   purposes,
   reasons,
   refundStatuses,
+  reversals,
   statuses,
 } from '../../kernel/payment';
 import {
@@ -43,6 +44,11 @@ export const paymentFilterSchema = z.strictObject({
   customer: idSchema.optional(),
   payout: idSchema.optional(),
   flagged: z.boolean().optional(),
+  /** Whose refunds, or disputes, moved what its gateway holds; on which business days, and in which currency it settled. */
+  reversedBy: z.enum(reversals).optional(),
+  reversedFrom: daySchema.optional(),
+  reversedTo: daySchema.optional(),
+  reversedIn: currencySchema.optional(),
   /** Rows that a person chose one by one; and those that were taken out of *all*. */
   only: z.array(idSchema).max(MOST_CHOSEN).optional(),
   without: z.array(idSchema).max(MOST_CHOSEN).optional(),

@@ -190,6 +190,28 @@ describe('a page at any place of a million rows costs the same: no sorting, no w
     });
   }
 
+  test('those that refunds or disputes moved are gathered by them, each by its own few events', () => {
+    for (const reversedBy of ['refund', 'dispute'] as const) {
+      const filter = { reversedBy, reversedFrom: '2026-01-01', reversedTo: '2026-12-31', reversedIn: 'EUR' };
+      const gathering: string[] = [];
+      const listening = {
+        prepare: (text: string) => {
+          gathering.push(text);
+          return db.prepare(text);
+        },
+      };
+      const where = paymentWhere(listening as unknown as Db, filter);
+      const plan = gathering
+        .flatMap((text) => all<{ detail: string }>(db, `EXPLAIN QUERY PLAN ${text}`, ...blanks(text)))
+        .map((step) => step.detail)
+        .join('; ');
+      expect(plan).toContain('SEARCH e USING INDEX event_by_subject');
+      expect(plan).toContain('SEARCH t USING PRIMARY KEY');
+      expect(plan).not.toMatch(/SCAN [peta]\b/);
+      expect(where.sql).toContain('json_each');
+    }
+  });
+
   test('the payments of one customer', () => {
     const uuid = all<{ uuid: Buffer }>(db, 'SELECT uuid FROM customer LIMIT 1')[0]?.uuid ?? Buffer.alloc(16);
     const plan = planOf('date', 'desc', { customer: idFromBytes(uuid) }, true);

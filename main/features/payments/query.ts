@@ -173,8 +173,8 @@ function pageOfCustomers(
   direction: 'asc' | 'desc',
   place: Place,
 ): KeyPage | null {
-  const { customer, payout, only } = filter;
-  const isFew = [customer, payout, only].some((part) => part !== undefined);
+  const { customer, payout, only, reversedBy } = filter;
+  const isFew = [customer, payout, only, reversedBy].some((part) => part !== undefined);
   if (isFew || place.offset) return null;
   const where = whereWithoutText(db, filter);
   if (isOfDays(filter) && !looking) return isLarge(db, filter) ? pageByCustomer(db, where, direction, place) : null;

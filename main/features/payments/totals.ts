@@ -57,8 +57,8 @@ export const exactPaymentTotals = job('payments.exact-totals', function* (db, fi
 });
 
 /** Chosen by keys, or by words: never row by row. */
-function isGathered({ text, customer, payout, only }: PaymentFilter): boolean {
-  return !!text?.trim() || [customer, payout, only].some((part) => part !== undefined);
+function isGathered({ text, customer, payout, only, reversedBy }: PaymentFilter): boolean {
+  return !!text?.trim() || [customer, payout, only, reversedBy].some((part) => part !== undefined);
 }
 
 function countedAtOnce(db: Db, filter: PaymentFilter): Counted {

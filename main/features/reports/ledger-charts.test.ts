@@ -8,6 +8,7 @@ import { readDecimal } from '../../kernel/money';
 import { addDays, readDay } from '../../kernel/time';
 import { ledgerLine } from '../../ledger/chart';
 import { clearingItems } from '../closing/clearing';
+import { paymentWhere } from '../payments/filter';
 import { bankLinesByDay, invoiceAge, payoutsByGateway } from './bank-charts';
 import { creditHeld } from './credit-held';
 import {
@@ -46,11 +47,12 @@ interface Posted {
   minor: number;
 }
 
+const movesSql = `SELECT a.name AS account, p.currency, e.booked_on AS day, e.kind, e.subject, p.minor FROM posting p JOIN event e ON e.seq = p.event JOIN account a ON a.id = p.to_account
+  UNION ALL SELECT a.name, p.currency, e.booked_on, e.kind, e.subject, -p.minor FROM posting p JOIN event e ON e.seq = p.event JOIN account a ON a.id = p.from_account`;
+
 /** Every posting as two moves, from the journal alone. */
 function moves(db: Db): Posted[] {
-  const text = `SELECT a.name AS account, p.currency, e.booked_on AS day, e.kind, p.minor FROM posting p JOIN event e ON e.seq = p.event JOIN account a ON a.id = p.to_account
-    UNION ALL SELECT a.name, p.currency, e.booked_on, e.kind, -p.minor FROM posting p JOIN event e ON e.seq = p.event JOIN account a ON a.id = p.from_account`;
-  return all<Posted>(db, text).map((move) => ({ ...move, account: ledgerLine(move.account) }));
+  return all<Posted>(db, movesSql).map((move) => ({ ...move, account: ledgerLine(move.account) }));
 }
 
 const sumOf = (found: readonly Posted[]) => found.reduce((sum, move) => sum + move.minor, 0);
@@ -90,6 +92,35 @@ describe.each([
       expect(balance).toBe(sumOf(of.filter((move) => move.day <= span.to)));
       expect(points.length).toBeLessThanOrEqual(MOST_POINTS);
     }
+  });
+
+  it('tells refunds and disputes by their own events, and its bars open exactly the payments behind them', () => {
+    const db = open();
+    let behind = 0;
+    for (const { gateway, currency } of clearings.run(db, null)) {
+      const falls = payoutWaterfall.run(db, { ...span, gateway, currency });
+      for (const [step, reversedBy, kinds] of [
+        ['refunds', 'refund', /^payment\.refund/],
+        ['disputes', 'dispute', /^payment\.dispute/],
+      ] as const) {
+        const rows = all<Posted & { subject: Buffer }>(db, movesSql).filter(
+          (move) =>
+            (move.account === `clearing:${gateway}` || move.account.startsWith(`fees:${gateway}`)) &&
+            kinds.test(move.kind) &&
+            move.currency === currency &&
+            move.day >= span.from &&
+            move.day <= span.to,
+        );
+        expect(minor(falls[step], currency)).toBe(0 - sumOf(rows));
+        const days = { reversedFrom: span.from, reversedTo: span.to, reversedIn: currency };
+        const { sql: where, values } = paymentWhere(db, { gateways: [gateway], reversedBy, ...days });
+        const found = all<{ uuid: Buffer }>(db, `SELECT p.uuid FROM payment p WHERE ${where}`, ...values);
+        const ids = (of: Buffer[]) => [...new Set(of.map((uuid) => uuid.toString('hex')))].sort();
+        expect(ids(found.map(({ uuid }) => uuid))).toEqual(ids(rows.map(({ subject }) => subject)));
+        behind += found.length;
+      }
+    }
+    expect(behind).toBeGreaterThan(0);
   });
 
   it('lets gross − refunds − disputes − fees + other be net, and net − sent what the gateway holds more', () => {

@@ -10,12 +10,19 @@ import { piecesOf, type Span, startOfInSql, stepFor } from './spans';
 export const causes = ['received', 'refunds', 'disputes', 'payouts', 'other'] as const;
 export type Cause = (typeof causes)[number];
 
-const causeOf: Readonly<Record<string, Cause>> = {
-  payment: 'received',
-  refund: 'refunds',
-  dispute: 'disputes',
-  payout: 'payouts',
+const causeByKind: Readonly<Record<string, Cause>> = {
+  'payment.refunded': 'refunds',
+  'payment.refund-changed': 'refunds',
+  'payment.disputed': 'disputes',
+  'payment.dispute-changed': 'disputes',
 };
+
+function causeOf(kind: string): Cause {
+  const cause = causeByKind[kind];
+  if (cause) return cause;
+  if (kind.startsWith('payment.')) return 'received';
+  return kind.startsWith('payout.') ? 'payouts' : 'other';
+}
 
 /** The gateways with a clearing account, by currency; the busiest first. */
 export const clearings = query('reports.clearings', (db, _input: null): { gateway: string; currency: string }[] =>
@@ -63,7 +70,7 @@ export const clearingBalance = query('reports.clearing', (db, { gateway, currenc
     const by: Record<Cause, bigint> = { received: 0n, refunds: 0n, disputes: 0n, payouts: 0n, other: 0n };
     for (const move of moves) {
       if (move.piece !== piece) continue;
-      by[causeOf[move.kind.split('.')[0] ?? ''] ?? 'other'] += move.minor;
+      by[causeOf(move.kind)] += move.minor;
       balance += move.minor;
     }
     const told = { received: text(by.received), refunds: text(by.refunds), disputes: text(by.disputes) };
@@ -80,8 +87,7 @@ export const payoutWaterfall = query('reports.waterfall', (db, { gateway, curren
   const within = (account: string) => movesOf(db, account, currency, span).filter(({ piece }) => piece !== '');
   const sum = (moves: readonly Move[], of?: Cause) =>
     moves.reduce((total, { kind, minor }) => {
-      const cause = causeOf[kind.split('.')[0] ?? ''] ?? 'other';
-      return of === undefined || of === cause ? total + minor : total;
+      return of === undefined || of === causeOf(kind) ? total + minor : total;
     }, 0n);
   const clearing = within(accounts.clearing(gateway));
   const fees = [...within(accounts.fees(gateway)), ...within(accounts.disputeFees(gateway))];

@@ -42,6 +42,7 @@ export const paymentWords = {
     noneFound: 'No payment fits this filter',
     noneFoundWhat: 'Take a part of it away, or look in another tab.',
   },
+  reversedBy: { refund: 'Refunds booked', dispute: 'Disputes booked' },
   payment: {
     clearFlag: 'It is seen to: take the flag off',
     label: 'Payment {reference}',

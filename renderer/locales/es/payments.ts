@@ -42,6 +42,7 @@ export const paymentWords = {
     noneFound: 'Ningún pago cumple este filtro',
     noneFoundWhat: 'Quita una parte o mira en otra pestaña.',
   },
+  reversedBy: { refund: 'Reembolsos anotados', dispute: 'Disputas anotadas' },
   payment: {
     clearFlag: 'Está atendido: quitar la marca',
     label: 'Pago {reference}',

@@ -38,6 +38,11 @@ function useDrawn(data: ReturnType<typeof useWaterfall>['data'], span: Span) {
     if (step === 'sent') return behindBank(span, { ...of, state: '' });
     if (step === 'bank') return behindBank(span, { ...of, state: 'matched' });
     if (step === 'left') return behindClearing(span, { ...of, currency });
+    if (step === 'refunds' || step === 'disputes') {
+      const reversed = step === 'refunds' ? 'refund' : 'dispute';
+      const days = { reversedFrom: span.from, reversedTo: span.to };
+      return { screen: 'payments', query: { gateway, reversed, ...days, reversedIn: currency } };
+    }
     return { screen: 'payments', query: { ...span, gateway, status: 'Completed' } };
   };
   let level = 0;

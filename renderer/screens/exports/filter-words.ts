@@ -1,5 +1,5 @@
 /** What an export was filtered by, in words; a part that is not known is told as it was logged. */
-import { methods, purposes, statuses } from '../../../main/kernel/payment';
+import { methods, purposes, reversals, statuses } from '../../../main/kernel/payment';
 import type { Words } from '../../locales/words';
 
 type Part = (value: string, words: Words) => string;
@@ -27,6 +27,10 @@ const parts: Readonly<Record<string, Part>> = {
   customer: (_, { say }) => say('payments.oneCustomer'),
   payment: (_, { say }) => say('papers.onePayment'),
   payout: (_, { say }) => say('payments.onePayout'),
+  reversedBy: listed(reversals, (value, { say }) => say(`reversedBy.${value}`)),
+  reversedFrom: (day, { say, times }) => say('span.since', { day: times.day(day) }),
+  reversedTo: (day, { say, times }) => say('span.until', { day: times.day(day) }),
+  reversedIn: plain,
   asOf: (day, { say, times }) => say('past.filterAsOf', { day: times.day(day) }),
   asKnown: (at, { say, times }) => say('past.filterKnown', { known: times.moment(Number(at)) }),
   flagged: (_, { say }) => say('payments.flagged'),

@@ -18,6 +18,10 @@ const full: PaymentFilter = {
   customer: newId(),
   payout: newId(),
   flagged: true,
+  reversedBy: 'dispute',
+  reversedFrom: '2026-01-01',
+  reversedTo: '2026-01-31',
+  reversedIn: 'USD',
 };
 
 describe('the filter in the address', () => {
@@ -38,6 +42,8 @@ describe('the filter in the address', () => {
       flagged: 'maybe',
       gateway: 'a b,stripe',
       surprise: '1',
+      reversed: 'chargeback',
+      reversedFrom: '2026-01-01',
     };
     expect(readFilter(query)).toEqual({ methods: ['card'], currencies: ['EUR'], gateways: ['stripe'] });
   });

@@ -3,7 +3,7 @@ import { type PaymentColumnId, paymentColumnIds } from '../../../main/features/p
 import type { PaymentFilter } from '../../../main/features/payments/contract';
 import { isCurrency } from '../../../main/kernel/currency';
 import { isId } from '../../../main/kernel/id';
-import { methods, purposes, statuses } from '../../../main/kernel/payment';
+import { methods, purposes, reversals, statuses } from '../../../main/kernel/payment';
 import type { Sort } from '../../../main/kernel/table';
 import { readDay } from '../../../main/kernel/time';
 
@@ -39,6 +39,18 @@ function compact(filter: PaymentFilter): PaymentFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 
+/** Its days and its currency say nothing without it. */
+function reversedOf(query: Query): PaymentFilter {
+  const reversedBy = oneOf(reversals, query.reversed);
+  if (!reversedBy) return {};
+  return {
+    reversedBy,
+    reversedFrom: readDay(query.reversedFrom ?? '') ?? undefined,
+    reversedTo: readDay(query.reversedTo ?? '') ?? undefined,
+    reversedIn: query.reversedIn !== undefined && isCurrency(query.reversedIn) ? query.reversedIn : undefined,
+  };
+}
+
 export function readFilter(query: Query): PaymentFilter {
   const day = (text: string | undefined) => (text === undefined ? undefined : (readDay(text) ?? undefined));
   const id = (text: string | undefined) => (text !== undefined && isId(text) ? text : undefined);
@@ -56,6 +68,7 @@ export function readFilter(query: Query): PaymentFilter {
     customer: id(query.customer),
     payout: id(query.payout),
     flagged: query.flagged === 'yes' ? true : undefined,
+    ...reversedOf(query),
   });
 }
 
@@ -81,6 +94,10 @@ export function writeQuery(filter: PaymentFilter, sort: PaymentSort): Query {
     customer: filter.customer,
     payout: filter.payout,
     flagged: filter.flagged ? 'yes' : undefined,
+    reversed: filter.reversedBy,
+    reversedFrom: filter.reversedFrom,
+    reversedTo: filter.reversedTo,
+    reversedIn: filter.reversedIn,
     sort: isPlain ? undefined : `${sort.column}.${sort.direction}`,
   };
   const query: Record<string, string> = {};

@@ -28,6 +28,23 @@ function without(filter: PaymentFilter, ...names: (keyof PaymentFilter)[]): Paym
   return Object.fromEntries(Object.entries(filter).filter(([name]) => !names.some((one) => one === name)));
 }
 
+const reversedNames = ['reversedBy', 'reversedFrom', 'reversedTo', 'reversedIn'] as const;
+
+/** Refunds or disputes of some days, as a bar of a chart opens them. */
+function ReversedChip({ filter, onFilter }: Pick<PaymentFiltersProps, 'filter' | 'onFilter'>) {
+  const { say, times } = useWords();
+  const { reversedBy, reversedFrom, reversedTo, reversedIn } = filter;
+  if (reversedBy === undefined) return null;
+  const parts = [
+    say(`reversedBy.${reversedBy}`),
+    reversedFrom && say('span.since', { day: times.day(reversedFrom) }),
+    reversedTo && say('span.until', { day: times.day(reversedTo) }),
+    reversedIn,
+  ];
+  const name = parts.filter(Boolean).join(' · ');
+  return <ToggleChip name={name} on onChange={() => onFilter(without(filter, ...reversedNames))} />;
+}
+
 /** Chips for what has no menu: a customer, a payout, set by a link from elsewhere. */
 function BoundChips({ filter, onFilter }: Pick<PaymentFiltersProps, 'filter' | 'onFilter'>) {
   const { say } = useWords();
@@ -49,6 +66,7 @@ function BoundChips({ filter, onFilter }: Pick<PaymentFiltersProps, 'filter' | '
       {filter.payout !== undefined && (
         <ToggleChip name={say('payments.onePayout')} on onChange={() => onFilter(without(filter, 'payout'))} />
       )}
+      <ReversedChip filter={filter} onFilter={onFilter} />
     </>
   );
 }
