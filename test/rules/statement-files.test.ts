@@ -4,8 +4,9 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readCsv } from '../../main/features/statements/formats/csv';
 import { guessProfile, isProfileAsked, settled } from '../../main/features/statements/formats/csv-guess';
-import { decodedText, formatOf, readWhole } from '../../main/features/statements/formats/file';
+import { formatOf, readWhole } from '../../main/features/statements/formats/file';
 import type { ReadFile } from '../../main/features/statements/formats/read';
+import { openText } from '../../main/features/statements/formats/text';
 
 const folder = path.join(import.meta.dirname, '../../../shared/data/statements');
 const isHere = existsSync(folder);
@@ -13,11 +14,11 @@ if (!isHere)
   console.log(`Statement files of others are not at ${folder}: the formats were tried on our own samples only`);
 
 function opened(file: string, currency: string, profile: object = {}): { read: ReadFile; isAsked: boolean } {
-  const { text, encoding } = decodedText(readFileSync(path.join(folder, file)));
-  const format = formatOf(text);
+  const text = openText(readFileSync(path.join(folder, file)));
+  const format = formatOf(text.whole());
   if (format === null) throw new Error(`no format: ${file}`);
-  if (format !== 'csv') return { read: readWhole(format, text), isAsked: false };
-  const guess = guessProfile(text, encoding);
+  if (format !== 'csv') return { read: readWhole(format, text.whole()), isAsked: false };
+  const guess = guessProfile(text, text.encoding);
   const { asks } = settled(text, guess.profile, guess.delimiter.isSure);
   const said = settled(text, { ...guess.profile, ...profile }, true);
   return { read: readCsv(text, said.profile, currency), isAsked: isProfileAsked(asks) };
@@ -238,8 +239,8 @@ for (const [file, bank] of Object.entries(isHere ? banks : {}))
     const list = readFileSync(path.join(folder, 'expected', 'bank2ynab.conf'), 'utf8');
     const [, section = ''] = list.split(`[${bank}]`);
     const stated = (/^Input Columns\s*=\s*(.*)$/m.exec(section)?.[1] ?? '').split(',');
-    const { text, encoding } = decodedText(readFileSync(path.join(folder, file)));
-    const { day = [], valueDay = [], amount = [], credit = [] } = guessProfile(text, encoding).profile.columns;
+    const text = openText(readFileSync(path.join(folder, file)));
+    const { day = [], valueDay = [], amount = [], credit = [] } = guessProfile(text, text.encoding).profile.columns;
     expect([...day, ...valueDay]).toContain(stated.indexOf('Date'));
     expect([...amount, ...credit]).toContain(stated.indexOf('Inflow'));
   });

@@ -10,8 +10,9 @@ import { type BankAccountRow, bankAccountOf, normalizedNumber } from './account-
 import type { BankProfile } from './contract';
 import { csvLines, headersOf } from './formats/csv';
 import { guessProfile, isProfileAsked, type ProfileAsks, settled } from './formats/csv-guess';
-import { decodedText, formatOf, type NamedFile, readWhole, refuseUnreadable } from './formats/file';
+import { FORMAT_SIGNS, formatOf, type NamedFile, readWhole, refuseUnreadable } from './formats/file';
 import { Reading, type ReadLine } from './formats/read';
+import { type FileText, openText } from './formats/text';
 import type { StatementHead } from './line';
 import { profileNamed, savedProfiles } from './profiles';
 import { reportIn } from './report-read';
@@ -66,9 +67,9 @@ export function openFile(db: Db, order: FileOrder): OpenedFile {
   };
   const chosen = order.bank === undefined ? null : bankAccountOf(db, order.bank);
   try {
-    const { text, encoding } = decodedText(order.bytes, order.profile?.encoding);
-    opened.encoding = encoding;
-    opened.format = order.profile ? 'csv' : formatOf(text);
+    const text = openText(order.bytes, order.profile?.encoding);
+    opened.encoding = text.encoding;
+    opened.format = order.profile ? 'csv' : formatOf(text.start(FORMAT_SIGNS));
     if (opened.format === null) throw new Failure('statement-format-unknown');
     // Said how it is read as a statement, it is one.
     const isSaid = order.profile !== undefined || order.profileName !== undefined;
@@ -76,7 +77,7 @@ export function openFile(db: Db, order: FileOrder): OpenedFile {
     if (opened.report !== null) return opened;
     if (opened.format === 'csv') openCsv(db, order, opened, text, chosen);
     else {
-      const read = readWhole(opened.format, text);
+      const read = readWhole(opened.format, text.whole());
       opened.reading.take(read);
       for (const { head, lines } of read.statements)
         opened.statements.push({ bank: chosen ?? bankOf(db, head), head, lines });
@@ -90,7 +91,7 @@ export function openFile(db: Db, order: FileOrder): OpenedFile {
 
 const unknowns = new Set(['bank-account-unknown', 'import-mapping-unknown']);
 
-function openCsv(db: Db, order: FileOrder, opened: OpenedFile, text: string, chosen: BankAccountRow | null): void {
+function openCsv(db: Db, order: FileOrder, opened: OpenedFile, text: FileText, chosen: BankAccountRow | null): void {
   const bank = chosen ?? onlyBank(db);
   const said = saidProfile(db, order, bank);
   const encoding = opened.encoding ?? 'utf-8';

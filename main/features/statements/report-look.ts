@@ -9,8 +9,9 @@ import { findingTypes } from '../../kernel/gateway-report';
 import type { DayOrder, DecimalSign } from '../../kernel/import-field';
 import { toDecimal } from '../../kernel/money';
 import { dayIn } from '../../kernel/time';
-import { decodedText, refuseUnreadable } from './formats/file';
+import { refuseUnreadable } from './formats/file';
 import { Reading } from './formats/read';
+import { type FileText, openText } from './formats/text';
 import { eachFile, MOST_SILENT_MS } from './look-job';
 import type { FileOrder } from './opening';
 import { Comparison, type Finding, type Sides } from './report-compare';
@@ -72,11 +73,11 @@ export function* compared(db: Db, files: readonly ReportOrder[]): Generator<Step
 }
 
 /** A report in a zip is named after it and its own name. */
-function textOf(order: ReportOrder): { text: string; bytes: Uint8Array } {
+function textOf(order: ReportOrder): { text: FileText; bytes: Uint8Array } {
   for (const { order: file, problem } of eachFile([order])) {
     if (problem) throw problem;
     if (file.name === order.name || file.name.endsWith(order.name))
-      return { ...decodedText(file.bytes), bytes: file.bytes };
+      return { text: openText(file.bytes), bytes: file.bytes };
   }
   throw new Failure('report-other', { name: order.name });
 }

@@ -11,9 +11,9 @@ import type { Day } from '../../kernel/time';
 import { type Told, tellDecimalSign } from '../../kernel/written-number';
 import { bareNumber, readBankDay, readBankSum, tellBankDays } from './formats/csv-cells';
 import { firstRows } from './formats/csv-guess';
-import { type CsvRow, csvRows } from './formats/csv-rows';
-import { Unreadable } from './formats/markup';
-import { Places, type Reading, statedAmount, told } from './formats/read';
+import { type CsvRow, csvRows, UnreadableRow } from './formats/csv-rows';
+import { type Reading, statedAmount, told } from './formats/read';
+import type { CsvText } from './formats/text';
 
 export interface FoundFormat {
   provider: string;
@@ -30,7 +30,7 @@ const folded = (header: string) =>
     .replace(/[^a-z0-9]/g, '');
 
 /** null: the first line is of none of the gateways' reports. */
-export function reportIn(text: string): FoundFormat | null {
+export function reportIn(text: CsvText): FoundFormat | null {
   for (const delimiter of delimiters) {
     const [head] = firstRows(text, delimiter, 1);
     if (!head || head.cells.length < 3) continue;
@@ -56,7 +56,7 @@ export interface Writing {
 
 const LOOKED_AT = 5_000;
 
-export function writingOf(text: string, { format, delimiter, headers }: FoundFormat): Writing {
+export function writingOf(text: CsvText, { format, delimiter, headers }: FoundFormat): Writing {
   const rows = firstRows(text, delimiter, LOOKED_AT).slice(1);
   const cellsOf = function* (names: readonly string[]) {
     for (const name of names) {
@@ -125,7 +125,7 @@ const exactTime = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)/;
 
 /** Reads the rows one by one; refusals go into `reading`. Throws Failure import-rows-many. */
 export function* reportRows(
-  text: string,
+  text: CsvText,
   { format, delimiter, headers }: FoundFormat,
   as: ReadingAs,
   reading: Reading,
@@ -145,9 +145,8 @@ export function* reportRows(
       yield readRow(cells, format, as, reading);
     }
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    const { line, column } = new Places(text).of(error.at);
-    reading.refuse(line, column, error.failure.code, error.failure.params);
+    if (!(error instanceof UnreadableRow)) throw error;
+    reading.refuse(error.line, error.column, error.failure.code, error.failure.params);
   }
 }
 

@@ -8,13 +8,14 @@ import { bareNumber, readBankDay, tellBankDays, tellMinusWay } from './csv-cells
 import { columnsByName } from './csv-names';
 import { type CsvRow, csvRows } from './csv-rows';
 import { Unreadable } from './markup';
+import { type CsvText, piecesOf } from './text';
 
 const LOOKED_AT = 300;
 /** A bank's preamble is no longer. */
 const LONGEST_PREAMBLE = 60;
 
 /** The first rows; what cannot be split any further is told when the file is read. */
-export function firstRows(text: string, delimiter: Delimiter, most = LOOKED_AT): CsvRow[] {
+export function firstRows(text: CsvText, delimiter: Delimiter, most = LOOKED_AT): CsvRow[] {
   const rows: CsvRow[] = [];
   try {
     for (const row of csvRows(text, delimiter)) if (rows.push(row) >= most) break;
@@ -25,8 +26,9 @@ export function firstRows(text: string, delimiter: Delimiter, most = LOOKED_AT):
 }
 
 /** The sign that splits most of the first rows into the same number of columns, and that into the most. `unsure`: two do it as well. */
-export function guessBankDelimiter(text: string): { delimiter: Delimiter; isSure: boolean } {
-  const stated = /^sep=(.)\n/.exec(text)?.[1];
+export function guessBankDelimiter(text: CsvText): { delimiter: Delimiter; isSure: boolean } {
+  const [start = ''] = piecesOf(text);
+  const stated = /^sep=(.)\n/.exec(start)?.[1];
   const said = delimiters.find((delimiter) => delimiter === stated);
   if (said) return { delimiter: said, isSure: true };
   const scores = delimiters.map((delimiter) => ({ delimiter, score: evenness(firstRows(text, delimiter, 60)) }));
@@ -113,7 +115,7 @@ export interface Guess {
   delimiter: { isSure: boolean };
 }
 
-export function guessProfile(text: string, encoding: TextEncoding, said?: Delimiter): Guess {
+export function guessProfile(text: CsvText, encoding: TextEncoding, said?: Delimiter): Guess {
   const found = said ? { delimiter: said, isSure: true } : guessBankDelimiter(text);
   const rows = firstRows(text, found.delimiter);
   const { first, header, skip } = bodyOf(rows);
@@ -158,7 +160,7 @@ export interface ProfileAsks {
 
 /** What the rows say of the decimal sign and the order of a day, as far as nobody said it; and what has to be asked. */
 export function settled(
-  text: string,
+  text: CsvText,
   profile: BankProfile,
   isDelimiterSure: boolean,
 ): { profile: BankProfile; asks: ProfileAsks; rows: CsvRow[] } {

@@ -1,6 +1,8 @@
 /** Rows of a CSV file by RFC 4180, one after the other, so that a file of a million rows is never held as cells. */
 import { LONGEST_CELL, MOST_IMPORT_COLUMNS } from '../../../kernel/import-field';
 import { Unreadable } from './markup';
+import { Places } from './read';
+import { type CsvText, piecesOf } from './text';
 
 export interface CsvRow {
   /** Of the file, counted from 1: where it begins. */
@@ -8,28 +10,100 @@ export interface CsvRow {
   cells: string[];
 }
 
-/** Rows without any text are left out. Throws Unreadable: statement-quote-open, import-cell-long, import-columns-many. */
-export function* csvRows(text: string, delimiter: string): Generator<CsvRow> {
-  const cursor = { at: 0, line: 1 };
-  while (cursor.at < text.length) {
-    const line = cursor.line;
-    const end = text.indexOf('\n', cursor.at);
-    const plainEnd = end < 0 ? text.length : end;
-    const plain = text.slice(cursor.at, plainEnd);
-    let cells: string[];
-    if (plain.includes('"')) cells = quotedRow(text, delimiter, cursor);
-    else {
-      cells = plain.split(delimiter);
-      cursor.at = plainEnd + 1;
-      cursor.line++;
-    }
-    if (cells.length > MOST_IMPORT_COLUMNS)
-      throw new Unreadable(cursor.at - 1, 'import-columns-many', { line, limit: MOST_IMPORT_COLUMNS });
-    const long = plain.length > LONGEST_CELL ? cells.findIndex((cell) => cell.length > LONGEST_CELL) : -1;
-    if (long >= 0)
-      throw new Unreadable(cursor.at - 1, 'import-cell-long', { line, column: long + 1, limit: LONGEST_CELL });
-    if (cells.some((cell) => cell.trim() !== '')) yield { line, cells };
+/** The row at which a file cannot be read any further; line and column of the file, counted from 1. */
+export class UnreadableRow extends Unreadable {
+  readonly line: number;
+  readonly column: number;
+  constructor({ at, failure }: Unreadable, place: { line: number; column: number }) {
+    super(at, failure.code, failure.params);
+    this.line = place.line;
+    this.column = place.column;
   }
+}
+
+/** What is held of a text: from the row that is read on. */
+class Held {
+  text = '';
+  at = 0;
+  line = 1;
+  readonly #pieces: Iterator<string>;
+
+  constructor(text: CsvText) {
+    this.#pieces = piecesOf(text)[Symbol.iterator]();
+  }
+
+  /** Reads on: twice as much each time, so that a row of the whole file is not looked at for each of its pieces. False: there is no more. */
+  more(): boolean {
+    const added: string[] = [];
+    let length = 0;
+    const wanted = this.text.length - this.at;
+    do {
+      const next = this.#pieces.next();
+      if (next.done) break;
+      added.push(next.value);
+      length += next.value.length;
+    } while (length === 0 || length < wanted);
+    if (length === 0) return false;
+    this.text = this.text.slice(this.at) + added.join('');
+    this.at = 0;
+    return true;
+  }
+
+  close(): void {
+    this.#pieces.return?.();
+  }
+}
+
+/** Rows without any text are left out. Throws UnreadableRow: statement-quote-open, import-cell-long, import-columns-many. */
+export function* csvRows(text: CsvText, delimiter: string): Generator<CsvRow> {
+  const held = new Held(text);
+  try {
+    while (held.at < held.text.length || held.more()) {
+      const { line } = held;
+      const cells = nextRow(held, delimiter);
+      if (cells.some((cell) => cell.trim() !== '')) yield { line, cells };
+    }
+  } finally {
+    held.close();
+  }
+}
+
+/** Moves on behind it. */
+function nextRow(held: Held, delimiter: string): string[] {
+  for (;;) {
+    const end = held.text.indexOf('\n', held.at);
+    if (end < 0 && held.more()) continue;
+    const plainEnd = end < 0 ? held.text.length : end;
+    const plain = held.text.slice(held.at, plainEnd);
+    const cursor = { at: plainEnd + 1, line: held.line + 1 };
+    try {
+      let cells: string[];
+      if (plain.includes('"')) {
+        cursor.at = held.at;
+        cursor.line = held.line;
+        cells = quotedRow(held.text, delimiter, cursor);
+        // It was not ended by a line break: it may go on.
+        if (cursor.at > held.text.length && held.more()) continue;
+      } else cells = plain.split(delimiter);
+      assertRow(cells, plain, held.line, cursor.at);
+      held.at = cursor.at;
+      held.line = cursor.line;
+      return cells;
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      // A mark that is open may be closed further on.
+      if (error.failure.code === 'statement-quote-open' && held.more()) continue;
+      const { line, column } = new Places(held.text.slice(held.at)).of(error.at - held.at);
+      throw new UnreadableRow(error, { line: held.line + line - 1, column });
+    }
+  }
+}
+
+function assertRow(cells: readonly string[], plain: string, line: number, end: number): void {
+  if (cells.length > MOST_IMPORT_COLUMNS)
+    throw new Unreadable(end - 1, 'import-columns-many', { line, limit: MOST_IMPORT_COLUMNS });
+  const long = plain.length > LONGEST_CELL ? cells.findIndex((cell) => cell.length > LONGEST_CELL) : -1;
+  if (long >= 0) throw new Unreadable(end - 1, 'import-cell-long', { line, column: long + 1, limit: LONGEST_CELL });
 }
 
 /** Reads one row with quotation marks in it, and moves on behind it. One that stands within a text is part of it. */

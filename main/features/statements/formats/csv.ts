@@ -4,9 +4,10 @@ import type { BankField } from '../../../kernel/statement';
 import type { Day } from '../../../kernel/time';
 import type { BankProfile } from '../contract';
 import { readBankDay, readBankSum } from './csv-cells';
-import { type CsvRow, csvRows } from './csv-rows';
+import { type CsvRow, csvRows, UnreadableRow } from './csv-rows';
 import { Unreadable } from './markup';
-import { Places, Reading, type ReadLine, type ReadStatement, statedAmount, told } from './read';
+import { Reading, type ReadLine, type ReadStatement, statedAmount, told } from './read';
+import { type CsvText, piecesOf } from './text';
 import { bankReferenceOf, foundReferences, keptAccount, keptName, keptText, LONGEST_TEXT, oneLine } from './words';
 
 /** What stands where a day should, of movements that are not booked yet. */
@@ -14,7 +15,7 @@ const pendingWords = /^(?:pending|pendiente|vorgemerkt|en attente|in behandeling
 
 /** Reads the rows one by one; refusals and notices go into `reading`. */
 export function* csvLines(
-  text: string,
+  text: CsvText,
   profile: BankProfile,
   currency: string,
   reading: Reading,
@@ -24,7 +25,7 @@ export function* csvLines(
   let width: number | null = null;
   let waiting: (ReadLine & { balance: number | null }) | null = null;
   try {
-    for (const row of csvRows(text.startsWith('sep=') ? blanked(text) : text, profile.delimiter)) {
+    for (const row of csvRows(withoutStated(text), profile.delimiter)) {
       if (left-- > 0) continue;
       if (width === null) {
         width = row.cells.length;
@@ -46,15 +47,20 @@ export function* csvLines(
       waiting = line;
     }
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    const { line, column } = new Places(text).of(error.at);
-    reading.refuse(line, column, error.failure.code, error.failure.params);
+    if (!(error instanceof UnreadableRow)) throw error;
+    reading.refuse(error.line, error.column, error.failure.code, error.failure.params);
   }
   if (waiting) yield waiting;
 }
 
 /** The first line, in which a program was told the delimiter, as an empty one. */
-const blanked = (text: string) => text.slice(text.indexOf('\n'));
+function* withoutStated(text: CsvText): Generator<string> {
+  let isFirst = true;
+  for (const piece of piecesOf(text)) {
+    yield isFirst && piece.startsWith('sep=') ? piece.slice(piece.indexOf('\n')) : piece;
+    isFirst = false;
+  }
+}
 
 /** Empty cells too many at its end are no cells. */
 function isWide({ cells }: CsvRow, width: number): boolean {
@@ -240,7 +246,7 @@ export class CsvHead {
   }
 }
 
-export function readCsv(text: string, profile: BankProfile, currency: string): Reading {
+export function readCsv(text: CsvText, profile: BankProfile, currency: string): Reading {
   const reading = new Reading();
   const head = new CsvHead();
   const lines: ReadLine[] = [];
@@ -253,7 +259,7 @@ export function readCsv(text: string, profile: BankProfile, currency: string): R
 }
 
 /** The header's names, as the profile finds them. */
-export function headersOf(text: string, { delimiter, skip, hasHeader }: BankProfile): string[] {
+export function headersOf(text: CsvText, { delimiter, skip, hasHeader }: BankProfile): string[] {
   if (!hasHeader) return [];
   let left = skip;
   try {

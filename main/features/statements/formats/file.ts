@@ -1,17 +1,16 @@
-/** Which format a file is in, told by what it holds and never by its name; its bytes as text; and the statements within a zip. */
+/** Which format a file is in, told by what it holds and never by its name; and the statements within a zip. */
 import { Failure } from '../../../kernel/failure';
 import {
   MOST_MARKUP_BYTES,
   MOST_STATEMENT_BYTES,
   MOST_STATEMENT_FILES,
   type StatementFormat,
-  type TextEncoding,
 } from '../../../kernel/statement';
 import { readCamt } from './camt';
-import { Unreadable } from './markup';
 import { readMt940 } from './mt940';
 import { readOfx } from './ofx';
-import { Places, type ReadFile, type Reading } from './read';
+import type { ReadFile, Reading } from './read';
+import { UnreadableByte } from './text';
 import { zipEntries } from './zip';
 
 export interface NamedFile {
@@ -69,61 +68,12 @@ function unzip(archive: Uint8Array, look: (name: string, size: number) => void):
   return found;
 }
 
-export interface DecodedFile {
-  text: string;
-  encoding: TextEncoding;
-}
-
-/** Line breaks become `\n`. Throws Failure import-not-text, import-file-empty; Unreadable statement-byte. */
-export function decodedText(bytes: Uint8Array, said: TextEncoding | null = null): DecodedFile {
-  const { text, encoding } = said && said !== 'utf-16' ? as(bytes, said) : guessed(bytes);
-  if (text.includes('\0')) throw new Failure('import-not-text');
-  if (text.trim() === '') throw new Failure('import-file-empty');
-  return { text: text.replaceAll('\r\n', '\n').replaceAll('\r', '\n'), encoding };
-}
-
-function guessed(bytes: Uint8Array): DecodedFile {
-  if (startsWith(bytes, 0xff, 0xfe)) return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16' };
-  if (startsWith(bytes, 0xfe, 0xff)) return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16' };
-  if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return as(bytes, 'utf-8');
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
-  } catch {
-    return as(bytes, isCentralEuropean(bytes) ? 'windows-1250' : 'windows-1252');
-  }
-}
-
-/** Throws Unreadable statement-byte at the first byte that the encoding does not have. */
-function as(bytes: Uint8Array, encoding: TextEncoding): DecodedFile {
-  const text = new TextDecoder(encoding).decode(bytes);
-  const lost = encoding === 'utf-8' ? text.indexOf('\ufffd') : text.search(/[\u0080-\u009f]/);
-  if (lost >= 0) throw new UnreadableByte(text, lost, encoding);
-  return { text, encoding };
-}
-
-/** Its place is in the text as it was decoded. */
-export class UnreadableByte extends Unreadable {
-  readonly text: string;
-  constructor(text: string, at: number, encoding: string) {
-    super(at, 'statement-byte', { encoding });
-    this.text = text.replaceAll('\r\n', '\n');
-  }
-}
-
-/** Letters of Czech, Polish and their neighbours stand where Western ones do: the ones that only one of them uses decide. */
-function isCentralEuropean(bytes: Uint8Array): boolean {
-  let central = 0;
-  let western = 0;
-  for (const byte of bytes) {
-    if (byte === 0x9e || byte === 0x9a || byte === 0xf8 || byte === 0xec || byte === 0xb9 || byte === 0xb3) central++;
-    else if (byte === 0xdf || byte === 0xe0 || byte === 0xe3 || byte === 0xf5 || byte === 0xf1) western++;
-  }
-  return central > western;
-}
+/** It is told by so many signs. */
+export const FORMAT_SIGNS = 20_000;
 
 /** null: nothing that is known. */
 export function formatOf(text: string): StatementFormat | null {
-  const start = text.slice(0, 20_000);
+  const start = text.slice(0, FORMAT_SIGNS);
   if (/<OFX>|^\s*OFXHEADER:/im.test(start)) return 'ofx';
   if (/^\s*(?:\ufeff)?\s*</.test(start)) return 'camt053';
   if (/^:(?:20|25|28C?|60[FM]|61):/m.test(start)) return 'mt940';
@@ -145,7 +95,7 @@ export function readWhole(format: Exclude<StatementFormat, 'csv'>, text: string)
 /** Puts what a file could not be decoded for where its refusals are. */
 export function refuseUnreadable(reading: Reading, error: unknown): void {
   if (error instanceof UnreadableByte) {
-    const { line, column } = new Places(error.text).of(error.at);
+    const { line, column } = error.place;
     reading.refuse(line, column, error.failure.code, error.failure.params);
   } else if (error instanceof Failure) reading.refuse(0, 0, error.code, error.params);
   else throw error;
