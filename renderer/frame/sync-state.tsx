@@ -137,17 +137,19 @@ export function SyncState() {
         </button>
       </Popover.Target>
       <Popover.Dropdown className="sync-window" aria-label={say('sync.title')}>
-        {gateways.length === 0 && (
-          <p>
-            {say('sync.noneWhat')} <a href={linkTo('settings')}>{say('sync.connect')}</a>
-          </p>
-        )}
-        {offlineCodes.map((code) => (
-          <Offline key={code} gateways={gateways.filter(({ failure }) => failure?.code === code)} />
-        ))}
-        {gateways.map((gateway) => (
-          <Gateway key={gateway.key} gateway={gateway} />
-        ))}
+        <div className="sync-list">
+          {gateways.length === 0 && (
+            <p>
+              {say('sync.noneWhat')} <a href={linkTo('settings')}>{say('sync.connect')}</a>
+            </p>
+          )}
+          {offlineCodes.map((code) => (
+            <Offline key={code} gateways={gateways.filter(({ failure }) => failure?.code === code)} />
+          ))}
+          {gateways.map((gateway) => (
+            <Gateway key={gateway.key} gateway={gateway} />
+          ))}
+        </div>
         {job.phase === 'failed' && job.failure.code !== 'cancelled' && <FailureNotice failure={job.failure} />}
         {job.phase === 'done' && (
           <p className="soft" role="status">

@@ -4,6 +4,7 @@ import { PIECE_BYTES } from '../../main/kernel/import-field';
 import type { Progress } from '../../main/wire';
 import { api } from './client';
 import { contentOf } from './file-content';
+import { sendingOnce } from './sent-files';
 import { defineJob } from './use-job';
 
 /** What a person said of a file, beside the file itself. */
@@ -33,15 +34,15 @@ async function* sent(wishes: readonly StatementWish[], signal: AbortSignal): Asy
   }
 }
 
-/** Sends the files each time: what an engine forgot is there again. */
+const looked = sendingOnce<StatementWish, Progress, StatementLook>({
+  send: sent,
+  look: (wishes, signal) => api.statements.look({ files: wishes.map(plainOf) }, { signal }),
+});
+
+/** A file is sent once, however often a person says how it is read. */
 export const statementLook = defineJob<readonly StatementWish[], StatementLook>((wishes, signal) =>
   Promise.resolve(looked(wishes, signal)),
 );
-
-async function* looked(wishes: readonly StatementWish[], signal: AbortSignal): AsyncGenerator<Progress, StatementLook> {
-  yield* sent(wishes, signal);
-  return yield* await api.statements.look({ files: wishes.map(plainOf) }, { signal });
-}
 
 export interface StatementsStored {
   id: string | null;

@@ -42,6 +42,7 @@ export const mailWords = {
     own: 'This text was changed here.',
     reset: 'Back to the built-in text',
     tab: 'Notices by e-mail',
+    leftToDo: { one: '{count} to settle', other: '{count} to settle' },
     none: 'No notice has been sent',
     noneWhat: 'What customers are told by e-mail stands here, from before it is sent.',
     setUp: 'Set up notices by e-mail',

@@ -42,6 +42,7 @@ export const mailWords = {
     own: 'Este texto se cambió aquí.',
     reset: 'Volver al texto incluido',
     tab: 'Avisos por correo',
+    leftToDo: { one: '{count} por resolver', other: '{count} por resolver' },
     none: 'No se ha enviado ningún aviso',
     noneWhat: 'Aquí está lo que se cuenta a los clientes por correo, desde antes de enviarlo.',
     setUp: 'Configurar los avisos por correo',

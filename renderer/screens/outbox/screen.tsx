@@ -89,7 +89,8 @@ export function OutboxScreen() {
         tabs={[
           { value: 'open', label: say('outbox.open'), count: open === undefined ? null : count(open) },
           { value: 'all', label: say('outbox.all'), count: '' },
-          { value: 'mail', label: say('mail.tab'), count: mail === undefined ? null : count(mail) },
+          // The list is of all of them, as that of all requests is: beside its name stands only what is left to do.
+          { value: 'mail', label: say('mail.tab'), count: mail ? say('mail.leftToDo', { count: mail }) : '' },
         ]}
         value={which}
         onChange={(value) => setWhich(value === 'all' || value === 'mail' ? value : 'open')}
