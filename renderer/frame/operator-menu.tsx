@@ -6,6 +6,7 @@ import type { Operator, SessionState } from '../../main/features/operators/contr
 import { useWords } from '../locales/words';
 import { go } from '../navigation';
 import { useOperatorDeeds, useSession } from '../rpc/operator-session';
+import { useAskedDeed } from '../ui/asked-deed';
 import { Dialog } from '../ui/dialog';
 import { SignInForm } from './sign-in';
 
@@ -116,6 +117,9 @@ export function OperatorMenu({ name }: { name: string }) {
   const role = operator ? say(`role.${operator.role}`) : say('rail.operator');
   const [lock] = useState(() => () => void leave('lock'));
   useLockKey(operator ? lock : null);
+  useAskedDeed('lock', operator ? lock : null);
+  useAskedDeed('switch-operator', operator ? () => setOpen('switch') : null);
+  useAskedDeed('own-secrets', operator ? () => setOpen('own') : null);
   return (
     <>
       <Menu position="top-start" width={240}>

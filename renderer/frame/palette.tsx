@@ -1,19 +1,19 @@
-/** Ctrl K: payments, customers, screens and deeds, found by typing. */
+/** Ctrl K: payments, customers, invoices, screens and duties, found by typing. */
 import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useWords } from '../locales/words';
-import { routes } from '../routes';
 import { api } from '../rpc/client';
 import { type Finding, usePlainFindings } from './palette-findings';
-import { PaymentLine } from './palette-payment';
+import { inGroups } from './palette-fit';
+import { InvoiceLine, PaymentLine } from './palette-payment';
 
 const SHOWN_PAYMENTS = 6;
 const SHOWN_CUSTOMERS = 5;
-
-const hasCustomers = routes.some((route) => route.screen === 'customers');
+const SHOWN_INVOICES = 3;
+const ALL = 'all';
 
 /** `isLooking`: what is shown answers an earlier text. */
 function useFound(text: string): { found: Finding[]; isLooking: boolean } {
@@ -24,7 +24,7 @@ function useFound(text: string): { found: Finding[]; isLooking: boolean } {
     enabled: settled.length > 1,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const [payments, customers] = await Promise.all([
+      const [payments, customers, invoices] = await Promise.all([
         api.payments.page(
           { filter: { text: settled }, sort: { column: 'date', direction: 'desc' }, limit: SHOWN_PAYMENTS },
           { signal },
@@ -33,15 +33,19 @@ function useFound(text: string): { found: Finding[]; isLooking: boolean } {
           { filter: { text: settled }, sort: { column: 'name', direction: 'asc' }, limit: SHOWN_CUSTOMERS },
           { signal },
         ),
+        api.invoices.page(
+          { filter: { text: settled }, sort: { column: 'issued', direction: 'desc' }, limit: SHOWN_INVOICES },
+          { signal },
+        ),
       ]);
-      return { payments: payments.rows, customers: customers.rows };
+      return { payments: payments.rows, customers: customers.rows, invoices: invoices.rows };
     },
   });
   const isLooking = text.trim() !== settled || (settled.length > 1 && (found.isPending || found.isPlaceholderData));
   if (settled.length <= 1 || !found.data) return { found: [], isLooking: isLooking && text.trim().length > 1 };
-  const { payments, customers } = found.data;
+  const { payments, customers, invoices } = found.data;
   const findings = [
-    ...(hasCustomers ? customers : []).map((row) => ({
+    ...customers.map((row) => ({
       key: `customer ${row.id}`,
       group: say('palette.customers'),
       label: <bdi>{row.name}</bdi>,
@@ -53,8 +57,14 @@ function useFound(text: string): { found: Finding[]; isLooking: boolean } {
       label: <PaymentLine row={row} />,
       place: { screen: 'payments', id: row.id, query: { text: settled } },
     })),
+    ...invoices.map((row) => ({
+      key: `invoice ${row.id}`,
+      group: say('palette.invoices'),
+      label: <InvoiceLine row={row} />,
+      place: { screen: 'invoices', id: row.id, query: { text: settled } },
+    })),
     {
-      key: 'all',
+      key: ALL,
       group: say('palette.payments'),
       label: say('palette.allPayments', { text: settled }),
       place: { screen: 'payments', id: null, query: { text: settled } },
@@ -119,8 +129,10 @@ function PaletteBody({ onClose }: { onClose(): void }) {
   const [pointed, setPointed] = useState(0);
   const [entered, setEntered] = useState(false);
   const { found, isLooking } = useFound(text);
-  const { findings: plain, choose } = usePlainFindings(text, onClose);
-  const findings = [...found, ...plain];
+  const { called, others, choose } = usePlainFindings(text, onClose);
+  const isAll = ({ key }: Finding) => key === ALL;
+  const named = found.filter((one) => !isAll(one));
+  const findings = inGroups([...called, ...named, ...others, ...found.filter(isAll)]);
   const active = Math.min(pointed, findings.length - 1);
   // Enter waits for the answer to what was typed, and takes its first: never one of an earlier list.
   const awaited = entered && !isLooking ? findings[0] : undefined;

@@ -1,8 +1,8 @@
-/** Chooses a customer by name or e-mail; the book is asked while one types. */
+/** Chooses a customer by name or e-mail; the book is asked while one types, and Enter takes the first that it names. */
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useWords } from '../locales/words';
 import { api } from '../rpc/client';
 
@@ -11,6 +11,40 @@ const OFFERED = 20;
 interface CustomerFieldProps {
   value: { id: string; name: string } | null;
   onChange(next: { id: string; name: string } | null): void;
+}
+
+type Offer = { value: string; label: string };
+
+/** Enter without an arrow before it takes the first; pressed while the book is asked, it waits for the answer to what was typed. */
+function useFirstByEnter(isTyped: boolean, isLooking: boolean, first: Offer | undefined, take: (one: Offer) => void) {
+  const [entered, setEntered] = useState(false);
+  useEffect(() => {
+    if (!entered || isLooking) return;
+    setEntered(false);
+    if (first) take(first);
+  });
+  return {
+    onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
+      const pointed = event.currentTarget.getAttribute('aria-activedescendant');
+      if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !isTyped || pointed) return;
+      event.preventDefault();
+      setEntered(true);
+    },
+    forget: () => setEntered(false),
+  };
+}
+
+function Offered({ option, isFirst }: { option: Offer; isFirst: boolean }) {
+  return (
+    <span className="customer-offer">
+      <bdi>{option.label}</bdi>
+      {isFirst && (
+        <span aria-hidden="true">
+          <kbd>↵</kbd>
+        </span>
+      )}
+    </span>
+  );
 }
 
 export function CustomerField({ value, onChange }: CustomerFieldProps) {
@@ -39,6 +73,11 @@ export function CustomerField({ value, onChange }: CustomerFieldProps) {
   }));
   const chosen =
     value && !offered.some((one) => one.value === value.id) ? [{ value: value.id, label: value.name }] : [];
+  const isTyped = text.trim() !== '' && text !== value?.name;
+  const enter = useFirstByEnter(isTyped, isLooking, offered[0], (one) => {
+    onChange({ id: one.value, name: one.label });
+    setText(one.label);
+  });
   return (
     <Select
       label={say('taking.customer')}
@@ -50,9 +89,16 @@ export function CustomerField({ value, onChange }: CustomerFieldProps) {
         onChange(found ? { id: found.value, name: found.label } : null);
       }}
       searchable
+      // Of an earlier list, while the book is asked.
+      selectFirstOptionOnChange={false}
       openOnFocus={false}
       searchValue={text}
-      onSearchChange={setText}
+      onSearchChange={(next) => {
+        enter.forget();
+        setText(next);
+      }}
+      onKeyDown={enter.onKeyDown}
+      renderOption={({ option }) => <Offered option={option} isFirst={isTyped && option.value === offered[0]?.value} />}
       filter={({ options }) => options}
       nothingFoundMessage={say(isLooking ? 'taking.looking' : 'taking.nobody')}
       maxDropdownHeight={220}

@@ -96,7 +96,12 @@ export const theme = createTheme({
       classNames: { root: 'segments', indicator: 'segments-mark', label: 'segments-label' },
     }),
     Select: plain({
-      defaultProps: { comboboxProps: { shadow: undefined, transitionProps: still }, checkIconPosition: 'right' },
+      defaultProps: {
+        comboboxProps: { shadow: undefined, transitionProps: still },
+        checkIconPosition: 'right',
+        // What was typed is chosen with Enter; else leaving the field would quietly bring the earlier choice back.
+        selectFirstOptionOnChange: true,
+      },
       classNames: { ...field, dropdown: 'float', option: 'menu-item' },
     }),
     FileInput: plain({ classNames: field }),

@@ -101,7 +101,7 @@ test('a customer’s payments open on the payments screen', async ({ app }) => {
   for (const name of await payments.column('Customer', 5)) expect(name).toContain('Ashgrove');
 });
 
-test('Ctrl K finds a customer, a payment and a screen', async ({ app }) => {
+test('Ctrl K finds a customer, a payment, a screen and a duty, and begins it', async ({ app }) => {
   await app.keyboard.press('ControlOrMeta+k');
   const field = app.getByRole('dialog').getByRole('combobox');
   await field.fill('Ashgrove');
@@ -115,4 +115,20 @@ test('Ctrl K finds a customer, a payment and a screen', async ({ app }) => {
   await field.fill('exp');
   await app.getByRole('option', { name: /Exports/ }).click();
   await expect(app.getByRole('heading', { level: 1, name: 'Exports' })).toBeVisible();
+  await app.keyboard.press('ControlOrMeta+k');
+  await field.fill('smtp');
+  await app.keyboard.press('Enter');
+  await expect(app.getByRole('heading', { name: 'Papers and mail' })).toBeFocused();
+  await app.keyboard.press('ControlOrMeta+k');
+  await field.fill('new inv');
+  await app.keyboard.press('Enter');
+  // By keys alone: what was typed is chosen, and leaving the field keeps it.
+  const customer = app.getByRole('dialog', { name: 'New invoice' }).getByRole('combobox', { name: 'Customer' });
+  await expect(customer).toBeFocused();
+  await app.keyboard.type('ashgrove lett');
+  await app.keyboard.press('Enter');
+  await expect(customer).toHaveValue('Ashgrove Lettings Ltd');
+  await app.keyboard.press('Tab');
+  await expect(customer).toHaveValue('Ashgrove Lettings Ltd');
+  await app.keyboard.press('Escape');
 });

@@ -84,6 +84,7 @@ export const frameWords = {
     found: 'Found',
     customers: 'Customers',
     payments: 'Payments',
+    invoices: 'Invoices',
     screens: 'Screens',
     deeds: 'Actions',
     allPayments: 'All payments with “{text}”',

@@ -8,6 +8,7 @@ import { creditWords } from './credits';
 import { customerDeskWords } from './customer-desk';
 import { customerWords } from './customers';
 import { disputeWords } from './disputes';
+import { dutyWords } from './duties';
 import { exportingWords } from './exporting';
 import { frameWords } from './frame';
 import { reportWords } from './gateway-reports';
@@ -37,6 +38,7 @@ export const es = {
   ...frameWords,
   ...inboxWords,
   ...disputeWords,
+  ...dutyWords,
   ...partWords,
   ...termWords,
   ...pastWords,

@@ -85,6 +85,7 @@ export const frameWords = {
     found: 'Encontrado',
     customers: 'Clientes',
     payments: 'Pagos',
+    invoices: 'Facturas',
     screens: 'Pantallas',
     deeds: 'Acciones',
     allPayments: 'Todos los pagos con «{text}»',

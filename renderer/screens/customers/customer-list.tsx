@@ -18,6 +18,7 @@ import { FindField } from '../../table/filters';
 import type { TableLayout } from '../../table/layout';
 import { nothingSelected } from '../../table/selection';
 import { useTableLayout } from '../../table/use-layout';
+import { useAskedDeed } from '../../ui/asked-deed';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
@@ -189,6 +190,7 @@ export function CustomerList({ query }: { query: Query }) {
   const mayAdd = useRefusal('customers.add') === null;
   const add = () => setAdding(mayAdd);
   useKey('c', add);
+  useAskedDeed('new-customer', add);
   return (
     <Screen>
       <ScreenHead title={say('rail.customers')}>

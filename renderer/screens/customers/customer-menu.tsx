@@ -1,11 +1,12 @@
 /** What can be done with a customer itself: edit, archive, take back from the archive. */
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { CustomerDetail } from '../../../main/features/customers/contract';
 import { useWords } from '../../locales/words';
 import { go } from '../../navigation';
 import { api } from '../../rpc/client';
 import { newId } from '../../rpc/new-id';
+import { useRefusal } from '../../rpc/operator-session';
+import { useAskedDeed } from '../../ui/asked-deed';
 import { Confirm } from '../../ui/confirm';
 import { RightButton } from '../../ui/right-button';
 import { MergeDialog } from './merge-dialog';
@@ -38,14 +39,19 @@ export function CustomerDeeds({ detail }: { detail: CustomerDetail }) {
   const { say } = useWords();
   const [asked, setAsked] = useState<'edit' | 'archive' | 'merge' | null>(null);
   const isArchived = detail.row.archivedAt !== null;
+  useAskedDeed('merge', useRefusal('customers.merge') === null ? () => setAsked('merge') : null);
   return (
     <div className="customer-deeds">
-      <Button size="compact-xs" onClick={() => setAsked('edit')}>
+      <RightButton size="compact-xs" to="customers.edit" onClick={() => setAsked('edit')}>
         {say('customerDesk.edit')}
-      </Button>
-      <Button size="compact-xs" onClick={() => setAsked('archive')}>
+      </RightButton>
+      <RightButton
+        size="compact-xs"
+        to={isArchived ? 'customers.restore' : 'customers.archive'}
+        onClick={() => setAsked('archive')}
+      >
         {say(isArchived ? 'customerDesk.restore' : 'customerDesk.archive')}
-      </Button>
+      </RightButton>
       <RightButton size="compact-xs" to="customers.merge" onClick={() => setAsked('merge')}>
         {say('customerDesk.merge')}
       </RightButton>

@@ -12,6 +12,7 @@ import { failureOf } from '../../rpc/failure';
 import { useRefusal } from '../../rpc/operator-session';
 import { makePayment } from '../../taking/asked';
 import { Figure } from '../../ui/amount';
+import { useAskedDeed } from '../../ui/asked-deed';
 import { isZero } from '../../ui/money-text';
 import { FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
@@ -119,10 +120,16 @@ function Deeds({ detail, why, onWhy, first }: DeedsProps) {
   const [stating, setStating] = useState(false);
   const [buying, setBuying] = useState(false);
   const mayAdjust = useRefusal('credits.adjust') === null;
-  useKey('a', () => {
-    if (mayAdjust) setAdjusting(true);
-  });
-  useKey('s', () => setStating(true));
+  const mayRecord = useRefusal('payments.recordPurchase') === null;
+  const adjust = () => setAdjusting(mayAdjust);
+  const buy = () => setBuying(mayRecord);
+  const state = () => setStating(true);
+  useKey('a', adjust);
+  useKey('p', buy);
+  useKey('s', state);
+  useAskedDeed('adjust', adjust);
+  useAskedDeed('purchase', buy);
+  useAskedDeed('statement', state);
   return (
     <>
       <Button rightSection={<kbd>S</kbd>} onClick={() => setStating(true)}>
@@ -131,7 +138,7 @@ function Deeds({ detail, why, onWhy, first }: DeedsProps) {
       <RightButton to="taking.take" rightSection={<kbd>N</kbd>} onClick={() => makePayment(row.id)}>
         {say('taking.title')}
       </RightButton>
-      <RightButton to="payments.recordPurchase" onClick={() => setBuying(true)}>
+      <RightButton to="payments.recordPurchase" rightSection={<kbd>P</kbd>} onClick={buy}>
         {say('purchase.short')}
       </RightButton>
       <RightButton to="credits.adjust" rightSection={<kbd>A</kbd>} onClick={() => setAdjusting(true)}>

@@ -10,6 +10,7 @@ import { useWords } from '../../locales/words';
 import type { Place } from '../../navigation';
 import { failureOf } from '../../rpc/failure';
 import { useVersion } from '../../rpc/live';
+import { useRefusal } from '../../rpc/operator-session';
 import type { TableColumn } from '../../table/column';
 import { ColumnPicker } from '../../table/column-picker';
 import { copyRows } from '../../table/copy-rows';
@@ -18,6 +19,7 @@ import { FindField } from '../../table/filters';
 import type { TableLayout } from '../../table/layout';
 import { nothingSelected, type Selection } from '../../table/selection';
 import { useTableLayout } from '../../table/use-layout';
+import { useAskedDeed } from '../../ui/asked-deed';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, Tabs } from '../../ui/screen';
@@ -164,7 +166,10 @@ export function InvoicesScreen({ place }: { place: Place }) {
   const close = () => setAsking(null);
   const exportAll = () => setAsking({ filter: at.filter, count: totals?.count ?? 0 });
   useKey('e', exportAll);
-  useKey('i', () => setAsking('new'));
+  const write = useRefusal('invoices.save') === null ? () => setAsking('new') : null;
+  useKey('i', () => write?.());
+  useAskedDeed('new-invoice', write);
+  useAskedDeed('figures', () => setAsking('figures'));
   return (
     <Screen>
       <ScreenHead title={say('rail.invoices')}>

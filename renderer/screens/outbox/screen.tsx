@@ -9,6 +9,7 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { useOpenAttempts } from '../../rpc/outbox-counts';
 import { makePayment } from '../../taking/asked';
+import { useAskedDeed } from '../../ui/asked-deed';
 import { useGatewayNames } from '../../ui/gateway-names';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
@@ -71,6 +72,7 @@ function Attempts({ open }: { open: boolean }) {
 export function OutboxScreen() {
   const { say, count } = useWords();
   const [which, setWhich] = useState<'open' | 'all' | 'mail'>('open');
+  useAskedDeed('mail', () => setWhich('mail'));
   const open = useOpenAttempts();
   const mail = useWaitingMail();
   return (

@@ -1,7 +1,8 @@
 /** Settings, by what they are about; each part can be jumped to. */
 import './settings.css';
-import { type ComponentType, useId } from 'react';
+import { type ComponentType, useEffect, useId } from 'react';
 import { useWords } from '../../locales/words';
+import type { Place } from '../../navigation';
 import { Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
 import { BookCard } from './book-card';
 import { CalendarCard } from './calendar-card';
@@ -42,7 +43,10 @@ const parts: readonly Part[] = [
   { name: 'papers', sides: [{ invoices: InvoiceCard, letterhead: LetterheadCard }, { mail: MailCard }] },
 ];
 
-export function SettingsScreen() {
+/** Cards come to their height while their contents arrive. */
+const SETTLED_MS = 400;
+
+export function SettingsScreen({ place }: { place: Place }) {
   const { say } = useWords();
   const id = useId();
   const jump = (name: string) => {
@@ -50,6 +54,14 @@ export function SettingsScreen() {
     heading?.scrollIntoView({ block: 'start' });
     heading?.focus({ preventScroll: true });
   };
+  const { part } = place.query;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each part that is asked for
+  useEffect(() => {
+    if (part === undefined) return;
+    jump(part);
+    const again = setTimeout(() => document.activeElement?.id === `${id}-${part}` && jump(part), SETTLED_MS);
+    return () => clearTimeout(again);
+  }, [part]);
   return (
     <Screen>
       <ScreenHead title={say('rail.settings')} />

@@ -11,6 +11,7 @@ import { failureOf } from '../../rpc/failure';
 import { useRefusal } from '../../rpc/operator-session';
 import { redeemVoucher } from '../../taking/asked';
 import { Amount } from '../../ui/amount';
+import { useAskedDeed } from '../../ui/asked-deed';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
@@ -142,6 +143,7 @@ export function BatchList() {
   const mayRedeem = useRefusal('vouchers.redeem') === null;
   const add = () => mayIssue && setAdding(true);
   useKey('v', add);
+  useAskedDeed('new-vouchers', add);
   useKey('r', () => mayRedeem && redeemVoucher(null));
   return (
     <Screen>
