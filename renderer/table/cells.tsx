@@ -1,4 +1,5 @@
 /** Cells that several tables share. Each is small: a screen full of them is drawn on every jump of the scrollbar. */
+import type { Words } from '../locales/words';
 import { Amount } from '../ui/amount';
 import { Moment } from '../ui/moment';
 import type { CellOf } from './column';
@@ -56,5 +57,20 @@ export function timeCell<Row>(atOf: (row: Row) => number | null, isFaint: (row: 
       const at = atOf(row);
       return at === null ? '' : new Date(at).toISOString();
     },
+  };
+}
+
+/** A day as the language writes it. */
+export function dayCell<Row>({ times }: Words, dayOf: (row: Row) => string | null): CellOf<Row> {
+  return {
+    cell: (row) => {
+      const day = dayOf(row);
+      return day === null ? null : (
+        <time className="soft" dateTime={day}>
+          {times.day(day)}
+        </time>
+      );
+    },
+    text: (row) => dayOf(row) ?? '',
   };
 }

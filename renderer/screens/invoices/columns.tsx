@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { type InvoiceColumnId, invoiceColumns } from '../../../main/features/invoices/columns';
 import type { InvoiceRow } from '../../../main/features/invoices/contract';
 import { useWords, type Words } from '../../locales/words';
-import { moneyCell, softCell, TextCell, textCell, timeCell } from '../../table/cells';
+import { dayCell, moneyCell, softCell, TextCell, textCell, timeCell } from '../../table/cells';
 import { type CellOf, type TableColumn, tableColumns } from '../../table/column';
 import { InvoiceMark } from '../../ui/invoice-mark';
 import { isZero } from '../../ui/money-text';
@@ -17,20 +17,6 @@ const money = (of: MoneyOf) => moneyCell<InvoiceRow>((row) => ({ amount: of(row)
 /** Nothing stands for zero. */
 const someMoney = (of: MoneyOf) =>
   moneyCell<InvoiceRow>((row) => (isZero(of(row)) ? null : { amount: of(row), currency: row.currency }), never);
-
-function dayCell({ times }: Words, of: (row: InvoiceRow) => string | null): CellOf<InvoiceRow> {
-  return {
-    cell: (row) => {
-      const day = of(row);
-      return day === null ? null : (
-        <time className="soft" dateTime={day}>
-          {times.day(day)}
-        </time>
-      );
-    },
-    text: (row) => of(row) ?? '',
-  };
-}
 
 function cellsIn(words: Words): Record<InvoiceColumnId, CellOf<InvoiceRow>> {
   const { say } = words;

@@ -3,25 +3,11 @@ import { useMemo } from 'react';
 import { type BankLineColumnId, bankLineColumns } from '../../../main/features/statements/columns';
 import type { BankLineRow } from '../../../main/features/statements/contract';
 import { useWords, type Words } from '../../locales/words';
-import { moneyCell, softCell, textCell } from '../../table/cells';
+import { dayCell, moneyCell, softCell, textCell } from '../../table/cells';
 import { type CellOf, type TableColumn, tableColumns } from '../../table/column';
 
 /** What is explained already. */
 export const isDim = (row: BankLineRow) => row.state !== 'open';
-
-function dayCell({ times }: Words, of: (row: BankLineRow) => string | null): CellOf<BankLineRow> {
-  return {
-    cell: (row) => {
-      const day = of(row);
-      return day === null ? null : (
-        <time className="soft" dateTime={day}>
-          {times.day(day)}
-        </time>
-      );
-    },
-    text: (row) => of(row) ?? '',
-  };
-}
 
 function cellsIn(words: Words): Record<BankLineColumnId, CellOf<BankLineRow>> {
   const { say } = words;

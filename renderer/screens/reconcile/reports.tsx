@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GatewayReportRow } from '../../../main/features/statements/report-contract';
 import { findingTypes } from '../../../main/kernel/gateway-report';
-import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
@@ -14,8 +13,8 @@ import { useGatewayNames } from '../../ui/gateway-names';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
-import { ScreenScroll } from '../../ui/screen';
 import { Waiting } from '../../ui/waiting';
+import { FilesSheet } from './files-sheet';
 import { ReportFindings, ReportSums } from './report-findings';
 import { ReverseDialog } from './reverse-dialog';
 
@@ -109,7 +108,7 @@ function LookDialog({ row, onClose }: { row: GatewayReportRow; onClose(): void }
 }
 
 const heads = ['file', 'gateway', 'period', 'net', 'sameHead', 'found', 'imported'] as const;
-const moneyHeads: ReadonlySet<string> = new Set(['net', 'sameHead']);
+const figures: ReadonlySet<string> = new Set(['net', 'sameHead']);
 
 export function Reports() {
   const { say } = useWords();
@@ -123,32 +122,19 @@ export function Reports() {
   if (!list.data) return <Waiting />;
   if (rows.length === 0) return <EmptyState title={say('report.none')} text={say('report.noneWhat')} />;
   return (
-    <ScreenScroll label={say('report.title')} className="reconcile-sheet">
-      <div className="sheet-deeds">
-        <ExportButton of={{ list: 'gateway-reports', filter: {} }} />
-      </div>
-      <table className="planned statement-table" aria-label={say('report.title')}>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col" className={moneyHeads.has(head) ? 'planned-money' : undefined}>
-                {say(`report.${head}`)}
-              </th>
-            ))}
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Line
-              key={row.id}
-              row={row}
-              onLook={() => setShown({ row, deed: 'look' })}
-              onReverse={() => setShown({ row, deed: 'reverse' })}
-            />
-          ))}
-        </tbody>
-      </table>
+    <FilesSheet
+      label={say('report.title')}
+      list={{ list: 'gateway-reports', filter: {} }}
+      heads={heads.map((head) => ({ label: say(`report.${head}`), isFigure: figures.has(head) }))}
+      lines={rows.map((row) => (
+        <Line
+          key={row.id}
+          row={row}
+          onLook={() => setShown({ row, deed: 'look' })}
+          onReverse={() => setShown({ row, deed: 'reverse' })}
+        />
+      ))}
+    >
       {shown?.deed === 'look' && <LookDialog row={shown.row} onClose={() => setShown(null)} />}
       {shown?.deed === 'reverse' && (
         <ReverseDialog
@@ -159,6 +145,6 @@ export function Reports() {
           onClose={() => setShown(null)}
         />
       )}
-    </ScreenScroll>
+    </FilesSheet>
   );
 }

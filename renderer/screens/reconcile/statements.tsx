@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { StatementRow } from '../../../main/features/statements/contract';
-import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
@@ -11,8 +10,8 @@ import { Amount } from '../../ui/amount';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
-import { ScreenScroll } from '../../ui/screen';
 import { Waiting } from '../../ui/waiting';
+import { FilesSheet } from './files-sheet';
 import { ReverseDialog } from './reverse-dialog';
 
 const SHOWN = 200;
@@ -79,27 +78,12 @@ export function Statements() {
   if (!list.data) return <Waiting />;
   if (rows.length === 0) return <EmptyState title={say('statement.none')} text={say('statement.noneWhat')} />;
   return (
-    <ScreenScroll label={say('reconcile.statements')} className="reconcile-sheet">
-      <div className="sheet-deeds">
-        <ExportButton of={{ list: 'bank-statements', filter: {} }} />
-      </div>
-      <table className="planned statement-table" aria-label={say('reconcile.statements')}>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col" className={moneyHeads.has(head) ? 'planned-money' : undefined}>
-                {say(`statement.${head}`)}
-              </th>
-            ))}
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Line key={row.id} row={row} onReverse={() => setReversing(row)} />
-          ))}
-        </tbody>
-      </table>
+    <FilesSheet
+      label={say('reconcile.statements')}
+      list={{ list: 'bank-statements', filter: {} }}
+      heads={heads.map((head) => ({ label: say(`statement.${head}`), isFigure: figures.has(head) }))}
+      lines={rows.map((row) => <Line key={row.id} row={row} onReverse={() => setReversing(row)} />)}
+    >
       {reversing && (
         <ReverseDialog
           title={say('statement.reverseTitle')}
@@ -109,8 +93,8 @@ export function Statements() {
           onClose={() => setReversing(null)}
         />
       )}
-    </ScreenScroll>
+    </FilesSheet>
   );
 }
 
-const moneyHeads: ReadonlySet<string> = new Set(['opening', 'closing', 'lines', 'open']);
+const figures: ReadonlySet<string> = new Set(['opening', 'closing', 'lines', 'open']);
