@@ -100,8 +100,15 @@ export interface Sum {
   isOut: boolean;
 }
 
+/** The form that most programs write: it means the same in every way of writing a minus. */
+const plainSum = /^(-?)((?:0|[1-9]\d*)(?:\.\d+)?)$/;
+
 /** null: no sum, or one whose minus is written otherwise than the profile says. */
 export function readBankSum(text: string, decimal: DecimalSign, way: MinusWay): Sum | null {
+  if (decimal === '.') {
+    const [, minus, digits] = plainSum.exec(text) ?? [];
+    if (digits !== undefined) return { digits, isOut: minus === '-' };
+  }
   let plain = text.trim();
   let isOut = false;
   if (way === 'letters') {

@@ -100,7 +100,10 @@ class RowReader {
   }
 
   text(row: CsvRow): string {
-    return (this.#columns.text ?? [])
+    const columns = this.#columns.text ?? [];
+    const [only = 0] = columns;
+    if (columns.length === 1) return row.cells[only]?.trim() ?? '';
+    return columns
       .map((column) => row.cells[column]?.trim() ?? '')
       .filter((part) => part !== '')
       .join(' ');
@@ -131,13 +134,13 @@ class RowReader {
       return null;
     }
     const said = this.text(row);
-    return {
-      ...{ at: row.line, day, valueDay, amount: minor, balance },
-      reference: foundReferences([this.#cell(row, 'reference')], said, notices),
-      bankReference: bankReferenceOf(this.#cell(row, 'bankReference')),
-      ...{ name: keptName(this.#cell(row, 'name'), notices), account: keptAccount(this.#cell(row, 'account')) },
-      text: keptText(said, notices),
-    };
+    const reference = foundReferences([this.#cell(row, 'reference')], said, notices);
+    const bankReference = bankReferenceOf(this.#cell(row, 'bankReference'));
+    const name = keptName(this.#cell(row, 'name'), notices);
+    const account = keptAccount(this.#cell(row, 'account'));
+    const text = keptText(said, notices);
+    const at = row.line;
+    return { at, day, valueDay, amount: minor, balance, reference, bankReference, name, account, text };
   }
 
   #day(row: CsvRow, field: 'day' | 'valueDay'): Day | null {

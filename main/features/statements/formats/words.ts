@@ -48,15 +48,24 @@ const LONGEST_STATED = 64;
 /** What banks write where there is no reference. */
 const none = new Set(['', 'NONREF', 'NOTPROVIDED', 'NOTAVAILABLE', 'NOREF', 'NONE', 'KREF+', 'EREF+', 'EREF', 'KREF']);
 
+const hasRf = /RF\d{2}/i;
+
+/** Nothing in it is to be cut, masked or written otherwise: few digits, capitals and what joins them. Most references are so. */
+const isSimple = (reference: string) => reference.length <= SHORTEST_CARD - 1 && /^[A-Z0-9/_.+-]*$/.test(reference);
+/** Digits of a card number, at least. */
+const SHORTEST_CARD = 13;
+
 /** The stated references and those with check digits in the text, each once, with spaces between. */
 export function foundReferences(stated: readonly string[], text: string, notices: ReadNotices): string {
+  const [only = ''] = stated;
+  if (stated.length <= 1 && isSimple(only) && !hasRf.test(text)) return none.has(only) ? '' : only;
   const found = new Set<string>();
   for (const each of stated) {
     // A bank's own remark may stand behind it.
     const plain = (oneLine(each).split('MTLG:')[0] ?? '').replace(/\s/g, '').toUpperCase();
     if (!none.has(plain)) found.add(plain.slice(0, LONGEST_STATED));
   }
-  if (!/RF\d{2}/i.test(text)) return kept([...found].join(' '), LONGEST_REFERENCE, notices);
+  if (!hasRf.test(text)) return kept([...found].join(' '), LONGEST_REFERENCE, notices);
   for (const match of text.toUpperCase().matchAll(/\bRF\d{2}(?: ?[A-Z0-9]){1,26}/g)) {
     const whole = match[0].replace(/ /g, '').slice(0, 25);
     for (let length = whole.length; length > 4; length--) {
