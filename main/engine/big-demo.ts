@@ -14,6 +14,11 @@ export function isBigDemo(book: Book): boolean {
   return readSetting(book.db, SETTING) !== null;
 }
 
+/** Before anything opens an engine on it: a book that is only measured gets no simulated gateway and no company of its own. */
+export function markBigDemo(book: Book, payments: number): void {
+  writeSetting(book.db, SETTING, String(payments));
+}
+
 export interface BigDemo {
   book: Book;
   payments: number;
@@ -25,7 +30,7 @@ export interface BigDemo {
 
 /** Fills an empty book; `tell` hears how many payments are in. Throws what `record` throws. */
 export function fillBigDemo({ book, payments, seed, baseMs, operator }: BigDemo, tell: (done: number) => void): void {
-  writeSetting(book.db, SETTING, String(payments));
+  markBigDemo(book, payments);
   let waiting: Parameters<typeof ingest>[3][number][] = [];
   let done = 0;
   const flush = () => {

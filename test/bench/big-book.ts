@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createBook } from '../../main/db/create';
 import { migrations } from '../../main/db/migrate';
 import { putPerson } from '../../main/db/person';
+import { markBigDemo } from '../../main/engine/big-demo';
 import { openForWriting } from '../../main/engine/open-book';
 import type { EventDraft } from '../../main/journal/event';
 import { type Book, type Facts, type Recorded, record } from '../../main/journal/record';
@@ -66,6 +67,7 @@ export function bigBook(setting: Setting, rows = setting.rows): string {
   mkdirSync(setting.folder, { recursive: true });
   const making = `${file}.making`;
   const book = freshBook(making);
+  markBigDemo(book, rows);
   recordCustomers(book);
   for (let n = 0; n < rows; n += PAYMENTS_A_COMMIT)
     recordEvents(book, () => madeEvents(n, Math.min(rows, n + PAYMENTS_A_COMMIT), rows));
