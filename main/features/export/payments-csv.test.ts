@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/book';
 import { chance, pick, runSeed } from '../../../test/support/seed';
 import { type StockedBook, stockedBook } from '../../../test/support/stocked-book';
-import { all, one } from '../../db/sql';
+import { all, one, run } from '../../db/sql';
 import type { Id } from '../../kernel/id';
 import { idFromBytes } from '../../kernel/id';
 import { readDecimal, toDecimal } from '../../kernel/money';
@@ -23,6 +23,8 @@ import type { Written } from './written';
 
 const seed = runSeed();
 const texts = ['Top-up', '=1+1', 'a "quoted", text', '-5', '＝x', 'two\r\nlines', '', '@SUM(1)', '株式会社', "it's"];
+
+const checkedCell = csvHeader.indexOf('last_checked_at');
 
 /** 60 payments of three customers in four currencies, purchases and refunds among them. */
 function busyBook(): StockedBook & { customers: Id[] } {
@@ -111,6 +113,17 @@ describe(`the payments' CSV (seed ${seed})`, () => {
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     expect(bytes).toBe(readFileSync(file).length);
     expect(sha256).toBe(createHash('sha256').update(readFileSync(file)).digest('hex'));
+  });
+
+  it('tells when a payment was checked again, also of the only one of its range', () => {
+    const stock = busyBook();
+    const checkedIn = () => parsed(exported(stock, {}).text).filter((cells) => cells[checkedCell] !== '').length;
+    expect(checkedIn()).toBe(1);
+    run(stock.book.db, 'INSERT INTO payment_check (payment, checked_at) VALUES (33, ?)', Date.UTC(2026, 4, 2));
+    const lines = parsed(exported(stock, {}).text).slice(1);
+    expect(lines).toEqual(lines.map((_, at) => plainCells(stock, at + 1)));
+    expect(lines[32]?.[checkedCell]).toBe('2026-05-02T00:00:00.000Z');
+    expect(checkedIn()).toBe(2);
   });
 
   it('names every column of the table once', () => {

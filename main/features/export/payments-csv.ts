@@ -10,7 +10,7 @@ import { toDecimal } from '../../kernel/money';
 import type { PaymentFilter } from '../payments/contract';
 import { dayWhere, isOfDays, paymentWhere } from '../payments/filter';
 import { PartFile } from './part-file';
-import { cellKinds, csvHeader, peopleOf, rawRow } from './payment-cells';
+import { cellKinds, csvHeader, peopleOf, rawRow, rawRowUnchecked } from './payment-cells';
 import { RowWriter } from './row-writer';
 import { headOf, type Written } from './written';
 
@@ -94,9 +94,13 @@ function* countRanges(db: Db, where: Where, last: number): Generator<StepProgres
 }
 
 function* blocksOfRanges(db: Db, where: Where, last: number): Generator<Buffer | null> {
-  const read = sql(db, `SELECT CAST(group_concat(${rawRow}, '') AS BLOB) ${inRange(where)}`).pluck();
+  const reading = (row: string) => sql(db, `SELECT CAST(group_concat(${row}, '') AS BLOB) ${inRange(where)}`).pluck();
+  const [all, unchecked] = [reading(rawRow), reading(rawRowUnchecked)];
+  const checks = sql(db, 'SELECT EXISTS (SELECT 1 FROM payment_check WHERE payment BETWEEN ? AND ?)').pluck();
   for (let first = 1; first <= last; first += ROWS_A_STEP) {
-    yield read.get(first, first + ROWS_A_STEP - 1, ...where.values) as Buffer | null; // from outside: SQLite's blob
+    const range = [first, first + ROWS_A_STEP - 1];
+    const read = checks.get(...range) === 0 ? unchecked : all;
+    yield read.get(...range, ...where.values) as Buffer | null; // from outside: SQLite's blob
   }
 }
 

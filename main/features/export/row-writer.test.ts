@@ -55,7 +55,7 @@ function rawOf(row: Row): Buffer {
 }
 
 function people(ending: (key: number) => string, nobody: string) {
-  return (key: number | null) => Buffer.from(key === null ? nobody : textCell(names.get(key) ?? '') + ending(key));
+  return (key: number | null) => (key === null ? nobody : textCell(names.get(key) ?? '') + ending(key));
 }
 
 function writer(): RowWriter {
@@ -154,6 +154,20 @@ describe('rows as CSV', () => {
     const wrong = Buffer.from(raw);
     wrong[wrong.indexOf('5')] = 0x78;
     expect(() => writer().write(wrong)).toThrow('a number that is none');
+  });
+
+  it('name more people than are kept, each by its own name', () => {
+    const people = { customer: (key: number | null) => `"customer ${key}",${key}`, payer: () => '' };
+    const many = new RowWriter(['customer'], people);
+    const keys = [...Array(50_003).keys(), 7, 50_001];
+    const row = (key: number) => Buffer.from(`${'\0'.repeat(16)}${key}\xff`, 'latin1');
+    const lines = many
+      .write(Buffer.concat(keys.map(row)))
+      .toString('latin1')
+      .split('\r\n');
+    const wrong = keys.findIndex((key, at) => !lines[at]?.endsWith(`,"customer ${key}",${key}`));
+    expect(wrong).toBe(-1);
+    expect(many.rows).toBe(50_005);
   });
 
   it('write ids as the book writes them', () => {
