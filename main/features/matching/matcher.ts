@@ -39,13 +39,15 @@ export function propose(given: Given): Proposal[] {
 /** Exact: certain by its rule, and no other proposal of the rule wants any of it. */
 function decided(rule: MatchRule, wanted: readonly Wanted[], pool: Pool): Proposal[] {
   const times = new Map<string, number>();
-  const keys = wanted.map(({ lines, items }) => [
-    ...lines,
-    ...items.flatMap(({ kind, id }) => (id === undefined ? [] : [`${kind} ${id}`])),
-  ]);
+  const keys = wanted.map(({ lines, items }) => {
+    const of = [...lines];
+    for (const { kind, id } of items) if (id !== undefined) of.push(`${kind} ${id}`);
+    return of;
+  });
   for (const of of keys) for (const key of of) times.set(key, (times.get(key) ?? 0) + 1);
   return wanted.map(({ certain, lines, items, evidence }, n) => {
-    const rivals = Math.max(...(keys[n] ?? []).map((key) => times.get(key) ?? 0));
+    let rivals = 0;
+    for (const key of keys[n] ?? []) rivals = Math.max(rivals, times.get(key) ?? 0);
     const difference =
       lines.reduce((sum, id) => sum + pool.amountOf(id), 0) - items.reduce((sum, { amount }) => sum + amount, 0);
     const exact = certain && rivals === 1 && difference === 0;

@@ -13,7 +13,19 @@ import { nameKey, spoken } from './words';
 const MOST_LINES = 50_000;
 const MOST_ITEMS = 200_000;
 
-export const dayNumber = (day: string) => Math.floor(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
+/** Thousands of lines and items share a day: reading one costs more than looking it up. */
+const days = new Map<string, number>();
+/** Of thirty years. */
+const MOST_DAYS = 11_000;
+
+export function dayNumber(day: string): number {
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  const number = Math.floor(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
+  if (days.size >= MOST_DAYS) days.clear();
+  days.set(day, number);
+  return number;
+}
 
 type Which = 'EXISTS' | 'NOT EXISTS';
 

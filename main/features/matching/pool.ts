@@ -16,7 +16,8 @@ export class Pool {
   readonly #byKey = new Map<string, OpenItem>();
   #lines: readonly OpenLine[] | null = null;
   readonly #amounts: ReadonlyMap<string, number>;
-  readonly #byAmount = new Map<string, OpenItem[]>();
+  /** Of whatever currency. */
+  readonly #byAmount = new Map<number, OpenItem[]>();
   readonly #byCustomer = new Map<string, OpenItem[]>();
   readonly #byName = new Map<string, Set<string>>();
   readonly #gateways: ReadonlySet<string>;
@@ -28,7 +29,7 @@ export class Pool {
     this.#amounts = new Map(given.lines.map(({ id, amount }) => [id, amount]));
     for (const item of given.items) {
       this.#byKey.set(keyOf(item), item);
-      push(this.#byAmount, `${item.currency}${item.amount}`, item);
+      push(this.#byAmount, item.amount, item);
       if (item.customer !== null) {
         push(this.#byCustomer, item.customer, item);
         if (item.name !== '') addTo(this.#byName, item.name, item.customer);
@@ -84,7 +85,7 @@ export class Pool {
   }
 
   sameAmount(rule: MatchRule, line: OpenLine): OpenItem[] {
-    const there = this.#byAmount.get(`${line.currency}${line.amount}`) ?? [];
+    const there = this.#byAmount.get(line.amount) ?? [];
     return there.filter((item) => this.fits(rule, line, item));
   }
 
@@ -133,7 +134,7 @@ function keyOf({ kind, id }: { kind: string; id?: string | undefined }): string 
   return `${kind} ${id}`;
 }
 
-function push<Of>(map: Map<string, Of[]>, key: string, of: Of): void {
+function push<Key, Of>(map: Map<Key, Of[]>, key: Key, of: Of): void {
   const there = map.get(key);
   if (there) there.push(of);
   else map.set(key, [of]);
