@@ -5,19 +5,25 @@ export interface RunOptions {
   env?: Record<string, string>;
   /** Milliseconds after which the command is ended and counts as failed. */
   limitMs: number;
+  /** Takes what it says, instead of letting it through. */
+  say?: (text: Uint8Array) => void;
 }
+
+const LAST_WORDS_MS = 2_000;
 
 const running = new Set<ChildProcess>();
 
 /** Gives the exit code; 124 when the limit was reached, 1 when it could not start or a signal ended it. */
 export function runCommand(command: string, args: readonly string[], options: RunOptions): Promise<number> {
   return new Promise((resolve) => {
+    const output = options.say ? 'pipe' : 'inherit';
     const child = spawn(command, args, {
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       env: { ...process.env, ...options.env },
       detached: process.platform !== 'win32',
     });
     running.add(child);
+    if (options.say) for (const stream of [child.stdout, child.stderr]) stream?.on('data', options.say);
     let late = false;
     const limit = setTimeout(() => {
       late = true;
@@ -33,7 +39,10 @@ export function runCommand(command: string, args: readonly string[], options: Ru
       console.error(`Could not start ${command}: ${error.message}`);
       done(1);
     });
-    child.on('exit', (code) => done(late ? 124 : (code ?? 1)));
+    const ended = (code: number | null) => done(late ? 124 : (code ?? 1));
+    child.on('close', ended);
+    // Its last words may still be on their way; whoever it left behind may hold the other end for ever.
+    child.on('exit', (code) => setTimeout(ended, options.say ? LAST_WORDS_MS : 0, code));
   });
 }
 
