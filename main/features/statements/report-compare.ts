@@ -7,6 +7,7 @@ import { Failure } from '../../kernel/failure';
 import { type FindingType, MOST_FINDINGS } from '../../kernel/gateway-report';
 import { addMinor } from '../../kernel/money';
 import type { Day } from '../../kernel/time';
+import { bookedReserve } from '../payouts/reserve-events';
 import type { ReadReportRow } from './report-read';
 
 export interface Sides {
@@ -110,6 +111,7 @@ export class Comparison {
   #movement(row: ReadReportRow): void {
     const found = one<Settlement>(this.#db, bySelf, this.#gateway, row.externalId);
     if (!found) {
+      if (this.#reserve(row)) return;
       this.#left.push(row);
       if (this.#left.length > MOST_FINDINGS) throw new Failure('report-differs-much', { limit: MOST_FINDINGS });
       return;
@@ -120,6 +122,18 @@ export class Comparison {
     const type = typeOf(report, book);
     if (type) this.#differs(type, row, found.external_id, report, book);
     else this.same++;
+  }
+
+  /** What the gateway holds back, or gives back, is no settlement: it is booked under the same id. Gives whether it was. */
+  #reserve(row: ReadReportRow): boolean {
+    const found = bookedReserve(this.#db, this.#gateway, row.externalId, row.payout);
+    if (!found) return false;
+    const report = this.#sides(row, found.currency);
+    const book = { gross: -found.amount, fee: 0, currency: found.currency };
+    const type = typeOf(report, book);
+    if (type) this.#differs(type, row, row.externalId, report, book);
+    else this.same++;
+    return true;
   }
 
   #payout(row: ReadReportRow): void {

@@ -10,6 +10,7 @@ import { page, payment, settled } from '../../../test/support/told';
 import type { Context } from '../../context';
 import { all, one } from '../../db/sql';
 import type { Book } from '../../journal/record';
+import { minor } from '../../kernel/money';
 import { foundExceptions } from '../matching/exceptions';
 import { ingest } from '../sync/ingest';
 import { statementsHandlers } from './handlers';
@@ -146,6 +147,32 @@ test('a report by payouts has all that they carry: what is missing of one, and a
   expect(found?.findings).toMatchObject([
     { type: 'amount-differs', about: 'payout', item: 'po_1', report: { gross: '147.65' }, book: { gross: '127.65' } },
     { type: 'missing-at-gateway', item: 'txn_re_1', word: 'po_1' },
+  ]);
+});
+
+test('a reserve that is booked is the same in a report, by itself or in its payout; one of another amount differs', async () => {
+  fetchReported(book, 'stripe');
+  const held = (externalId: string, payout: string | null) => ({
+    ...{ externalId, payout, at: Date.UTC(2026, 2, 3, 9), amount: minor(2_000), currency: 'EUR' },
+  });
+  const reserves = [held('txn_held', null), held('txn_in_payout', 'po_1')];
+  ingest(book, { operator: 'ada', source: 'gateway' }, 'stripe', [page({ reserves })], null);
+  const { name, text } = reportSamples['stripe-activity'];
+  const row = text.split('\n').find((line) => line.startsWith('txn_re_1')) ?? '';
+  const reserveRow = (id: string, payout: string, amount = '-20.00') =>
+    row
+      .replace('txn_re_1', id)
+      .replace(',refund,re_1,', ',risk_reserve,,')
+      .replaceAll('-20.00', amount)
+      .replace('po_1,2026-03-04 00:00:00,cus_1,ch_1,pi_1', `${payout},,,,`);
+  const look = async (...rows: string[]) =>
+    (await (await reports({ name, text: `${text}${rows.join('\n')}\n` })).look()).reports[0];
+  const found = await look(reserveRow('txn_held', ''), reserveRow('txn_in_payout', 'po_1'));
+  expect([found?.counts, found?.same]).toEqual([{}, found?.lines]);
+  const other = await look(reserveRow('txn_held', '', '-21.00'), reserveRow('txn_unknown', ''));
+  expect(other?.findings).toMatchObject([
+    { type: 'amount-differs', item: 'txn_held', report: { gross: '-21.00' }, book: { gross: '-20.00' } },
+    { type: 'missing-in-ledger', item: 'txn_unknown', book: null },
   ]);
 });
 

@@ -1,17 +1,16 @@
 /** Reserves as a gateway tells them, each booked once: it is found again by its subject, which is its payout or is made of its own id. */
-import { createHash } from 'node:crypto';
 import { all, one } from '../../db/sql';
 import type { PulledReserve } from '../../gateways/pulled';
 import type { EventDraft } from '../../journal/event';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
-import type { ReserveMoved } from '../payouts/reserve-events';
+import { type ReserveMoved, reserveSubject } from '../payouts/reserve-events';
 import type { Ingest } from './ingest-use';
 
 export function* ingestReserve(
   use: Ingest,
   { externalId, at, amount, currency, payout }: PulledReserve,
 ): Generator<EventDraft> {
-  const subject = (payout === null ? null : payoutOf(use, payout)) ?? ownSubject(use.gateway, externalId);
+  const subject = (payout === null ? null : payoutOf(use, payout)) ?? reserveSubject(use.gateway, externalId);
   const known = all<{ id: string }>(
     use.facts.db,
     "SELECT payload ->> '$.externalId' AS id FROM event WHERE subject = ? AND kind = 'reserve.moved'",
@@ -31,12 +30,4 @@ function payoutOf(use: Ingest, externalId: string): Id | null {
     externalId,
   );
   return row ? idFromBytes(row.uuid) : null;
-}
-
-/** Always the same for the same movement, so that a second page that tells of it finds the first. */
-function ownSubject(gateway: string, externalId: string): Id {
-  const bytes = createHash('sha256').update(`reserve ${gateway} ${externalId}`).digest().subarray(0, 16);
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-  return idFromBytes(bytes);
 }
