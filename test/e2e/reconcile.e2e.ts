@@ -128,6 +128,17 @@ async function compareReport(app: Page) {
   await expectAccessible(app);
 }
 
+/** From the list of lines to the workbench, where this very line is open: of its own bank, whichever was worked on last. */
+async function matchesOrBooks(app: Page) {
+  const amount = (await app.locator('.stub-figure').innerText()).replace(/[^\d.,]/g, '');
+  await app.locator('.stub').getByRole('link', { name: 'Match or book' }).click();
+  const open = app.getByRole('option', { selected: true });
+  await expect(open).toContainText('Nimbus');
+  await expect(open).toContainText(amount);
+  await expect(app.getByRole('button', { name: /^Book/ }).first()).toBeVisible();
+  await picture(app, 'reconcile-led-light');
+}
+
 async function findAndTakeBack(app: Page) {
   await part(app, 'Bank lines');
   await app.getByLabel('Find name, text, reference, sum').fill('Nimbus');
@@ -136,6 +147,7 @@ async function findAndTakeBack(app: Page) {
   await expect(app.locator('.stub').getByText('E2E-1')).toBeVisible();
   await picture(app, 'reconcile-lines-light');
   await expectAccessible(app);
+  await matchesOrBooks(app);
 
   await part(app, 'Statements');
   await app.getByRole('row').filter({ hasText: 'march.sta' }).getByRole('button', { name: 'Take back…' }).click();

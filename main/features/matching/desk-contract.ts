@@ -39,7 +39,7 @@ export const fittingLineSchema = z.object({
 export const exceptionRowSchema = z.object({
   type: z.enum(exceptionTypes),
   key: z.string(),
-  about: z.enum(['payment', 'payout', 'line', 'movement', 'late']),
+  about: z.enum(['payment', 'payout', 'movement', 'late']),
   id: z.string(),
   label: z.string(),
   who: z.string(),

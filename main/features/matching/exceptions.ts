@@ -18,7 +18,8 @@ export interface Found {
   type: ExceptionType;
   /** Names it for what people say of it. */
   key: string;
-  about: 'payment' | 'payout' | 'line' | 'movement' | 'late';
+  /** A bank line is none: those that nothing explains are the workbench's, and a close has a check of its own for them. */
+  about: 'payment' | 'payout' | 'movement' | 'late';
   id: string;
   label: string;
   who: string;

@@ -4,14 +4,17 @@ import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
+import { go } from '../../navigation';
 import { failureOf } from '../../rpc/failure';
 import { usePreference } from '../../rpc/use-preference';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Tabs } from '../../ui/screen';
 import { Waiting } from '../../ui/waiting';
+import { benchLink, ledBank, readLead } from './bench-place';
 import { ExactDialog } from './exact-dialog';
 import { Matched } from './matched';
+import type { PartProps } from './tabs';
 import { UnderWay } from './under-way';
 import { useBanks } from './use-workbench';
 import { Workbench } from './workbench';
@@ -19,7 +22,7 @@ import { Workbench } from './workbench';
 const views = ['todo', 'matched'] as const;
 type View = (typeof views)[number];
 
-export function BenchPart() {
+export function BenchPart({ place }: PartProps) {
   const { say, count } = useWords();
   const banks = useBanks();
   const kept = usePreference('reconcile-bank');
@@ -27,7 +30,8 @@ export function BenchPart() {
   const [accepting, setAccepting] = useState(false);
   const [accepted, setAccepted] = useState<number | null>(null);
   const list = banks.data ?? [];
-  const bank = list.find(({ key }) => key === kept.value) ?? list[0];
+  const lead = readLead(place.query);
+  const bank = ledBank(list, lead, kept.value);
   const tab = (value: View, of: number | undefined) => ({
     value,
     label: say(`benchView.${value}`),
@@ -54,7 +58,11 @@ export function BenchPart() {
               label: `${name} · ${currency} · ${count(open)}`,
             }))}
             value={bank.key}
-            onChange={(key) => key !== null && kept.set(key)}
+            onChange={(key) => {
+              if (key === null) return;
+              kept.set(key);
+              go({ ...place, query: { part: 'todo' } }, 'replace');
+            }}
             allowDeselect={false}
           />
           {view === 'matched' && <ExportButton of={{ list: 'matches', filter: { bank: bank.key } }} />}
@@ -68,7 +76,9 @@ export function BenchPart() {
       </div>
       <UnderWay />
       {view === 'todo' && isNew && <EmptyState title={say('bench.noStatement')} text={say('bench.noStatementWhat')} />}
-      {view === 'todo' && !isNew && <Workbench key={bank.key} bank={bank.key} currency={bank.currency} />}
+      {view === 'todo' && !isNew && (
+        <Workbench key={`${bank.key} ${benchLink(lead)}`} bank={bank.key} currency={bank.currency} lead={lead} />
+      )}
       {view === 'matched' && <Matched key={bank.key} bank={bank.key} />}
       {accepting && <ExactDialog bank={bank.key} onDone={setAccepted} onClose={() => setAccepting(false)} />}
     </>

@@ -1,4 +1,5 @@
 /** One bank line, whole: what the bank says of it. */
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
@@ -8,6 +9,7 @@ import { Figure } from '../../ui/amount';
 import { FailureNotice } from '../../ui/notices';
 import { Facts } from '../../ui/screen';
 import { Stub } from '../../ui/stub';
+import { benchLink } from './bench-place';
 import { ProofButton } from './proof-dialog';
 
 export function LineStub(props: { id: string; onClose(): void; onStep(places: 1 | -1): void }) {
@@ -30,6 +32,11 @@ export function LineStub(props: { id: string; onClose(): void; onStep(places: 1 
             {times.day(data.day)} · <bdi>{data.bank.name}</bdi> · {say(`bankLine.${data.state}`)}
           </p>
           {data.state === 'matched' && <ProofButton of={data.id} />}
+          {data.state === 'open' && (
+            <Button size="compact-sm" component="a" href={benchLink({ bank: data.bank.id, line: data.id })}>
+              {say('exceptions.match')}
+            </Button>
+          )}
           {data.isPart && <p className="soft">{say('bankLine.part')}</p>}
           <div className="stub-facts">
             <Facts

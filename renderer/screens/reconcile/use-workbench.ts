@@ -5,6 +5,7 @@ import type { ItemRow, LineRow, ProposalRow } from '../../../main/features/match
 import { api } from '../../rpc/client';
 import { newId } from '../../rpc/new-id';
 import { usePreference } from '../../rpc/use-preference';
+import type { BenchLead } from './bench-place';
 import {
   type BookedChoice,
   type Choice,
@@ -25,9 +26,9 @@ export function useBanks() {
   });
 }
 
-function useFound(bank: string, currency: string, line: string | null) {
+function useFound(bank: string, currency: string, line: string | null, item: string) {
   const [search, setSearch] = useState('');
-  const [itemSearch, setItemSearch] = useState('');
+  const [itemSearch, setItemSearch] = useState(item);
   const text = useDeferredValue(search.trim());
   const itemText = useDeferredValue(itemSearch.trim());
   const lines = useQuery({
@@ -55,12 +56,12 @@ function useFound(bank: string, currency: string, line: string | null) {
   return { search, setSearch, itemSearch, setItemSearch, lines, proposals, candidates };
 }
 
-export function useWorkbench(bank: string, currency: string) {
+export function useWorkbench(bank: string, currency: string, lead: BenchLead) {
   const kept = usePreference('reconcile-bench');
   const stored = readChoice(kept.value);
   const choice: Choice = stored.bank === bank ? stored : { ...nothingChosen, bank };
   const set = (more: Partial<Choice>) => kept.set(JSON.stringify({ ...choice, ...more }));
-  const found = useFound(bank, currency, choice.line);
+  const found = useFound(bank, currency, choice.line, lead.item ?? '');
   const rows = found.lines.data?.rows ?? [];
   const open = rows.find(({ id }) => id === choice.line) ?? null;
   const proposals = open ? (found.proposals.data ?? []) : [];
@@ -68,6 +69,16 @@ export function useWorkbench(bank: string, currency: string) {
   const proposed = proposalChosen(proposals, choice);
 
   const openLine = (line: LineRow | null) => set({ line: line?.id ?? null, more: [], items: [], booked: [] });
+  // The line that a link named is opened once; then the person goes where they like.
+  const [led, setLed] = useState(lead.line);
+  const ledTo = rows.find(({ id }) => id === led);
+  const isKept = kept.value !== undefined;
+  useEffect(() => {
+    if (!ledTo || !isKept) return;
+    setLed(undefined);
+    if (ledTo.id !== choice.line) openLine(ledTo);
+  });
+
   const propose = (proposal: ProposalRow) =>
     set({
       ...choiceOf(proposal),
@@ -88,6 +99,7 @@ export function useWorkbench(bank: string, currency: string) {
     const at = rows.findIndex(({ id }) => id === choice.line);
     const next = [...rows.slice(at + 1), ...rows.slice(0, Math.max(at, 0))].find(({ id }) => !gone.includes(id));
     laidOut.current = null;
+    if (found.itemSearch === lead.item) found.setItemSearch('');
     openLine(next ?? null);
   };
   const match = useMutation({
@@ -105,6 +117,7 @@ export function useWorkbench(bank: string, currency: string) {
   });
   return {
     ...found,
+    isLed: ledTo !== undefined,
     ...{ choice, rows, open, proposals, proposed, openLine, propose, match, refuse },
     total: found.lines.data?.total ?? 0,
     exact: found.lines.data?.exact ?? 0,

@@ -9,15 +9,15 @@ import { useJob } from '../../rpc/use-job';
 import { useGatewayNames } from '../../ui/gateway-names';
 import { FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
+import { benchLink } from './bench-place';
 
 export function WayOut({ row }: { row: ExceptionRow }) {
   const { say } = useWords();
-  const { about, id, gateway } = row;
+  const { about, id, label, gateway, money } = row;
   if (about === 'movement') return <FetchButton gateway={gateway} />;
   const ways = {
     payment: [linkTo('payments', id), say('exceptions.correct')],
-    payout: [linkTo('reconcile', null, { part: 'todo' }), say('exceptions.match')],
-    line: [linkTo('reconcile', null, { part: 'todo' }), say('exceptions.match')],
+    payout: [benchLink({ currency: money.currency, item: label }), say('exceptions.match')],
     late: [linkTo('close', null, { shown: 'late' }), say('exceptions.late')],
   } as const;
   const [href, words] = ways[about];

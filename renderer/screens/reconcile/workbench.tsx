@@ -8,6 +8,7 @@ import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { useKey } from '../../ui/use-key';
 import { BenchLines } from './bench-lines';
+import type { BenchLead } from './bench-place';
 import { BookDialog } from './book-dialog';
 import { Explains } from './explains';
 import { SplitDialog } from './split-dialog';
@@ -15,9 +16,16 @@ import { useWorkbench } from './use-workbench';
 
 type Bench = ReturnType<typeof useWorkbench>;
 
-export function Workbench({ bank, currency }: { bank: string; currency: string }) {
+interface WorkbenchProps {
+  bank: string;
+  currency: string;
+  /** What it was opened for. */
+  lead: BenchLead;
+}
+
+export function Workbench({ bank, currency, lead }: WorkbenchProps) {
   const { say } = useWords();
-  const bench = useWorkbench(bank, currency);
+  const bench = useWorkbench(bank, currency, lead);
   const [asked, setAsked] = useState<'book' | 'split' | null>(null);
   const [list, lineSearch, itemSearch] = [
     useRef<HTMLDivElement>(null),
@@ -30,7 +38,7 @@ export function Workbench({ bank, currency }: { bank: string; currency: string }
   const [first] = rows;
   const isLost = bench.lines.isSuccess && !bench.lines.isFetching && open === null;
   useEffect(() => {
-    if (isLost && first && search === '') openLine(first);
+    if (isLost && first && search === '' && !bench.isLed) openLine(first);
   });
   if (bench.lines.error && !bench.lines.data) return <FailureNotice failure={failureOf(bench.lines.error)} />;
   if (bench.lines.isSuccess && total === 0 && search === '')
