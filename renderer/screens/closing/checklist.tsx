@@ -28,12 +28,16 @@ const places: Readonly<Record<Check['check'], string>> = {
   late: linkTo('close', null, { shown: 'late' }),
 };
 
+/** A day as the book writes it, and not a part of somebody's reference. */
+const dayInWords = /(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])/g;
+
 /** An exception's type and a payment's flag stand first in their name, as codes. */
 function useNamed(check: Check['check']): (name: string) => string {
-  const { say } = useWords();
+  const { say, times } = useWords();
   const { labelOf } = useGatewayNames();
-  return (name) => {
-    if (check === 'gateways' || check === 'proofs') return labelOf(name);
+  return (text) => {
+    if (check === 'gateways' || check === 'proofs') return labelOf(text);
+    const name = text.replace(dayInWords, (day) => times.day(day));
     const at = name.indexOf(' ');
     const [code, rest] = [name.slice(0, at), name.slice(at)];
     const type = check === 'exceptions' ? exceptionTypes.find((known) => known === code) : undefined;
