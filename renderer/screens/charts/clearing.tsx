@@ -58,7 +58,7 @@ function useDrawn({ span, of, points, opening }: Answer) {
   };
 }
 
-export function Clearing({ span, of }: { span: Span; of: OfGateway | undefined }) {
+export function Clearing({ span, of }: { span: Span; of: OfGateway | null | undefined }) {
   const { say } = useWords();
   const { data, failure, retry } = useClearing(span, of);
   const answer = data ?? { span, of: { ...span, gateway: '', currency: 'EUR' }, opening: '0', points: [] };
@@ -68,10 +68,10 @@ export function Clearing({ span, of }: { span: Span; of: OfGateway | undefined }
     <ChartCard
       title={say('charts.clearing')}
       note={of ? say('charts.clearingNote', { currency: of.currency }) : undefined}
-      figures={data || !of ? figures : undefined}
+      figures={data || of === null ? figures : undefined}
       failure={failure}
       onRetry={retry}
-      empty={of ? null : say('charts.noGateway')}
+      empty={of === null ? say('charts.noGateway') : null}
       height={HEIGHT_PX}
       inset={inset}
       draw={(width, height) => (

@@ -31,7 +31,7 @@ function OfOneGateway({ span }: { span: Span }) {
   const nameOf = (gateway: string) =>
     gateway === 'bank-transfer' ? say('method.bank-transfer') : names.nameOf(gateway);
   const keyOf = ({ gateway, currency }: { gateway: string; currency: string }) => `${gateway} ${currency}`;
-  const of = data?.find((each) => keyOf(each) === asked) ?? data?.[0];
+  const of = data && (data.find((each) => keyOf(each) === asked) ?? data[0] ?? null);
   if (failure) return <FailureNotice failure={failure} onRetry={retry} />;
   return (
     <section className="charts-gateway" aria-label={say('charts.ofGateway')}>

@@ -34,21 +34,22 @@ export interface OfGateway {
   currency: string;
 }
 
-export function useClearing(span: Span, of: OfGateway | undefined) {
+/** `of`: undefined while it is not known yet of which gateway; null where none has taken anything. */
+export function useClearing(span: Span, of: OfGateway | null | undefined) {
   const input = { ...span, gateway: of?.gateway ?? '', currency: of?.currency ?? 'EUR' };
   return useChart(
     ['clearing', input],
     async (signal) => ({ span, of: input, ...(await api.reports.clearing(input, { signal })) }),
-    of !== undefined,
+    Boolean(of),
   );
 }
 
-export function useWaterfall(span: Span, of: OfGateway | undefined) {
+export function useWaterfall(span: Span, of: OfGateway | null | undefined) {
   const input = { ...span, gateway: of?.gateway ?? '', currency: of?.currency ?? 'EUR' };
   return useChart(
     ['waterfall', input],
     async (signal) => ({ of: input, falls: await api.reports.waterfall(input, { signal }) }),
-    of !== undefined,
+    Boolean(of),
   );
 }
 

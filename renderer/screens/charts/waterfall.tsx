@@ -72,7 +72,7 @@ function useDrawn(data: ReturnType<typeof useWaterfall>['data'], span: Span) {
   };
 }
 
-export function Waterfall({ span, of }: { span: Span; of: OfGateway | undefined }) {
+export function Waterfall({ span, of }: { span: Span; of: OfGateway | null | undefined }) {
   const { say, money } = useWords();
   const { data, failure, retry } = useWaterfall(span, of);
   const { bars, figures, placeOf } = useDrawn(data, span);
@@ -82,10 +82,10 @@ export function Waterfall({ span, of }: { span: Span; of: OfGateway | undefined 
     <ChartCard
       title={say('charts.waterfall')}
       note={data && left !== null ? say('charts.leftNote', { amount: `${left} ${data.of.currency}` }) : undefined}
-      figures={data || !of ? figures : undefined}
+      figures={data || of === null ? figures : undefined}
       failure={failure}
       onRetry={retry}
-      empty={of ? (isEmpty ? say('overview.nothingHere') : null) : say('charts.noGateway')}
+      empty={of === null ? say('charts.noGateway') : isEmpty ? say('overview.nothingHere') : null}
       height={HEIGHT_PX}
       draw={(width, height) => (
         <WaterfallBars width={width} height={height} falls={bars} onPick={(bar) => go(placeOf(bar))} />
