@@ -99,7 +99,8 @@ function Frame({ past }: { past: PastView | null }) {
         </Suspense>
       )}
       {searched && (
-        <Suspense fallback={null}>
+        // What is typed before it is there is not for the screen's keys: an n would begin a payment.
+        <Suspense fallback={<div role="dialog" aria-label={say('bar.search')} />}>
           <Palette opened={searching} onClose={() => setSearching(false)} />
         </Suspense>
       )}

@@ -1,6 +1,6 @@
 /** A dialog: Mantine's, with a head of our own, and its close button named in the operator's language. */
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useWords } from '../locales/words';
 
 export interface DialogProps {
@@ -12,8 +12,24 @@ export interface DialogProps {
   children: ReactNode;
 }
 
+/**
+ * The keys go back to where they were. Mantine does it where a dialog stays and is closed; most of ours are there only while they are
+ * open, and left the keys on nothing.
+ */
+function useGiveBack(opened: boolean): void {
+  const [before] = useState(() => (opened ? document.activeElement : null));
+  useEffect(
+    () => () => {
+      const isOnNothing = document.activeElement === null || document.activeElement === document.body;
+      if (isOnNothing && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    },
+    [before],
+  );
+}
+
 export function Dialog({ opened, onClose, title, width = 460, children }: DialogProps) {
   const { say } = useWords();
+  useGiveBack(opened);
   return (
     <Modal.Root opened={opened} onClose={onClose} size={width} centered>
       <Modal.Overlay />

@@ -179,6 +179,8 @@ async function looksAtOwn(app: Page): Promise<void> {
   const dialog = app.getByRole('dialog', { name: 'Import bank statements' });
   await dialog.getByRole('button', { name: 'Take the demo company’s statements' }).press('Enter');
   await expect(dialog.getByText('main-', { exact: false }).first()).toBeVisible({ timeout: 60_000 });
+  // A bank's CSV does not say whose it is: the keys are on what is asked.
+  await expect(dialog.getByRole('combobox', { name: 'Bank account' }).first()).toBeFocused();
   await pictures(app, 'reconcile-demo-files');
   await expectAccessible(app);
   await app.keyboard.press('Escape');
@@ -216,7 +218,10 @@ async function worksToZero(app: Page): Promise<void> {
     await lines.press('b');
     const booking = app.getByRole('dialog', { name: 'Book what nothing explains' });
     await booking.getByRole('button', { name: 'Add to the match' }).press('Enter');
-    await lines.press('Enter');
+    // Back on the lines by itself.
+    await expect(booking).toBeHidden();
+    await expect(lines).toBeFocused();
+    await app.keyboard.press('Enter');
     await expect(left).toHaveCount(count - 1);
   }
   await expect(none).toBeVisible();
@@ -241,12 +246,13 @@ test('statements by the command line, what is beyond doubt at once, one match un
 
   await app.getByRole('link', { name: /^Reconcile/ }).click();
   await part(app, 'Match');
-  await app.getByRole('button', { name: 'Accept all exact' }).click();
+  await app.getByRole('button', { name: 'Accept all exact' }).press('Enter');
   const exact = app.getByRole('dialog', { name: 'Accept what is beyond doubt?' });
   await expect(exact.getByRole('listitem').first()).toBeVisible({ timeout: 60_000 });
+  await expect(exact.getByRole('button', { name: 'Accept all' })).toBeFocused();
   await picture(app, 'match-exact-light');
   await expectAccessible(app);
-  await exact.getByRole('button', { name: 'Accept all' }).click();
+  await app.keyboard.press('Enter');
   await expect(app.getByText(/^\d+ lines were matched\.$/)).toBeVisible();
 
   await app.getByRole('button', { name: /^Matched \d/ }).click();

@@ -52,7 +52,7 @@ export const matchingWords = {
     seen: 'The bank shows',
     inPart: 'Paid in part',
     chooseLine: 'Choose a bank line to see what explains it.',
-    keys: '↑ ↓ line · Enter match · X not these · B book new · / search',
+    keys: '↑ ↓ line · Enter match · 1 2 3 suggestion · X not these · B book new · S split · / find line · F find payment',
   },
   benchView: { todo: 'To do', matched: 'Matched' },
   exceptions: {

@@ -108,6 +108,7 @@ export const statementWords = {
     },
     proved: 'Opening + lines = closing',
     out: 'Out by {amount} {currency}',
+    bankFirst: 'Choose the bank account: its lines stand here then.',
     unproved: 'The file does not state both balances',
     isThere: 'This statement is there already',
     opening: 'Opening',

@@ -68,7 +68,7 @@ export const matchingWords: Pick<
     seen: 'El banco muestra',
     inPart: 'Pagado en parte',
     chooseLine: 'Elige una línea del banco para ver qué la explica.',
-    keys: '↑ ↓ línea · Intro conciliar · X estos no · B registrar nuevo · / buscar',
+    keys: '↑ ↓ línea · Intro conciliar · 1 2 3 propuesta · X estos no · B registrar nuevo · S dividir · / buscar línea · F buscar pago',
   },
   benchView: { todo: 'Por hacer', matched: 'Conciliado' },
   exceptions: {

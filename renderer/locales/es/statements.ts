@@ -108,6 +108,7 @@ export const statementWords = {
     },
     proved: 'Saldo inicial + líneas = saldo final',
     out: 'No cuadra por {amount} {currency}',
+    bankFirst: 'Elige la cuenta bancaria: entonces aparecen aquí sus líneas.',
     unproved: 'El archivo no indica los dos saldos',
     isThere: 'Este extracto ya está',
     opening: 'Saldo inicial',

@@ -11,6 +11,7 @@ import { newId } from '../../rpc/new-id';
 import { Amount } from '../../ui/amount';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
+import { useFocusWhen } from '../../ui/use-focus-when';
 import { Waiting } from '../../ui/waiting';
 import { EvidenceWords } from './evidence';
 import { useItemNames } from './item-name';
@@ -26,6 +27,7 @@ export function ExactDialog(props: { bank: string; onDone(lines: number): void; 
     gcTime: 0,
   });
   const found = exact.data ?? [];
+  const yes = useFocusWhen<HTMLButtonElement>(found.length > 0);
   const accept = useMutation({
     mutationFn: () => api.matching.accept({ request, keys: found.map(({ key }) => key) }),
     onSuccess: () => {
@@ -54,7 +56,7 @@ export function ExactDialog(props: { bank: string; onDone(lines: number): void; 
           variant="filled"
           loading={accept.isPending}
           disabled={found.length === 0}
-          data-autofocus
+          ref={yes}
           onClick={() => accept.mutate()}
         >
           {say('bench.accept')}

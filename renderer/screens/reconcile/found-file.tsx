@@ -26,6 +26,7 @@ function BankChoice({ at, file }: { at: StatementImport; file: File }) {
         .filter(({ closedAt }) => closedAt === null)
         .map(({ id, name, currency }) => ({ value: id, label: `${name} (${currency})` }))}
       value={bank}
+      data-asked={bank === null || undefined}
       onChange={(next) => next !== null && at.change(file.upload, { bank: next })}
       allowDeselect={false}
     />
@@ -100,7 +101,12 @@ function Statement({ statement, name }: { statement: FoundStatement; name: strin
   return (
     <>
       <p className="found-sums">
-        <b>{say('statementImport.lines', { count: statement.new })}</b>
+        {/* Before it is known whose it is, no line has been read. */}
+        {currency === '' ? (
+          <span className="soft">{say('statementImport.bankFirst')}</span>
+        ) : (
+          <b>{say('statementImport.lines', { count: statement.new })}</b>
+        )}
         {statement.already > 0 && (
           <span className="soft">{say('statementImport.already', { count: statement.already })}</span>
         )}
@@ -111,12 +117,16 @@ function Statement({ statement, name }: { statement: FoundStatement; name: strin
           </span>
         )}
         {currency !== '' && (
-          <span>
-            +<Amount amount={statement.came} currency={currency} /> −
-            <Amount amount={statement.went} currency={currency} />
-          </span>
+          <>
+            <span>
+              +<Amount amount={statement.came} currency={currency} />
+            </span>
+            <span>
+              −<Amount amount={statement.went} currency={currency} />
+            </span>
+          </>
         )}
-        <Proof statement={statement} />
+        {currency !== '' && <Proof statement={statement} />}
       </p>
       {statement.isThere && <Note tone="blue">{say('statementImport.isThere')}</Note>}
       {equal > 0 && <p className="soft">{say('statementImport.equal', { count: equal })}</p>}

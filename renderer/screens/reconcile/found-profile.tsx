@@ -31,6 +31,7 @@ function Written({ csv, profile, change }: PartProps) {
       />
       <Select
         label={say('bankProfile.delimiter')}
+        data-asked={csv.asks.delimiter || undefined}
         error={csv.asks.delimiter ? say('bankProfile.unsure') : null}
         data={delimiters.map((value) => ({ value, label: say(`importing.${delimiterNames[value]}`) }))}
         value={profile.delimiter}
@@ -40,6 +41,7 @@ function Written({ csv, profile, change }: PartProps) {
       <Select
         label={say('bankProfile.decimal')}
         placeholder={say('statementImport.chooseBank')}
+        data-asked={(csv.asks.decimal && profile.decimal === null) || undefined}
         error={unsure(csv.asks.decimal, profile.decimal)}
         data={decimalSigns.map((value) => ({
           value,
@@ -52,6 +54,7 @@ function Written({ csv, profile, change }: PartProps) {
       <Select
         label={say('bankProfile.dayOrder')}
         placeholder={say('statementImport.chooseBank')}
+        data-asked={(csv.asks.dayOrder && profile.dayOrder === null) || undefined}
         error={unsure(csv.asks.dayOrder, profile.dayOrder)}
         data={dayOrders.map((value) => ({ value, label: say(`importing.${value}`) }))}
         value={profile.dayOrder}
@@ -90,6 +93,7 @@ function Columns({ csv, profile, change }: PartProps) {
     <Select
       key={field}
       label={say(`bankProfile.${field}`)}
+      data-asked={isMissing(field) || undefined}
       error={isMissing(field) ? say('bankProfile.needed') : null}
       data={[{ value: NONE, label: say('bankProfile.noColumn') }, ...columns]}
       value={profile.columns[field] === undefined ? NONE : String(profile.columns[field]?.[0])}

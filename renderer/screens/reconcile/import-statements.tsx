@@ -1,7 +1,7 @@
 /** Brings files of the bank in: dropped or chosen, looked at together, stored in one act. */
 import { Button, Checkbox, FileButton, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { StatementLook } from '../../../main/features/statements/contract';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
@@ -11,6 +11,7 @@ import { useBookInfo } from '../../rpc/use-book-info';
 import { Dialog } from '../../ui/dialog';
 import { JobProgress } from '../../ui/job-progress';
 import { FailureNotice, Note } from '../../ui/notices';
+import { useFocusWhen } from '../../ui/use-focus-when';
 import { FoundFile } from './found-file';
 import { FoundReports } from './found-reports';
 import { useFileDrop } from './use-file-drop';
@@ -87,6 +88,17 @@ function Asked({ look }: { look: StatementLook }) {
   );
 }
 
+/** Read anew after each answer, the keys are on the next thing that is asked for, or else on what stores it all. */
+function useNextAsked() {
+  const place = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const asked = place.current?.querySelector<HTMLElement>('input[data-asked]');
+    if (asked) asked.focus();
+    else place.current?.querySelector<HTMLElement>('button[type="submit"]')?.focus({ preventScroll: true });
+  }, []);
+  return place;
+}
+
 function Found({ at, look }: { at: StatementImport; look: StatementLook }) {
   const { say } = useWords();
   const [leaveOut, setLeaveOut] = useState(false);
@@ -94,12 +106,19 @@ function Found({ at, look }: { at: StatementImport; look: StatementLook }) {
   const drop = useFileDrop(at.add);
   const isOut = look.blocks.some(({ code }) => code === 'statement-out');
   const ready = isReady(look, leaveOut, because);
+  const place = useNextAsked();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready) at.store(leaveOut, because);
   };
   return (
-    <form className="form drop-target" data-over={drop.isOver || undefined} {...drop.handlers} onSubmit={submit}>
+    <form
+      ref={place}
+      className="form drop-target"
+      data-over={drop.isOver || undefined}
+      {...drop.handlers}
+      onSubmit={submit}
+    >
       {look.files.map((file, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: files of one zip share its id, and the list never moves
         <FoundFile key={`${file.upload} ${n}`} at={at} file={file} />
@@ -135,6 +154,7 @@ function Found({ at, look }: { at: StatementImport; look: StatementLook }) {
 function Content({ at, onClose }: { at: StatementImport; onClose(): void }) {
   const { say } = useWords();
   const { looking, storing, look } = at;
+  const done = useFocusWhen<HTMLButtonElement>(storing.phase === 'done');
   if (looking.phase === 'running')
     return (
       <JobProgress label={say('statementImport.sending')} progress={looking.progress} onCancel={statementLook.cancel} />
@@ -158,7 +178,7 @@ function Content({ at, onClose }: { at: StatementImport; onClose(): void }) {
         <p className="soft">{say('statementImport.undoable')}</p>
         <div className="dialog-actions">
           <Button onClick={at.again}>{say('statementImport.again')}</Button>
-          <Button variant="filled" onClick={onClose} data-autofocus>
+          <Button ref={done} variant="filled" onClick={onClose}>
             {say('statementImport.close')}
           </Button>
         </div>
