@@ -18,6 +18,7 @@ import { bankAccount } from '../support/statements';
 const FILES = isLongRun ? 100_000 : 5_000;
 /** Of those, so many also go through the whole import. */
 const STORED = isLongRun ? 2_000 : 60;
+/** Of processor time: what else the machine does at the time is no fault of the reader's. */
 const LONGEST_MS = 2_000;
 const TIMEOUT_MS = isLongRun ? 3_600_000 : 600_000;
 const MOST_GROWN_BYTES = 256 * 1024 * 1024;
@@ -172,9 +173,10 @@ test(`${FILES} damaged files of all formats are read or refused, each refusal wi
   for (let n = 0; n < FILES; n++) {
     const bytes = mutation(next);
     const where = `seed ${seed}, file ${n}`;
-    const started = performance.now();
+    const started = process.cpuUsage();
     const refusals = refusalsOf(db, { upload: newId(), name: 'damaged', bytes }, where);
-    const took = performance.now() - started;
+    const { user, system } = process.cpuUsage(started);
+    const took = (user + system) / 1000;
     if (took > LONGEST_MS) throw new Error(`${where}: took ${took} ms`);
     for (const { line, column, problem } of refusals) {
       refused++;

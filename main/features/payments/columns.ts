@@ -42,7 +42,7 @@ export const paymentColumns: readonly Column<PaymentColumnId>[] = [
   column('status', 'status', 'status', 168, 1, true),
   column('gateway', 'choice', 'gateway', 138, 3, true),
   column('description', 'text', 'description', 220, 2, true),
-  column('method', 'choice', 'method', 120, 4, false),
+  column('method', 'choice', 'method', 150, 4, false),
   column('reference', 'text', 'reference', 150, 3, true),
   column('purpose', 'choice', 'purpose', 100, 5, false),
   column('payer', 'text', 'payer', 160, 5, false),

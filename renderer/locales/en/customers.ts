@@ -34,6 +34,7 @@ export const customerWords = {
     dueAmount: '{amount} {currency} due',
     notYetDue: '{amount} {currency} not due yet',
     available: '{amount} {currency} available credit',
+    creditBy: 'Credit: {parts}',
     whyShort: 'Why',
     whyOf: 'Why the balance in {currency} is what it is',
     paymentsOf: 'Payments of {name}',

@@ -34,6 +34,7 @@ export const customerWords = {
     dueAmount: '{amount} {currency} debidos',
     notYetDue: '{amount} {currency} aún sin vencer',
     available: '{amount} {currency} de crédito disponible',
+    creditBy: 'Crédito: {parts}',
     whyShort: 'Por qué',
     whyOf: 'Por qué el saldo en {currency} es el que es',
     paymentsOf: 'Pagos de {name}',

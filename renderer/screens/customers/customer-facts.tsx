@@ -7,7 +7,7 @@ import { Facts } from '../../ui/screen';
 import { StubSection } from '../../ui/stub';
 import { Adjustments } from './adjustments';
 import { countryName } from './columns';
-import { CustomerInvoices } from './customer-invoices';
+import { CustomerInvoices, NewInvoice } from './customer-invoices';
 import { CustomerMail } from './customer-mail';
 import { CustomerDeeds } from './customer-menu';
 import { CustomerNotes } from './customer-notes';
@@ -79,7 +79,7 @@ export function CustomerFacts({ detail }: { detail: CustomerDetail }) {
         <CustomerTags row={row} />
       </StubSection>
       <PayerList detail={detail} />
-      <StubSection title={say('invoices.ofCustomer')}>
+      <StubSection title={say('invoices.ofCustomer')} action={<NewInvoice customer={row.id} />}>
         <CustomerInvoices customer={row.id} />
       </StubSection>
       <SavedMethods customer={row.id} payers={payers} currency={detail.balances[0]?.currency ?? 'EUR'} />

@@ -1,12 +1,16 @@
 /** What of a customer's invoices is open, oldest due day first; each opens on the invoices screen. */
 import { useQuery } from '@tanstack/react-query';
 import { useWords } from '../../locales/words';
-import { linkTo } from '../../navigation';
+import { go, linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
+import { useRefusal } from '../../rpc/operator-session';
 import { Amount } from '../../ui/amount';
+import { askDeed } from '../../ui/asked-deed';
 import { InvoiceMark } from '../../ui/invoice-mark';
 import { FailureNotice } from '../../ui/notices';
+import { RightButton } from '../../ui/right-button';
+import { useKey } from '../../ui/use-key';
 
 const SHOWN = 8;
 
@@ -21,6 +25,22 @@ function useOpen(customer: string) {
       return [...overdue.rows, ...unpaid.rows].slice(0, SHOWN);
     },
   });
+}
+
+/** Written on the screen of the invoices, for this customer. */
+export function NewInvoice({ customer }: { customer: string }) {
+  const { say } = useWords();
+  const isAllowed = useRefusal('invoices.save') === null;
+  const write = () => {
+    go({ screen: 'invoices', id: null, query: { customer } });
+    askDeed('new-invoice');
+  };
+  useKey('i', () => isAllowed && write());
+  return (
+    <RightButton to="invoices.save" size="compact-xs" rightSection={<kbd>I</kbd>} onClick={write}>
+      {say('invoices.new')}
+    </RightButton>
+  );
 }
 
 export function CustomerInvoices({ customer }: { customer: string }) {

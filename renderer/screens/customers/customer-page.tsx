@@ -52,6 +52,11 @@ function BalanceCard({ balance, open, onWhy }: BalanceCardProps) {
   const { say, money } = useWords();
   const { currency, due, notYetDue, available } = balance;
   const owes = !isZero(due);
+  const lots = [
+    ...(isZero(balance.granted) ? [] : [say('invoice.lotGranted', { amount: money(balance.granted, currency) })]),
+    ...(isZero(balance.voucher) ? [] : [say('invoice.lotVoucher', { amount: money(balance.voucher, currency) })]),
+    ...(isZero(balance.paid) ? [] : [say('invoice.lotPaid', { amount: money(balance.paid, currency) })]),
+  ];
   return (
     <li className="balance-card">
       <button type="button" className="balance-button" aria-expanded={open} onClick={onWhy}>
@@ -71,6 +76,7 @@ function BalanceCard({ balance, open, onWhy }: BalanceCardProps) {
         {!isZero(available) && owes && (
           <span className="soft">{say('customers.available', { amount: money(available, currency), currency })}</span>
         )}
+        {lots.length > 0 && <span className="soft">{say('customers.creditBy', { parts: lots.join(' · ') })}</span>}
       </div>
     </li>
   );

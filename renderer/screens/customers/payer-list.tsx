@@ -1,5 +1,5 @@
 /** Who pays for a customer: each with its payments, and who of them gets the notices. */
-import { Button, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,8 +8,10 @@ import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
+import { useRefusal } from '../../rpc/operator-session';
 import { Confirm } from '../../ui/confirm';
 import { FailureNotice } from '../../ui/notices';
+import { RightButton } from '../../ui/right-button';
 import { StubSection } from '../../ui/stub';
 import { PayerDialog } from './person-dialogs';
 
@@ -24,6 +26,7 @@ function PayerItem({ payer, detail, onEdit, onArchive }: ItemProps) {
   const { say } = useWords();
   const name = payer.name || say('customers.unnamed');
   const notified = detail.contact === payer.id;
+  const refusal = useRefusal('customers.editPayer');
   const naming = useMutation({
     mutationFn: () =>
       api.customers.nameContact({ request: newId(), id: detail.row.id, payer: notified ? null : payer.id }),
@@ -41,11 +44,16 @@ function PayerItem({ payer, detail, onEdit, onArchive }: ItemProps) {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={onEdit}>{say('customerDesk.edit')}</Menu.Item>
-          <Menu.Item onClick={() => naming.mutate()}>
+          {refusal !== null && <Menu.Label>{refusal}</Menu.Label>}
+          <Menu.Item disabled={refusal !== null} onClick={onEdit}>
+            {say('customerDesk.edit')}
+          </Menu.Item>
+          <Menu.Item disabled={refusal !== null} onClick={() => naming.mutate()}>
             {say(notified ? 'customerDesk.noticesToCustomer' : 'customerDesk.noticesHere')}
           </Menu.Item>
-          <Menu.Item onClick={onArchive}>{say('customerDesk.archive')}</Menu.Item>
+          <Menu.Item disabled={refusal !== null} onClick={onArchive}>
+            {say('customerDesk.archive')}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <span className="soft payer-line">
@@ -88,9 +96,14 @@ export function PayerList({ detail }: { detail: CustomerDetail }) {
     <StubSection
       title={say('customers.payers')}
       action={
-        <Button size="compact-xs" leftSection={<IconPlus size={13} />} onClick={() => setAsked({ deed: 'new' })}>
+        <RightButton
+          to="customers.addPayer"
+          size="compact-xs"
+          leftSection={<IconPlus size={13} />}
+          onClick={() => setAsked({ deed: 'new' })}
+        >
           {say('customerDesk.newPayer')}
-        </Button>
+        </RightButton>
       }
     >
       {payers.length === 0 && <p className="soft">{say('customers.noPayers')}</p>}

@@ -101,6 +101,21 @@ function Sums({ edit }: { edit: Edit }) {
   );
 }
 
+/** Why it cannot be saved yet. */
+function Missing({ edit }: { edit: Edit }) {
+  const { say, money } = useWords();
+  const { missing } = edit;
+  if (missing === null) return null;
+  const example = money('1234.5', '');
+  return (
+    <span className="soft edit-missing" role="status">
+      {typeof missing === 'string'
+        ? say(`invoiceMissing.${missing}`)
+        : say(`lineMissing.${missing.fault}`, { line: String(missing.line), example })}
+    </span>
+  );
+}
+
 function useUsualCurrency(customer: string | null): string {
   const detail = useCustomer(customer).data;
   const choices = useQuery({
@@ -110,7 +125,12 @@ function useUsualCurrency(customer: string | null): string {
   return detail?.balances[0]?.currency ?? choices.data?.currencies[0] ?? 'EUR';
 }
 
-function Form({ detail, customer, onClose, onSaved }: EditDialogProps) {
+interface FormProps extends EditDialogProps {
+  /** Something was typed, so that leaving would lose it. */
+  onTyped(): void;
+}
+
+function Form({ detail, customer, onClose, onSaved, onTyped }: FormProps) {
   const { say } = useWords();
   const [request] = useState(newId);
   const [usualOf, setUsualOf] = useState<string | null>(customer?.id ?? null);
@@ -135,7 +155,7 @@ function Form({ detail, customer, onClose, onSaved }: EditDialogProps) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(true);
   };
   return (
-    <form className="form" onSubmit={submit} onKeyDown={onKeyDown}>
+    <form className="form" onSubmit={submit} onKeyDown={onKeyDown} onInput={onTyped}>
       <WhoAndWhen edit={edit} />
       <LinesEditor edit={edit} />
       <Textarea
@@ -148,7 +168,7 @@ function Form({ detail, customer, onClose, onSaved }: EditDialogProps) {
       <Sums edit={edit} />
       {save.error && <FailureNotice failure={failureOf(save.error)} />}
       <div className="dialog-actions">
-        {!content && <span className="soft edit-missing">{say('invoiceEdit.missing')}</span>}
+        <Missing edit={edit} />
         <Button onClick={onClose}>{say('notice.cancel')}</Button>
         <Button type="submit" loading={save.isPending} disabled={!content}>
           {say('invoiceEdit.saveDraft')}
@@ -167,16 +187,38 @@ function Form({ detail, customer, onClose, onSaved }: EditDialogProps) {
   );
 }
 
+function LeaveQuestion({ onStay, onLeave }: { onStay(): void; onLeave(): void }) {
+  const { say } = useWords();
+  return (
+    <>
+      <p>{say('invoiceEdit.leaveWhat')}</p>
+      <div className="dialog-actions">
+        <Button onClick={onLeave}>{say('invoiceEdit.leave')}</Button>
+        <Button variant="filled" autoFocus onClick={onStay}>
+          {say('invoiceEdit.stay')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
 export function EditDialog(props: EditDialogProps) {
   const { say } = useWords();
+  const [isTyped, setTyped] = useState(false);
+  const [leaving, setLeaving] = useState(false);
+  const leave = () => (isTyped ? setLeaving(!leaving) : props.onClose());
   return (
     <Dialog
       opened
-      onClose={props.onClose}
+      onClose={leave}
       title={say(props.detail ? 'invoiceEdit.editTitle' : 'invoiceEdit.newTitle')}
       width={820}
     >
-      <Form {...props} />
+      {leaving && <LeaveQuestion onStay={() => setLeaving(false)} onLeave={props.onClose} />}
+      {/* What was typed stays in the fields meanwhile. */}
+      <div hidden={leaving}>
+        <Form {...props} onClose={leave} onTyped={() => setTyped(true)} />
+      </div>
     </Dialog>
   );
 }

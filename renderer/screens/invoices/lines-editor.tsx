@@ -6,8 +6,8 @@ import { MOST_LINES } from '../../../main/kernel/invoice';
 import { lineNet } from '../../../main/kernel/invoice-sums';
 import { toDecimal } from '../../../main/kernel/money';
 import { useWords } from '../../locales/words';
-import { readAmount } from '../../table/amount-input';
-import type { Edit, LineDraft } from './use-edit';
+import type { LineDraft } from './read-line';
+import type { Edit } from './use-edit';
 
 type Field = Exclude<keyof LineDraft, 'key'>;
 
@@ -24,9 +24,9 @@ const labels = {
 } as const satisfies Record<Field, string>;
 
 function Cell({ edit, line, field, n }: { edit: Edit; line: LineDraft; field: Field; n: number }) {
-  const { say, language } = useWords();
+  const { say } = useWords();
   const isFigure = figures.includes(field);
-  const isWrong = isFigure && line[field] !== '' && readAmount(line[field], language) === null;
+  const isWrong = line[field] !== '' && edit.lines[n] === field;
   return (
     <TextInput
       className={`line-${field}`}
@@ -115,10 +115,10 @@ export function LinesEditor({ edit }: { edit: Edit }) {
     >
       <div className="line-head" aria-hidden="true">
         <span>{say('invoiceEdit.description')}</span>
-        <span>{say('invoiceEdit.quantity')}</span>
-        <span>{say('invoiceEdit.price')}</span>
+        <span className="sum-figure">{say('invoiceEdit.quantity')}</span>
+        <span className="sum-figure">{say('invoiceEdit.price')}</span>
         {edit.isTaxed && <span>{say('invoiceEdit.taxCode')}</span>}
-        {edit.isTaxed && <span>{say('invoiceEdit.taxRate')}</span>}
+        {edit.isTaxed && <span className="sum-figure">{say('invoiceEdit.taxRate')}</span>}
         <span className="line-net">{say('invoiceEdit.lineNet')}</span>
       </div>
       {edit.draft.lines.map((line, n) => (

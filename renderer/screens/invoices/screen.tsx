@@ -19,6 +19,7 @@ import { FindField } from '../../table/filters';
 import type { TableLayout } from '../../table/layout';
 import { nothingSelected, type Selection } from '../../table/selection';
 import { useTableLayout } from '../../table/use-layout';
+import { useCustomer } from '../../taking/use-draft';
 import { useAskedDeed } from '../../ui/asked-deed';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
@@ -163,6 +164,8 @@ export function InvoicesScreen({ place }: { place: Place }) {
   const totals = useTotals(at.filter).data;
   const find = useRef<HTMLInputElement>(null);
   const [asking, setAsking] = useState<Asking>(null);
+  const of = at.filter.customer ?? null;
+  const whose = useCustomer(of).data?.row;
   const close = () => setAsking(null);
   const exportAll = () => setAsking({ filter: at.filter, count: totals?.count ?? 0 });
   useKey('e', exportAll);
@@ -195,10 +198,10 @@ export function InvoicesScreen({ place }: { place: Place }) {
         onNew={() => setAsking('new')}
         onExport={(filter, chosen) => setAsking({ filter, count: chosen })}
       />
-      {asking === 'new' && (
+      {asking === 'new' && (of === null || whose) && (
         <EditDialog
           detail={null}
-          customer={null}
+          customer={whose ? { id: whose.id, name: whose.name } : null}
           onClose={close}
           onSaved={(id) => {
             close();

@@ -6,19 +6,7 @@ import { type InvoiceSums, invoiceSums } from '../../../main/kernel/invoice-sums
 import { addDays, readDay, systemClock } from '../../../main/kernel/time';
 import { useWords } from '../../locales/words';
 import { newId } from '../../rpc/new-id';
-import { readAmount } from '../../table/amount-input';
-
-export interface LineDraft {
-  key: string;
-  description: string;
-  product: string;
-  quantity: string;
-  price: string;
-  taxCode: string;
-  taxRate: string;
-  from: string;
-  to: string;
-}
+import { type Line, type LineDraft, type LineFault, readLine } from './read-line';
 
 export interface Draft {
   kind: InvoiceKind;
@@ -52,28 +40,6 @@ function draftOf(detail: InvoiceDetail, money: (amount: string, currency: string
   };
 }
 
-type Line = InvoiceInput['lines'][number];
-
-/** Null while something of it is missing or cannot be read. */
-export function lineOf(draft: LineDraft, language: string, isTaxed: boolean): Line | null {
-  const [quantity, price] = [readAmount(draft.quantity, language), readAmount(draft.price, language)];
-  const rate = readAmount(draft.taxRate, language);
-  const code = draft.taxCode.trim();
-  if (draft.description.trim() === '' || !quantity || !price || rate === null) return null;
-  const isExact = (text: string) => /^-?\d{1,12}(\.\d{1,6})?$/.test(text);
-  const product = draft.product.trim() || 'general';
-  if (!isExact(quantity) || !isExact(price) || !/^[a-z0-9-]{1,40}$/.test(product)) return null;
-  const wantsTax = isTaxed && (code !== '' || rate !== '');
-  if (wantsTax && (!/^[A-Za-z0-9-]{1,20}$/.test(code) || !/^\d{1,3}(\.\d{1,4})?$/.test(rate))) return null;
-  const [from, to] = [readDay(draft.from), readDay(draft.to)];
-  return {
-    ...{ description: draft.description.trim(), product, quantity, price },
-    ...(wantsTax ? { tax: { code, rate } } : {}),
-    ...(from ? { from } : {}),
-    ...(to ? { to } : {}),
-  };
-}
-
 function sumsOf(lines: readonly Line[], currency: string): InvoiceSums | null {
   try {
     return invoiceSums(
@@ -84,6 +50,17 @@ function sumsOf(lines: readonly Line[], currency: string): InvoiceSums | null {
     // Beyond what the book can hold.
     return null;
   }
+}
+
+/** What keeps an invoice from being saved, the topmost of it. */
+export type Missing = 'customer' | 'dueDay' | 'tooMuch' | 'total' | { line: number; fault: LineFault };
+
+function missingOf(draft: Draft, lines: readonly (Line | LineFault)[], sums: InvoiceSums | null): Missing | null {
+  if (!draft.customer) return 'customer';
+  if (readDay(draft.dueDay) === null) return 'dueDay';
+  for (const [n, line] of lines.entries()) if (typeof line === 'string') return { line: n + 1, fault: line };
+  if (!sums) return 'tooMuch';
+  return sums.total > 0 ? null : 'total';
 }
 
 export function useEdit(detail: InvoiceDetail | null, customer: Draft['customer'], usualCurrency: string) {
@@ -98,13 +75,14 @@ export function useEdit(detail: InvoiceDetail | null, customer: Draft['customer'
   );
   const currency = draft.currency ?? usualCurrency;
   const isTaxed = draft.kind === 'service';
-  const read = draft.lines.map((line) => lineOf(line, language, isTaxed));
+  const lines = draft.lines.map((line) => readLine(line, language, isTaxed));
+  const read = lines.map((line) => (typeof line === 'string' ? null : line));
   const known = read.filter((line) => line !== null);
   const sums = sumsOf(known, currency);
-  const isWhole = known.length === read.length && known.length > 0 && readDay(draft.dueDay) !== null;
+  const missing = missingOf(draft, lines, sums);
   const { kind, payer, note, dueDay } = draft;
   const content: InvoiceInput | null =
-    isWhole && sums && sums.total > 0 && draft.customer
+    missing === null && draft.customer
       ? {
           ...{ kind, customer: draft.customer.id, currency, dueDay, note: note.trim(), lines: known },
           ...(payer ? { payer } : {}),
@@ -116,6 +94,6 @@ export function useEdit(detail: InvoiceDetail | null, customer: Draft['customer'
   const addLine = () => setDraft((old) => ({ ...old, lines: [...old.lines, emptyLine(old.lines.at(-1))] }));
   const removeLine = (key: string) =>
     setDraft((old) => ({ ...old, lines: old.lines.filter((line) => line.key !== key) }));
-  return { draft, currency, isTaxed, read, sums, content, change, changeLine, addLine, removeLine };
+  return { draft, currency, isTaxed, lines, read, sums, missing, content, change, changeLine, addLine, removeLine };
 }
 export type Edit = ReturnType<typeof useEdit>;

@@ -1,0 +1,28 @@
+/** What of a typed line is taken, and what is said of one that cannot be. */
+import { expect, test } from 'vitest';
+import { type LineDraft, readLine } from './read-line';
+
+const typed = (part: Partial<LineDraft>): LineDraft => ({
+  ...{ key: 'k', description: 'Hosting', product: 'general', quantity: '1', price: '19.90' },
+  ...{ taxCode: '', taxRate: '', from: '', to: '', ...part },
+});
+
+test('a rate without a code is taxed under the usual code, as an import reads it', () => {
+  expect(readLine(typed({ taxRate: '19' }), 'en-GB', true)).toMatchObject({ tax: { code: 'VAT', rate: '19' } });
+  expect(readLine(typed({ taxRate: '19' }), 'en-GB', false)).not.toHaveProperty('tax');
+});
+
+test.each([
+  ['description', { description: '  ' }],
+  ['quantity', { quantity: '' }],
+  ['price', { price: '1.234,56' }],
+  ['price', { price: '99999999999999999999' }],
+  ['price', { price: '1e5' }],
+  ['taxRate', { taxCode: 'VAT' }],
+  ['taxRate', { taxRate: '-19' }],
+  ['taxCode', { taxCode: 'V A T', taxRate: '19' }],
+  ['product', { product: 'Web hosting' }],
+  ['to', { from: '2026-11-30', to: '2026-11-01' }],
+] as const)('a line whose %s is missing or cannot be read is told by it', (fault, part) => {
+  expect(readLine(typed(part), 'en-GB', true)).toBe(fault);
+});
