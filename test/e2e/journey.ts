@@ -1,6 +1,8 @@
 /** What every journey stands on: a shell on a demo book of its own, a watched page, pictures, and the accessibility check. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { type BrowserContext, test as base, type Page } from '@playwright/test';
-import axe from 'axe-core';
+import type axe from 'axe-core';
 import { expect } from './expect';
 import { BrowserShell, makeHome } from './shell';
 
@@ -133,6 +135,9 @@ declare global {
   }
 }
 
+/** Without its comments, which each page would read too. */
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
 /** Rows of a table are alike: what is wrong with one is wrong with the first ones. */
 const FURTHER_ROWS = '[role="grid"] [role="row"]:nth-child(n+9)';
 
@@ -142,7 +147,7 @@ const FURTHER_ROWS = '[role="grid"] [role="row"]:nth-child(n+9)';
  * took longer than many a check.
  */
 export async function expectAccessible(page: Page, rules: 'all' | 'colours' = 'all'): Promise<void> {
-  if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(axeSource);
   const told = await page.evaluate(
     async ({ only, further }) => {
       const options = { resultTypes: ['violations' as const], ...(only === null ? {} : { runOnly: only }) };

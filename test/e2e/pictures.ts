@@ -35,18 +35,32 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 export const themes: readonly Theme[] = ['light', 'dark'];
 
-/** The same place in both themes, wide and narrow; the window is wide and light afterwards. `shown`: what has to be in sight. */
+const wide = { width: 1440, height: 900, suffix: '' };
+const narrow = { width: 1024, height: 700, suffix: '-narrow' };
+type Look = readonly [Theme, typeof wide];
+
+/** Each theme and each size once, for a record of a run; nothing is tried with these, and each costs as much as a look at the page. */
+const some: readonly Look[] = [
+  ['light', wide],
+  ['dark', narrow],
+];
+const every: readonly Look[] = [
+  ['light', wide],
+  ['light', narrow],
+  ['dark', wide],
+  ['dark', narrow],
+];
+
+/**
+ * The same place in both themes, wide and narrow: for a person all four, in CI two of them. The window is wide and light afterwards.
+ * `shown`: what has to be in sight.
+ */
 export async function pictures(page: Page, name: string, shown?: Locator): Promise<void> {
-  for (const theme of themes) {
+  for (const [theme, { width, height, suffix }] of process.env.CI ? some : every) {
     await page.emulateMedia({ colorScheme: theme });
-    for (const [width, height, suffix] of [
-      [1440, 900, ''],
-      [1024, 700, '-narrow'],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      await shown?.scrollIntoViewIfNeeded();
-      await picture(page, `${name}-${theme}${suffix}`);
-    }
+    await page.setViewportSize({ width, height });
+    await shown?.scrollIntoViewIfNeeded();
+    await picture(page, `${name}-${theme}${suffix}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1440, height: 900 });
