@@ -63,6 +63,8 @@ test('customers and invoices come from files, and the invoices go again', async 
   await choose(app, 'Days are written', 'day/month/year');
   await choose(app, 'Currency of all rows', 'EUR', 'EUR');
   await picture(app, 'import-asks');
+  // Each answer is looked at before the next step is offered.
+  await expect(dialog.getByRole('button', { name: 'Next' })).toBeEnabled();
   await dialog.getByRole('button', { name: 'Next' }).press('Enter');
   await expect(dialog.getByRole('status')).toContainText('2 new');
   await expect(dialog.getByRole('table', { name: 'What cannot be stored, and why' })).toContainText(

@@ -22,6 +22,30 @@ import { Workbench } from './workbench';
 const views = ['todo', 'matched'] as const;
 type View = (typeof views)[number];
 
+interface BankSelectProps {
+  banks: NonNullable<ReturnType<typeof useBanks>['data']>;
+  bank: string;
+  onChange(key: string): void;
+}
+
+/** Each with how many of its lines are open. */
+function BankSelect({ banks, bank, onChange }: BankSelectProps) {
+  const { say, count } = useWords();
+  return (
+    <Select
+      aria-label={say('bench.bank')}
+      size="xs"
+      data={banks.map(({ key, name, currency, open }) => ({
+        value: key,
+        label: `${name} · ${currency} · ${count(open)}`,
+      }))}
+      value={bank}
+      onChange={(key) => key !== null && onChange(key)}
+      allowDeselect={false}
+    />
+  );
+}
+
 export function BenchPart({ place }: PartProps) {
   const { say, count } = useWords();
   const banks = useBanks();
@@ -50,20 +74,13 @@ export function BenchPart({ place }: PartProps) {
         onChange={(next) => setView(views.find((each) => each === next) ?? view)}
       >
         <div className="bench-bank">
-          <Select
-            aria-label={say('bench.bank')}
-            size="xs"
-            data={list.map(({ key, name, currency, open }) => ({
-              value: key,
-              label: `${name} · ${currency} · ${count(open)}`,
-            }))}
-            value={bank.key}
+          <BankSelect
+            banks={list}
+            bank={bank.key}
             onChange={(key) => {
-              if (key === null) return;
               kept.set(key);
               go({ ...place, query: { part: 'todo' } }, 'replace');
             }}
-            allowDeselect={false}
           />
           {view === 'matched' && <ExportButton of={{ list: 'matches', filter: { bank: bank.key } }} />}
           <RightButton to="matching.accept" size="xs" onClick={() => setAccepting(true)}>

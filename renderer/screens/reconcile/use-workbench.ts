@@ -56,6 +56,34 @@ function useFound(bank: string, currency: string, line: string | null, item: str
   return { search, setSearch, itemSearch, setItemSearch, lines, proposals, candidates };
 }
 
+/** The line that a link named is opened once; then the person goes where they like. True while it is still to be opened. */
+function useLedLine(
+  rows: readonly LineRow[],
+  line: string | undefined,
+  isReady: boolean,
+  open: (line: LineRow) => void,
+) {
+  const [led, setLed] = useState(line);
+  const ledTo = rows.find(({ id }) => id === led);
+  useEffect(() => {
+    if (!ledTo || !isReady) return;
+    setLed(undefined);
+    open(ledTo);
+  });
+  return ledTo !== undefined;
+}
+
+async function refuseShown(proposed: ProposalRow | null): Promise<void> {
+  if (proposed) await api.matching.refuse({ request: newId(), key: proposed.key });
+}
+
+/** The next open line behind the one at hand, or else before it; null: none is left. */
+function nextOf(rows: readonly LineRow[], line: string | null, gone: readonly string[]): LineRow | null {
+  const at = rows.findIndex(({ id }) => id === line);
+  const others = [...rows.slice(at + 1), ...rows.slice(0, Math.max(at, 0))];
+  return others.find(({ id }) => !gone.includes(id)) ?? null;
+}
+
 export function useWorkbench(bank: string, currency: string, lead: BenchLead) {
   const kept = usePreference('reconcile-bench');
   const stored = readChoice(kept.value);
@@ -69,14 +97,8 @@ export function useWorkbench(bank: string, currency: string, lead: BenchLead) {
   const proposed = proposalChosen(proposals, choice);
 
   const openLine = (line: LineRow | null) => set({ line: line?.id ?? null, more: [], items: [], booked: [] });
-  // The line that a link named is opened once; then the person goes where they like.
-  const [led, setLed] = useState(lead.line);
-  const ledTo = rows.find(({ id }) => id === led);
-  const isKept = kept.value !== undefined;
-  useEffect(() => {
-    if (!ledTo || !isKept) return;
-    setLed(undefined);
-    if (ledTo.id !== choice.line) openLine(ledTo);
+  const isLed = useLedLine(rows, lead.line, kept.value !== undefined, (line) => {
+    if (line.id !== choice.line) openLine(line);
   });
 
   const propose = (proposal: ProposalRow) =>
@@ -96,20 +118,16 @@ export function useWorkbench(bank: string, currency: string, lead: BenchLead) {
   });
 
   const decided = (gone: readonly string[]) => {
-    const at = rows.findIndex(({ id }) => id === choice.line);
-    const next = [...rows.slice(at + 1), ...rows.slice(0, Math.max(at, 0))].find(({ id }) => !gone.includes(id));
     laidOut.current = null;
     if (found.itemSearch === lead.item) found.setItemSearch('');
-    openLine(next ?? null);
+    openLine(nextOf(rows, choice.line, gone));
   };
   const match = useMutation({
     mutationFn: () => decide(choice, proposed, currency),
     onSuccess: () => decided([choice.line ?? '', ...choice.more, ...(proposed?.lines ?? [])]),
   });
   const refuse = useMutation({
-    mutationFn: async () => {
-      if (proposed) await api.matching.refuse({ request: newId(), key: proposed.key });
-    },
+    mutationFn: () => refuseShown(proposed),
     onSuccess: () => {
       laidOut.current = null;
       set({ more: [], items: [], booked: [] });
@@ -117,7 +135,7 @@ export function useWorkbench(bank: string, currency: string, lead: BenchLead) {
   });
   return {
     ...found,
-    isLed: ledTo !== undefined,
+    isLed,
     ...{ choice, rows, open, proposals, proposed, openLine, propose, match, refuse },
     total: found.lines.data?.total ?? 0,
     exact: found.lines.data?.exact ?? 0,
