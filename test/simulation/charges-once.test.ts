@@ -247,5 +247,5 @@ test(
     expect(total.charges - total.automatic).toBeGreaterThan(LIVES / 4);
     expect(total.hard).toBeGreaterThan(LIVES / 4);
   },
-  isLongRun ? 3_600_000 : 240_000,
+  isLongRun ? 3_600_000 : 900_000,
 );

@@ -6,7 +6,7 @@ import { at, type Driver, type OpenAccount, onList, put, type Word } from './dri
 import { lasting, misplaced, passing } from './network';
 import { expectAllPaid } from './pulling';
 
-const SHORT_MS = 700;
+const SHORT_MS = 1_500;
 
 /** Pulls until it fails; gives the failure and what came before. */
 export async function pullUntilFailure(account: OpenAccount): Promise<{ failure: Failure; pulled: Pulled }> {
