@@ -25,8 +25,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     // Only what hangs ends here: the machine may be doing something else too.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // One more than the two processors that CI has: what kills, times out or runs a command waits for it most of the time.
     maxWorkers: 3,
     sequence: { sequencer: LongFirst },

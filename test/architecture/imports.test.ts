@@ -42,7 +42,7 @@ describe('the rules', () => {
     symlinkSync(resolve(root, 'node_modules'), join(base, 'node_modules'), 'dir');
     writeFileSync(join(base, 'package.json'), JSON.stringify(sampleManifest()));
     result = await cruiseTree(base, ['main', 'renderer', 'preload', 'scripts']);
-  }, 120_000);
+  }, 600_000);
   afterAll(() => rmSync(base, { recursive: true, force: true }));
 
   it.each(badImports)('$rule reports $file', ({ rule, file }) => {
