@@ -24,38 +24,14 @@ export type ListName = (typeof listNames)[number];
 export const sheetFormats = ['csv', 'xlsx'] as const;
 export type SheetFormat = (typeof sheetFormats)[number];
 
-/** What a file that left the book is. `vouchers-csv` and `vouchers-pdf` hold codes, `voucher-list-…` holds none. */
+/** A file of codes is called by the vouchers: `vouchers-csv` and `vouchers-pdf` hold codes, `voucher-list-…` holds none. */
+export type ListKind = `${Exclude<ListName, 'vouchers'> | 'voucher-list'}-${SheetFormat}`;
+export const kindOf = (list: ListName, format: SheetFormat): ListKind =>
+  `${list === 'vouchers' ? 'voucher-list' : list}-${format}`;
+
+/** What a file that left the book is. */
 export const exportKinds = [
-  'payments-csv',
-  'payments-xlsx',
-  'customers-csv',
-  'customers-xlsx',
-  'invoices-csv',
-  'invoices-xlsx',
-  'voucher-list-csv',
-  'voucher-list-xlsx',
-  'outbox-csv',
-  'outbox-xlsx',
-  'changes-csv',
-  'changes-xlsx',
-  'bank-lines-csv',
-  'bank-lines-xlsx',
-  'bank-statements-csv',
-  'bank-statements-xlsx',
-  'gateway-reports-csv',
-  'gateway-reports-xlsx',
-  'matches-csv',
-  'matches-xlsx',
-  'exceptions-csv',
-  'exceptions-xlsx',
-  'claims-csv',
-  'claims-xlsx',
-  'unknown-receipts-csv',
-  'unknown-receipts-xlsx',
-  'requests-csv',
-  'requests-xlsx',
-  'notices-csv',
-  'notices-xlsx',
+  ...listNames.flatMap((list) => sheetFormats.map((format) => kindOf(list, format))),
   'archive-zip',
   'journal-hledger',
   'journal-beancount',
@@ -91,6 +67,8 @@ export const exportReceiptSchema = z.object({
   sha256: z.string(),
   /** The number of the journal's last event then; null: not known. */
   position: z.number().int().nullable(),
+  /** It can be run again (`exports.again`). */
+  again: z.boolean(),
   /** Of a GL journal when it is made: its sums come to the balances, or to what is kept of each day of its period. */
   tied: z.enum(['balances', 'days']).optional(),
 });

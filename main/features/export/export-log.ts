@@ -3,11 +3,22 @@ import { z } from 'zod';
 import { runDigested } from '../../db/row-digest';
 import { all, type Db, one } from '../../db/sql';
 import { idFromBytes, idToBytes } from '../../kernel/id';
-import { type ExportReceipt, exportKinds } from './contract';
+import { type ExportReceipt, exportKinds, kindOf, type ListName, listNames, sheetFormats } from './contract';
 
 const totalsSchema = z.array(z.object({ currency: z.string(), amount: z.string(), count: z.number().int() }));
 const kindSchema = z.enum(exportKinds);
 export type ExportKind = z.infer<typeof kindSchema>;
+
+/** The list of whose rows such a file is; null: of none. */
+export function listOf(kind: ExportKind): ListName | null {
+  return listNames.find((name) => sheetFormats.some((format) => kindOf(name, format) === kind)) ?? null;
+}
+
+/** Whether it can be run again. Notices are in no journal: nobody can tell them as they were. */
+export function isComparable(kind: ExportKind): boolean {
+  const list = listOf(kind);
+  return list !== null && list !== 'notices';
+}
 
 /** As many as a screen shows. */
 const MOST_LISTED = 200;
@@ -28,7 +39,7 @@ interface LogRow {
 }
 
 /** `hash`: of the journal's last event then, hex. */
-export function writeExport(db: Db, receipt: ExportReceipt, hash: string): void {
+export function writeExport(db: Db, receipt: Omit<ExportReceipt, 'again'>, hash: string): void {
   runDigested(
     db,
     'export_log',
@@ -69,6 +80,7 @@ export function findExport(db: Db, id: string): ExportReceipt | null {
 function receiptOf({ id, kind, totals, ...row }: LogRow): ExportReceipt {
   const { name, file, at, operator, filter, rows, bytes, sha256, position } = row;
   const read = totalsSchema.parse(JSON.parse(totals));
-  const whole = { id: idFromBytes(id), kind: kindSchema.parse(kind) };
+  const known = kindSchema.parse(kind);
+  const whole = { id: idFromBytes(id), kind: known, again: isComparable(known) };
   return { ...whole, name, file, at, operator, filter, rows, bytes, totals: read, sha256, position };
 }

@@ -11,8 +11,8 @@ import { bookTimeZone } from '../payments/filter';
 import { sheets } from '../sheets';
 import { compareExport } from './again';
 import { exportArchive } from './archive';
-import { exportContract, type ListName, listNames, type SheetFormat, sheetFormats } from './contract';
-import { type ExportKind, findExport, headOfExport, listExports } from './export-log';
+import { exportContract, kindOf, type ListName } from './contract';
+import { type ExportKind, findExport, headOfExport, listExports, listOf } from './export-log';
 import { exportGl } from './gl';
 import { glMappingOf, setGlMapping, unmappedOf } from './gl-mapping';
 import { exportJournal } from './journal';
@@ -38,7 +38,7 @@ export const exportHandlers = os.router({
   rows: os.rows.handler(({ input, context, signal }) => {
     const { list, format, sort, bom } = input;
     const filter = sheets[list].check(input.filter);
-    const to = destinationOf(context, input, subjects[list], format);
+    const to = destinationOf(context, input, subjectOf(list), format);
     const work = { kind: kindOf(list, format), filter };
     // The same bytes, in a fifth of the time: there may be millions of them.
     if (list === 'payments' && format === 'csv')
@@ -72,7 +72,7 @@ export const exportHandlers = os.router({
   again: os.again.handler(async function* ({ input, context, signal }) {
     const receipt = findExport(context.book.db, input.id);
     if (!receipt) throw new Failure('input-invalid', { detail: `there is no export ${input.id}` });
-    const list = listNames.find((name) => sheetFormats.some((format) => kindOf(name, format) === receipt.kind));
+    const list = listOf(receipt.kind);
     if (!list) throw new Failure('export-not-again', { detail: 'it is no list of rows' });
     if (list === 'notices') throw new Failure('export-not-again', { detail: 'notices are in no journal' });
     const { filter, asOf, asKnown } = readSaid(receipt.filter);
@@ -131,27 +131,7 @@ function assertComparable(
 }
 
 /** What a fresh file is called. */
-const subjects: Readonly<Record<ListName, string>> = {
-  payments: 'payments',
-  customers: 'customers',
-  invoices: 'invoices',
-  vouchers: 'vouchers without codes',
-  outbox: 'outbox',
-  changes: 'changes',
-  'bank-lines': 'bank lines',
-  'bank-statements': 'bank statements',
-  'gateway-reports': 'gateway reports',
-  matches: 'matches',
-  exceptions: 'exceptions',
-  claims: 'claims',
-  'unknown-receipts': 'unknown receipts',
-  requests: 'requests',
-  notices: 'notices',
-};
-
-function kindOf(list: ListName, format: SheetFormat): ExportKind {
-  return list === 'vouchers' ? `voucher-list-${format}` : `${list}-${format}`;
-}
+const subjectOf = (list: ListName) => (list === 'vouchers' ? 'vouchers without codes' : list.replaceAll('-', ' '));
 
 function todayOf({ book, clock }: Context): Day {
   return dayIn(bookTimeZone(book.db))(clock.now());

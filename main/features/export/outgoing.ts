@@ -8,7 +8,7 @@ import type { Progress } from '../../wire';
 import { bookTimeZone } from '../payments/filter';
 import type { ExportReceipt } from './contract';
 import { type Destination, freshDestination, namedDestination } from './destination';
-import { type ExportKind, writeExport } from './export-log';
+import { type ExportKind, isComparable, writeExport } from './export-log';
 import { partNameOf, placePart } from './part-file';
 import type { Written } from './written';
 
@@ -96,6 +96,7 @@ function placeAndLog<Input>(
     operator: context.operator,
     filter: JSON.stringify({ ...work.filter, ...pastOf(context) }),
     position: head.position === 0 ? null : head.position,
+    again: isComparable(work.kind),
   };
   let placed: string | null = null;
   try {

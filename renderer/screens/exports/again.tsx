@@ -104,7 +104,7 @@ export function Again({ receipt, isAsked }: { receipt: ExportReceipt; isAsked: b
 export function AgainButton({ receipt, onAsk }: { receipt: ExportReceipt; onAsk(id: string): void }) {
   const { say } = useWords();
   const job = useJob(againJob);
-  if (!isList(receipt.kind)) return null;
+  if (!receipt.again) return null;
   return (
     <Button
       disabled={job.phase === 'running'}
@@ -117,8 +117,3 @@ export function AgainButton({ receipt, onAsk }: { receipt: ExportReceipt; onAsk(
     </Button>
   );
 }
-
-const isList = (kind: string) =>
-  /^(payments|customers|invoices|voucher-list|outbox|changes|bank-lines|bank-statements|gateway-reports|matches|exceptions|claims|unknown-receipts|requests)-(csv|xlsx)$/.test(
-    kind,
-  );
