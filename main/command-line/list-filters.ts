@@ -69,6 +69,7 @@ export const listFilters: Readonly<Record<ListName, ListFilter>> = {
   notices: ofFields('notice by e-mail', [
     ['state', 'state', 'text', 'queued, sending, sent, maybe, refused or dropped'],
   ]),
+  'failed-charges': ofFields('invoice whose charge failed', [['state', 'view', 'text', 'person, planned or stopped']]),
 };
 
 function ofFields(rows: string, fields: readonly Field[]): ListFilter {

@@ -1,6 +1,7 @@
 /** Every list that can leave the book, one line each. */
 import { requestSheet } from './approvals/sheet';
 import { changeSheet } from './changes/sheet';
+import { chargeSheet } from './charges/sheet';
 import { customerSheet } from './customers/sheet';
 import type { ListName } from './export/contract';
 import type { Sheet } from './export/sheet';
@@ -32,4 +33,5 @@ export const sheets: Readonly<Record<ListName, Sheet>> = {
   'unknown-receipts': receiptSheet,
   requests: requestSheet,
   notices: noticeSheet,
+  'failed-charges': chargeSheet,
 };

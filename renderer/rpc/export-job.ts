@@ -5,6 +5,7 @@ import type { InvoiceFilter } from '../../main/features/invoices/contract';
 import type { ExceptionFilter } from '../../main/features/matching/desk-contract';
 import type { PaymentFilter } from '../../main/features/payments/contract';
 import type { BankLineFilter } from '../../main/features/statements/contract';
+import type { ChargeView } from '../../main/kernel/charge';
 import type { Sort } from '../../main/kernel/table';
 import { api } from './client';
 import { handOver } from './hand-over';
@@ -24,7 +25,8 @@ export type ListOrder =
   | { list: 'exceptions'; filter: ExceptionFilter }
   | { list: 'claims' | 'unknown-receipts'; filter: { state: 'open' | 'settled' } }
   | { list: 'requests'; filter: { state?: 'waiting' } }
-  | { list: 'notices'; filter: Record<string, never> };
+  | { list: 'notices'; filter: Record<string, never> }
+  | { list: 'failed-charges'; filter: { view: ChargeView } };
 
 export type ExportOrder =
   | (ListOrder & { kind: 'rows'; format: SheetFormat; bom: boolean })

@@ -1,6 +1,7 @@
 /** A due invoice whose charge fails: it stands in the workbench until another card pays it, and then the queue says that it is empty. */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
@@ -67,6 +68,25 @@ async function turnOn(app: Page) {
   await expect(card.getByRole('status')).toContainText('Saved');
 }
 
+/** What the view shows leaves as a file, counted before and after. */
+async function exported(app: Page): Promise<void> {
+  await app.getByRole('button', { name: 'Export…' }).click();
+  const dialog = app.getByRole('dialog', { name: 'Export failed charges' });
+  await expect(dialog.getByText(/^1 row will be written/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(dialog.getByText('1 row was written.')).toBeVisible();
+  const download = app.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  const lines = readFileSync(await (await download).path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain(NAME);
+  expect(lines[1]).toContain('"planned","funds","insufficient_funds","Your card has insufficient funds.');
+  await app.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+}
+
 test('a card is declined: the invoice stands in the workbench, another card pays it, and the queue is empty', async ({
   app,
   home,
@@ -86,6 +106,7 @@ test('a card is declined: the invoice stands in the workbench, another card pays
   await expect(item).toContainText(NAME);
   await expectAccessible(app);
   await picture(app, 'failed-charges');
+  await exported(app);
   // With the keyboard alone: stop, resume, then another card.
   await item.focus();
   await app.keyboard.press('s');

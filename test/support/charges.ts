@@ -11,7 +11,7 @@ import { type Book, record } from '../../main/journal/record';
 import type { Decline, DeclineClass } from '../../main/kernel/decline';
 import { type Id, idFromBytes, idToBytes } from '../../main/kernel/id';
 import type { Clock } from '../../main/kernel/time';
-import { act } from './book';
+import { act, type TestClock } from './book';
 import { type DeskWorld, deskWorld } from './desk';
 import { issueOne } from './invoices';
 import { saveMethod } from './saved';
@@ -44,8 +44,9 @@ export function giveConsent(book: Book & { clock: Clock }, method: Id): void {
   record(book, act(book), () => [{ kind: 'method.consented', subject: method, occurredAt: book.clock.now(), payload }]);
 }
 
-export function chargeWorld(): ChargeWorld {
-  const world = deskWorld();
+/** `within`: where it is not to be a book in memory. */
+export function chargeWorld(within?: { book: Book; clock: TestClock }): ChargeWorld {
+  const world = within ? deskWorld({}, within.clock, within.book) : deskWorld();
   const { book, clock, customer, provider } = world;
   const verdicts: (Decline | 'paid')[] = [];
   provider.verdict = () => verdicts.shift() ?? 'paid';

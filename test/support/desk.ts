@@ -48,9 +48,11 @@ const able: typeof gatewayKind = (provider) => {
   return kind && { ...kind, capabilities: { ...kind.capabilities, ...all } };
 };
 
-export function deskWorld(habits: Partial<Habits> = {}): DeskWorld {
-  const clock = testClock();
-  const book = memoryBook(clock);
+export function deskWorld(
+  habits: Partial<Habits> = {},
+  clock: TestClock = testClock(),
+  book: Book = memoryBook(clock),
+): DeskWorld {
   const provider = new ChargingProvider({ ...tidy, ...habits }, () => clock.now(), chance(5));
   ingest(book, { operator: 'ada', source: 'test' }, 'stripe', [provider.customers(2)], null);
   const uuid = one<{ uuid: Buffer }>(book.db, 'SELECT uuid FROM customer ORDER BY id')?.uuid ?? Buffer.alloc(16);

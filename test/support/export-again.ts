@@ -11,20 +11,21 @@ import { temporaryFolder } from './book';
 
 /** When both were taken, unless `more` says otherwise: UTC milliseconds. */
 export const COMPARED_MS = Date.UTC(2026, 10, 21, 12);
+const compared = { at: COMPARED_MS, day: dayIn('UTC')(COMPARED_MS) };
 
-/** `of`: what the receipt says of the export. */
+/** `of`: what the receipt says of the export; `now`: when it is run again. */
 export function againOf(
   db: Db,
   list: ListName,
   filter: object,
   of: Pick<Written, 'rows' | 'totals' | 'head'>,
   more: Partial<AgainInput['made']> = {},
+  now: AgainInput['now'] = compared,
 ): Compared {
   const folder = temporaryFolder();
   const { rows, totals, head } = of;
-  const at = { at: COMPARED_MS, day: dayIn('UTC')(COMPARED_MS) };
-  const made = { ...at, position: head.position, hash: head.hash, rows, totals, ...more };
-  const steps = compareExport.run(db, { list, filter, made, now: at, side: path.join(folder, 'side') });
+  const made = { ...compared, position: head.position, hash: head.hash, rows, totals, ...more };
+  const steps = compareExport.run(db, { list, filter, made, now, side: path.join(folder, 'side') });
   for (;;) {
     const step = steps.next();
     if (!step.done) continue;

@@ -27,14 +27,19 @@ export interface FailedCharges {
 
 const foundSql = `SELECT i.uuid FROM invoice i WHERE i.open > 0 AND i.kind = 'service' AND i.id IN
   (SELECT l.invoice FROM attempt a JOIN payment p ON p.id = a.payment JOIN invoice_payment l ON l.payment = p.uuid WHERE a.kind = 'charge')
-  ORDER BY i.due_day, i.id LIMIT ${MOST_LOOKED_AT}`;
+  ORDER BY i.due_day, i.id LIMIT ?`;
+
+/** Open invoices of which a charge was asked for, the oldest due day first; most of their charges may be on their way. */
+export function chargedInvoices(db: Db, most = Number.MAX_SAFE_INTEGER): Id[] {
+  return all<{ uuid: Buffer }>(db, foundSql, most).map(({ uuid }) => idFromBytes(uuid));
+}
 
 export const failedCharges = query('charges.list', (db, { view, now, today }: FailedInput): FailedCharges => {
   const rules = chargeRules(db);
   const rows: FailedCharge[] = [];
   const counts = { person: 0, planned: 0, stopped: 0 };
-  for (const { uuid } of all<{ uuid: Buffer }>(db, foundSql)) {
-    const row = failedCharge(db, idFromBytes(uuid), { rules, now, today });
+  for (const id of chargedInvoices(db, MOST_LOOKED_AT)) {
+    const row = failedCharge(db, id, { rules, now, today });
     if (!row) continue;
     const of = viewOf(row, today);
     counts[of] += 1;

@@ -19,6 +19,7 @@ export const listNames = [
   'unknown-receipts',
   'requests',
   'notices',
+  'failed-charges',
 ] as const;
 export type ListName = (typeof listNames)[number];
 export const sheetFormats = ['csv', 'xlsx'] as const;

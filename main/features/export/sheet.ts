@@ -131,5 +131,13 @@ export function* blocksBehind<Row>(
   }
 }
 
+/** Of what was found before; how it is told is read some hundred at a time. */
+export function* blocksOf<Found>(
+  found: readonly Found[],
+  cells: (each: Found) => SheetCell[],
+): Generator<SheetCell[][]> {
+  for (let at = 0; at < found.length; at += ROWS_A_BLOCK) yield found.slice(at, at + ROWS_A_BLOCK).map(cells);
+}
+
 /** Bounds how long a cancel waits. */
 export const ROWS_A_BLOCK = 500;

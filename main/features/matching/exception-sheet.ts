@@ -1,6 +1,6 @@
 /** The exceptions as a list that leaves the book, the oldest first: what cannot be explained, since when, and what people said of it. */
 import { lateCauseSentence } from '../../kernel/late-cause';
-import { ROWS_A_BLOCK, sheetOf, toldAs } from '../export/sheet';
+import { blocksOf, sheetOf, toldAs } from '../export/sheet';
 import type { ExceptionRow } from './contract';
 import { exceptionFilterSchema } from './desk-contract';
 import { exceptionsOf } from './exception-list';
@@ -36,12 +36,5 @@ export const exceptionSheet = sheetOf(exceptionFilterSchema, (db, { state, type,
     (each) =>
       (type === undefined || each.type === type) && (state === undefined || isLet(each) === (state === 'ignored')),
   );
-  function* blocks() {
-    for (let at = 0; at < chosen.length; at += ROWS_A_BLOCK)
-      yield chosen
-        .slice(at, at + ROWS_A_BLOCK)
-        .map(rowOf)
-        .map(cells);
-  }
-  return { columns, count: chosen.length, blocks: blocks() };
+  return { columns, count: chosen.length, blocks: blocksOf(chosen, (each) => cells(rowOf(each))) };
 });

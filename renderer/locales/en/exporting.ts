@@ -16,6 +16,7 @@ export const exportingWords = {
     'unknown-receipts': 'Export unknown receipts',
     requests: 'Export requests',
     notices: 'Export notices by e-mail',
+    'failed-charges': 'Export failed charges',
   },
   exporting: {
     button: 'Export…',

@@ -103,6 +103,8 @@ export const termWords = {
     'requests-xlsx': 'Requests, XLSX',
     'notices-csv': 'Notices by e-mail, CSV',
     'notices-xlsx': 'Notices by e-mail, XLSX',
+    'failed-charges-csv': 'Failed charges, CSV',
+    'failed-charges-xlsx': 'Failed charges, XLSX',
     'journal-hledger': 'Ledger, hledger journal',
     'journal-beancount': 'Ledger, beancount',
     'gl-csv': 'GL journal, CSV',

@@ -16,6 +16,7 @@ export const exportingWords = {
     'unknown-receipts': 'Exportar ingresos sin dueño',
     requests: 'Exportar solicitudes',
     notices: 'Exportar avisos por correo',
+    'failed-charges': 'Exportar cobros fallidos',
   },
   exporting: {
     button: 'Exportar…',

@@ -103,6 +103,8 @@ export const termWords = {
     'requests-xlsx': 'Solicitudes, XLSX',
     'notices-csv': 'Avisos por correo, CSV',
     'notices-xlsx': 'Avisos por correo, XLSX',
+    'failed-charges-csv': 'Cobros fallidos, CSV',
+    'failed-charges-xlsx': 'Cobros fallidos, XLSX',
     'journal-hledger': 'Diario contable, hledger',
     'journal-beancount': 'Diario contable, beancount',
     'gl-csv': 'Diario con códigos de cuenta, CSV',

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { type ChargeView, chargeViews } from '../../../main/kernel/charge';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
@@ -93,6 +94,7 @@ export function ChargesScreen() {
   return (
     <Screen>
       <ScreenHead title={say('charges.title')} lead={say('charges.lead')}>
+        <ExportButton of={{ list: 'failed-charges', filter: { view } }} />
         {rules?.automatic && <RunNow />}
         {rules && !rules.automatic && (
           <Button component="a" href={linkTo('settings')}>

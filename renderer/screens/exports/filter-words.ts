@@ -1,4 +1,5 @@
 /** What an export was filtered by, in words; a part that is not known is told as it was logged. */
+import { chargeViews } from '../../../main/kernel/charge';
 import { methods, purposes, reversals, statuses } from '../../../main/kernel/payment';
 import type { Words } from '../../locales/words';
 
@@ -33,6 +34,7 @@ const parts: Readonly<Record<string, Part>> = {
   reversedIn: plain,
   asOf: (day, { say, times }) => say('past.filterAsOf', { day: times.day(day) }),
   asKnown: (at, { say, times }) => say('past.filterKnown', { known: times.moment(Number(at)) }),
+  view: listed(chargeViews, (value, { say }) => say(`chargesView.${value}`)),
   flagged: (_, { say }) => say('payments.flagged'),
 };
 
