@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './journey';
 import { PaymentsPage } from './payments-page';
+import { picture } from './pictures';
 
 test.use({ looksOnly: true });
 
@@ -166,4 +167,16 @@ test('the scrollbar reaches the end at once', async ({ app }) => {
   });
   await expect(payments.row(count - 1)).toBeVisible();
   expect(await payments.cellText(count - 1, 'Status')).toContain('Completed');
+});
+
+test('at 1024 pixels the chip of a chart’s bar tells all of what it stands for', async ({ app }) => {
+  await app.setViewportSize({ width: 1024, height: 700 });
+  await app.evaluate(() => {
+    location.hash = '#/payments?reversed=dispute&reversedFrom=2026-09-21&reversedTo=2026-12-31&reversedIn=EUR';
+  });
+  const chip = app.getByRole('button', { name: /^Disputes booked · .* · EUR$/ });
+  await expect(chip).toBeVisible();
+  const { shown, needed } = await chip.evaluate((at) => ({ shown: at.clientWidth, needed: at.scrollWidth }));
+  expect(needed).toBeLessThanOrEqual(shown);
+  await picture(app, 'payments-reversed-narrow-light');
 });

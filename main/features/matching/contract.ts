@@ -205,13 +205,14 @@ export const matchingContract = {
   waiting: procedure.output(
     z.object({ lines: z.number().int(), receipts: z.number().int(), claims: z.number().int() }),
   ),
-  /** By day, the oldest first. `total`: of the whole filter. */
+  /** By day, the oldest first. `only`: these of them, wherever they stand. `total`: of the whole filter. */
   lines: procedure
     .input(
       z.strictObject({
         bank: z.string().max(60),
         view: z.enum(['open', 'matched']),
         text: search,
+        only: z.array(idSchema).max(500).optional(),
         offset: z.number().int().min(0).max(10_000_000).default(0),
         limit: z.number().int().min(1).max(500).default(200),
       }),

@@ -69,16 +69,18 @@ export interface LinesInput {
   bank: string;
   view: 'open' | 'matched';
   text?: string | undefined;
+  only?: readonly Id[] | undefined;
   offset: number;
   limit: number;
 }
 
 /** By the text on the line or its amount; newest first among those that are matched. */
-export const lines = query('matching.lines', (db, { bank, view, text, offset, limit }: LinesInput) => {
+export const lines = query('matching.lines', (db, { bank, view, text, only, offset, limit }: LinesInput) => {
   const proposed = proposedIn(db);
   const kinds = ruleKindsIn(db);
-  const where = `b.key = ? AND l.state = ?${text ? " AND (t.name || ' ' || t.text || ' ' || l.reference || ' ' || coalesce(l.bank_reference, '') LIKE ? ESCAPE '\\' OR printf('%d', abs(l.amount)) LIKE ?)" : ''}`;
-  const values = [bank, view, ...(text ? [`%${escaped(text)}%`, `${text.replace(/\D/g, '') || '-'}%`] : [])];
+  const where = `b.key = ? AND l.state = ?${text ? " AND (t.name || ' ' || t.text || ' ' || l.reference || ' ' || coalesce(l.bank_reference, '') LIKE ? ESCAPE '\\' OR printf('%d', abs(l.amount)) LIKE ?)" : ''}${only ? " AND l.uuid IN (SELECT unhex(value, '-') FROM json_each(?))" : ''}`;
+  const words = text ? [`%${escaped(text)}%`, `${text.replace(/\D/g, '') || '-'}%`] : [];
+  const values = [bank, view, ...words, ...(only ? [JSON.stringify(only)] : [])];
   const from = `FROM bank_line l JOIN bank_account b ON b.id = l.bank_account LEFT JOIN bank_line w ON w.id = l.parent
     LEFT JOIN bank_line_text t ON t.uuid = coalesce(w.uuid, l.uuid)`;
   const total = one<{ n: number }>(db, `SELECT count(*) AS n ${from} WHERE ${where}`, ...values)?.n ?? 0;

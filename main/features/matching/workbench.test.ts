@@ -52,6 +52,20 @@ test('what is suggested by reference and by payout is accepted at once, as one s
   expect(await api.banks()).toMatchObject([{ open: 2, matched: 1 }]);
 });
 
+test('a line that a link led to is had alone, wherever it stands, and only while it is of that view and bank', async () => {
+  const { book, api, bank } = workbench();
+  const said = Array.from({ length: 503 }, (_, n) => ({ amount: 100 + n, day: n < 502 ? '2026-02-01' : '2026-03-01' }));
+  const { lines } = statementOf(book, bank, said);
+  const far = lines.slice(-1);
+  const begins = await api.lines({ bank: 'main', view: 'open', limit: 500 });
+  expect(begins.rows.map(({ id }) => id)).not.toContain(far[0]);
+  const found = await api.lines({ bank: 'main', view: 'open', only: far });
+  expect(found).toMatchObject({ total: 1, rows: [{ id: far[0], money: { amount: '6.02' }, day: '2026-03-01' }] });
+  expect((await api.lines({ bank: 'main', view: 'matched', only: far })).rows).toEqual([]);
+  expect((await api.lines({ bank: 'other', view: 'open', only: far })).rows).toEqual([]);
+  expect((await api.lines({ bank: 'main', view: 'open', only: [] })).rows).toEqual([]);
+});
+
 test('a proposal that is refused does not come back, and what is no longer proposed is not accepted', async () => {
   const { book, api, bank, id } = workbench();
   payoutOf(book, 10_000, 'po_1ABCDEFGH2345');

@@ -56,6 +56,30 @@ function useFound(bank: string, currency: string, line: string | null, item: str
   return { search, setSearch, itemSearch, setItemSearch, lines, proposals, candidates };
 }
 
+/** Those that are listed, and behind them those that are wanted and stand further back: a link or the search led to them. */
+function useRows(
+  bank: string,
+  { lines, search }: ReturnType<typeof useFound>,
+  wanted: readonly (string | null | undefined)[],
+) {
+  const near = lines.data?.rows ?? [];
+  // What is looked for is shown alone, and what is not known yet is not missed.
+  const isWhole = lines.isSuccess && !lines.isPlaceholderData && search.trim() === '';
+  const missed = wanted.flatMap((id) => (id && !near.some((row) => row.id === id) ? [id] : []));
+  const far = isWhole ? [...new Set(missed)] : [];
+  const found = useQuery({
+    queryKey: ['statements', 'bench-far', bank, far],
+    enabled: far.length > 0,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => api.matching.lines({ bank, view: 'open', only: far, limit: MOST_LINES }, { signal }),
+  });
+  const behind = (found.data?.rows ?? []).filter(({ id }) => far.includes(id));
+  return {
+    rows: [...near, ...behind],
+    isReading: far.length > 0 && (found.isPending || found.isPlaceholderData),
+  };
+}
+
 /** The line that a link named is opened once; then the person goes where they like. True while it is still to be opened. */
 function useLedLine(
   rows: readonly LineRow[],
@@ -84,13 +108,14 @@ function nextOf(rows: readonly LineRow[], line: string | null, gone: readonly st
   return others.find(({ id }) => !gone.includes(id)) ?? null;
 }
 
+/** `isLed`: a line is still to be opened, or to be known, and none other is opened instead. */
 export function useWorkbench(bank: string, currency: string, lead: BenchLead) {
   const kept = usePreference('reconcile-bench');
   const stored = readChoice(kept.value);
   const choice: Choice = stored.bank === bank ? stored : { ...nothingChosen, bank };
   const set = (more: Partial<Choice>) => kept.set(JSON.stringify({ ...choice, ...more }));
   const found = useFound(bank, currency, choice.line, lead.item ?? '');
-  const rows = found.lines.data?.rows ?? [];
+  const { rows, isReading } = useRows(bank, found, [lead.line, choice.line, ...choice.more]);
   const open = rows.find(({ id }) => id === choice.line) ?? null;
   const proposals = open ? (found.proposals.data ?? []) : [];
   const chosenLines = rows.filter(({ id }) => id === choice.line || choice.more.includes(id));
@@ -135,7 +160,7 @@ export function useWorkbench(bank: string, currency: string, lead: BenchLead) {
   });
   return {
     ...found,
-    isLed,
+    isLed: isLed || isReading,
     ...{ choice, rows, open, proposals, proposed, openLine, propose, match, refuse },
     total: found.lines.data?.total ?? 0,
     exact: found.lines.data?.exact ?? 0,
