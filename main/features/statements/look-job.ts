@@ -4,14 +4,17 @@ import { openReader } from '../../db/open';
 import { job, type ReaderJob, type StepProgress } from '../../db/reader';
 import { type Db, one } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
+import type { ReportKind } from '../../kernel/gateway-report';
 import type { Id } from '../../kernel/id';
 import { MOST_STATEMENT_BYTES } from '../../kernel/statement';
 import type { WireFailure } from '../../wire';
 import type { FoundFile, StatementLook } from './contract';
 import { unpackedFiles } from './formats/file';
+import { KeptLooks } from './kept-looks';
 import { type LineKeys as Keys, LineKeys, type StatementHead } from './line';
-import { lookAtStatement, type SeenKeys } from './look-statement';
+import { lookAtStatement } from './look-statement';
 import { type FileOrder, type OpenedFile, openFile } from './opening';
+import { SeenKeys } from './seen-keys';
 
 export interface LookOrder {
   files: FileOrder[];
@@ -51,6 +54,15 @@ const blockOrder = [
 ] as const;
 type Block = (typeof blockOrder)[number];
 
+/** What a look finds in one file. */
+export interface FileFound {
+  /** It is a gateway's own report, and nothing else is told of it. */
+  report: ReportKind | null;
+  file: FoundFile;
+  statements: Omit<LookedStatement, 'file' | 'shown'>[];
+  blocks: ReadonlyMap<Block, WireFailure>;
+}
+
 const SHOWN_REFUSALS = 200;
 /** A person does not look at more. */
 const MOST_FILES = 500;
@@ -65,7 +77,7 @@ export const lookAtStatements: ReaderJob<LookOrder, Looked> = job(
     const own = db.memory ? db : openReader(db.name).db;
     try {
       own.exec('BEGIN');
-      return yield* look(own, order);
+      return yield* look(own, order, new KeptLooks(db, own));
     } finally {
       own.exec('ROLLBACK');
       if (own !== db) own.close();
@@ -93,37 +105,30 @@ export function* eachFile(files: readonly FileOrder[]): Generator<{ order: FileO
   }
 }
 
-function* look(db: Db, { files }: LookOrder): Generator<StepProgress, Looked> {
-  const seen: SeenKeys = { keys: new Map(), isLast: false };
+function* look(db: Db, { files }: LookOrder, kept: KeptLooks): Generator<StepProgress, Looked> {
+  const seen = new SeenKeys();
   const found: FoundFile[] = [];
   const reports: StatementLook['reports'] = [];
   const statements: LookedStatement[] = [];
   const blocks = new Map<Block, WireFailure>();
   const digest = createHash('sha256');
-  let n = 0;
   const all = [...eachFile(files)];
-  for (const { order, problem } of all) {
+  for (const [n, { order, problem }] of all.entries()) {
     if (found.length >= MOST_FILES) throw new Failure('statement-archive-large', { limit: `${MOST_FILES} files` });
     yield { phase: 'reading', done: n, total: files.length };
-    const opened = openFile(db, order);
-    if (opened.report !== null) {
-      reports.push({ upload: order.upload, name: order.name, kind: opened.report });
-      n++;
+    seen.isLast = n === all.length - 1;
+    const { report, file, ...of } = yield* foundIn(db, order, problem, seen, kept);
+    if (report !== null) {
+      reports.push({ upload: order.upload, name: order.name, kind: report });
       continue;
     }
-    if (problem) {
-      opened.reading.refusals.length = 0;
-      opened.reading.refuse(0, 0, problem.code, problem.params);
-    }
-    seen.isLast = n === all.length - 1;
-    const looked = yield* lookAtFile(db, opened, { file: n, shown: found.length }, seen, blocks);
-    found.push(looked.file);
-    statements.push(...looked.statements);
-    digest.update(
-      JSON.stringify([looked.file.sha256, looked.file.csv?.profile ?? null, looked.statements, looked.file.refused]),
-    );
-    n++;
+    const own = of.statements.map((statement) => ({ file: n, shown: found.length, ...statement }));
+    found.push(file);
+    statements.push(...own);
+    for (const [code, block] of of.blocks) if (!blocks.has(code)) blocks.set(code, block);
+    digest.update(JSON.stringify([file.sha256, file.csv?.profile ?? null, own, file.refused]));
   }
+  kept.end();
   const fresh = statements.reduce((total, { found: { lines } }) => total + lines, 0);
   const already = found.reduce((total, file) => total + file.statements.reduce((all, one) => all + one.already, 0), 0);
   return {
@@ -141,16 +146,32 @@ export function lastSeq(db: Db): number {
   return one<{ n: number | null }>(db, 'SELECT max(seq) AS n FROM event')?.n ?? 0;
 }
 
-function* lookAtFile(
+/** As the last look found it where nothing has changed for it, else read. */
+function* foundIn(
   db: Db,
-  opened: OpenedFile,
-  at: Pick<LookedStatement, 'file' | 'shown'>,
+  order: FileOrder,
+  problem: Failure | null,
   seen: SeenKeys,
-  blocks: Map<Block, WireFailure>,
-): Generator<StepProgress, { file: FoundFile; statements: LookedStatement[] }> {
+  kept: KeptLooks,
+): Generator<StepProgress, FileFound> {
+  const key = kept.keyOf(order);
+  const before = problem ? null : kept.taken(key, seen);
+  if (before) return before;
+  const opened = openFile(db, order);
+  if (problem) {
+    opened.reading.refusals.length = 0;
+    opened.reading.refuse(0, 0, problem.code, problem.params);
+  }
+  const found = yield* lookAtFile(db, opened, seen);
+  if (!problem) kept.keep(key, found, seen);
+  return found;
+}
+
+function* lookAtFile(db: Db, opened: OpenedFile, seen: SeenKeys): Generator<StepProgress, FileFound> {
+  const blocks = new Map<Block, WireFailure>();
   const keys = new Map<Id, Keys>();
   const found: FoundFile['statements'] = [];
-  const statements: LookedStatement[] = [];
+  const statements: FileFound['statements'] = [];
   const block = (code: Block, params: WireFailure['params'] = {}) => {
     if (!blocks.has(code)) blocks.set(code, { code, params });
   };
@@ -167,7 +188,7 @@ function* lookAtFile(
     if (looked.found.out !== null)
       block('statement-out', { amount: looked.found.out, currency: looked.found.currency });
     found.push(looked.found);
-    if (looked.store) statements.push({ ...at, place, ...looked.store });
+    if (looked.store) statements.push({ place, ...looked.store });
   }
   const { reading } = opened;
   const refused = reading.refusals.length;
@@ -178,5 +199,5 @@ function* lookAtFile(
     refusals: reading.refusals.slice(0, SHOWN_REFUSALS),
     ...{ refused, notices: { ...reading.notices } },
   };
-  return { file: shown, statements };
+  return { report: opened.report, file: shown, statements, blocks };
 }

@@ -1,7 +1,6 @@
 /** One statement, line by line: what is new, what is there, what comes twice, and whether opening + lines are the closing balance. */
 import type { StepProgress } from '../../db/reader';
 import { type Db, one } from '../../db/sql';
-import type { Id } from '../../kernel/id';
 import { addMinor, minorFromBigInt, toDecimal } from '../../kernel/money';
 import type { BankAccountRow } from './account-events';
 import type { FoundStatement } from './contract';
@@ -10,13 +9,8 @@ import type { ReadLine } from './formats/read';
 import type { LineKeys, StatementHead } from './line';
 import type { LookedStatement } from './look-job';
 import { isNumberOf, type OpenedFile, type OpenedStatement } from './opening';
+import type { SeenKeys } from './seen-keys';
 import { isStored, thereIn } from './store';
-
-/** By bank account, the keys that files before this one in the same import bring: they are there by then. `isLast`: no file follows. */
-export interface SeenKeys {
-  keys: Map<Id, Set<string>>;
-  isLast: boolean;
-}
 
 const SHOWN_LINES = 20;
 const LINES_A_STEP = 5_000;
@@ -159,21 +153,17 @@ const otherFormat = 'SELECT 1 FROM statement WHERE bank_account = ? AND format <
 
 function comparer(db: Db, bank: BankAccountRow, file: OpenedFile, keys: LineKeys, seen: SeenKeys): Comparer {
   const inBook = thereIn(db, bank.id);
-  const before = seen.keys.get(bank.id);
+  const before = seen.before(bank.id);
   const own: string[] = [];
   const hasOther = one(db, otherFormat, bank.row, file.format) !== undefined;
   return {
     isThere(line) {
       const key = keys.next(line);
-      const isThere = inBook(key) || (before?.has(key) ?? false);
+      const isThere = inBook(key) || before.has(key);
       if (!isThere && !seen.isLast) own.push(key);
       return isThere;
     },
     isAlike: ({ day, amount }) => hasOther && one(db, alikeSql, bank.row, day, amount, file.format) !== undefined,
-    done() {
-      const all = before ?? new Set<string>();
-      for (const key of own) all.add(key);
-      seen.keys.set(bank.id, all);
-    },
+    done: () => seen.bring(bank.id, own),
   };
 }
