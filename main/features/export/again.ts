@@ -13,7 +13,7 @@ import { replayInto } from '../../journal/replay';
 import { Failure } from '../../kernel/failure';
 import type { Day } from '../../kernel/time';
 import { eventKinds } from '../kinds';
-import { reversalKinds } from '../payments/filter';
+import { reversingKinds } from '../payments/reversal-events';
 import { sheets } from '../sheets';
 import { type Compared, type ListName, MOST_DIFFERENCES } from './contract';
 import type { OpenSheet, SheetCell, SheetColumn } from './sheet';
@@ -87,7 +87,10 @@ const tellingKinds = {
 /** A filter by what refunds or disputes moved asks the journal for it. */
 function* filteringSeqs(book: Db, side: Db, filter: object, upTo: number): Generator<unknown> {
   if (!('reversedBy' in filter)) return;
-  const kinds = reversalKinds.map((kind) => `'${kind}'`).join(', ');
+  const kinds = Object.values(reversingKinds)
+    .flat()
+    .map((kind) => `'${kind}'`)
+    .join(', ');
   const found = book.prepare(`SELECT seq FROM event WHERE subject = ? AND kind IN (${kinds}) AND seq <= ?`).pluck();
   const text = 'SELECT uuid FROM payment WHERE id IN (SELECT payment FROM refund UNION SELECT payment FROM dispute)';
   for (const uuid of side.prepare(text).pluck().all()) yield* found.all(uuid, upTo);

@@ -6,8 +6,8 @@ import { exponentOf } from '../../kernel/currency';
 import { Failure } from '../../kernel/failure';
 import { idToBytes } from '../../kernel/id';
 import { addDays, type Day, readDay, startOfDay } from '../../kernel/time';
-import { accounts } from '../../ledger/chart';
 import type { PaymentFilter } from './contract';
+import { reversed } from './reversed';
 import { searchFor } from './search';
 
 /** Conditions on `payment p`. Throws Failure amount-invalid, customer-unknown. */
@@ -147,33 +147,6 @@ function payout(db: Db, filter: PaymentFilter): Where | null {
     sql: 'p.id IN (SELECT value FROM json_each(?))',
     values: [JSON.stringify(ids.map((found) => found.payment))],
   };
-}
-
-const kindsOf = {
-  refund: ['payment.refunded', 'payment.refund-changed'],
-  dispute: ['payment.disputed', 'payment.dispute-changed'],
-} as const;
-
-/** All of them, for a book that is made to be read by such a filter. */
-export const reversalKinds: readonly string[] = Object.values(kindsOf).flat();
-
-/**
- * Payments whose refunds or disputes moved what their gateway holds, by the days on which that counts: the rows behind a chart's bar.
- * Keys are gathered: there are fewer refunds and disputes than payments, and each leads to its few events.
- */
-function reversed(db: Db, filter: PaymentFilter): Where | null {
-  const { reversedBy: by, reversedFrom, reversedTo, reversedIn, gateways } = filter;
-  if (by === undefined) return null;
-  const of = gateways?.length ? inList('r.gateway', gateways) : null;
-  const text = `SELECT p.id FROM (SELECT DISTINCT payment FROM ${by} r ${of ? `WHERE ${of.sql}` : ''}) r JOIN payment p ON p.id = r.payment
-    WHERE EXISTS (SELECT 1 FROM event e CROSS JOIN posting t ON t.event = e.seq
-      CROSS JOIN account a ON a.id IN (t.from_account, t.to_account)
-      WHERE e.subject = p.uuid AND e.kind IN (?, ?) AND e.booked_on >= ? AND e.booked_on <= ?
-        AND (? IS NULL OR t.currency = ?) AND a.name = ? || p.gateway)`;
-  const days = [reversedFrom ?? '', reversedTo ?? '9999-12-31'];
-  const values = [...kindsOf[by], ...days, reversedIn ?? null, reversedIn ?? null, accounts.clearing('')];
-  const found = all<{ id: number }>(db, text, ...(of?.values ?? []), ...values);
-  return { sql: 'p.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(found.map(({ id }) => id))] };
 }
 
 /** An id that the book does not hold chooses nothing. */

@@ -203,6 +203,12 @@ function setDisputed(projector: Projector, payment: number): void {
   projector.run('UPDATE payment SET disputed = ? WHERE id = ?', sum ?? 0, payment);
 }
 
+/** The kinds that move what a gateway holds, by what they are of. */
+export const reversingKinds = {
+  refund: ['payment.refunded', 'payment.refund-changed'],
+  dispute: ['payment.disputed', 'payment.dispute-changed'],
+} as const;
+
 export const reversalKinds: readonly (readonly [string, EventKind])[] = [
   ['payment.refunded', paymentRefunded],
   ['payment.refund-changed', refundChanged],
