@@ -104,7 +104,7 @@ const layers = [
         '^main/features/$1/',
         '^main/features/[^/]+/(events|columns|contract|filter|projection)\\.ts$',
         '^main/features/[^/]+/[a-z]+-events\\.ts$',
-        '^main/features/(kinds|bulk|sheets|uploads)\\.ts$',
+        '^main/features/(kinds|bulk|sheets|uploads|file-bytes)\\.ts$',
         // A close counts what reconciliation cannot explain, and says of what came late why it did, as reconciliation does.
         '^main/features/matching/(exceptions|late-cause)\\.ts$',
         // Every file leaves the book by one door.

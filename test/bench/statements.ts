@@ -92,7 +92,7 @@ function linesOf(lines: number, { seconds, rounds, of, megabytes, hasReference }
     {
       ...{ work: 'Most memory of its process', unit: 'MB', ours: spread(rounds.map(({ mostMemory }) => mostMemory)) },
       target: { kind: 'at-most', value: 256, of: 'value' },
-      note: `with the file’s own ${megabytes} MB`,
+      note: `of a file of ${megabytes} MB, which is read from the disk in pieces`,
     },
   ];
 }

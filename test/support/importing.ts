@@ -18,7 +18,7 @@ export function importContext(book: Book, clock: Clock): ChangesContext {
       return yield* job.run(book.db, input);
     },
   };
-  const rest = { operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {} };
+  const rest = { home: '/nowhere', operator: 'ada', source: 'screen', healthy: Promise.resolve(), changed: () => {} };
   return { book, clock, readers, writer: writerOn(book), ...rest } as unknown as ChangesContext;
 }
 

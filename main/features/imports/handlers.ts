@@ -7,6 +7,7 @@ import { Failure } from '../../kernel/failure';
 import { isId } from '../../kernel/id';
 import { MOST_IMPORT_BYTES } from '../../kernel/import-field';
 import type { Progress } from '../../wire';
+import { wholeOf } from '../file-bytes';
 import { Uploads } from '../uploads';
 import { importsContract, type Stored } from './contract';
 import { type LookOrder, lookAtImport } from './look-job';
@@ -59,7 +60,7 @@ function orderOf(
   const { book, clock } = context;
   const atMs = clock.now();
   const timeZone = one<{ time_zone: string }>(book.db, 'SELECT time_zone FROM book')?.time_zone ?? 'UTC';
-  return { kind, name, bytes: uploads(context).file(upload), atMs, today: book.dayOf(atMs), timeZone };
+  return { kind, name, bytes: wholeOf(uploads(context).file(upload)), atMs, today: book.dayOf(atMs), timeZone };
 }
 
 /** Throws Failure import-choose, import-refused, changed-since-preview, import-gone, cancelled. */

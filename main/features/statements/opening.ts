@@ -1,11 +1,11 @@
 /** Opens a file as statements: its format, its profile where it is a CSV file, and the bank account that each statement belongs to. */
-import { hash } from 'node:crypto';
 import { all, type Db } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import type { ReportKind } from '../../kernel/gateway-report';
 import type { Id } from '../../kernel/id';
 import type { Delimiter } from '../../kernel/import-field';
 import type { StatementFormat, TextEncoding } from '../../kernel/statement';
+import { sha256Of } from '../file-bytes';
 import { type BankAccountRow, bankAccountOf, normalizedNumber } from './account-events';
 import type { BankProfile } from './contract';
 import { csvLines, headersOf } from './formats/csv';
@@ -62,7 +62,7 @@ const LONGEST_SAMPLE = 120;
 /** Never throws for what a file holds: it says so among the refusals. Throws Failure bank-account-unknown, import-mapping-unknown. */
 export function openFile(db: Db, order: FileOrder): OpenedFile {
   const opened: OpenedFile = {
-    ...{ upload: order.upload, name: order.name, sha256: hash('sha256', order.bytes, 'hex') },
+    ...{ upload: order.upload, name: order.name, sha256: sha256Of(order.bytes) },
     ...{ format: null, encoding: null, csv: null, report: null, statements: [], reading: new Reading() },
   };
   const chosen = order.bank === undefined ? null : bankAccountOf(db, order.bank);

@@ -1,5 +1,5 @@
 /** Looks at gateways' reports in a reader's thread: what they are, whose, and how they and the book differ. */
-import { createHash, hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { openReader } from '../../db/open';
 import { job, type ReaderJob, type StepProgress } from '../../db/reader';
 import { all, type Db, one } from '../../db/sql';
@@ -9,6 +9,7 @@ import { findingTypes } from '../../kernel/gateway-report';
 import type { DayOrder, DecimalSign } from '../../kernel/import-field';
 import { toDecimal } from '../../kernel/money';
 import { dayIn } from '../../kernel/time';
+import { type FileBytes, sha256Of } from '../file-bytes';
 import { refuseUnreadable } from './formats/file';
 import { Reading } from './formats/read';
 import { type FileText, openText } from './formats/text';
@@ -73,7 +74,7 @@ export function* compared(db: Db, files: readonly ReportOrder[]): Generator<Step
 }
 
 /** A report in a zip is named after it and its own name. */
-function textOf(order: ReportOrder): { text: FileText; bytes: Uint8Array } {
+function textOf(order: ReportOrder): { text: FileText; bytes: FileBytes } {
   for (const { order: file, problem } of eachFile([order])) {
     if (problem) throw problem;
     if (file.name === order.name || file.name.endsWith(order.name))
@@ -86,7 +87,7 @@ function* lookAtReport(db: Db, order: ReportOrder): Generator<StepProgress, Comp
   const { text, bytes } = textOf(order);
   const format = reportIn(text);
   if (!format) throw new Failure('report-other', { name: order.name });
-  const sha256 = hash('sha256', bytes, 'hex');
+  const sha256 = sha256Of(bytes);
   const writing = writingOf(text, format);
   const decimal = order.decimal ?? (writing.decimal === 'unsure' ? null : (writing.decimal ?? '.'));
   const dayOrder = order.dayOrder ?? (writing.dayOrder === 'unsure' ? null : (writing.dayOrder ?? 'ymd'));

@@ -1,4 +1,5 @@
 /** Files on their way in: kept until they are stored, and handed to the act that stores them. */
+import path from 'node:path';
 import type { Context } from '../../context';
 import type { Act } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
@@ -19,12 +20,21 @@ export interface StoreWish {
   saveAs: Record<string, string>;
 }
 
+/** A file of many thousand lines: it is read in pieces, and held by nobody. */
+const LARGE_BYTES = 4 * 1024 * 1024;
+
 /** By book: an engine has one. */
 const uploads = new WeakMap<Context['book'], Uploads>();
 
-export function uploadsOf({ book }: Pick<Context, 'book'>): Uploads {
-  const known = uploads.get(book) ?? new Uploads({ files: 50, bytes: MOST_STATEMENT_BYTES, told: '200 MB' });
-  uploads.set(book, known);
+export function uploadsOf({ book, home }: Pick<Context, 'book' | 'home'>): Uploads {
+  let known = uploads.get(book);
+  if (!known) {
+    // Beside the side books, with which it is emptied.
+    const folder = path.join(home, 'cache', path.basename(book.file), 'incoming');
+    const disk = { above: LARGE_BYTES, folder };
+    known = new Uploads({ files: 50, bytes: MOST_STATEMENT_BYTES, told: '200 MB', disk });
+    uploads.set(book, known);
+  }
   return known;
 }
 

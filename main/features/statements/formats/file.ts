@@ -6,6 +6,7 @@ import {
   MOST_STATEMENT_FILES,
   type StatementFormat,
 } from '../../../kernel/statement';
+import { type FileBytes, startOf, wholeOf } from '../../file-bytes';
 import { readCamt } from './camt';
 import { readMt940 } from './mt940';
 import { readOfx } from './ofx';
@@ -15,6 +16,10 @@ import { zipEntries } from './zip';
 
 export interface NamedFile {
   name: string;
+  bytes: FileBytes;
+}
+
+interface UnpackedFile extends NamedFile {
   bytes: Uint8Array;
 }
 
@@ -25,10 +30,10 @@ const isZip = (bytes: Uint8Array) =>
 /** A zip's entries, any other file alone. Throws Failure statement-archive, statement-archive-large, statement-workbook, import-file-large. */
 export function unpackedFiles(file: NamedFile): NamedFile[] {
   if (file.bytes.byteLength > MOST_STATEMENT_BYTES) throw new Failure('import-file-large', { limit: '200 MB' });
-  if (!isZip(file.bytes)) return [file];
+  if (!isZip(startOf(file.bytes, 4))) return [file];
   let total = 0;
   let count = 0;
-  const entries = unzip(file.bytes, (name, size) => {
+  const entries = unzip(wholeOf(file.bytes), (name, size) => {
     if (name === '[Content_Types].xml' || name === 'mimetype') throw new Failure('statement-workbook');
     if (/\.(?:zip|gz|7z|rar|tar|xlsx|docx|jar)$/i.test(name))
       throw new Failure('statement-archive', { name: name.slice(-80) });
@@ -51,8 +56,8 @@ const isNothing = (name: string) =>
   name.endsWith('/') || name.startsWith('__MACOSX/') || baseName(name).startsWith('.');
 
 /** `look` is asked before an entry grows. Throws Failure statement-archive where it is no whole zip. */
-function unzip(archive: Uint8Array, look: (name: string, size: number) => void): NamedFile[] {
-  const found: NamedFile[] = [];
+function unzip(archive: Uint8Array, look: (name: string, size: number) => void): UnpackedFile[] {
+  const found: UnpackedFile[] = [];
   let current = '?';
   try {
     for (const { name, size, read } of zipEntries(archive)) {

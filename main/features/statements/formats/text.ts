@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Failure } from '../../../kernel/failure';
 import type { TextEncoding } from '../../../kernel/statement';
+import { blocksOf, type FileBytes, startOf } from '../../file-bytes';
 import { Unreadable } from './markup';
 import { Places } from './read';
 
@@ -10,18 +11,15 @@ export type CsvText = string | Iterable<string>;
 
 export const piecesOf = (text: CsvText): Iterable<string> => (typeof text === 'string' ? [text] : text);
 
-const PIECE_BYTES = 64 * 1024;
-const NEWLINE = 0x0a;
-
 type Label = Exclude<TextEncoding, 'utf-16'> | 'utf-16le' | 'utf-16be';
 
 /** Line breaks are `\n` in it. */
 export class FileText implements Iterable<string> {
   readonly encoding: TextEncoding;
-  readonly #bytes: Uint8Array;
+  readonly #bytes: FileBytes;
   readonly #label: Label;
 
-  constructor(bytes: Uint8Array, label: Label) {
+  constructor(bytes: FileBytes, label: Label) {
     this.#bytes = bytes;
     this.#label = label;
     this.encoding = label === 'utf-16le' || label === 'utf-16be' ? 'utf-16' : label;
@@ -49,27 +47,25 @@ export class FileText implements Iterable<string> {
   }
 }
 
-function* narrow(bytes: Uint8Array, label: Label): Generator<string> {
+function* narrow(bytes: FileBytes, label: Label): Generator<string> {
   // The mark of UTF-8 stands at the front only.
   const [first, further] = [new TextDecoder(label), new TextDecoder(label, { ignoreBOM: true })];
-  for (let from = 0; from < bytes.byteLength; ) {
-    const near = from + PIECE_BYTES;
-    const newline = near < bytes.byteLength ? bytes.indexOf(NEWLINE, near) : -1;
-    const to = newline < 0 ? bytes.byteLength : newline + 1;
-    yield (from === 0 ? first : further).decode(bytes.subarray(from, to));
-    from = to;
+  let decoder = first;
+  for (const block of blocksOf(bytes)) {
+    yield decoder.decode(block);
+    decoder = further;
   }
 }
 
-function* wide(bytes: Uint8Array, label: Label): Generator<string> {
+function* wide(bytes: FileBytes, label: Label): Generator<string> {
   const decoder = new TextDecoder(label);
   let held = '';
-  for (let from = 0; from < bytes.byteLength; from += PIECE_BYTES) {
-    const stream = from + PIECE_BYTES < bytes.byteLength;
-    const piece = held + decoder.decode(bytes.subarray(from, from + PIECE_BYTES), { stream });
-    held = stream && piece.endsWith('\r') ? '\r' : '';
+  for (const block of blocksOf(bytes)) {
+    const piece = held + decoder.decode(block, { stream: true });
+    held = piece.endsWith('\r') ? '\r' : '';
     yield held === '' ? piece : piece.slice(0, -1);
   }
+  yield held + decoder.decode();
 }
 
 /** A byte that the encoding does not have, and where it stands: counted from 1. */
@@ -81,12 +77,20 @@ export class UnreadableByte extends Unreadable {
   }
 }
 
-/** Reads it once, and holds none of it. Throws Failure import-not-text, import-file-empty; UnreadableByte. */
-export function openText(bytes: Uint8Array, said: TextEncoding | null = null): FileText {
+/** Holds none of it. Throws Failure import-not-text, import-file-empty, import-gone; UnreadableByte. */
+export function openText(bytes: FileBytes, said: TextEncoding | null = null): FileText {
   const { label, isStrict } = said && said !== 'utf-16' ? { label: said, isStrict: true } : guessed(bytes);
   const text = new FileText(bytes, label);
+  // Of what is UTF-8 already, the bytes say it: text of it all would be made for nothing.
+  const hasZero = isStrict || text.encoding === 'utf-16' ? assertReadable(text, label, isStrict) : hasZeroByte(bytes);
+  if (hasZero) throw new Failure('import-not-text');
+  for (const piece of text) if (piece.trim() !== '') return text;
+  throw new Failure('import-file-empty');
+}
+
+/** Gives whether a zero stands in it. Throws UnreadableByte where it `isStrict`. */
+function assertReadable(text: FileText, label: Label, isStrict: boolean): boolean {
   let hasZero = false;
-  let isBlank = true;
   let line = 1;
   for (const piece of text) {
     const lost = isStrict ? lostIn(piece, label) : -1;
@@ -96,11 +100,13 @@ export function openText(bytes: Uint8Array, said: TextEncoding | null = null): F
     }
     if (isStrict) line += breaksIn(piece);
     hasZero ||= piece.includes('\0');
-    isBlank &&= piece.trim() === '';
   }
-  if (hasZero) throw new Failure('import-not-text');
-  if (isBlank) throw new Failure('import-file-empty');
-  return text;
+  return hasZero;
+}
+
+function hasZeroByte(bytes: FileBytes): boolean {
+  for (const block of blocksOf(bytes)) if (block.includes(0)) return true;
+  return false;
 }
 
 const lostIn = (text: string, label: Label) =>
@@ -115,21 +121,29 @@ function breaksIn(text: string): number {
 const startsWith = (bytes: Uint8Array, ...signs: number[]) => signs.every((sign, n) => bytes[n] === sign);
 
 /** `isStrict`: it may have bytes that its encoding lacks. */
-function guessed(bytes: Uint8Array): { label: Label; isStrict: boolean } {
-  if (startsWith(bytes, 0xff, 0xfe)) return { label: 'utf-16le', isStrict: false };
-  if (startsWith(bytes, 0xfe, 0xff)) return { label: 'utf-16be', isStrict: false };
-  if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return { label: 'utf-8', isStrict: true };
-  if (isUtf8(bytes)) return { label: 'utf-8', isStrict: false };
+function guessed(bytes: FileBytes): { label: Label; isStrict: boolean } {
+  const start = startOf(bytes, 3);
+  if (startsWith(start, 0xff, 0xfe)) return { label: 'utf-16le', isStrict: false };
+  if (startsWith(start, 0xfe, 0xff)) return { label: 'utf-16be', isStrict: false };
+  if (startsWith(start, 0xef, 0xbb, 0xbf)) return { label: 'utf-8', isStrict: true };
+  if (isAllUtf8(bytes)) return { label: 'utf-8', isStrict: false };
   return { label: isCentralEuropean(bytes) ? 'windows-1250' : 'windows-1252', isStrict: true };
 }
 
+/** No sign of it is cut in two by a line break. */
+function isAllUtf8(bytes: FileBytes): boolean {
+  for (const block of blocksOf(bytes)) if (!isUtf8(block)) return false;
+  return true;
+}
+
 /** Letters of Czech, Polish and their neighbours stand where Western ones do: the ones that only one of them uses decide. */
-function isCentralEuropean(bytes: Uint8Array): boolean {
+function isCentralEuropean(bytes: FileBytes): boolean {
   let central = 0;
   let western = 0;
-  for (const byte of bytes) {
-    if (byte === 0x9e || byte === 0x9a || byte === 0xf8 || byte === 0xec || byte === 0xb9 || byte === 0xb3) central++;
-    else if (byte === 0xdf || byte === 0xe0 || byte === 0xe3 || byte === 0xf5 || byte === 0xf1) western++;
-  }
+  for (const block of blocksOf(bytes))
+    for (const byte of block) {
+      if (byte === 0x9e || byte === 0x9a || byte === 0xf8 || byte === 0xec || byte === 0xb9 || byte === 0xb3) central++;
+      else if (byte === 0xdf || byte === 0xe0 || byte === 0xe3 || byte === 0xf5 || byte === 0xf1) western++;
+    }
   return central > western;
 }
