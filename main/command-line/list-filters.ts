@@ -70,6 +70,7 @@ export const listFilters: Readonly<Record<ListName, ListFilter>> = {
     ['state', 'state', 'text', 'queued, sending, sent, maybe, refused or dropped'],
   ]),
   'failed-charges': ofFields('invoice whose charge failed', [['state', 'view', 'text', 'person, planned or stopped']]),
+  'voucher-batches': ofFields('batch of vouchers', []),
 };
 
 function ofFields(rows: string, fields: readonly Field[]): ListFilter {

@@ -15,6 +15,7 @@ import { paymentSheet } from './payments/sheet';
 import { bankLineSheet } from './statements/line-sheet';
 import { reportSheet } from './statements/report-sheet';
 import { statementSheet } from './statements/statement-sheet';
+import { batchSheet } from './vouchers/batch-sheet';
 import { voucherSheet } from './vouchers/sheet';
 
 export const sheets: Readonly<Record<ListName, Sheet>> = {
@@ -34,4 +35,5 @@ export const sheets: Readonly<Record<ListName, Sheet>> = {
   requests: requestSheet,
   notices: noticeSheet,
   'failed-charges': chargeSheet,
+  'voucher-batches': batchSheet,
 };

@@ -26,7 +26,8 @@ export type ListOrder =
   | { list: 'claims' | 'unknown-receipts'; filter: { state: 'open' | 'settled' } }
   | { list: 'requests'; filter: { state?: 'waiting' } }
   | { list: 'notices'; filter: Record<string, never> }
-  | { list: 'failed-charges'; filter: { view: ChargeView } };
+  | { list: 'failed-charges'; filter: { view: ChargeView } }
+  | { list: 'voucher-batches'; filter: Record<string, never> };
 
 export type ExportOrder =
   | (ListOrder & { kind: 'rows'; format: SheetFormat; bom: boolean })

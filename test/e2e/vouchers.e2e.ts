@@ -55,6 +55,21 @@ async function chooseEuro(app: Page, panel: Locator): Promise<void> {
   await app.getByRole('option', { name: 'EUR' }).click();
 }
 
+/** Every batch of the screen leaves as a file, counted before and after; the vouchers themselves are the menu's other list. */
+async function exportBatches(app: Page): Promise<void> {
+  const shown = await app.getByRole('table', { name: 'Batches' }).locator('tbody tr').count();
+  await app.getByRole('button', { name: 'Export…' }).press('Enter');
+  await expect(app.getByRole('menuitem', { name: 'Export vouchers' })).toBeVisible();
+  await app.getByRole('menuitem', { name: 'Export voucher batches' }).press('Enter');
+  const dialog = app.getByRole('dialog', { name: 'Export voucher batches' });
+  await expect(dialog.getByText(`${shown} rows will be written.`)).toBeVisible();
+  await expectAccessible(app);
+  await dialog.getByRole('button', { name: 'Export', exact: true }).press('Enter');
+  await expect(dialog.getByText(`${shown} rows were written.`)).toBeVisible();
+  await app.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+}
+
 test('the sample company has vouchers in every state, and what is owed for the sold ones', async ({ app }) => {
   test.slow();
   await openVouchers(app);
@@ -62,6 +77,7 @@ test('the sample company has vouchers in every state, and what is owed for the s
   await expect(report.getByRole('row', { name: /USD Sold/ })).toContainText('650.00');
   await expect(app.getByText(/^Owed for sold vouchers now, as the ledger has it: 650.00 USD/)).toBeVisible();
   await expectAccessible(app);
+  await exportBatches(app);
   for (const theme of themes) {
     await app.emulateMedia({ colorScheme: theme });
     await picture(app, `vouchers-${theme}`);

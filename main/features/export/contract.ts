@@ -20,6 +20,7 @@ export const listNames = [
   'requests',
   'notices',
   'failed-charges',
+  'voucher-batches',
 ] as const;
 export type ListName = (typeof listNames)[number];
 export const sheetFormats = ['csv', 'xlsx'] as const;

@@ -9,7 +9,7 @@ import type { Day } from '../../kernel/time';
 import type { BatchState, VoidWay, VoucherKind, VoucherState } from '../../kernel/voucher';
 import type { BatchDetail, BatchRow, VoucherRow, VoucherUse } from './contract';
 
-interface Batch {
+export interface Batch {
   id: number;
   uuid: Buffer;
   name: string;
@@ -70,7 +70,7 @@ export const voucherBatch = query('vouchers.batch', (db, { id, today }: { id: st
   };
 });
 
-function batchRowOf(batch: Batch, today: Day): BatchRow {
+export function batchRowOf(batch: Batch, today: Day): BatchRow {
   const { amount, currency, uses, count, redeemed, voided, expired } = batch;
   const issued = uses * count;
   const left = issued - redeemed - voided - expired;

@@ -17,6 +17,7 @@ export const exportingWords = {
     requests: 'Export requests',
     notices: 'Export notices by e-mail',
     'failed-charges': 'Export failed charges',
+    'voucher-batches': 'Export voucher batches',
   },
   exporting: {
     button: 'Export…',

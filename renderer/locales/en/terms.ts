@@ -105,6 +105,8 @@ export const termWords = {
     'notices-xlsx': 'Notices by e-mail, XLSX',
     'failed-charges-csv': 'Failed charges, CSV',
     'failed-charges-xlsx': 'Failed charges, XLSX',
+    'voucher-batches-csv': 'Voucher batches, CSV',
+    'voucher-batches-xlsx': 'Voucher batches, XLSX',
     'journal-hledger': 'Ledger, hledger journal',
     'journal-beancount': 'Ledger, beancount',
     'gl-csv': 'GL journal, CSV',

@@ -17,6 +17,7 @@ export const exportingWords = {
     requests: 'Exportar solicitudes',
     notices: 'Exportar avisos por correo',
     'failed-charges': 'Exportar cobros fallidos',
+    'voucher-batches': 'Exportar lotes de vales',
   },
   exporting: {
     button: 'Exportar…',

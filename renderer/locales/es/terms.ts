@@ -105,6 +105,8 @@ export const termWords = {
     'notices-xlsx': 'Avisos por correo, XLSX',
     'failed-charges-csv': 'Cobros fallidos, CSV',
     'failed-charges-xlsx': 'Cobros fallidos, XLSX',
+    'voucher-batches-csv': 'Lotes de vales, CSV',
+    'voucher-batches-xlsx': 'Lotes de vales, XLSX',
     'journal-hledger': 'Diario contable, hledger',
     'journal-beancount': 'Diario contable, beancount',
     'gl-csv': 'Diario con códigos de cuenta, CSV',

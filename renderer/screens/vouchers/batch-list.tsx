@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BatchRow, VoucherCount } from '../../../main/features/vouchers/contract';
-import { ExportButton } from '../../exporting/export-button';
+import { ExportMenu } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
@@ -148,7 +148,12 @@ export function BatchList() {
   return (
     <Screen>
       <ScreenHead title={say('vouchers.title')} lead={say('vouchers.lead')}>
-        <ExportButton of={{ list: 'vouchers', filter: {} }} />
+        <ExportMenu
+          of={[
+            { list: 'voucher-batches', filter: {} },
+            { list: 'vouchers', filter: {} },
+          ]}
+        />
         <RightButton to="vouchers.redeem" rightSection={<kbd>R</kbd>} onClick={() => redeemVoucher(null)}>
           {say('vouchers.redeem')}
         </RightButton>
