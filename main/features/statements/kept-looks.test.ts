@@ -1,6 +1,8 @@
 /** What the last look found is taken only where reading the file again would find the same. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openTestBook } from '../../../test/support/book';
+import { openTestBook, temporaryFolder } from '../../../test/support/book';
 import { chance, pick, runSeed } from '../../../test/support/seed';
 import { sampleFiles } from '../../../test/support/statement-samples';
 import { bankAccount, statementOf } from '../../../test/support/statements';
@@ -68,6 +70,19 @@ test('a word about one of three files reads that one again, and those that it wa
   expect(lookOn(db, files).compared).toBe(1);
   expect(lookOn(db, [{ ...first, name: 'another name.csv' }, second, third]).compared).toBe(2);
   expect(lookOn(db, [first, third]).compared).toBe(2);
+});
+
+test('a large file that waits on the disk is known again by what it holds', () => {
+  using world = twoBanks();
+  const { book, banks, db } = world;
+  const text = csvOf(0, 5_000);
+  const path = join(temporaryFolder(), 'large.csv');
+  writeFileSync(path, text);
+  const onDisk = { path, byteLength: Buffer.byteLength(text) };
+  const inMemory = orderOf(book, 'large.csv', text, { bank: banks[0] });
+  expect(lookOn(db, [{ ...inMemory, bytes: onDisk }]).compared).toBe(1);
+  expect(lookOn(db, [{ ...inMemory, bytes: onDisk }]).compared).toBe(0);
+  expect(lookOn(db, [inMemory]).compared).toBe(0);
 });
 
 test('what came into the book since, and how files are read by now, is seen', () => {

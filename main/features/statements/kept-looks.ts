@@ -1,6 +1,7 @@
 /** What the last look found in each file: when a person says how one of many is read, the others are not read again. */
 import { hash } from 'node:crypto';
 import { all, type Db, one } from '../../db/sql';
+import { sha256Of } from '../file-bytes';
 import type { FileFound } from './look-job';
 import type { FileOrder } from './opening';
 import type { FileKeys, SeenKeys } from './seen-keys';
@@ -47,7 +48,7 @@ export class KeptLooks {
 
   /** The same for the same bytes, read as they were. */
   keyOf({ bytes, ...said }: FileOrder): string {
-    return hash('sha256', `${JSON.stringify(said)} ${hash('sha256', bytes, 'hex')}`, 'hex');
+    return hash('sha256', `${JSON.stringify(said)} ${sha256Of(bytes)}`, 'hex');
   }
 
   /** null: it is to be read. What it brings is among `seen` then. */
