@@ -71,6 +71,7 @@ export const listFilters: Readonly<Record<ListName, ListFilter>> = {
   ]),
   'failed-charges': ofFields('invoice whose charge failed', [['state', 'view', 'text', 'person, planned or stopped']]),
   'voucher-batches': ofFields('batch of vouchers', []),
+  adjustments: ofFields('adjustment', [['customer', 'customer', 'text', 'id of a customer']]),
 };
 
 function ofFields(rows: string, fields: readonly Field[]): ListFilter {

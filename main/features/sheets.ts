@@ -2,6 +2,7 @@
 import { requestSheet } from './approvals/sheet';
 import { changeSheet } from './changes/sheet';
 import { chargeSheet } from './charges/sheet';
+import { adjustmentSheet } from './credits/sheet';
 import { customerSheet } from './customers/sheet';
 import type { ListName } from './export/contract';
 import type { Sheet } from './export/sheet';
@@ -36,4 +37,5 @@ export const sheets: Readonly<Record<ListName, Sheet>> = {
   notices: noticeSheet,
   'failed-charges': chargeSheet,
   'voucher-batches': batchSheet,
+  adjustments: adjustmentSheet,
 };

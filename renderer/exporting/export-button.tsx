@@ -24,12 +24,14 @@ function useExport(): { ask(of: ListOrder): void; dialog: ReactNode } {
   };
 }
 
-export function ExportButton({ of }: { of: ListOrder }) {
+export function ExportButton({ of, size }: { of: ListOrder; size?: 'compact-xs' }) {
   const { say } = useWords();
   const { ask, dialog } = useExport();
   return (
     <>
-      <Button onClick={() => ask(of)}>{say('exporting.button')}</Button>
+      <Button {...(size && { size })} onClick={() => ask(of)}>
+        {say('exporting.button')}
+      </Button>
       {dialog}
     </>
   );

@@ -27,7 +27,8 @@ export type ListOrder =
   | { list: 'requests'; filter: { state?: 'waiting' } }
   | { list: 'notices'; filter: Record<string, never> }
   | { list: 'failed-charges'; filter: { view: ChargeView } }
-  | { list: 'voucher-batches'; filter: Record<string, never> };
+  | { list: 'voucher-batches'; filter: Record<string, never> }
+  | { list: 'adjustments'; filter: { customer?: string } };
 
 export type ExportOrder =
   | (ListOrder & { kind: 'rows'; format: SheetFormat; bom: boolean })

@@ -99,6 +99,15 @@ test('an adjustment above its limit waits until a different operator approves it
   await expect(made.getByRole('button', { name: 'status page.pdf' })).toBeVisible();
   await made.scrollIntoViewIfNeeded();
   await picture(app, 'adjustments-light');
+  // What the page lists leaves as a file, counted before and after.
+  const listed = await made.getByRole('list').locator('> .adjustment').count();
+  await made.getByRole('button', { name: 'Export…' }).press('Enter');
+  const leaving = app.getByRole('dialog', { name: 'Export adjustments' });
+  const rows = listed === 1 ? '1 row' : `${listed} rows`;
+  await expect(leaving.getByText(`${rows} will be written.`)).toBeVisible();
+  await expectAccessible(app);
+  await leaving.getByRole('button', { name: 'Export', exact: true }).press('Enter');
+  await expect(leaving.getByText(new RegExp(`^${rows} (was|were) written`))).toBeVisible();
 });
 
 test('the settings hold the operators and what takes two of them', async ({ app }) => {

@@ -1,7 +1,7 @@
 /** Adjustments as operators ask for them: shown first, done once. */
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
-import { attachedFiles, attachedTo, attachmentOf, keepAttachments, readAttachments } from '../../db/attachment';
+import { attachedFiles, attachmentOf, keepAttachments, readAttachments } from '../../db/attachment';
 import { knownCustomer } from '../../db/known-customer';
 import { all, type Db } from '../../db/sql';
 import { projectorOn } from '../../journal/project';
@@ -9,7 +9,7 @@ import { type Act, record } from '../../journal/record';
 import { signedAmount } from '../../kernel/amount';
 import { attachmentEndings } from '../../kernel/attachment';
 import { Failure } from '../../kernel/failure';
-import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
+import { type Id, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import { heldCredit, type ReadBalance } from '../../ledger/balance';
 import { accounts } from '../../ledger/chart';
@@ -18,15 +18,10 @@ import { limitOf, needsApproval } from '../approvals/events';
 import { destinationOf, exportTo } from '../export/outgoing';
 import { adjustOrAsk, limitText, reverseOrAsk } from './adjusting';
 import { attachmentFile } from './attachment-file';
-import {
-  type Adjusted,
-  type Adjustment,
-  type AdjustmentEffect,
-  type AdjustmentWish,
-  creditsContract,
-} from './contract';
+import { type Adjusted, type AdjustmentEffect, type AdjustmentWish, creditsContract } from './contract';
 import { adjustedParts, assertAmount, counterOf } from './decide';
-import { type AdjustedParts, type AdjustmentRow, adjustmentEntry } from './events';
+import { type AdjustedParts, adjustmentEntry } from './events';
+import { adjustmentsOf } from './query';
 
 const os = implement(creditsContract).$context<Context>();
 
@@ -129,22 +124,3 @@ const texts = (parts: AdjustedParts, currency: string) => ({
   paid: toDecimal(parts.paid, currency),
   receivable: toDecimal(parts.receivable, currency),
 });
-
-/** Of an approved one, who asked made it: `madeBy` is the one who approved it in the journal, and is told as such. */
-const listSql = `SELECT a.*, p.requested_by FROM customer c JOIN adjustment a ON a.customer = coalesce(c.merged_into, c.id)
-  LEFT JOIN approval p ON p.uuid = a.approval WHERE c.uuid = ? ORDER BY a.id DESC LIMIT 200`;
-
-function adjustmentsOf(db: Db, customer: Id): Adjustment[] {
-  return all<AdjustmentRow & { requested_by: string | null }>(db, listSql, idToBytes(customer)).map((row) => {
-    const { currency, reason, note, counter, expires_on: expiresOn, expired } = row;
-    return {
-      id: idFromBytes(row.uuid),
-      amount: { amount: toDecimal(row.amount, currency), currency },
-      ...{ reason, note, counter, expiresOn, files: attachedTo(db, row.uuid) },
-      expired: expired === null ? null : toDecimal(expired, currency),
-      ...{ madeBy: row.requested_by ?? row.made_by, madeAt: row.made_at },
-      approvedBy: row.requested_by === null ? null : row.made_by,
-      ...{ reversedBy: row.reversed_by, reversedAt: row.reversed_at },
-    };
-  });
-}

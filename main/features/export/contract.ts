@@ -21,6 +21,7 @@ export const listNames = [
   'notices',
   'failed-charges',
   'voucher-batches',
+  'adjustments',
 ] as const;
 export type ListName = (typeof listNames)[number];
 export const sheetFormats = ['csv', 'xlsx'] as const;

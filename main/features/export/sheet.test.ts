@@ -99,6 +99,7 @@ describe('every list of the book', () => {
       'failed-charges': `(SELECT DISTINCT i.id FROM invoice i JOIN invoice_payment l ON l.invoice = i.id
         JOIN payment p ON p.uuid = l.payment JOIN attempt a ON a.payment = p.id WHERE a.kind = 'charge' AND i.open > 0)`,
       'voucher-batches': 'voucher_batch',
+      adjustments: 'adjustment',
     };
     const rows = listNames.map((list) => [list, csvOf(book.db, list).rows.length]);
     // An exception is no row of the book: it is found in it.

@@ -18,6 +18,7 @@ export const exportingWords = {
     notices: 'Export notices by e-mail',
     'failed-charges': 'Export failed charges',
     'voucher-batches': 'Export voucher batches',
+    adjustments: 'Export adjustments',
   },
   exporting: {
     button: 'Export…',

@@ -107,6 +107,8 @@ export const termWords = {
     'failed-charges-xlsx': 'Failed charges, XLSX',
     'voucher-batches-csv': 'Voucher batches, CSV',
     'voucher-batches-xlsx': 'Voucher batches, XLSX',
+    'adjustments-csv': 'Adjustments, CSV',
+    'adjustments-xlsx': 'Adjustments, XLSX',
     'journal-hledger': 'Ledger, hledger journal',
     'journal-beancount': 'Ledger, beancount',
     'gl-csv': 'GL journal, CSV',

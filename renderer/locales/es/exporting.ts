@@ -18,6 +18,7 @@ export const exportingWords = {
     notices: 'Exportar avisos por correo',
     'failed-charges': 'Exportar cobros fallidos',
     'voucher-batches': 'Exportar lotes de vales',
+    adjustments: 'Exportar ajustes',
   },
   exporting: {
     button: 'Exportar…',

@@ -107,6 +107,8 @@ export const termWords = {
     'failed-charges-xlsx': 'Cobros fallidos, XLSX',
     'voucher-batches-csv': 'Lotes de vales, CSV',
     'voucher-batches-xlsx': 'Lotes de vales, XLSX',
+    'adjustments-csv': 'Ajustes, CSV',
+    'adjustments-xlsx': 'Ajustes, XLSX',
     'journal-hledger': 'Diario contable, hledger',
     'journal-beancount': 'Diario contable, beancount',
     'gl-csv': 'Diario con códigos de cuenta, CSV',

@@ -3,6 +3,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Adjustment } from '../../../main/features/credits/contract';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
@@ -104,9 +105,12 @@ export function Adjustments({ customer }: { customer: string }) {
     queryFn: ({ signal }) => api.credits.list({ customer }, { signal }),
   });
   const close = () => setReversing(null);
+  const leave = list.data && list.data.length > 0 && (
+    <ExportButton size="compact-xs" of={{ list: 'adjustments', filter: { customer } }} />
+  );
   return (
     <section aria-label={say('adjust.list')}>
-      <StubSection title={say('adjust.list')}>
+      <StubSection title={say('adjust.list')} action={leave}>
         {list.error && <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />}
         {list.data?.length === 0 && <p className="soft">{say('adjust.none')}</p>}
         <ul className="adjustments">
