@@ -52,3 +52,17 @@ export function openAgain(db: Db): Db {
   const present = opened.get(db);
   return present === undefined ? openReader(db.name).db : openPast(db.name, present);
 }
+
+/** Steps that all see the book as it is now, whatever is booked between them. */
+export function* inOneSnapshot<Step, Result>(
+  db: Db,
+  steps: (own: Db) => Generator<Step, Result>,
+): Generator<Step, Result> {
+  const own = openAgain(db);
+  try {
+    own.exec('BEGIN');
+    return yield* steps(own);
+  } finally {
+    own.close();
+  }
+}

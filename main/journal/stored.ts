@@ -1,15 +1,20 @@
 /** Reads events back from the journal, in order, a bounded number at a time. */
-import { all, type Db, sql } from '../db/sql';
+import { all, type Db, one, sql } from '../db/sql';
 import { type Id, idFromBytes } from '../kernel/id';
 import type { Day } from '../kernel/time';
 import type { Transfer } from '../ledger/entry';
 import type { StoredEvent } from './event';
 import { unpacked } from './packed';
 
-export interface JournalRow extends StoredEvent {
-  /** As stored, also where they are no ids any more. */
+/** An event as it is stored. */
+export interface StoredRow {
+  seq: number;
+  /** These two also where they are no ids any more. */
   idBytes: Buffer;
   subjectBytes: Buffer;
+  kind: string;
+  occurredAt: number;
+  bookedOn: Day;
   /** Whole, also where it is stored packed. */
   payloadText: string;
   hash: Buffer;
@@ -19,19 +24,11 @@ export interface JournalRow extends StoredEvent {
   transfers: Transfer[];
 }
 
-interface EventRow {
-  seq: number;
-  id: Buffer;
-  request: number;
-  kind: string;
-  subject: Buffer;
-  occurred_at: number;
-  booked_on: string;
-  replica: Buffer | null;
-  replica_seq: number;
-  payload: string;
-  hash: Buffer;
-}
+/** The same, with what its request and its ids say. */
+export interface JournalRow extends StoredRow, StoredEvent {}
+
+/** Accounts by key. Neither changes, so a long reading may keep them. */
+export type AccountNames = Map<number, string | undefined>;
 
 const noId = idFromBytes(new Uint8Array(16));
 
@@ -52,68 +49,75 @@ function readableText(db: Db, stored: string): string {
 /** Of a statement, an event holds hundreds of lines: thousands of those would be hundreds of megabytes. */
 const MOST_TEXT = 8_000_000;
 
+type EventCells = [number, Buffer, number, string, Buffer, number, Day, Buffer | null, number, string, Buffer];
+const eventsAfter = `SELECT seq, id, request, kind, subject, occurred_at, booked_on, replica, replica_seq, payload, hash
+  FROM event WHERE seq > ? ORDER BY seq LIMIT ?`;
+
 /** At least one where there is any; no more once their payloads come to `MOST_TEXT` characters. */
-function rowsAfter(db: Db, after: number, limit: number): EventRow[] {
-  const rows: EventRow[] = [];
+function rowsAfter(db: Db, after: number, limit: number): StoredRow[] {
+  const rows: StoredRow[] = [];
   let text = 0;
-  for (const found of sql(db, 'SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?').iterate(after, limit)) {
-    const row = found as EventRow; // from outside: SQLite's rows
-    rows.push(row);
-    text += row.payload.length;
+  for (const found of sql(db, eventsAfter).raw().iterate(after, limit)) {
+    const cells = found as EventCells; // from outside: SQLite's rows
+    const [seq, idBytes, requestSeq, kind, subjectBytes, occurredAt, bookedOn, replica, replicaSeq, payload, hash] =
+      cells;
+    const event = { seq, idBytes, subjectBytes, kind, occurredAt, bookedOn };
+    rows.push({ ...event, payloadText: payload, hash, requestSeq, replica, replicaSeq, transfers: [] });
+    text += payload.length;
     if (text >= MOST_TEXT) break;
   }
   return rows;
 }
 
+type PostingCells = [number, number, number, number, string];
+const postingsWithin = `SELECT event, from_account, to_account, minor, currency FROM posting
+  WHERE event > ? AND event <= ? ORDER BY event, n`;
+
+/** Each goes to its event; one whose event or account is not there goes to none. */
+function addPostings(db: Db, rows: readonly StoredRow[], after: number, names: AccountNames): void {
+  const nameOf = (key: number) => {
+    if (!names.has(key)) names.set(key, one<{ name: string }>(db, 'SELECT name FROM account WHERE id = ?', key)?.name);
+    return names.get(key);
+  };
+  let at = 0;
+  for (const found of sql(db, postingsWithin)
+    .raw()
+    .all(after, rows.at(-1)?.seq ?? after)) {
+    const [event, fromId, toId, minor, currency] = found as PostingCells; // from outside: SQLite's rows
+    while ((rows[at]?.seq ?? event) < event) at++;
+    const row = rows[at];
+    const [from, to] = [nameOf(fromId), nameOf(toId)];
+    if (row?.seq === event && from !== undefined && to !== undefined) row.transfers.push({ from, to, minor, currency });
+  }
+}
+
 /**
- * Events with `after` < seq, with their postings by account name: at most `limit`, and fewer where they are very large. None only
- * where there is none.
+ * Events with `after` < seq, with their postings: at most `limit`, and fewer where they are very large. None only where there is
+ * none.
  */
-export function readEvents(db: Db, after: number, limit: number): JournalRow[] {
+export function readRows(db: Db, after: number, limit: number, names: AccountNames = new Map()): StoredRow[] {
   const rows = rowsAfter(db, after, limit);
-  const last = rows.at(-1)?.seq ?? after;
-  const postings = all<Transfer & { event: number }>(
-    db,
-    `SELECT p.event, f.name AS "from", t.name AS "to", p.minor, p.currency FROM posting p
-     JOIN account f ON f.id = p.from_account JOIN account t ON t.id = p.to_account
-     WHERE p.event > ? AND p.event <= ? ORDER BY p.event, p.n`,
-    after,
-    last,
-  );
+  addPostings(db, rows, after, names);
+  for (const row of rows) row.payloadText = readableText(db, row.payloadText);
+  return rows;
+}
+
+/** As `readRows`, with the operators of their requests and the ids as texts. */
+export function readEvents(db: Db, after: number, limit: number): JournalRow[] {
+  const rows = readRows(db, after, limit);
   const operators = operatorsOf(db, rows);
-  let next = 0;
-  return rows.map((row) => {
-    const transfers: Transfer[] = [];
-    while (next < postings.length && (postings[next]?.event ?? 0) <= row.seq) {
-      const posting = postings[next++];
-      if (posting && posting.event === row.seq) {
-        transfers.push({ from: posting.from, to: posting.to, minor: posting.minor, currency: posting.currency });
-      }
-    }
-    return {
-      seq: row.seq,
-      id: readableId(row.id),
-      idBytes: row.id,
-      kind: row.kind,
-      subject: readableId(row.subject),
-      subjectBytes: row.subject,
-      occurredAt: row.occurred_at,
-      bookedOn: row.booked_on as Day, // from outside: the journal's own text
-      operator: operators.get(row.request) ?? '',
-      payload: null,
-      payloadText: readableText(db, row.payload),
-      hash: row.hash,
-      requestSeq: row.request,
-      replica: row.replica,
-      replicaSeq: row.replica_seq,
-      transfers,
-    };
-  });
+  return rows.map((row) => ({
+    ...row,
+    id: readableId(row.idBytes),
+    subject: readableId(row.subjectBytes),
+    operator: operators.get(row.requestSeq) ?? '',
+    payload: null,
+  }));
 }
 
 /** By request; many events share one. */
-function operatorsOf(db: Db, rows: readonly EventRow[]): Map<number, string> {
-  const named = rows.map((row) => row.request);
+function operatorsOf(db: Db, rows: readonly StoredRow[]): Map<number, string> {
+  const named = rows.map((row) => row.requestSeq);
   const text = 'SELECT seq, operator FROM request WHERE seq >= ? AND seq <= ?';
   const first = named.reduce((least, seq) => Math.min(least, seq), Number.POSITIVE_INFINITY);
   const last = named.reduce((most, seq) => Math.max(most, seq), 0);

@@ -1,14 +1,17 @@
 /** Checking a book, in the reader: nothing of the window or of the syncing waits for it. */
 import { checkHealth } from '../../db/open';
+import { inOneSnapshot } from '../../db/past';
 import { job, query } from '../../db/reader';
 import { all, one } from '../../db/sql';
 import { replayCheck as replayed } from '../../journal/replay';
 import { verify } from '../../journal/verify';
 import { eventKinds } from '../kinds';
 
-export const checkBook = job('books.check', (db, _input: null) => verify(db));
+export const checkBook = job('books.check', (db, _input: null) => inOneSnapshot(db, verify));
 
-export const replayBook = job('books.replay', (db, _input: null) => replayed(db, eventKinds));
+export const replayBook = job('books.replay', (db, _input: null) =>
+  inOneSnapshot(db, (own) => replayed(own, eventKinds)),
+);
 
 /** Reads the whole file; throws Failure book-damaged. */
 export const bookHealth = query('books.health', (db, file: string) => {
