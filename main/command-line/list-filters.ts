@@ -72,6 +72,10 @@ export const listFilters: Readonly<Record<ListName, ListFilter>> = {
   'failed-charges': ofFields('invoice whose charge failed', [['state', 'view', 'text', 'person, planned or stopped']]),
   'voucher-batches': ofFields('batch of vouchers', []),
   adjustments: ofFields('adjustment', [['customer', 'customer', 'text', 'id of a customer']]),
+  'late-items': ofFields('thing that something moved which came late for a closed month', [
+    ['month', 'period', 'text', 'the closed month that it was for, YYYY-MM'],
+    ['state', 'state', 'text', 'open, accepted or corrected'],
+  ]),
 };
 
 function ofFields(rows: string, fields: readonly Field[]): ListFilter {

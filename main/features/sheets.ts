@@ -2,6 +2,7 @@
 import { requestSheet } from './approvals/sheet';
 import { changeSheet } from './changes/sheet';
 import { chargeSheet } from './charges/sheet';
+import { lateSheet } from './closing/late-sheet';
 import { adjustmentSheet } from './credits/sheet';
 import { customerSheet } from './customers/sheet';
 import type { ListName } from './export/contract';
@@ -38,4 +39,5 @@ export const sheets: Readonly<Record<ListName, Sheet>> = {
   'failed-charges': chargeSheet,
   'voucher-batches': batchSheet,
   adjustments: adjustmentSheet,
+  'late-items': lateSheet,
 };

@@ -28,7 +28,8 @@ export type ListOrder =
   | { list: 'notices'; filter: Record<string, never> }
   | { list: 'failed-charges'; filter: { view: ChargeView } }
   | { list: 'voucher-batches'; filter: Record<string, never> }
-  | { list: 'adjustments'; filter: { customer?: string } };
+  | { list: 'adjustments'; filter: { customer?: string } }
+  | { list: 'late-items'; filter: Record<string, never> };
 
 export type ExportOrder =
   | (ListOrder & { kind: 'rows'; format: SheetFormat; bom: boolean })

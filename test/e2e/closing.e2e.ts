@@ -51,6 +51,17 @@ async function receivesLate(app: Page, day: string): Promise<void> {
   await expect(stub.getByText(/^Came late for a closed month/)).toBeVisible();
 }
 
+/** What came late leaves as a file, counted before and after: a transfer that was received moved one thing. */
+async function exportsLate(app: Page): Promise<void> {
+  await app.getByRole('button', { name: 'Export…' }).press('Enter');
+  const dialog = app.getByRole('dialog', { name: 'Export late items' });
+  await expect(dialog.getByText('1 row will be written.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Export', exact: true }).press('Enter');
+  await expect(dialog.getByText('1 row was written.')).toBeVisible();
+  await app.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+}
+
 test('a month is asked for by one, approved by another, sealed in a bundle; what comes late is shown', async ({
   app,
   context,
@@ -93,6 +104,7 @@ test('a month is asked for by one, approved by another, sealed in a bundle; what
   await expect(late).toContainText(/recorded a payment for /);
   await expectAccessible(app);
   await pictures(app, 'close-late');
+  await exportsLate(app);
   await late.getByRole('button', { name: 'Accept' }).click();
   await app.getByRole('dialog').getByLabel('Note').fill('The statement came in November');
   await app.getByRole('dialog').getByRole('button', { name: 'Accept' }).click();

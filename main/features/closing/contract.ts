@@ -130,6 +130,8 @@ export const checklistSchema = z.object({
 });
 export type Checklist = z.infer<typeof checklistSchema>;
 
+export const lateStates = ['open', 'accepted', 'corrected'] as const;
+
 export const lateSchema = z.object({
   /** Its number in the journal. */
   event: z.number().int(),
@@ -147,7 +149,7 @@ export const lateSchema = z.object({
   customer: z.object({ id: idSchema, name: z.string() }).nullable(),
   /** When it is about a payment: its reference, or its number at the gateway. */
   payment: z.object({ reference: z.string() }).nullable(),
-  state: z.enum(['open', 'accepted', 'corrected']),
+  state: z.enum(lateStates),
   note: z.string().nullable(),
   answeredBy: z.string().nullable(),
   answeredAt: timeSchema.nullable(),

@@ -12,7 +12,7 @@ import { monthIn } from './periods';
 
 const MOST_LISTED = 500;
 
-interface LateRow {
+export interface LateFound {
   event: number;
   subject: Buffer;
   own_day: string;
@@ -26,13 +26,17 @@ interface LateRow {
   recorded_at: number;
 }
 
+/** What came late, with the request that brought it; without its condition. */
+export const lateSql = `SELECT l.*, r.operator, r.source, r.recorded_at FROM late l JOIN event e ON e.seq = l.event
+  JOIN request r ON r.seq = e.request`;
+
 /** Throws Failure period-unknown. */
 export const lateItems = query('closing.late', (db, input: { period?: string | undefined; open: boolean }): Late[] => {
   const month = input.period === undefined ? null : monthIn(input.period);
-  const rows = all<LateRow>(
+  const rows = all<LateFound>(
     db,
-    `SELECT l.*, r.operator, r.source, r.recorded_at FROM late l JOIN event e ON e.seq = l.event JOIN request r ON r.seq = e.request
-     WHERE l.own_day >= ? AND l.own_day <= ? AND (? = 0 OR l.state = 'open') ORDER BY l.event DESC LIMIT ${MOST_LISTED}`,
+    `${lateSql} WHERE l.own_day >= ? AND l.own_day <= ? AND (? = 0 OR l.state = 'open')
+     ORDER BY l.event DESC LIMIT ${MOST_LISTED}`,
     month === null ? '' : firstDayOf(month),
     month === null ? '9999-12-31' : lastDayOf(month),
     input.open ? 1 : 0,
@@ -42,7 +46,7 @@ export const lateItems = query('closing.late', (db, input: { period?: string | u
 
 const paymentSql = `SELECT CASE reference WHEN '' THEN coalesce(external_id, '') ELSE reference END AS reference FROM payment WHERE uuid = ?`;
 
-function lateOf(db: Db, row: LateRow): Late {
+export function lateOf(db: Db, row: LateFound): Late {
   const event = readEvents(db, row.event - 1, 1)[0];
   const transfers = event?.transfers ?? [];
   const owner = transfers.flatMap(({ from, to }) => [customerOf(from), customerOf(to)]).find((each) => each !== null);

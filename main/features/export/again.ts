@@ -77,7 +77,7 @@ function positionOf(db: Db, { position, hash }: AgainInput['made']): number {
 
 /** Events by which rows tell what, when and by whom: by their number, and by their kind with the table of their subjects. */
 const tellingEvents = `SELECT event AS seq FROM change_set UNION SELECT undone FROM change_set
-  UNION SELECT reversed FROM statement UNION SELECT reversed FROM gateway_report`;
+  UNION SELECT reversed FROM statement UNION SELECT reversed FROM gateway_report UNION SELECT event FROM late`;
 const tellingKinds = {
   'statement.imported': 'statement',
   'gateway-report.compared': 'gateway_report',

@@ -22,6 +22,7 @@ export const listNames = [
   'failed-charges',
   'voucher-batches',
   'adjustments',
+  'late-items',
 ] as const;
 export type ListName = (typeof listNames)[number];
 export const sheetFormats = ['csv', 'xlsx'] as const;

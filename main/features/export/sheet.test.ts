@@ -100,6 +100,7 @@ describe('every list of the book', () => {
         JOIN payment p ON p.uuid = l.payment JOIN attempt a ON a.payment = p.id WHERE a.kind = 'charge' AND i.open > 0)`,
       'voucher-batches': 'voucher_batch',
       adjustments: 'adjustment',
+      'late-items': 'late l LEFT JOIN posting p ON p.event = l.event',
     };
     const rows = listNames.map((list) => [list, csvOf(book.db, list).rows.length]);
     // An exception is no row of the book: it is found in it.

@@ -19,6 +19,7 @@ export const exportingWords = {
     'failed-charges': 'Export failed charges',
     'voucher-batches': 'Export voucher batches',
     adjustments: 'Export adjustments',
+    'late-items': 'Export late items',
   },
   exporting: {
     button: 'Export…',

@@ -109,6 +109,8 @@ export const termWords = {
     'voucher-batches-xlsx': 'Voucher batches, XLSX',
     'adjustments-csv': 'Adjustments, CSV',
     'adjustments-xlsx': 'Adjustments, XLSX',
+    'late-items-csv': 'Late items, CSV',
+    'late-items-xlsx': 'Late items, XLSX',
     'journal-hledger': 'Ledger, hledger journal',
     'journal-beancount': 'Ledger, beancount',
     'gl-csv': 'GL journal, CSV',

@@ -19,6 +19,7 @@ export const exportingWords = {
     'failed-charges': 'Exportar cobros fallidos',
     'voucher-batches': 'Exportar lotes de vales',
     adjustments: 'Exportar ajustes',
+    'late-items': 'Exportar movimientos tardíos',
   },
   exporting: {
     button: 'Exportar…',

@@ -109,6 +109,8 @@ export const termWords = {
     'voucher-batches-xlsx': 'Lotes de vales, XLSX',
     'adjustments-csv': 'Ajustes, CSV',
     'adjustments-xlsx': 'Ajustes, XLSX',
+    'late-items-csv': 'Movimientos tardíos, CSV',
+    'late-items-xlsx': 'Movimientos tardíos, XLSX',
     'journal-hledger': 'Diario contable, hledger',
     'journal-beancount': 'Diario contable, beancount',
     'gl-csv': 'Diario con códigos de cuenta, CSV',

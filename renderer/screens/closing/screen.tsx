@@ -3,6 +3,7 @@ import './closing.css';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Period } from '../../../main/features/closing/contract';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import type { ScreenProps } from '../../routes';
@@ -105,7 +106,9 @@ export function CloseScreen({ place }: ScreenProps) {
   const shown = place.query.shown === 'late' ? 'late' : 'months';
   return (
     <Screen>
-      <ScreenHead title={say('closing.title')} lead={say('closing.lead')} />
+      <ScreenHead title={say('closing.title')} lead={say('closing.lead')}>
+        {shown === 'late' && <ExportButton of={{ list: 'late-items', filter: {} }} />}
+      </ScreenHead>
       <Tabs
         label={say('closing.which')}
         tabs={[
