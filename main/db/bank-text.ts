@@ -4,7 +4,7 @@
  */
 import { hash, randomBytes } from 'node:crypto';
 import { idToBytes } from '../kernel/id';
-import { type Db, insertRows, run } from './sql';
+import { type Db, idBlock, insertRows, run } from './sql';
 
 /** '' where the bank says nothing. */
 export interface BankText {
@@ -35,11 +35,12 @@ const insert = 'INSERT INTO bank_line_text (uuid, salt, name, account, text) VAL
 /** Writes new lines' texts; gives the hashes for their event in the same order, '' where there is no text. */
 export function putBankTexts(db: Db, lines: readonly { id: string; line: BankText }[]): string[] {
   const values: unknown[] = [];
-  const hashes = lines.map(({ id, line }) => {
+  const ids = idBlock(lines.map(({ id }) => id));
+  const hashes = lines.map(({ line }, n) => {
     const { name, account, text } = line;
     if (name === '' && account === '' && text === '') return '';
     const salt = newSalt();
-    values.push(idToBytes(id), salt, name, account, text);
+    values.push(ids[n], salt, name, account, text);
     return hashOf(salt, line);
   });
   insertRows(db, insert, '(?, ?, ?, ?, ?)', values);

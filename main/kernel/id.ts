@@ -59,9 +59,8 @@ export function idFromBytes(bytes: Uint8Array): Id {
   return text as Id;
 }
 
-/** Throws RangeError when the text is no UUID. */
-export function idToBytes(id: string): Uint8Array {
-  const bytes = new Uint8Array(16);
+/** `bytes`: where they are put, 16 of them. Throws RangeError when the text is no UUID. */
+export function idToBytes(id: string, bytes: Uint8Array = new Uint8Array(16)): Uint8Array {
   let at = 0;
   let wrong = id.length === 36 ? 0 : -1;
   for (let i = 0; i < 16; i++) {

@@ -1,6 +1,6 @@
 /** Statements that came in, their lines by the hundred, and that one was taken back whole. */
 import { z } from 'zod';
-import { type Db, insertRows, one } from '../../db/sql';
+import { type Db, idBlock, insertRows, one } from '../../db/sql';
 import { type EventKind, eventKind } from '../../journal/event';
 import { isCurrency } from '../../kernel/currency';
 import { Failure } from '../../kernel/failure';
@@ -109,15 +109,16 @@ const lines = eventKind<StatementLines>({
       idToBytes(subject),
     );
     if (!of) throw new Error('lines of no statement');
+    const ids = idBlock(payload.lines.map(([uuid]) => uuid));
     const values: unknown[] = [];
     for (const [place, line] of payload.lines.entries()) {
-      const [uuid, at, valueDay, amount, reference, bankReference, key] = line;
-      values.push(
-        ...[idToBytes(uuid), of.id, of.bank_account, payload.first + place, at, valueDay || null, amount, of.currency],
-        ...[reference, bankReference || null, Buffer.from(key, 'base64url')],
-      );
+      const [, at, valueDay, amount, reference, bankReference, key] = line;
+      values.push(ids[place], payload.first + place, at, valueDay || null, amount);
+      values.push(reference, bankReference || null, Buffer.from(key, 'base64url'));
     }
-    insertRows(db, insertLine, "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')", values);
+    const row = "(?, @statement, @bank, ?, ?, ?, ?, @currency, ?, ?, ?, 'open')";
+    const { id: statement, bank_account: bank, currency } = of;
+    insertRows(db, insertLine, row, values, { statement, bank, currency });
   },
 });
 

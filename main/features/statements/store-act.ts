@@ -1,6 +1,7 @@
 /** From files that were looked at to one act: compared again without holding anything, and stored only as they were shown. */
 import { isDeepStrictEqual } from 'node:util';
-import { one } from '../../db/sql';
+import { indexedAfter } from '../../db/indexed-after';
+import { type Db, one } from '../../db/sql';
 import { longAct, type Step } from '../../journal/long-act';
 import { type Act, type Book, record } from '../../journal/record';
 import { maskCardNumbers } from '../../kernel/card-number';
@@ -10,7 +11,7 @@ import { LineKeys, type StatementLine } from './line';
 import { eachFile, type Looked, type LookOrder, lookAtStatements } from './look-job';
 import { type OpenedFile, openFile } from './opening';
 import { saveProfile } from './profiles';
-import { type StatementToStore, storing } from './store';
+import { hasLines, type StatementToStore, storing } from './store';
 
 export interface StoreOrder {
   act: Act;
@@ -85,13 +86,28 @@ function stored(book: Book, wish: StoreOrder, looked: Looked, step: Step): Id {
     if (done++ % LINES_A_STEP === 0) step({ phase: 'storing', done: Math.min(done - 1, total), total });
   });
   const { subjects } = record(book, wish.act, function* (facts) {
-    yield* storing(facts, { about, statements, refused: looked.look.refused }, use);
+    const drafts = storing(facts, { about, statements, refused: looked.look.refused }, use);
+    const between = () => step({ phase: 'storing', done: total, total });
+    yield* isMostOfAll(facts.db, statements)
+      ? indexedAfter(facts.db, 'bank_line', lineIndexes, drafts, between)
+      : drafts;
     // What is left is the commit, which nobody breaks off.
     step({ phase: 'committing', done: total, total: null });
   });
   const id = subjects[0];
   if (!id) throw new Error('an import without an event');
   return id;
+}
+
+const lineIndexes = ['bank_line_once', 'bank_line_by_statement', 'bank_line_by_day', 'bank_line_open'];
+const MANY_LINES = 20_000;
+
+/** One statement of many lines, whose bank account has none yet: nothing is looked for among them while they are stored. */
+function isMostOfAll(db: Db, statements: readonly StatementToStore[]): boolean {
+  const [only, another] = statements;
+  if (!only || another || only.found.lines < MANY_LINES || hasLines(db, only.bank)) return false;
+  const last = one<{ id: number | null }>(db, 'SELECT max(id) AS id FROM bank_line')?.id ?? 0;
+  return last < only.found.lines;
 }
 
 /** Each file is opened again when its lines are asked for: they are never all in memory. */

@@ -112,8 +112,8 @@ function headerOf(statement: StatementToStore): StatementImported {
 
 /** Whether a line with this key is there; a bank account without lines is not asked. */
 export function thereIn(db: Db, bank: Id): (key: LineKey) => boolean {
+  if (!hasLines(db, bank)) return () => false;
   const { row } = bankAccountOf(db, bank);
-  if (!one(db, 'SELECT 1 FROM bank_line WHERE bank_account = ? LIMIT 1', row)) return () => false;
   const text = 'SELECT 1 FROM bank_line WHERE bank_account = ? AND key = ?';
   return (key) => one(db, text, row, Buffer.from(key, 'latin1')) !== undefined;
 }
@@ -132,6 +132,11 @@ function packedLines(db: Db, lines: readonly NewLine[]): PackedLine[] {
     const told = Buffer.from(key, 'latin1').toString('base64url');
     return [id, day, valueDay ?? '', amount, reference, bankReference, told, hashes[n] ?? ''];
   });
+}
+
+export function hasLines(db: Db, bank: Id): boolean {
+  const { row } = bankAccountOf(db, bank);
+  return one(db, 'SELECT 1 FROM bank_line WHERE bank_account = ? LIMIT 1', row) !== undefined;
 }
 
 /** Whether this very statement of this file is there, and was not taken back. */
