@@ -69,10 +69,10 @@ export const listFilters: Readonly<Record<ListName, ListFilter>> = {
   notices: ofFields('notice by e-mail', [
     ['state', 'state', 'text', 'queued, sending, sent, maybe, refused or dropped'],
   ]),
-  'failed-charges': ofFields('invoice whose charge failed', [['state', 'view', 'text', 'person, planned or stopped']]),
+  'failed-charges': ofFields('failed charge', [['state', 'view', 'text', 'person, planned or stopped']]),
   'voucher-batches': ofFields('batch of vouchers', []),
   adjustments: ofFields('adjustment', [['customer', 'customer', 'text', 'id of a customer']]),
-  'late-items': ofFields('thing that something moved which came late for a closed month', [
+  'late-items': ofFields('posting of what came late for a closed month', [
     ['month', 'period', 'text', 'the closed month that it was for, YYYY-MM'],
     ['state', 'state', 'text', 'open, accepted or corrected'],
   ]),
