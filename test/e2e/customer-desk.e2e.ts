@@ -1,5 +1,5 @@
 /** Staff keep a customer by hand: add, edit, tag, annotate, add a payer, archive, take back. By keyboard where a hand would. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './journey';
 import { picture } from './pictures';
 
@@ -86,4 +86,41 @@ test('a customer that still holds something is not archived, and says why', asyn
   await expect(dialog).toContainText(
     'This customer still holds credit, owes something, or has a payment that is Pending.',
   );
+});
+
+/** Both presses come before the window has drawn the first: a busy machine hands them over together. */
+async function sendTwice(dialog: Locator): Promise<void> {
+  await dialog.locator('form').evaluate((form: HTMLFormElement) => {
+    form.requestSubmit();
+    form.requestSubmit();
+  });
+  await expect(dialog).toBeHidden();
+}
+
+test('Enter twice in one breath adds one customer, records one purchase, writes one note', async ({ app }) => {
+  await addCustomer(app, 'Once Only');
+  const count = app.getByRole('link', { name: /^Customers/ });
+  await expect(count).toContainText('163');
+  await sendTwice(app.getByRole('dialog', { name: 'New customer' }));
+  await expect(heading(app)).toHaveText('Once Only');
+  await expect(count).toContainText('164');
+  await app.keyboard.press('p');
+  const purchase = app.getByRole('dialog', { name: 'Record a purchase' });
+  await purchase.getByRole('textbox', { name: 'Amount' }).fill('2');
+  await purchase.getByRole('textbox', { name: 'What was bought' }).fill('A disk');
+  await sendTwice(purchase);
+  await expect(app.getByRole('row', { name: /A disk/ })).toHaveCount(1);
+  const note = about(app).getByRole('textbox', { name: 'Write a note' });
+  await note.fill('Said once');
+  await about(app)
+    .locator('form.note-form')
+    .evaluate((one: HTMLFormElement) => {
+      one.requestSubmit();
+      one.requestSubmit();
+    });
+  await expect(note).toHaveValue('');
+  await note.fill('Said once');
+  await app.keyboard.press('Control+Enter');
+  // Written again on purpose it is a second one.
+  await expect(about(app).getByRole('list', { name: 'Notes' }).getByText('Said once')).toHaveCount(2);
 });

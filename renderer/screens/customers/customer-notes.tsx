@@ -8,6 +8,7 @@ import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
+import { useRequest } from '../../rpc/use-request';
 import { Confirm } from '../../ui/confirm';
 import { Moment } from '../../ui/moment';
 import { FailureNotice } from '../../ui/notices';
@@ -16,16 +17,13 @@ import { StubSection } from '../../ui/stub';
 function NewNote({ customer }: { customer: string }) {
   const { say } = useWords();
   const [text, setText] = useState('');
-  const [tried, setTried] = useState({ text, request: newId() });
+  const requests = useRequest();
   const saving = useMutation({
-    mutationFn: (written: string) => {
-      const trying = tried.text === written ? tried : { text: written, request: newId() };
-      setTried(trying);
-      return api.customers.note({ request: trying.request, id: customer, text: written.trim() });
-    },
+    mutationFn: (written: string) =>
+      api.customers.note({ request: requests.of(written), id: customer, text: written.trim() }),
     onSuccess: () => {
       setText('');
-      setTried({ text: '', request: newId() });
+      requests.forget();
     },
   });
   const send = (written: string) => {

@@ -7,7 +7,7 @@ import { systemClock } from '../../../main/kernel/time';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
-import { newId } from '../../rpc/new-id';
+import { useRequest } from '../../rpc/use-request';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
 import type { MethodDeedProps } from './method-menu';
@@ -51,26 +51,17 @@ function Written({ title, deed, undo, ready, children, onSave, onClose }: Writte
   );
 }
 
-/** Each saving that may be tried is a request of its own once what it says has changed. */
-function useRequest(said: string): string {
-  const [made, setMade] = useState({ said, request: newId() });
-  if (made.said === said) return made.request;
-  const next = { said, request: newId() };
-  setMade(next);
-  return next.request;
-}
-
 export function RenameDialog({ method: { id, nickname }, onClose }: MethodDeedProps) {
   const { say } = useWords();
   const [text, setText] = useState(nickname ?? '');
-  const request = useRequest(text);
+  const requests = useRequest();
   return (
     <Written
       title={say('methods.rename')}
       deed={say('methods.save')}
       undo={null}
       ready
-      onSave={() => api.methods.rename({ request, id, nickname: text.trim() || null })}
+      onSave={() => api.methods.rename({ request: requests.of(text), id, nickname: text.trim() || null })}
       onClose={onClose}
     >
       <TextInput
@@ -89,8 +80,7 @@ export function VerifyDialog({ method: { id, verified }, onClose }: MethodDeedPr
   const { say } = useWords();
   const [part, setPart] = useState<VerifiedPart>('details');
   const [note, setNote] = useState('');
-  const request = useRequest(`${part} ${note}`);
-  const undoing = useRequest(part);
+  const requests = useRequest();
   return (
     <Written
       title={say('methods.verify')}
@@ -99,7 +89,7 @@ export function VerifyDialog({ method: { id, verified }, onClose }: MethodDeedPr
       ready
       onSave={(undone) =>
         api.methods.verify({
-          ...{ request: undone ? undoing : request, id, part, verified: !undone },
+          ...{ request: requests.of(`${undone} ${part} ${note}`), id, part, verified: !undone },
           note: undone ? null : note.trim() || null,
         })
       }
@@ -128,8 +118,7 @@ export function ConsentDialog({ method: { id, consent }, onClose }: MethodDeedPr
   const today = times.dayOf(systemClock.now());
   const [on, setOn] = useState<string>(consent?.on ?? today);
   const [terms, setTerms] = useState(consent?.terms ?? '');
-  const request = useRequest(`${on} ${terms}`);
-  const [undoing] = useState(newId);
+  const requests = useRequest();
   return (
     <Written
       title={say('methods.consent')}
@@ -138,7 +127,7 @@ export function ConsentDialog({ method: { id, consent }, onClose }: MethodDeedPr
       ready={terms.trim() !== '' && on !== '' && on <= today}
       onSave={(undone) =>
         api.methods.consent({
-          ...{ request: undone ? undoing : request, id },
+          ...{ request: requests.of(`${undone} ${on} ${terms}`), id },
           consent: undone ? null : { on, terms: terms.trim() },
         })
       }

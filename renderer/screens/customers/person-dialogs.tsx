@@ -1,13 +1,13 @@
 /** Adding and editing a customer or a payer: one form, one request for each thing that is tried. */
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import type { CustomerDetail, Payer } from '../../../main/features/customers/contract';
 import { useWords } from '../../locales/words';
 import { go } from '../../navigation';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
-import { newId } from '../../rpc/new-id';
+import { useRequest } from '../../rpc/use-request';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
 import { nobody, PersonFieldset, personOf, type Typed, typedOf, usePerson } from './person-fields';
@@ -24,14 +24,9 @@ interface PersonDialogProps {
 function PersonDialog({ title, deed, before, note, onSave, onClose }: PersonDialogProps) {
   const { say } = useWords();
   const { typed, change, ready } = usePerson(before);
-  // What is typed anew after a failure is another thing to ask for.
-  const [tried, setTried] = useState({ typed, request: newId() });
+  const requests = useRequest();
   const saving = useMutation({
-    mutationFn: () => {
-      const trying = tried.typed === typed ? tried : { typed, request: newId() };
-      setTried(trying);
-      return onSave(trying.request, typed);
-    },
+    mutationFn: () => onSave(requests.of(JSON.stringify(typed)), typed),
     onSuccess: onClose,
   });
   const submit = (event: FormEvent) => {

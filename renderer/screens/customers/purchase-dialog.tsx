@@ -10,7 +10,7 @@ import type { Purpose } from '../../../main/kernel/payment';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
-import { newId } from '../../rpc/new-id';
+import { useRequest } from '../../rpc/use-request';
 import { readAmount } from '../../table/amount-input';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
@@ -43,20 +43,17 @@ function usePurchase({ customer, balances, onClose }: PurchaseDialogProps) {
     ...{ text: '', currency: balances[0]?.currency ?? 'EUR', description: '', reference: '', purpose: first },
     ...{ taxCode: '', taxRate: '' },
   });
-  // What is typed anew after a failure is another purchase.
-  const [tried, setTried] = useState({ form, request: newId() });
+  const requests = useRequest();
   const read = readAmount(form.text, language);
   const amount = read !== null && amountAbove.test(read) ? read : null;
   const tax = taxOf(form, readAmount(form.taxRate, language));
   const save = useMutation({
     mutationFn: () => {
       if (amount === null || tax === 'unread') throw new Error('no amount');
-      const trying = tried.form === form ? tried : { form, request: newId() };
-      setTried(trying);
       const { text: _, taxCode: __, taxRate: ___, ...said } = form;
       const words = { description: form.description.trim(), reference: form.reference.trim() };
       return api.payments.recordPurchase({
-        ...{ request: trying.request, customer, amount, ...said, ...words },
+        ...{ request: requests.of(JSON.stringify(form)), customer, amount, ...said, ...words },
         ...(tax ? { tax } : {}),
       });
     },
