@@ -47,24 +47,25 @@ function Offered({ option, isFirst }: { option: Offer; isFirst: boolean }) {
   );
 }
 
-export function CustomerField({ value, onChange }: CustomerFieldProps) {
-  const { say } = useWords();
-  const [text, setText] = useState('');
-  const [settled] = useDebouncedValue(text.trim(), 120);
-  // What stands in the field after a choice is no search.
-  const wanted = settled === value?.name ? '' : settled;
-  const found = useQuery({
-    queryKey: ['customers', 'field', wanted],
+function useFitting(text: string) {
+  return useQuery({
+    queryKey: ['customers', 'field', text],
     queryFn: ({ signal }) =>
       api.customers.page(
-        {
-          filter: wanted === '' ? {} : { text: wanted },
-          sort: { column: 'name', direction: 'asc' },
-          limit: OFFERED,
-        },
+        { filter: text === '' ? {} : { text }, sort: { column: 'name', direction: 'asc' }, limit: OFFERED },
         { signal },
       ),
   });
+}
+
+export function CustomerField({ value, onChange }: CustomerFieldProps) {
+  const { say } = useWords();
+  const [text, setText] = useState('');
+  const [isOpen, setOpen] = useState(false);
+  const [settled] = useDebouncedValue(text.trim(), 120);
+  // What stands in the field after a choice is no search.
+  const wanted = settled === value?.name ? '' : settled;
+  const found = useFitting(wanted);
   // Only what answers the text as it stands: an arrow and Enter must never take somebody of an earlier list.
   const isLooking = found.isPending || (text.trim() !== settled && text !== value?.name);
   const offered = (isLooking ? [] : (found.data?.rows ?? [])).map((row) => ({
@@ -77,6 +78,7 @@ export function CustomerField({ value, onChange }: CustomerFieldProps) {
   const enter = useFirstByEnter(isTyped, isLooking, offered[0], (one) => {
     onChange({ id: one.value, name: one.label });
     setText(one.label);
+    setOpen(false);
   });
   return (
     <Select
@@ -92,6 +94,9 @@ export function CustomerField({ value, onChange }: CustomerFieldProps) {
       // Of an earlier list, while the book is asked.
       selectFirstOptionOnChange={false}
       openOnFocus={false}
+      dropdownOpened={isOpen}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
       searchValue={text}
       onSearchChange={(next) => {
         enter.forget();

@@ -1,5 +1,6 @@
 /** Mantine told to draw ink on paper: our colours, measures and class names; the looks themselves stand in ui.css. */
 import { createTheme, type MantineColorsTuple, type MantineThemeComponent } from '@mantine/core';
+import { selectText, takeTyped } from './choice-keys';
 
 const ink: MantineColorsTuple = [
   '#f4f2ec',
@@ -101,6 +102,8 @@ export const theme = createTheme({
         checkIconPosition: 'right',
         // What was typed is chosen with Enter; else leaving the field would quietly bring the earlier choice back.
         selectFirstOptionOnChange: true,
+        onFocus: selectText,
+        onKeyDown: takeTyped,
       },
       classNames: { ...field, dropdown: 'float', option: 'menu-item' },
     }),

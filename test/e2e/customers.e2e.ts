@@ -116,6 +116,8 @@ test('Ctrl K finds a customer, a payment, a screen and a duty, and begins it', a
   await field.fill('exp');
   await app.getByRole('option', { name: /Exports/ }).click();
   await expect(app.getByRole('heading', { level: 1, name: 'Exports' })).toBeVisible();
+  // The keys came along: what is pressed next is of that screen, not of the rail.
+  await expect(app.getByRole('main')).toBeFocused();
   await app.keyboard.press('ControlOrMeta+k');
   await field.fill('smtp');
   await app.keyboard.press('Enter');
@@ -132,4 +134,31 @@ test('Ctrl K finds a customer, a payment, a screen and a duty, and begins it', a
   await app.keyboard.press('Tab');
   await expect(customer).toHaveValue('Ashgrove Lettings Ltd');
   await app.keyboard.press('Escape');
+});
+
+test('a currency is typed over the one that stands there, taken with Tab, and one that is none sends nothing off', async ({
+  app,
+}) => {
+  await openCustomer(app, 'Ashgrove');
+  await app.keyboard.press('a');
+  const dialog = app.getByRole('dialog', { name: 'Adjust the balance' });
+  await expect(dialog.getByRole('textbox', { name: 'Amount' })).toBeFocused();
+  await app.keyboard.type('80');
+  await app.keyboard.press('Tab');
+  const currency = dialog.getByRole('combobox', { name: 'Currency' });
+  await expect(currency).toBeFocused();
+  await app.keyboard.type('KWD');
+  await expect(app.getByRole('option')).toHaveText(['KWD']);
+  await app.keyboard.press('Tab');
+  await expect(currency).toHaveValue('KWD');
+  await expect(dialog.getByRole('region', { name: 'What it does now' })).toContainText('80.000 KWD');
+  await dialog.getByRole('textbox', { name: 'Note' }).fill('Typed by hand');
+  await currency.focus();
+  await app.keyboard.type('EURO');
+  await expect(app.getByRole('option')).toHaveCount(0);
+  await app.keyboard.press('Enter');
+  await expect(currency).toHaveValue('EURO');
+  await app.keyboard.press('Escape');
+  await app.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
 });
