@@ -4,7 +4,7 @@ import { failureText } from '../../main/kernel/failure-text';
 import { en } from './en/all';
 import { es } from './es/all';
 import { failures } from './es/failures';
-import { piecesOf, speaker } from './say';
+import { isolatedEnds, piecesOf, speaker } from './say';
 
 describe('speaking', () => {
   const english = speaker(en, 'en');
@@ -24,6 +24,14 @@ describe('speaking', () => {
 
   it('takes what fills a blank as it is', () => {
     expect(english('palette.nothing', { text: '{text} $& <b>' })).toBe('Nothing with “{text} $& <b>”.');
+  });
+
+  it('keeps a name that is written from the right, and the figures beside it, in their places', () => {
+    const less = (customer: string) => english('refund.lessCredit', { customer, amount: '12.00', currency: 'EUR' });
+    expect(less('شركة النور 24')).toBe('\u2068شركة النور 24\u2069 holds 12.00 EUR less.');
+    expect(less('Ashgrove')).toBe('Ashgrove holds 12.00 EUR less.');
+    expect(isolatedEnds('خدمات → النور')).toBe('\u2068خدمات\u2069 → \u2068النور\u2069');
+    expect(isolatedEnds('+vip → −old')).toBe('+vip → −old');
   });
 
   it('cuts a sentence at its blanks', () => {

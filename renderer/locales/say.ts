@@ -63,6 +63,20 @@ export function messageFor(locale: Locale, key: string): Message | undefined {
   return areas[key.slice(0, dot)]?.[key.slice(dot + 1)];
 }
 
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** A name that is written from the right keeps its place in a sentence: without this it takes the figures and arrows beside it along. */
+export function isolated(text: string): string {
+  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
+}
+
+const ARROW = ' → ';
+
+/** `A → B` as the book keeps it: the arrow points from the first to the second in whichever way the two are written. */
+export function isolatedEnds(text: string): string {
+  return text.split(ARROW).map(isolated).join(ARROW);
+}
+
 /** Gives the function that speaks one language. Counts are written as that language groups them. */
 export function speaker(locale: Locale, language: Language): Say {
   const rules = new Intl.PluralRules(language);
@@ -73,7 +87,7 @@ export function speaker(locale: Locale, language: Language): Say {
     return sentence.replace(/\{(\w+)\}/g, (blank, name: string) => {
       const value = blanks[name];
       if (value === undefined) return blank;
-      return typeof value === 'number' ? numbers.format(value) : value;
+      return typeof value === 'number' ? numbers.format(value) : isolated(value);
     });
   };
 }

@@ -7,7 +7,7 @@ import { systemClock } from '../../main/kernel/time';
 import { changeText, moneyText } from '../ui/money-text';
 import { type TimeTexts, timeTexts } from '../ui/time-text';
 import { en } from './en/all';
-import { choose, type Key, type Language, type Locale, messageFor, piecesOf, type Say, speaker } from './say';
+import { choose, isolated, type Key, type Language, type Locale, messageFor, piecesOf, type Say, speaker } from './say';
 
 export interface Words {
   language: Language;
@@ -40,6 +40,14 @@ async function translationOf(language: Language): Promise<Translation> {
   return { language, locale: es, failures, built };
 }
 
+function isolatedIn(params: FailureParams): FailureParams {
+  const entries = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? isolated(value) : value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
 function wordsIn(translation: Translation, timeZone: string): Words {
   const { language, locale, failures, built } = translation;
   const numbers = new Intl.NumberFormat(language, { useGrouping: 'always' });
@@ -50,13 +58,16 @@ function wordsIn(translation: Translation, timeZone: string): Words {
     say: speaker(locale, language),
     sayWith(key, elements) {
       const sentence = choose(messageFor(locale, key) ?? key, elements, rules);
-      return piecesOf(sentence).map(({ text, blank }) => (blank ? (elements[text] ?? text) : text));
+      return piecesOf(sentence).map(({ text, blank }) => {
+        const element = blank ? (elements[text] ?? text) : text;
+        return blank && typeof element === 'string' ? isolated(element) : element;
+      });
     },
     money: (amount, currency) => moneyText(amount, currency, language),
     change: (amount, currency) => changeText(amount, currency, language),
     count: (value) => numbers.format(value),
     times: timeTexts(language, timeZone, thisYear),
-    failure: (code, params) => fillFailureText(failures[code], params, built),
+    failure: (code, params) => fillFailureText(failures[code], isolatedIn(params), built),
   };
 }
 
