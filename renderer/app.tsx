@@ -10,6 +10,7 @@ import { PastBanner } from './frame/past-banner';
 import { Rail } from './frame/rail';
 import { SignInScreen } from './frame/sign-in';
 import { UndoLast } from './frame/undo-last';
+import { useArrival } from './frame/use-arrival';
 import { readLanguage } from './locales/say';
 import { useWords, WordsProvider } from './locales/words';
 import { usePlace } from './navigation';
@@ -52,6 +53,7 @@ function Frame({ past }: { past: PastView | null }) {
   const { say } = useWords();
   const place = usePlace();
   const book = useBookInfo();
+  const holder = useArrival(place);
   const [searching, setSearching] = useState(false);
   const [searched, setSearched] = useState(false);
   const openSearch = useRef(() => {
@@ -77,7 +79,7 @@ function Frame({ past }: { past: PastView | null }) {
     <div className="frame">
       <Rail here={here?.screen ?? ''} info={book.data} />
       <Bar info={book.data} onSearch={openSearch} />
-      <main className="screen-place">
+      <main className="screen-place" ref={holder} tabIndex={-1}>
         <ConnectionNotice />
         {past && <PastBanner past={past} />}
         <ErrorBoundary place={here?.screen ?? ''}>

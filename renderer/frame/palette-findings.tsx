@@ -7,7 +7,7 @@ import { go, type Place, usePlace } from '../navigation';
 import { routes } from '../routes';
 import { backupJob, checkJob } from '../rpc/care-jobs';
 import { useLookFrom } from '../rpc/look-back';
-import { useSession } from '../rpc/operator-session';
+import { useIsAllowed } from '../rpc/operator-session';
 import { usePast } from '../rpc/past-point';
 import { makePayment } from '../taking/asked';
 import { type Duty, duties } from './palette-duties';
@@ -72,13 +72,12 @@ function useScreens(): readonly Offer[] {
 }
 
 /** `called`: what is called as was typed; `others`: what has it within a word, or is also looked for by it. */
-export function usePlainFindings(text: string, onClose: () => void) {
+export function usePlainFindings(text: string, onClose: (isLeft: boolean) => void) {
   const { say } = useWords();
   const { setColorScheme } = useMantineColorScheme();
-  const ofRole = useSession()?.allowed;
+  const isAllowed = useIsAllowed();
   const past = usePast();
   const lookFrom = useLookFrom();
-  const isAllowed = (to: ProcedurePath) => (!ofRole || ofRole.includes(to)) && (!past || past.shown.includes(to));
   const everywhere: readonly (readonly [key: string, name: string, deed: () => void, to?: ProcedurePath])[] = [
     ['pay', say('taking.title'), () => makePayment(null), 'taking.take'],
     ['sync', say('sync.now'), () => syncJob.start(undefined), 'sync.now'],
@@ -96,7 +95,7 @@ export function usePlainFindings(text: string, onClose: () => void) {
   const offers: readonly Offer[] = [...useScreens(), ...allowed];
   const fitting = (wanted: 1 | 2) => offers.filter(({ name, also }) => fitOf(name, also, text) === wanted);
   const choose = (finding: Finding) => {
-    onClose();
+    onClose('place' in finding);
     if ('deed' in finding) finding.deed();
     else go(finding.place);
   };

@@ -122,7 +122,7 @@ function useOnce(awaited: Finding | undefined, taken: () => void, choose: (findi
   });
 }
 
-function PaletteBody({ onClose }: { onClose(): void }) {
+function PaletteBody({ onClose }: { onClose(isLeft?: boolean): void }) {
   const { say } = useWords();
   const id = useId();
   const [text, setText] = useState('');
@@ -185,12 +185,25 @@ function PaletteBody({ onClose }: { onClose(): void }) {
 
 export function Palette({ opened, onClose }: { opened: boolean; onClose(): void }) {
   const { say } = useWords();
+  // Who goes somewhere takes the keys along; else they go back to where they were.
+  const [isLeft, setLeft] = useState(false);
+  const close = (leaves = false) => {
+    setLeft(leaves);
+    onClose();
+  };
   return (
-    <Modal.Root opened={opened} onClose={onClose} centered={false} size={560} yOffset="12vh">
+    <Modal.Root
+      opened={opened}
+      onClose={() => close()}
+      returnFocus={!isLeft}
+      centered={false}
+      size={560}
+      yOffset="12vh"
+    >
       <Modal.Overlay />
       <Modal.Content aria-label={say('bar.search')}>
         <Modal.Body className="palette-body">
-          <PaletteBody onClose={onClose} />
+          <PaletteBody onClose={close} />
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>

@@ -68,3 +68,13 @@ export function useRefusal(path: ProcedurePath): string | null {
   if (!session || !role || session.allowed.includes(path)) return null;
   return say('operators.mayNot', { role: say(`role.${role}`) });
 }
+
+/** As `useRefusal`, for deeds of which there are several: whether one may be called. */
+export function useIsAllowed(): (path: ProcedurePath) => boolean {
+  const session = useSession();
+  const past = usePast();
+  return (path) => {
+    const isOfRole = !session?.operator || session.allowed.includes(path);
+    return isOfRole && (!past || past.shown.includes(path));
+  };
+}

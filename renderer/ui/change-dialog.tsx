@@ -13,6 +13,7 @@ import './change-dialog.css';
 import { Dialog } from './dialog';
 import { JobProgress } from './job-progress';
 import { FailureNotice } from './notices';
+import { useFocusWhen } from './use-focus-when';
 
 const states = ['Pending', 'Completed', 'Cancelled', 'Unpaid', 'Void', 'Open', 'Waiting', 'Approved'] as const;
 
@@ -130,6 +131,7 @@ export function ChangeDialog({ title, ids, deed, pin, children, onDone, onClose 
   };
   const making = useMaking(ids, made, () => void shown.refetch());
   const { data } = shown;
+  const apply = useFocusWhen<HTMLButtonElement>(data != null && data.fits > 0);
   const failure = making.failure ?? (shown.error ? failureOf(shown.error) : null);
   return (
     <Dialog opened onClose={onClose} title={title} width={640}>
@@ -148,6 +150,7 @@ export function ChangeDialog({ title, ids, deed, pin, children, onDone, onClose 
           <div className="dialog-actions">
             <Button onClick={onClose}>{say('notice.cancel')}</Button>
             <Button
+              ref={apply}
               variant="filled"
               disabled={!data || data.fits === 0}
               loading={making.isRunning || (deed !== null && shown.isPending)}

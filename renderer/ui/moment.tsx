@@ -22,7 +22,8 @@ export function useNow(everyMs: number, isPresent = false): number {
     const timer = setInterval(() => setNow(read()), everyMs);
     return () => clearInterval(timer);
   }, [everyMs, read]);
-  return now;
+  // What has just happened is not ahead of a clock that was last read some seconds ago.
+  return Math.max(now, read());
 }
 
 /** `1 minute ago`. */

@@ -114,7 +114,12 @@ export const theme = createTheme({
     Textarea: plain({ classNames: field }),
     TextInput: plain({ classNames: field }),
     Tooltip: plain({
-      defaultProps: { openDelay: 350, transitionProps: still, withArrow: false },
+      defaultProps: {
+        openDelay: 350,
+        transitionProps: still,
+        withArrow: false,
+        events: { hover: true, focus: true, touch: false },
+      },
       classNames: { tooltip: 'hint' },
     }),
   },

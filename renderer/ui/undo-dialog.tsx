@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ChangeSet } from '../../main/features/changes/contract';
+import { isolatedEnds } from '../locales/say';
 import { useWords } from '../locales/words';
 import { failureOf } from '../rpc/failure';
 import { newId } from '../rpc/new-id';
@@ -11,6 +12,7 @@ import { useJob } from '../rpc/use-job';
 import { Dialog } from './dialog';
 import { JobProgress } from './job-progress';
 import { FailureNotice } from './notices';
+import { useFocusWhen } from './use-focus-when';
 
 /** `Tagged 12 customers: +vip`. */
 export function useChangeName(): (set: Pick<ChangeSet, 'deed' | 'items' | 'about'>) => string {
@@ -18,7 +20,7 @@ export function useChangeName(): (set: Pick<ChangeSet, 'deed' | 'items' | 'about
   return ({ deed, items, about }) => {
     const known = deeds.find((one) => one === deed) ?? 'other';
     const named = say(`changeMade.${known}`, { count: items });
-    return about === '' ? named : `${named}: ${about}`;
+    return about === '' ? named : `${named}: ${isolatedEnds(about)}`;
   };
 }
 
@@ -44,10 +46,11 @@ const deeds = [
 
 function Deeds(props: { ready: boolean; looking: boolean; onClose(): void; onUndo(): void }) {
   const { say } = useWords();
+  const undo = useFocusWhen<HTMLButtonElement>(props.ready);
   return (
     <div className="dialog-actions">
       <Button onClick={props.onClose}>{say('notice.cancel')}</Button>
-      <Button variant="filled" data-autofocus disabled={!props.ready} loading={props.looking} onClick={props.onUndo}>
+      <Button ref={undo} variant="filled" disabled={!props.ready} loading={props.looking} onClick={props.onUndo}>
         {say('changes.undo')}
       </Button>
     </div>

@@ -36,7 +36,8 @@ test('customers are tagged together, found by the tag, and Ctrl+Z takes it back'
   await app.keyboard.press('Control+z');
   const question = app.getByRole('dialog', { name: 'Undo these changes?' });
   await expect(question).toContainText(`${count} items go back to what they were`);
-  await question.getByRole('button', { name: 'Undo' }).click();
+  await expect(question.getByRole('button', { name: 'Undo' })).toBeFocused();
+  await app.keyboard.press('Enter');
   await expect(app.getByRole('list', { name: 'Changes' })).toContainText('Taken back by');
   await find(app, 'Customers', 'Find by name or e-mail', 'Software');
   await app.getByRole('textbox', { name: 'Find by name or e-mail' }).fill('key account');
@@ -80,7 +81,8 @@ test('of many payments those that wait for a transfer are cancelled, each other 
   const question = app.getByRole('dialog', { name: 'Undo these changes?' });
   await expect(question).toContainText('2 items go back to what they were');
   await picture(app, 'changes-cancel-undo');
-  await question.getByRole('button', { name: 'Undo' }).click();
+  await expect(question.getByRole('button', { name: 'Undo' })).toBeFocused();
+  await app.keyboard.press('Enter');
   await expect(changes.getByRole('listitem').first()).toContainText('Taken back by');
   await app.getByRole('link', { name: /^Payments/ }).click();
   await tab('Pending').click();

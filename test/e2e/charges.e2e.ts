@@ -127,6 +127,8 @@ test('a card is declined: the invoice stands in the workbench, another card pays
   await dialog.getByRole('button', { name: 'Switch method' }).press('Enter');
   await expect(dialog).toBeHidden();
   await expect(app.getByText('Nothing is tried again')).toBeVisible();
+  // The item is gone that had the keys: they are on the screen, not on nothing.
+  await expect(app.getByRole('main')).toBeFocused();
   await app.getByRole('button', { name: /^For you 0/ }).click();
   await expect(app.getByText('No failed charge waits for you')).toBeVisible();
 });

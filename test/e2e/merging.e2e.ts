@@ -59,7 +59,8 @@ test('two customers who are one are merged, found under both names, and taken ap
   await picture(app, 'changes-merge');
   await app.keyboard.press('Control+z');
   const question = app.getByRole('dialog', { name: 'Undo these changes?' });
-  await question.getByRole('button', { name: 'Undo' }).click();
+  await expect(question.getByRole('button', { name: 'Undo' })).toBeFocused();
+  await app.keyboard.press('Enter');
   await expect(changes).toContainText('Taken back by');
   await app.getByRole('link', { name: /^Customers/ }).click();
   await app.getByRole('textbox', { name: 'Find by name or e-mail' }).fill(kept);

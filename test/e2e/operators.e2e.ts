@@ -42,13 +42,42 @@ test('support looks things up; what the role may not do says why; loading the pa
   await take.hover();
   await expect(app.getByRole('tooltip')).toHaveText('The role Support does not have this right.');
   await picture(app, 'support-light');
+  await app.mouse.move(0, 0);
+  await expect(app.getByRole('tooltip')).toHaveCount(0);
+  // With the keys too.
+  await app.keyboard.press('Tab');
+  await take.focus();
+  await expect(app.getByRole('tooltip')).toHaveText('The role Support does not have this right.');
   await app.keyboard.press('n');
+  await expect(app.getByRole('dialog')).toHaveCount(0);
+  await app.getByRole('link', { name: /^Failed charges/ }).click();
+  await app.getByRole('list', { name: 'Failed charges' }).getByRole('listitem').first().focus();
+  await app.keyboard.press('s');
   await expect(app.getByRole('dialog')).toHaveCount(0);
   await app.reload();
   await expect(menu(app)).toHaveAccessibleName('Operator Aiko Tanaka, Support');
   await openCustomer(app, 'Ashgrove');
   await expect(app.getByRole('button', { name: /^Adjust/ })).toHaveAttribute('aria-disabled', 'true');
   await expectAccessible(app);
+});
+
+test('one’s own PIN is set by keys alone: its field has the keys, and Enter means what they stand in', async ({
+  app,
+}) => {
+  await app.keyboard.press('ControlOrMeta+k');
+  await app.getByRole('dialog').getByRole('combobox').fill('pin');
+  await app.keyboard.press('Enter');
+  const dialog = app.getByRole('dialog', { name: 'Your passphrase and PIN' });
+  await expect(dialog.getByLabel('Your passphrase now')).toBeFocused();
+  await app.keyboard.type(PASSPHRASE);
+  await dialog.getByLabel('PIN for approvals').focus();
+  await app.keyboard.type('1234');
+  await app.keyboard.press('Enter');
+  await expect(dialog.getByText('Saved.')).toBeVisible();
+  await expect(dialog.getByText('You have a PIN.')).toBeVisible();
+  await app.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(app.getByRole('main')).toBeFocused();
 });
 
 test('an adjustment above its limit waits until a different operator approves it', async ({ app }) => {
@@ -71,7 +100,9 @@ test('an adjustment above its limit waits until a different operator approves it
   ]);
   await expectAccessible(app);
   await pictures(app, 'adjust');
-  await dialog.getByRole('button', { name: 'Send the request' }).click();
+  await dialog.getByRole('button', { name: 'Send the request' }).press('Enter');
+  // What was pressed is gone: the keys are where the answer stands.
+  await expect(dialog.getByRole('button', { name: 'Close' }).last()).toBeFocused();
   await dialog.getByRole('link', { name: 'Show the requests' }).click();
   const request = app.getByRole('list', { name: 'Requests' }).getByRole('listitem').first();
   await expect(request).toContainText('A day of outage on the mail cluster');
@@ -93,6 +124,7 @@ test('an adjustment above its limit waits until a different operator approves it
   await request.getByRole('button', { name: 'Approve' }).click();
   await app.getByRole('dialog', { name: 'Approve this?' }).getByRole('button', { name: 'Approve' }).click();
   await expect(app.getByText('Nothing waits for a second operator')).toBeVisible();
+  await expect(app.getByRole('main')).toBeFocused();
   await openCustomer(app, 'Ashgrove');
   const made = app.getByRole('region', { name: 'Adjustments' });
   await expect(made).toContainText(/Tomás Rey, approved by Marta Olsen/);

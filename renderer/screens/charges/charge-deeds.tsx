@@ -25,7 +25,7 @@ export const deedKeys: Readonly<Record<Deed, string>> = {
   resume: 's',
 };
 
-const paths: Readonly<Record<Deed, ProcedurePath>> = {
+export const deedPaths: Readonly<Record<Deed, ProcedurePath>> = {
   retry: 'charges.retry',
   switch: 'charges.switch',
   credit: 'invoices.pay',
@@ -112,7 +112,7 @@ export function ChargeDeeds(props: DeedsProps) {
         {deedsOf(charge).map((each) => (
           <RightButton
             key={each}
-            to={paths[each]}
+            to={deedPaths[each]}
             variant={each === 'retry' ? 'filled' : 'default'}
             rightSection={<kbd>{deedKeys[each].toUpperCase()}</kbd>}
             onClick={() => onDeed(each)}

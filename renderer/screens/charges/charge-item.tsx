@@ -14,11 +14,12 @@ import type { FailedCharge } from '../../../main/features/charges/contract';
 import type { DeclineClass } from '../../../main/kernel/decline';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
+import { useIsAllowed } from '../../rpc/operator-session';
 import { Amount } from '../../ui/amount';
 import { CopyButton } from '../../ui/copy-button';
 import { Ago, Moment } from '../../ui/moment';
 import { isTyping } from '../../ui/use-key';
-import { ChargeDeeds, type Deed, deedKeys, deedsOf } from './charge-deeds';
+import { ChargeDeeds, type Deed, deedKeys, deedPaths, deedsOf } from './charge-deeds';
 
 const icons = {
   'bank-unreachable': IconBuildingBank,
@@ -97,6 +98,7 @@ function Facts({ charge, nameOf }: { charge: FailedCharge; nameOf(gateway: strin
 
 /** The keys of the deeds, while the item itself has the focus; arrows go from one to the next. */
 function useKeys(charge: FailedCharge, onDeed: (deed: Deed) => void, onMove: (from: Element, step: 1 | -1) => void) {
+  const isAllowed = useIsAllowed();
   return (event: KeyboardEvent<HTMLLIElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const here = event.currentTarget;
@@ -106,7 +108,7 @@ function useKeys(charge: FailedCharge, onDeed: (deed: Deed) => void, onMove: (fr
     event.preventDefault();
     event.stopPropagation();
     if (step !== null) onMove(here, step);
-    else if (deed !== undefined) onDeed(deed);
+    else if (deed !== undefined && isAllowed(deedPaths[deed])) onDeed(deed);
   };
 }
 

@@ -2,7 +2,7 @@
 import './charges.css';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { type ChargeView, chargeViews } from '../../../main/kernel/charge';
 import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
@@ -14,6 +14,7 @@ import { useGatewayNames } from '../../ui/gateway-names';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, ScreenScroll, Tabs } from '../../ui/screen';
+import { useKeysInList } from '../../ui/use-keys-in-list';
 import { Waiting } from '../../ui/waiting';
 import { ChargeItem } from './charge-item';
 
@@ -30,7 +31,6 @@ function useRules() {
 function Charges({ view }: { view: ChargeView }) {
   const { say } = useWords();
   const { nameOf } = useGatewayNames();
-  const list = useRef<HTMLUListElement>(null);
   const found = useQuery({
     queryKey: ['invoices', 'charges', view],
     placeholderData: keepPreviousData,
@@ -38,6 +38,7 @@ function Charges({ view }: { view: ChargeView }) {
     queryFn: ({ signal }) => api.charges.list({ view }, { signal }),
   });
   const rows = found.data?.rows ?? [];
+  const list = useKeysInList(found.data);
   if (found.error && !found.data)
     return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Waiting />;

@@ -10,6 +10,7 @@ import { newId } from '../../rpc/new-id';
 import { CustomerField } from '../../taking/customer-field';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
+import { useFocusWhen } from '../../ui/use-focus-when';
 import { MergePlan } from './merge-plan';
 
 export interface Mergeable {
@@ -64,6 +65,7 @@ export function MergeDialog({ survivor, other, onDone, onClose }: MergeDialogPro
     onDone(id);
   });
   const { data } = shown;
+  const merge = useFocusWhen<HTMLButtonElement>(data != null);
   const problem = merging.error ?? shown.error;
   return (
     <Dialog opened onClose={onClose} title={say('merge.title')} width={680}>
@@ -83,6 +85,7 @@ export function MergeDialog({ survivor, other, onDone, onClose }: MergeDialogPro
           </Button>
           <Button onClick={onClose}>{say('notice.cancel')}</Button>
           <Button
+            ref={merge}
             variant="filled"
             disabled={!data}
             loading={merging.isPending || shown.isLoading}

@@ -5,6 +5,7 @@ import { Suspense, useState } from 'react';
 import { useWords } from '../../locales/words';
 import { go, type Place } from '../../navigation';
 import { api } from '../../rpc/client';
+import { useRefusal } from '../../rpc/operator-session';
 import { useWaitingLines } from '../../rpc/waiting-lines';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead } from '../../ui/screen';
@@ -31,7 +32,8 @@ export function ReconcileScreen({ place }: { place: Place }) {
   const part = parts.find(({ value }) => value === place.query.part) ?? parts[0];
   const [files, setFiles] = useState<readonly File[] | null>(null);
   const drop = useFileDrop(setFiles);
-  useKey('i', () => setFiles([]));
+  const mayStore = useRefusal('statements.store') === null;
+  useKey('i', () => mayStore && setFiles([]));
   if (!part) return null;
   const Part = part.component;
   return (

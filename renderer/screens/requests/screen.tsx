@@ -9,6 +9,7 @@ import { failureOf } from '../../rpc/failure';
 import { useWaitingRequests } from '../../rpc/waiting-requests';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead, ScreenScroll, type Tab, Tabs } from '../../ui/screen';
+import { useKeysInList } from '../../ui/use-keys-in-list';
 import { Waiting } from '../../ui/waiting';
 import { ApproveMany } from './approve-many';
 import { RequestItem } from './request-item';
@@ -19,6 +20,7 @@ function Requests({ waiting }: { waiting: boolean }) {
     queryKey: ['approvals', 'list', waiting],
     queryFn: ({ signal }) => api.approvals.list({ waiting }, { signal }),
   });
+  const items = useKeysInList(list.data);
   if (list.error && !list.data)
     return <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />;
   if (!list.data) return <Waiting />;
@@ -27,7 +29,7 @@ function Requests({ waiting }: { waiting: boolean }) {
   return (
     <>
       {waiting && <ApproveMany waiting={list.data} />}
-      <ul className="requests" aria-label={say('requests.title')}>
+      <ul ref={items} className="requests" aria-label={say('requests.title')}>
         {list.data.map((approval) => (
           <RequestItem key={approval.id} approval={approval} />
         ))}

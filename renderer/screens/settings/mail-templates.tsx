@@ -133,6 +133,7 @@ function Texts({ language: usual }: { language: MailLanguage }) {
           label={say('mail.kind')}
           data={mailKinds.map((value) => ({ value, label: say(`mailKind.${value}`) }))}
           value={kind}
+          data-autofocus
           onChange={(value) => setKind(mailKinds.find((one) => one === value) ?? kind)}
           allowDeselect={false}
         />
