@@ -49,7 +49,7 @@ const shell = new BrowserShell({
   book: chooseBook(places, values.book ?? null),
   places,
   pageFolder: join(here, '../renderer'),
-  startProcess: nodeProcesses(join(here, 'engine.js')),
+  startProcess: nodeProcesses(join(here, 'engine.js'), places.compiled),
   clock: systemClock,
   waitsForFirst: forProgram || program !== undefined || process.stdin.isTTY,
   onEnd: (why) => {

@@ -78,10 +78,10 @@ async function start(
   more: readonly string[],
 ): Promise<Connected> {
   const here = dirname(fileURLToPath(import.meta.url));
-  const engine = nodeProcesses(join(here, 'engine.js'))([
-    ...engineArguments(choice, places.home, 'command line'),
-    ...more,
-  ]);
+  const engine = nodeProcesses(
+    join(here, 'engine.js'),
+    places.compiled,
+  )([...engineArguments(choice, places.home, 'command line'), ...more]);
   const ended = new Promise<void>((resolve) => engine.onExit(resolve));
   const stop = () => engine.end();
   signal.addEventListener('abort', stop, { once: true });

@@ -76,6 +76,11 @@ export class Reader {
     this.#present = present;
   }
 
+  /** Begins before the first question, which then need not wait for the program to be read. */
+  start(): void {
+    this.#running();
+  }
+
   /** Somebody waits for an answer. */
   get busy(): boolean {
     return this.#waiting.size > 0;

@@ -12,6 +12,7 @@ export interface OpenReaders extends Readers {
 export function startReaders(workerFile: string, bookFile: string, cache: string, log: Log): OpenReaders {
   const slow = (name: string, ms: number) => log.info('slow read', { name, ms: Math.round(ms) });
   const lists = new Reader(workerFile, bookFile, slow);
+  lists.start();
   const heavy = new Reader(workerFile, bookFile, slow);
   const past = new PastBooks({
     ...{ bookFile, folder: cache, heavy },

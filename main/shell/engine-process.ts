@@ -21,11 +21,16 @@ export type StartProcess = (args: readonly string[]) => EngineProcess;
 const readyTimeoutMs = 10 * 60_000;
 const lastWordsMs = 1000;
 
-/** Starts engines as child processes of Node: for the browser shell, the command line and the tests. */
-export function nodeProcesses(engineFile: string): StartProcess {
+/**
+ * Starts engines as child processes of Node: for the browser shell, the command line and the tests. `compiled`: a folder in which
+ * Node keeps what it compiled of the program for the next start, unless the environment names another.
+ */
+export function nodeProcesses(engineFile: string, compiled?: string): StartProcess {
+  const env = compiled === undefined ? process.env : { NODE_COMPILE_CACHE: compiled, ...process.env };
   return (args) => {
     // A process group of its own: Ctrl+C in the terminal reaches the shell, which then ends its engine in order.
     const child = spawn(process.execPath, [engineFile, ...args], {
+      env,
       stdio: ['ignore', 'pipe', 'inherit'],
       detached: process.platform !== 'win32',
       windowsHide: true,

@@ -16,6 +16,8 @@ export interface Places {
   exports: string;
   backups: string;
   logs: string;
+  /** What Node compiled of the program: made anew when it is missing. */
+  compiled: string;
   /** Runtime files: which shell of ours runs on which port. */
   run: string;
   /** A text file that holds the path of the book opened last. */
@@ -53,6 +55,7 @@ export function placesOf(surroundings: Surroundings): Places {
     exports: join(home, 'exports'),
     backups: join(home, 'backups'),
     logs: join(home, 'logs'),
+    compiled: join(home, 'cache', 'compiled'),
     run: join(home, 'run'),
     lastBook: join(home, 'last-book'),
     demoBook: join(home, 'books', 'demo.counterfoil'),
