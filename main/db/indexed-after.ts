@@ -21,10 +21,12 @@ export function* indexedAfter<Row>(
   if (!db.inTransaction) throw new Error('indexes are made anew within a transaction only');
   const text = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? ORDER BY rowid";
   const made = all<{ name: string; sql: string }>(db, text, table).filter(({ name }) => indexes.includes(name));
-  const cache = Number(db.pragma('cache_size', { simple: true }));
+  const [cache, store] = ['cache_size', 'temp_store'].map((name) => Number(db.pragma(name, { simple: true })));
   try {
     for (const { name } of made) db.exec(`DROP INDEX "${name}"`);
     db.pragma(`cache_size = -${SMALL_CACHE}`);
+    // What is sorted is hashes, days and numbers: in memory it would be all of an index at once.
+    db.pragma('temp_store = FILE');
     yield* rows;
     for (const { sql } of made) {
       between();
@@ -32,5 +34,6 @@ export function* indexedAfter<Row>(
     }
   } finally {
     db.pragma(`cache_size = ${cache}`);
+    db.pragma(`temp_store = ${store}`);
   }
 }

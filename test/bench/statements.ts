@@ -21,7 +21,7 @@ interface Ours {
 function importOnce(setting: Setting, file: string): Promise<Ours> {
   const program = path.join(setting.programs, 'statement-process.js');
   // As the thread that stores has it in the product.
-  const execArgv = ['--max-semi-space-size=5'];
+  const execArgv = ['--max-semi-space-size=5', '--max-old-space-size=2000'];
   const child = fork(program, [file, setting.folder, String(setting.rows)], { execArgv });
   return new Promise((resolve, reject) => {
     child.once('message', (message) => resolve(message as Ours)); // from outside: our own process
