@@ -6,6 +6,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useWords } from '../locales/words';
 import { api } from '../rpc/client';
+import { toScreen } from '../ui/use-keys-stay';
 import { type Finding, usePlainFindings } from './palette-findings';
 import { inGroups } from './palette-fit';
 import { InvoiceLine, PaymentLine } from './palette-payment';
@@ -190,6 +191,8 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose(): void 
   const close = (leaves = false) => {
     setLeft(leaves);
     onClose();
+    // Where one was already: nothing there has asked for the keys.
+    if (leaves) setTimeout(toScreen);
   };
   return (
     <Modal.Root

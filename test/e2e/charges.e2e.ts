@@ -107,8 +107,13 @@ test('a card is declined: the invoice stands in the workbench, another card pays
   await expectAccessible(app);
   await picture(app, 'failed-charges');
   await exported(app);
-  // With the keyboard alone: stop, resume, then another card.
+  // With the keyboard alone: a link is looked at and left, stop, resume, then another card.
   await item.focus();
+  await app.keyboard.press('l');
+  const link = app.getByRole('dialog', { name: 'Send link' });
+  await expect(link.getByRole('button', { name: 'Make the link' })).toBeFocused();
+  await app.keyboard.press('Escape');
+  await expect(item).toBeFocused();
   await app.keyboard.press('s');
   await app.getByRole('dialog', { name: 'Stop' }).getByRole('textbox').fill('They call their bank');
   await app.getByRole('dialog', { name: 'Stop' }).getByRole('button', { name: 'Stop' }).press('Enter');
