@@ -41,11 +41,15 @@ export function* writePdf(paper: PaperDocument, take: (bytes: Uint8Array) => voi
   }
   setTotals(flow);
   setNotes(flow);
-  for (const set of setCoupons(flow, paper.coupons)) yield rows + set;
+  let coupons = 0;
+  for (const set of setCoupons(flow, paper.coupons)) {
+    coupons = set;
+    yield rows + set;
+  }
   if (paper.slip) setSlip(flow, paper.slip);
   file.endPage(flow.page);
   file.finish((page, number, of) => setFoot(paper, page, number, of));
-  return { pages: file.pages, rows, bytes: file.bytes };
+  return { pages: file.pages, rows: rows + coupons, bytes: file.bytes };
 }
 
 /** A whole short paper at once. */

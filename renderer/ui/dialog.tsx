@@ -13,8 +13,8 @@ export interface DialogProps {
   children: ReactNode;
 }
 
-/** By then Mantine has given the keys back, where it does. */
-const GIVEN_BACK_MS = 40;
+/** By then a dialog that fades away is gone, and Mantine has given the keys back, where it does. */
+const GIVEN_BACK_MS = 200;
 
 /**
  * The keys go back to where they were. Mantine does it where a dialog stays and is closed; most of ours are there only while they are

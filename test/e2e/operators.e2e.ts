@@ -101,7 +101,6 @@ test('an adjustment above its limit waits until a different operator approves it
   await expectAccessible(app);
   await pictures(app, 'adjust');
   await dialog.getByRole('button', { name: 'Send the request' }).press('Enter');
-  // What was pressed is gone: the keys are where the answer stands.
   await expect(dialog.getByRole('button', { name: 'Close' }).last()).toBeFocused();
   await dialog.getByRole('link', { name: 'Show the requests' }).click();
   const request = app.getByRole('list', { name: 'Requests' }).getByRole('listitem').first();

@@ -67,6 +67,7 @@ test('as a sheet: each code with its worth and its days, read back from the file
   expect(text).not.toContain(printed[3]);
   expect(text).toMatch(/20\.00\s+EUR/);
   expect(text).toContain('Valid until');
+  expect(written.rows).toBe(3);
   expect(written.totals).toEqual([{ currency: 'EUR', amount: '60.00', count: 3 }]);
 });
 
