@@ -1,6 +1,6 @@
 /** A dialog: Mantine's, with a head of our own, and its close button named in the operator's language. */
 import { Modal } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useWords } from '../locales/words';
 import { isOnNothing, toScreen, useKeysStay } from './use-keys-stay';
 
@@ -17,29 +17,47 @@ export interface DialogProps {
 const GIVEN_BACK_MS = 200;
 
 /**
- * The keys go back to where they were. Mantine does it where a dialog stays and is closed; most of ours are there only while they are
- * open, and left the keys on nothing.
+ * The keys go back to where they were. Mantine does it where a dialog stays, is opened later and closed; those that are there only
+ * while they are open, or come open, left the keys on nothing.
  */
-function useGiveBack(opened: boolean): void {
+function useGiveBack(opened: boolean, content: RefObject<HTMLElement | null>): void {
   const [before] = useState(() => (opened ? document.activeElement : null));
   useEffect(() => {
     if (!opened) return;
     return () => {
-      if (isOnNothing() && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      const isNowhere = isOnNothing() || content.current?.contains(document.activeElement);
+      if (isNowhere && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
       // What it was opened from can be gone by then: a row that was dealt with, the palette.
       setTimeout(toScreen, GIVEN_BACK_MS);
     };
-  }, [before, opened]);
+  }, [before, content, opened]);
+}
+
+/** The dialogs that are open, the last one on top. */
+const stack: symbol[] = [];
+
+/** Each listens for Escape by itself: only the one on top may take it. */
+function useOnTop(opened: boolean): () => boolean {
+  const [own] = useState(() => Symbol('dialog'));
+  useEffect(() => {
+    if (!opened) return;
+    stack.push(own);
+    // Not before every dialog heard the key that closes this one: the one below would be on top by then.
+    return () => void setTimeout(() => stack.splice(stack.indexOf(own), 1));
+  }, [opened, own]);
+  return () => stack.at(-1) === own;
 }
 
 export function Dialog({ opened, onClose, title, width = 460, children }: DialogProps) {
   const { say } = useWords();
-  useGiveBack(opened);
   const place = useKeysStay();
+  const content = useRef<HTMLDivElement>(null);
+  useGiveBack(opened, content);
+  const isOnTop = useOnTop(opened);
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={width} centered>
+    <Modal.Root opened={opened} onClose={() => isOnTop() && onClose()} size={width} centered>
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content ref={content}>
         <div className="sheet-dialog-head">
           <Modal.Title>{title}</Modal.Title>
           <Modal.CloseButton aria-label={say('notice.close')} />
