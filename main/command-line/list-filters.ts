@@ -43,6 +43,7 @@ export const listFilters: Readonly<Record<ListName, ListFilter>> = {
     ['open', 'open', 'flag', 'only those of which it is not known what came'],
   ]),
   changes: ofFields('set of changes', []),
+  'bank-accounts': ofFields('bank account', []),
   'bank-lines': ofFields('line of a bank statement', [
     ['bank', 'bank', 'text', 'the key of one of your bank accounts'],
     ['state', 'state', 'text', 'open, matched or split'],
@@ -53,6 +54,10 @@ export const listFilters: Readonly<Record<ListName, ListFilter>> = {
   ]),
   'bank-statements': ofFields('bank statement', [['bank', 'bank', 'text', 'the key of one of your bank accounts']]),
   'gateway-reports': ofFields('currency of a gateway’s own report', []),
+  'report-findings': ofFields('difference between a gateway’s own report and the book', [
+    ['report', 'report', 'text', 'id of a report'],
+  ]),
+  'matching-rules': ofFields('rule of matching', []),
   matches: ofFields('thing that explains bank lines', [
     ['bank', 'bank', 'text', 'the key of one of your bank accounts'],
     ...days('on which the match counts'),
@@ -66,6 +71,8 @@ export const listFilters: Readonly<Record<ListName, ListFilter>> = {
   claims: ofFields('claim', [['state', 'state', 'text', 'open or settled']]),
   'unknown-receipts': ofFields('unknown receipt', [['state', 'state', 'text', 'open or settled']]),
   requests: ofFields('request', [['state', 'state', 'text', 'waiting, approved, refused or dropped']]),
+  'parked-items': ofFields('item put aside', [['gateway', 'gateway', 'text', 'the key of a gateway account']]),
+  operators: ofFields('operator', []),
   notices: ofFields('notice by e-mail', [
     ['state', 'state', 'text', 'queued, sending, sent, maybe, refused or dropped'],
   ]),
@@ -76,6 +83,7 @@ export const listFilters: Readonly<Record<ListName, ListFilter>> = {
     ['month', 'period', 'text', 'the closed month that it was for, YYYY-MM'],
     ['state', 'state', 'text', 'open, accepted or corrected'],
   ]),
+  'export-log': ofFields('export', []),
 };
 
 function ofFields(rows: string, fields: readonly Field[]): ListFilter {

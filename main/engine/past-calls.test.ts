@@ -163,14 +163,17 @@ test('everything leaves it as one archive of then, and a file is compared with i
   await expect(known.exports.again({ id: last.id }).then(ended)).rejects.toMatchObject(refused);
   const asOf = client(pastText({ ...point, asOf: START_DAY }));
   await expect(asOf.exports.again({ id: first.id }).then(ended)).rejects.toMatchObject(refused);
-  // Notices are in no journal, so that nothing tells what there were then; and an archive of then has none.
-  const notices = await ended(await client(null).exports.rows({ list: 'notices' }));
-  await expect(client(null).exports.again({ id: notices.id }).then(ended)).rejects.toMatchObject(refused);
+  // Notices and the log of exports are in no journal, so that nothing tells what there were then; and an archive of then has none.
+  for (const list of ['notices', 'export-log'] as const) {
+    const { id } = await ended(await client(null).exports.rows({ list }));
+    await expect(client(null).exports.again({ id }).then(ended)).rejects.toMatchObject(refused);
+  }
 
   const { file } = await ended(await known.exports.archive({}));
   const parts = unzipSync(readFileSync(file));
   const text = (name: string) => Buffer.from(parts[name] ?? []).toString('utf8');
   expect(Object.keys(parts)).not.toContain('lists/notices.csv');
+  expect(Object.keys(parts)).not.toContain('lists/export-log.csv');
   expect(text('lists/payments.csv').trimEnd().split('\r\n')).toHaveLength(3);
   expect(text('tables/person.csv')).toContain('Customer cus_2');
   expect(text('tables/person.csv')).not.toContain('Customer cus_3');

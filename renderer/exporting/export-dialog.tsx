@@ -2,7 +2,7 @@
 import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SheetFormat } from '../../main/features/export/contract';
+import type { ExportReceipt, SheetFormat } from '../../main/features/export/contract';
 import { useWords } from '../locales/words';
 import { linkTo } from '../navigation';
 import { api } from '../rpc/client';
@@ -77,9 +77,16 @@ function Order({ of, onClose }: Props) {
   );
 }
 
+/** The journal, or another list, may have been exported elsewhere before: that is not told as this one. */
+function isOf({ kind }: ExportReceipt, { list }: ListOrder): boolean {
+  const name = list === 'vouchers' ? 'voucher-list' : list;
+  return kind === `${name}-csv` || kind === `${name}-xlsx`;
+}
+
 function Content({ of, onClose }: Props) {
   const { say } = useWords();
   const job = useJob(exportJob);
+  if (job.phase === 'done' && !isOf(job.result, of)) return <Order of={of} onClose={onClose} />;
   switch (job.phase) {
     case 'idle':
       return <Order of={of} onClose={onClose} />;

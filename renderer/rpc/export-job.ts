@@ -20,7 +20,10 @@ export type ListOrder =
   | { list: 'outbox'; filter: { open?: boolean } }
   | { list: 'changes'; filter: Record<string, never> }
   | { list: 'bank-lines'; filter: BankLineFilter }
-  | { list: 'bank-statements' | 'gateway-reports'; filter: Record<string, never> }
+  | { list: 'bank-accounts' | 'bank-statements' | 'gateway-reports'; filter: Record<string, never> }
+  | { list: 'report-findings'; filter: { report: string } }
+  | { list: 'matching-rules' | 'operators' | 'export-log'; filter: Record<string, never> }
+  | { list: 'parked-items'; filter: { gateway: string } }
   | { list: 'matches'; filter: { bank?: string; from?: string; to?: string } }
   | { list: 'exceptions'; filter: ExceptionFilter }
   | { list: 'claims' | 'unknown-receipts'; filter: { state: 'open' | 'settled' } }

@@ -91,3 +91,54 @@ test('the ledger leaves under own account codes, and lines of a bank by what the
   await expect(app.getByRole('button', { name: 'Export…' })).toBeVisible();
   await pictures(app, 'bank-lines-export');
 });
+
+/** Asks for a list's export, and gives how many rows it says that will be written, and were. */
+async function exported(app: Page, title: string): Promise<{ before: string; after: string }> {
+  await app.getByRole('button', { name: 'Export…' }).last().click();
+  const dialog = app.getByRole('dialog', { name: title });
+  const before = dialog.getByText(/ rows? will be written/);
+  await expect(before).toBeVisible();
+  const told = await before.innerText();
+  await expectAccessible(app);
+  await dialog.getByRole('button', { name: 'Export', exact: true }).press('Enter');
+  await expect(dialog.getByText(/ rows? w(as|ere) written/)).toBeVisible({ timeout: 30_000 });
+  const after = await dialog.getByText(/ rows? w(as|ere) written/).innerText();
+  await app.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  return { before: told.replace(/\D.*$/s, ''), after: after.replace(/\D.*$/s, '') };
+}
+
+test('rules, bank accounts, operators and the log of exports leave from where they stand, as many rows as stand there', async ({
+  app,
+}) => {
+  await app.getByRole('link', { name: 'Exports' }).click();
+  await app.getByRole('button', { name: 'Export the ledger' }).click();
+  await app.getByRole('menuitem', { name: 'hledger' }).click();
+  const receipts = app.locator('li.receipt');
+  await expect(receipts).toHaveCount(1, { timeout: 30_000 });
+  // What was written before it is not told as its own.
+  expect(await exported(app, 'Export the log of exports')).toEqual({ before: '1', after: '1' });
+  await expect(receipts.first()).toContainText('Log of exports, CSV');
+  await expect(receipts.first().getByRole('button', { name: 'What changed since?' })).toHaveCount(0);
+  await pictures(app, 'exports-log');
+
+  await app.getByRole('link', { name: /^Reconcile/ }).click();
+  await app.getByRole('button', { name: 'Rules' }).click();
+  const shown = app.getByRole('list', { name: 'Rules' }).getByRole('listitem');
+  await expect(shown.first()).toBeVisible();
+  const rules = await shown.count();
+  expect(await exported(app, 'Export the rules of matching')).toEqual({ before: `${rules}`, after: `${rules}` });
+  await pictures(app, 'match-rules-export');
+  await app.getByRole('button', { name: 'Bank accounts' }).click();
+  const accounts = app.getByRole('list', { name: 'Bank accounts' }).getByRole('listitem');
+  await expect(accounts.first()).toBeVisible();
+  const count = `${await accounts.count()}`;
+  expect(await exported(app, 'Export bank accounts')).toEqual({ before: count, after: count });
+  await pictures(app, 'bank-accounts-export');
+
+  await app.getByRole('link', { name: 'Settings' }).click();
+  const operators = app.locator('.operator-line');
+  await expect(operators.first()).toBeVisible();
+  const people = `${await operators.count()}`;
+  expect(await exported(app, 'Export operators')).toEqual({ before: people, after: people });
+});

@@ -126,6 +126,22 @@ async function compareReport(app: Page) {
   await expect(app.getByRole('row').filter({ hasText: 'balance.csv' })).toContainText('4 Missing in the ledger');
   await pictures(app, 'reconcile-reports');
   await expectAccessible(app);
+  await exportFindings(app);
+}
+
+/** What is written is what stands in a report's dialog, which stays when Escape closes the one over it. */
+async function exportFindings(app: Page) {
+  await app.getByRole('row').filter({ hasText: 'balance.csv' }).getByRole('button', { name: 'Look' }).click();
+  const report = app.getByRole('dialog', { name: 'balance.csv' });
+  const rows = (await report.getByRole('table').getByRole('row').count()) - 1;
+  await report.getByRole('button', { name: 'Export…' }).press('Enter');
+  await expect(app.getByText(`${rows} rows will be written.`)).toBeVisible();
+  await app.getByRole('button', { name: 'Export', exact: true }).press('Enter');
+  await expect(app.getByText(`${rows} rows were written.`)).toBeVisible({ timeout: 30_000 });
+  await app.keyboard.press('Escape');
+  await expect(report.getByRole('button', { name: 'Export…' })).toBeFocused();
+  await app.keyboard.press('Escape');
+  await expect(report).toBeHidden();
 }
 
 /** From the list of lines to the workbench, where this very line is open: of its own bank, whichever was worked on last. */

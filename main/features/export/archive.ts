@@ -14,7 +14,7 @@ import { idFromBytes } from '../../kernel/id';
 import { type Day, isoTime } from '../../kernel/time';
 import { sheets } from '../sheets';
 import { archiveReadme } from './archive-readme';
-import { listNames } from './contract';
+import { listNames, listsOfNow } from './contract';
 import { csvCell } from './csv-cell-any';
 import { ledgerText } from './journal';
 import { PartFile } from './part-file';
@@ -97,9 +97,8 @@ function partsOf(db: Db, view: ArchiveInput): (readonly [string, () => Texts])[]
     `SELECT sha256 FROM attachment ${onlyThen(db, 'attachment')} ORDER BY sha256`,
   );
   return [
-    // Notices are of now.
     ...listNames
-      .filter((list) => list !== 'notices' || !isOfBefore(db))
+      .filter((list) => !listsOfNow.has(list) || !isOfBefore(db))
       .map((list) => [`lists/${list}.csv`, () => listTexts(db, list, view)] as const),
     ...[...projectionTables, ...archivedLocalTables].map(
       (table) => [`tables/${table}.csv`, () => tableTexts(db, table)] as const,

@@ -10,21 +10,30 @@ export const listNames = [
   'vouchers',
   'outbox',
   'changes',
+  'bank-accounts',
   'bank-lines',
   'bank-statements',
   'gateway-reports',
+  'report-findings',
+  'matching-rules',
   'matches',
   'exceptions',
   'claims',
   'unknown-receipts',
   'requests',
+  'parked-items',
+  'operators',
   'notices',
   'failed-charges',
   'voucher-batches',
   'adjustments',
   'late-items',
+  'export-log',
 ] as const;
 export type ListName = (typeof listNames)[number];
+
+/** What no event tells: they are always of now, and there is no then to compare them with. */
+export const listsOfNow: ReadonlySet<ListName> = new Set(['notices', 'export-log']);
 export const sheetFormats = ['csv', 'xlsx'] as const;
 export type SheetFormat = (typeof sheetFormats)[number];
 

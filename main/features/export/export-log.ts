@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { runDigested } from '../../db/row-digest';
 import { all, type Db, one } from '../../db/sql';
 import { idFromBytes, idToBytes } from '../../kernel/id';
-import { type ExportReceipt, exportKinds, kindOf, type ListName, listNames, sheetFormats } from './contract';
+import {
+  type ExportReceipt,
+  exportKinds,
+  kindOf,
+  type ListName,
+  listNames,
+  listsOfNow,
+  sheetFormats,
+} from './contract';
 
 const totalsSchema = z.array(z.object({ currency: z.string(), amount: z.string(), count: z.number().int() }));
 const kindSchema = z.enum(exportKinds);
@@ -14,10 +22,10 @@ export function listOf(kind: ExportKind): ListName | null {
   return listNames.find((name) => sheetFormats.some((format) => kindOf(name, format) === kind)) ?? null;
 }
 
-/** Whether it can be run again. Notices are in no journal: nobody can tell them as they were. */
+/** Whether it can be run again. */
 export function isComparable(kind: ExportKind): boolean {
   const list = listOf(kind);
-  return list !== null && list !== 'notices';
+  return list !== null && !listsOfNow.has(list);
 }
 
 /** As many as a screen shows. */
@@ -64,6 +72,12 @@ export function writeExport(db: Db, receipt: Omit<ExportReceipt, 'again'>, hash:
 /** Newest first. */
 export function listExports(db: Db): ExportReceipt[] {
   return all<LogRow>(db, `SELECT * FROM export_log ORDER BY at DESC, id DESC LIMIT ${MOST_LISTED}`).map(receiptOf);
+}
+
+/** In the order of their making, behind one of them; null: from the first one. */
+export function exportsBehind(db: Db, last: ExportReceipt | null, limit: number): ExportReceipt[] {
+  const text = 'SELECT * FROM export_log WHERE id > ? ORDER BY id LIMIT ?';
+  return all<LogRow>(db, text, last ? idToBytes(last.id) : Buffer.alloc(0), limit).map(receiptOf);
 }
 
 /** The hash of the journal's last event when it was made, hex; empty when there was none. */

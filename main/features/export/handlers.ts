@@ -11,7 +11,7 @@ import { bookTimeZone } from '../payments/filter';
 import { sheets } from '../sheets';
 import { compareExport } from './again';
 import { exportArchive } from './archive';
-import { exportContract, kindOf, type ListName } from './contract';
+import { exportContract, kindOf, type ListName, listsOfNow } from './contract';
 import { type ExportKind, findExport, headOfExport, listExports, listOf } from './export-log';
 import { exportGl } from './gl';
 import { glMappingOf, setGlMapping, unmappedOf } from './gl-mapping';
@@ -74,7 +74,8 @@ export const exportHandlers = os.router({
     if (!receipt) throw new Failure('input-invalid', { detail: `there is no export ${input.id}` });
     const list = listOf(receipt.kind);
     if (!list) throw new Failure('export-not-again', { detail: 'it is no list of rows' });
-    if (list === 'notices') throw new Failure('export-not-again', { detail: 'notices are in no journal' });
+    if (listsOfNow.has(list))
+      throw new Failure('export-not-again', { detail: `${subjectOf(list)}: it is in no journal` });
     const { filter, asOf, asKnown } = readSaid(receipt.filter);
     assertComparable(context, receipt, asOf);
     const dayOf = dayIn(bookTimeZone(context.book.db));

@@ -5,7 +5,7 @@ import { engineWorld } from '../../../test/support/engine-context';
 import { againOf } from '../../../test/support/export-again';
 import { listCsv } from '../../../test/support/list-csv';
 import { reportsInEveryState } from '../../../test/support/report-samples';
-import { bankAccount, statementOf } from '../../../test/support/statements';
+import { bankAccount, statementOf, statementsInEveryState } from '../../../test/support/statements';
 import { isoTime } from '../../kernel/time';
 import type { StatementRow } from './contract';
 
@@ -66,4 +66,76 @@ test('the file of the gateways’ reports has a row for each currency of each, w
   expect(made.rows[1]?.taken_back).toBe(isoTime(clock.now()));
   expect([made.counted, made.totals]).toEqual([2, [{ currency: 'EUR', count: 2, amount: '235.20' }]]);
   expect(againOf(book.db, 'gateway-reports', {}, made.written)).toMatchObject({ added: 0, gone: 0, changed: 0 });
+});
+
+test('the file of the bank accounts holds what the screen shows of each, the closed one last', async () => {
+  const { book, clock } = openTestBook();
+  statementsInEveryState(book);
+  bankAccount(book, { key: 'empty', name: '+Empty', number: '0012345678' });
+  const world = engineWorld(book, clock);
+  const shown = await world.client(world.sessions.connect('screen')).statements.accounts();
+  const made = listCsv(book.db, 'bank-accounts', {}, clock.now());
+  const harmless = (text: string) => (/^[=+@-]/.test(text) ? `'${text}` : text);
+  expect(made.rows).toEqual(
+    shown.map((row) => ({
+      ...{ id: row.id, key: row.key, name: harmless(row.name), number: row.number ?? '', currency: row.currency },
+      ...{ balance: row.balance?.amount ?? '', balance_on: row.balance?.day ?? '', statements: String(row.statements) },
+      ...{ lines: String(row.lines), open_lines: String(row.open) },
+      closed: row.closedAt === null ? '' : isoTime(row.closedAt),
+    })),
+  );
+  expect(made.rows.map(({ key, closed, number }) => [key, closed === '', number])).toEqual([
+    ['main', true, 'ES7921000813610123456789'],
+    ['empty', true, '0012345678'],
+    ['old', false, ''],
+  ]);
+  expect([made.counted, made.totals]).toEqual([3, [{ currency: 'EUR', count: 1, amount: '1121.50' }]]);
+  expect(againOf(book.db, 'bank-accounts', {}, made.written)).toMatchObject({ added: 0, gone: 0, changed: 0 });
+  statementOf(book, bankAccount(book, { key: 'more', name: 'More' }), [{ amount: 5 }]);
+  const later = againOf(book.db, 'bank-accounts', {}, made.written);
+  expect(later).toMatchObject({ added: 1, gone: 0, changed: 0 });
+});
+
+test('the file of a report’s findings holds what its dialog shows, and nothing once the report is taken back', async () => {
+  const { book, clock } = openTestBook();
+  reportsInEveryState(book);
+  const world = engineWorld(book, clock);
+  const api = world.client(world.sessions.connect('screen')).gatewayReports;
+  const [gone, stays] = await api.list({ limit: 50 });
+  const report = stays?.id ?? '';
+  const made = listCsv(book.db, 'report-findings', { report }, clock.now());
+  const shown = await api.findings({ id: report });
+  const sides = (of: 'report' | 'book', at: number) => {
+    const side = shown[at]?.[of];
+    return {
+      [`${of}_gross`]: side?.gross ?? '',
+      [`${of}_fee`]: side?.fee ?? '',
+      [`${of}_currency`]: side?.currency ?? '',
+    };
+  };
+  const more = ['50.00', '-7.00', '-1.00'];
+  expect(made.rows).toEqual(
+    shown.map(({ type, about, item, line, day, word }, at) => ({
+      ...{ id: `${report}/${at + 1}`, report_id: report, file: 'balance.csv', gateway: 'stripe', type, about, item },
+      ...{ line: line === 0 ? '' : String(line), day, word, ...sides('report', at), ...sides('book', at) },
+      ...{ report_gross_more: more[at], currency: 'EUR' },
+    })),
+  );
+  expect([made.counted, made.totals]).toEqual([3, [{ currency: 'EUR', count: 3, amount: '42.00' }]]);
+  expect(listCsv(book.db, 'report-findings', {}, clock.now()).rows).toEqual(made.rows);
+  expect(listCsv(book.db, 'report-findings', { report: gone?.id }, clock.now()).counted).toBe(0);
+  expect(() => listCsv(book.db, 'report-findings', { report: book.newId() }, clock.now())).toThrow(
+    expect.objectContaining({ code: 'input-invalid' }),
+  );
+  expect(againOf(book.db, 'report-findings', { report }, made.written)).toMatchObject({
+    added: 0,
+    gone: 0,
+    changed: 0,
+  });
+  await api.reverse({ request: book.newId(), id: report });
+  expect(againOf(book.db, 'report-findings', { report }, made.written)).toMatchObject({
+    added: 0,
+    gone: 3,
+    changed: 0,
+  });
 });

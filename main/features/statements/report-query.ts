@@ -67,7 +67,7 @@ function sumsOf(db: Db, report: number): ReportSum[] {
   });
 }
 
-interface FindingRow {
+export interface FindingRow {
   type: FindingType;
   about: 'movement' | 'payout';
   item: string;
@@ -90,15 +90,17 @@ const findingsSql = `SELECT type, about, item, line, day, word, gross, fee, curr
 
 /** As they were found. Throws Failure report-unknown. */
 export function reportFindings(db: Db, report: string): ReportFinding[] {
-  return all<FindingRow>(db, findingsSql, reportRow(db, report).id).map((row) => {
-    const { type, about, item, line, day, word, gross, fee, currency } = row;
-    const sides = (own: number, kept: number, of: string) => ({
-      ...{ gross: toDecimal(own, of), fee: toDecimal(kept, of), currency: of },
-    });
-    const { book_gross: own, book_fee: kept, book_currency: of } = row;
-    return {
-      ...{ type, about, item, line, day, word, report: line === 0 ? null : sides(gross, fee, currency) },
-      book: own === null || kept === null || of === null ? null : sides(own, kept, of),
-    };
+  return all<FindingRow>(db, findingsSql, reportRow(db, report).id).map(toldFinding);
+}
+
+export function toldFinding(row: FindingRow): ReportFinding {
+  const { type, about, item, line, day, word, gross, fee, currency } = row;
+  const sides = (own: number, kept: number, of: string) => ({
+    ...{ gross: toDecimal(own, of), fee: toDecimal(kept, of), currency: of },
   });
+  const { book_gross: own, book_fee: kept, book_currency: of } = row;
+  return {
+    ...{ type, about, item, line, day, word, report: line === 0 ? null : sides(gross, fee, currency) },
+    book: own === null || kept === null || of === null ? null : sides(own, kept, of),
+  };
 }

@@ -5,6 +5,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ExportReceipt } from '../../../main/features/export/contract';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
@@ -131,6 +132,7 @@ export function ExportsScreen() {
   return (
     <Screen>
       <ScreenHead title={say('rail.exports')} lead={say('exports.lead')}>
+        <ExportButton of={{ list: 'export-log', filter: {} }} />
         <JournalMenu busy={job.phase === 'running'} onGl={() => setAsking(true)} />
       </ScreenHead>
       <ScreenScroll label={say('rail.exports')} className="receipts">

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BankAccount } from '../../../main/features/statements/contract';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
@@ -74,6 +75,9 @@ export function BankAccounts() {
         </EmptyState>
       ) : (
         <>
+          <div className="sheet-deeds">
+            <ExportButton of={{ list: 'bank-accounts', filter: {} }} />
+          </div>
           {list.isPending && <Waiting />}
           <ul className="bank-accounts" aria-label={say('reconcile.accounts')}>
             {list.data?.map((account) => (

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GatewayReportRow } from '../../../main/features/statements/report-contract';
 import { findingTypes } from '../../../main/kernel/gateway-report';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
@@ -98,6 +99,7 @@ function LookDialog({ row, onClose }: { row: GatewayReportRow; onClose(): void }
         {found.data && found.data.length > 0 && <ReportFindings findings={found.data} name={row.fileName} />}
         <p className="soft">{say('report.whereOpen')}</p>
         <div className="dialog-actions">
+          <ExportButton of={{ list: 'report-findings', filter: { report: row.id } }} />
           <Button onClick={onClose} data-autofocus>
             {say('statementImport.close')}
           </Button>

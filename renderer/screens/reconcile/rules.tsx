@@ -7,6 +7,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MatchRule } from '../../../main/kernel/matching';
 import { toDecimal } from '../../../main/kernel/money';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
@@ -44,7 +45,10 @@ export function Rules() {
   };
   return (
     <div className="matched-place">
-      <p className="soft rules-lead">{refusal ?? say('rules.lead')}</p>
+      <div className="rules-lead">
+        <p className="soft">{refusal ?? say('rules.lead')}</p>
+        <ExportButton of={{ list: 'matching-rules', filter: {} }} />
+      </div>
       {!testing && (save.error ?? rules.error) && <FailureNotice failure={failureOf(save.error ?? rules.error)} />}
       {rules.isPending && <Waiting />}
       <ol className="matched" aria-label={say('rules.title')}>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Operator } from '../../../main/features/operators/contract';
 import { type Role, roles } from '../../../main/kernel/operator';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf, type ShownFailure } from '../../rpc/failure';
@@ -106,6 +107,7 @@ export function OperatorsCard() {
         {failure && <FailureNotice failure={failure} />}
         {!none && <IdleField />}
         <div className="dialog-actions">
+          {!none && <ExportButton of={{ list: 'operators', filter: {} }} />}
           <RightButton to="operators.add" onClick={() => setAdding(true)}>
             {say(none ? 'operators.addFirst' : 'operators.add')}
           </RightButton>

@@ -1,6 +1,7 @@
 /** What a gateway sent and nobody could understand: kept aside, never guessed, to be looked at by a person. */
 import { useQuery } from '@tanstack/react-query';
 import type { GatewayState } from '../../../main/features/sync/contract';
+import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
@@ -25,6 +26,7 @@ export function Parked({ gateway }: { gateway: GatewayState }) {
           </li>
         ))}
       </ul>
+      <ExportButton of={{ list: 'parked-items', filter: { gateway: gateway.key } }} />
     </Note>
   );
 }
