@@ -7,7 +7,7 @@ import { fittingLines } from './fitting';
 import { depositProof } from './proof-facts';
 import { proofCsv, proofPdf } from './proof-files';
 import { exactProposals, proposalsByKey } from './proposals';
-import { banks, candidates, lineProposals, lines, shownMatch } from './query';
+import { banks, candidates, lineProposals, lines, shownMatch, waiting } from './query';
 
 export const matchingReadings: readonly AnyReading[] = [
   backTest,
@@ -28,4 +28,5 @@ export const matchingReadings: readonly AnyReading[] = [
   lines,
   proposalsByKey,
   shownMatch,
+  waiting,
 ];
