@@ -7,6 +7,7 @@ import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toDecimal } from '../../main/kernel/money';
 import { type Home, hashOf, makeHome, type OpenEngine, startEngine } from './counterfoil';
+import { expectFollowed, thousandths } from './followed-payout';
 import { closedMonth, expectAnswers, expectTampered } from './month-end';
 
 interface Balance {
@@ -214,6 +215,7 @@ describe('the demo company', { timeout: 120_000 }, () => {
 describe('a month of it, by commands', { timeout: 240_000 }, () => {
   it('is reconciled and closed by the script of the manual, and its bundle is whole until a byte is changed', async () => {
     const month = await closedMonth(home);
+    await expectFollowed(home, month, toolThere('hledger'));
     await expectTampered(home, month);
     await expectAnswers(home, month);
     expect(await home.json(['verify'])).toMatchObject({ ok: true, findings: [] });
@@ -246,13 +248,4 @@ function add(sums: Map<string, bigint>, key: string, amount: bigint): void {
 
 function withoutZeros(sums: Map<string, bigint>): Map<string, bigint> {
   return new Map([...sums].filter(([, amount]) => amount !== 0n).sort());
-}
-
-/** Decimal text as an integer: the tools may drop zeros behind the point. */
-function thousandths(text: string): bigint {
-  const match = /^(-?)(\d+)(?:\.(\d{1,3}))?$/.exec(text.replaceAll(',', ''));
-  if (!match) throw new Error(`not an amount: ${text}`);
-  const [, sign, whole = '', fraction = ''] = match;
-  const value = BigInt(whole + fraction.padEnd(3, '0'));
-  return sign ? -value : value;
 }
