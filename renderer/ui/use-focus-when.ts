@@ -7,6 +7,8 @@ export function useFocusWhen<Element extends HTMLElement>(isReady: boolean): Ref
   useEffect(() => {
     if (!isReady) return;
     const dialog = place.current?.closest('[role="dialog"]');
+    // Ready before the dialog looks for its first button: this is the one.
+    place.current?.setAttribute('data-autofocus', '');
     const at = document.activeElement;
     // The cross in its head is where a dialog puts the keys that has nothing better yet.
     if (!dialog?.contains(at) || at?.closest('.sheet-dialog-head')) place.current?.focus({ preventScroll: true });

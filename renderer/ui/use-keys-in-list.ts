@@ -2,8 +2,11 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { isOnNothing, toScreen } from './use-keys-stay';
 
-/** `shown`: changes whenever the items do. The ref is the list's, whose children are its items. */
-export function useKeysInList(shown: unknown): RefObject<HTMLUListElement | null> {
+/**
+ * `shown`: changes whenever the items do. `deed`: the words of the one that is done to item after item; it has the keys where there is
+ * one. The ref is the list's, whose children are its items.
+ */
+export function useKeysInList(shown: unknown, deed?: string): RefObject<HTMLUListElement | null> {
   const list = useRef<HTMLUListElement>(null);
   const last = useRef(-1);
   useEffect(() => {
@@ -22,7 +25,9 @@ export function useKeysInList(shown: unknown): RefObject<HTMLUListElement | null
     if (last.current < 0 || !isOnNothing()) return;
     const items = [...(list.current?.children ?? [])];
     const next = items[Math.min(last.current, items.length - 1)];
-    const place = next?.matches('[tabindex]') ? next : next?.querySelector('button:not(:disabled), a');
+    const offered = [...(next?.querySelectorAll('button:not(:disabled), a') ?? [])];
+    const same = deed === undefined ? undefined : offered.find(({ textContent }) => textContent === deed);
+    const place = next?.matches('[tabindex]') ? next : (same ?? offered[0]);
     if (place instanceof HTMLElement) place.focus({ preventScroll: true });
     else toScreen();
   }, [shown]);

@@ -62,6 +62,21 @@ async function exportsLate(app: Page): Promise<void> {
   await expect(dialog).toBeHidden();
 }
 
+/** Each open point leads to what it counts, and to no more: not to what came after the month. */
+async function followsTheChecklist(app: Page): Promise<void> {
+  const checklist = app.getByRole('list', { name: 'Checklist' });
+  const close = app.url();
+  const last = `${/close\/(\d{4}-\d{2})/.exec(close)?.[1]}-`;
+  await checklist.getByRole('link', { name: 'Payments that need a look' }).click();
+  await expect(app.getByRole('button', { name: 'Flagged', pressed: true })).toBeVisible();
+  expect(app.url()).toContain(`to=${last}`);
+  await app.goBack();
+  await checklist.getByRole('link', { name: 'Bank statements complete' }).click();
+  await expect(app.getByText('No statement yet')).toBeVisible();
+  await app.goBack();
+  await expect(checklist).toBeVisible();
+}
+
 test('a month is asked for by one, approved by another, sealed in a bundle; what comes late is shown', async ({
   app,
   context,
@@ -73,26 +88,33 @@ test('a month is asked for by one, approved by another, sealed in a bundle; what
   const month = (await months.getByRole('link').nth(1).locator('span').first().textContent()) ?? '';
   await months.getByRole('link').nth(1).click();
   await expect(app.getByRole('list', { name: 'Checklist' }).getByRole('listitem')).toHaveCount(10);
+  await followsTheChecklist(app);
   await expectAccessible(app);
   await pictures(app, 'close-open');
   await app.getByRole('button', { name: `Close ${month}` }).click();
   const dialog = app.getByRole('dialog', { name: `Close ${month}?` });
   await picture(app, 'close-dialog-light');
   await dialog.getByRole('textbox').fill('Two lines wait for the bank');
-  await dialog.getByRole('button', { name: 'Ask for the close' }).click();
+  await dialog.getByRole('button', { name: 'Ask for the close' }).press('Enter');
   await expect(app.getByText('You asked for this, so a different operator must approve.')).toBeVisible();
+  // What was pressed is gone: the keys are at what became of it, not on nothing.
+  await expect(app.getByRole('region', { name: month })).toBeFocused();
   await expect(app.getByRole('button', { name: 'Approve' })).toHaveCount(0);
   await switchTo(app, 'Tomás Rey');
   await picture(app, 'close-waiting-light');
-  await app.getByRole('button', { name: 'Approve' }).click();
-  await app.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+  await app.getByRole('button', { name: 'Approve' }).press('Enter');
+  await app.getByRole('dialog').getByRole('button', { name: 'Approve' }).press('Enter');
   await expect(app.getByText(/Closed by .*Marta Olsen.*approved by .*Tomás Rey/)).toBeVisible();
+  const write = app.getByRole('button', { name: 'Write the bundle' });
+  await expect(app.getByRole('region', { name: month })).toBeFocused();
   await expect(months.getByRole('link').nth(2)).toContainText('Closed');
   const downloading = app.waitForEvent('download');
-  await app.getByRole('button', { name: 'Write the bundle' }).click();
+  await write.press('Enter');
   const bundle = testInfo.outputPath('bundle.zip');
   await (await downloading).saveAs(bundle);
   await expect(app.getByText(/^Public key/)).toBeVisible();
+  // It was disabled while it wrote.
+  await expect(app.getByRole('region', { name: 'Sealed bundle' })).toBeFocused();
   await pictures(app, 'close-closed');
   await checkedByPage(context, bundle);
   const lastDay = /close\/(\d{4}-\d{2})/.exec(app.url())?.[1] ?? '';

@@ -19,6 +19,7 @@ export const closingWords = {
     reopenedAlone: 'Opened again by {by}, {when}: “{reason}”',
     head: 'Journal up to here',
     bundle: 'Write the bundle',
+    bundleOf: 'Sealed bundle',
     bundleWhat: 'Everything of it in one zip, signed by this book. Anyone can check it with the page in it.',
     key: 'Public key',
     notOver: 'It is not over: it can be closed from {day} on.',

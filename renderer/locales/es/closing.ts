@@ -17,6 +17,7 @@ export const closingWords = {
     reopenedAlone: 'Lo reabrió {by}, {when}: «{reason}»',
     head: 'Diario hasta aquí',
     bundle: 'Escribir el paquete',
+    bundleOf: 'Paquete sellado',
     bundleWhat: 'Todo en un zip firmado por este libro. Cualquiera puede comprobarlo con la página que lleva dentro.',
     key: 'Clave pública',
     notOver: 'No ha terminado: puede cerrarse a partir del {day}.',

@@ -7,6 +7,7 @@ import { newId } from '../../rpc/new-id';
 import { CopyButton } from '../../ui/copy-button';
 import { PaperOutcome, usePaper } from '../../ui/paper-button';
 import { RightButton } from '../../ui/right-button';
+import { useKeysHere } from '../../ui/use-keys-here';
 
 export function BundleLine({ period }: { period: string }) {
   const { say } = useWords();
@@ -15,10 +16,11 @@ export function BundleLine({ period }: { period: string }) {
     queryKey: ['closing', 'keys'],
     queryFn: ({ signal }) => api.closing.keys(undefined, { signal }),
   });
+  const place = useKeysHere(paper.busy);
   const key = keys.data?.[0]?.publicKey;
   const write = () => paper.write((signal) => api.closing.bundle({ request: newId(), period }, { signal }));
   return (
-    <div className="close-bundle">
+    <section className="close-bundle" aria-label={say('closing.bundleOf')} ref={place} tabIndex={-1}>
       <RightButton
         to="closing.bundle"
         loading={paper.busy}
@@ -35,6 +37,6 @@ export function BundleLine({ period }: { period: string }) {
           <CopyButton text={key} what={say('closing.key')} />
         </p>
       )}
-    </div>
+    </section>
   );
 }

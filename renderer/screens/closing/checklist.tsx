@@ -14,19 +14,30 @@ import { useMonthName } from './month-name';
 const icons = { done: IconCircleCheck, open: IconCircleDashed, none: IconCircleMinus } as const;
 const tones = { done: 'tone-green', open: 'tone-amber', none: 'tone-soft' } as const;
 
-/** Where a person goes to do it. */
-const places: Readonly<Record<Check['check'], string>> = {
-  gateways: linkTo('settings'),
-  proofs: linkTo('settings'),
-  attempts: linkTo('outbox'),
-  statements: linkTo('reconcile'),
-  lines: linkTo('reconcile', null, { part: 'todo' }),
-  exceptions: linkTo('reconcile', null, { part: 'exceptions' }),
-  flagged: linkTo('payments', null, { flagged: 'true' }),
-  approvals: linkTo('requests'),
-  clearing: '',
-  late: linkTo('close', null, { shown: 'late' }),
-};
+/** Where a person goes to do it: to what is counted here, and not to what came after the month. Empty: it stands below. */
+function placeOf(check: Check['check'], to: Checklist['to']): string {
+  switch (check) {
+    case 'gateways':
+    case 'proofs':
+      return linkTo('settings', null, { part: 'gateways' });
+    case 'attempts':
+      return linkTo('outbox');
+    case 'statements':
+      return linkTo('reconcile', null, { part: 'statements' });
+    case 'lines':
+      return linkTo('reconcile', null, { part: 'todo' });
+    case 'exceptions':
+      return linkTo('reconcile', null, { part: 'exceptions', until: to });
+    case 'flagged':
+      return linkTo('payments', null, { flagged: 'yes', to });
+    case 'approvals':
+      return linkTo('requests');
+    case 'clearing':
+      return '';
+    case 'late':
+      return linkTo('close', null, { shown: 'late' });
+  }
+}
 
 /** A day as the book writes it, and not a part of somebody's reference. */
 const dayInWords = /(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])/g;
@@ -46,12 +57,12 @@ function useNamed(check: Check['check']): (name: string) => string {
   };
 }
 
-function CheckLine({ check: { check, state, count, what } }: { check: Check }) {
+function CheckLine({ check: { check, state, count, what }, to }: { check: Check; to: Checklist['to'] }) {
   const { say } = useWords();
   const Icon = icons[state];
   const named = useNamed(check);
   const name = say(`closeCheck.${check}`);
-  const place = places[check];
+  const place = placeOf(check, to);
   return (
     <li className="close-check">
       <span className={`status ${tones[state]}`}>
@@ -85,7 +96,7 @@ export function ChecklistCard({ list }: { list: Checklist }) {
     <Card title={say('closing.checklist')} note={say('closing.checklistNote', { month })}>
       <ul className="close-checks" aria-label={say('closing.checklist')}>
         {list.checks.map((check) => (
-          <CheckLine key={check.check} check={check} />
+          <CheckLine key={check.check} check={check} to={list.to} />
         ))}
       </ul>
       <p className={open === 0 ? 'tone-green' : 'tone-amber'}>

@@ -10,6 +10,7 @@ import { Moment } from '../../ui/moment';
 import { Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Card } from '../../ui/screen';
+import { useKeysHere } from '../../ui/use-keys-here';
 import { BundleLine } from './bundle-line';
 import { useMonthName } from './month-name';
 import { ApproveDialog, CloseDialog, RefuseDialog, ReopenDialog } from './period-dialogs';
@@ -124,6 +125,7 @@ export function PeriodCard({ period, list, isLast }: { period: Period; list: Che
   const month = useMonthName()(period.key);
   const [asking, setAsking] = useState<'close' | 'reopen' | null>(null);
   const { state, from, to, waiting } = period;
+  const story = useKeysHere(`${state} ${waiting?.id}`);
   const open = list?.checks.filter((check) => check.state === 'open').length ?? 0;
   const span =
     from === null
@@ -132,7 +134,7 @@ export function PeriodCard({ period, list, isLast }: { period: Period; list: Che
   const canClose = (state === 'open' || state === 'reopened') && waiting === null;
   return (
     <Card title={month} note={span} action={<PeriodMark state={state} />}>
-      <div className="close-story">
+      <section className="close-story" aria-label={month} ref={story} tabIndex={-1}>
         <Story period={period} />
         {waiting && <Waiting request={waiting} />}
         {state === 'closed' && <BundleLine period={period.key} />}
@@ -153,7 +155,7 @@ export function PeriodCard({ period, list, isLast }: { period: Period; list: Che
             </RightButton>
           )}
         </div>
-      </div>
+      </section>
       {asking === 'close' && <CloseDialog period={period} open={open} onClose={() => setAsking(null)} />}
       {asking === 'reopen' && <ReopenDialog period={period} onClose={() => setAsking(null)} />}
     </Card>

@@ -6,14 +6,17 @@ import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { go } from '../../navigation';
 import { failureOf } from '../../rpc/failure';
+import { useRefusal } from '../../rpc/operator-session';
 import { usePreference } from '../../rpc/use-preference';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Tabs } from '../../ui/screen';
+import { useKey } from '../../ui/use-key';
 import { Waiting } from '../../ui/waiting';
 import { benchLink, ledBank, readLead } from './bench-place';
 import { ExactDialog } from './exact-dialog';
 import { Matched } from './matched';
+import { NextStep } from './next-step';
 import type { PartProps } from './tabs';
 import { UnderWay } from './under-way';
 import { useBanks } from './use-workbench';
@@ -33,6 +36,7 @@ function BankSelect({ banks, bank, onChange }: BankSelectProps) {
   const { say, count } = useWords();
   return (
     <Select
+      className="bench-bank-choice"
       aria-label={say('bench.bank')}
       size="xs"
       data={banks.map(({ key, name, currency, open }) => ({
@@ -46,13 +50,27 @@ function BankSelect({ banks, bank, onChange }: BankSelectProps) {
   );
 }
 
+function AcceptExact({ bank, onDone }: { bank: string; onDone(lines: number): void }) {
+  const { say } = useWords();
+  const [isAsked, setAsked] = useState(false);
+  const mayAccept = useRefusal('matching.accept') === null;
+  useKey('a', () => mayAccept && setAsked(true));
+  return (
+    <>
+      <RightButton to="matching.accept" size="xs" onClick={() => setAsked(true)} rightSection={<kbd>A</kbd>}>
+        {say('bench.exactAll')}
+      </RightButton>
+      {isAsked && <ExactDialog bank={bank} onDone={onDone} onClose={() => setAsked(false)} />}
+    </>
+  );
+}
+
 export function BenchPart({ place }: PartProps) {
   const { say, count } = useWords();
   const banks = useBanks();
   const kept = usePreference('reconcile-bank');
   const [view, setView] = useState<View>('todo');
-  const [accepting, setAccepting] = useState(false);
-  const [accepted, setAccepted] = useState<number | null>(null);
+  const [accepted, setAccepted] = useState<{ bank: string; lines: number } | null>(null);
   const list = banks.data ?? [];
   const lead = readLead(place.query);
   const bank = ledBank(list, lead, kept.value);
@@ -83,21 +101,22 @@ export function BenchPart({ place }: PartProps) {
             }}
           />
           {view === 'matched' && <ExportButton of={{ list: 'matches', filter: { bank: bank.key } }} />}
-          <RightButton to="matching.accept" size="xs" onClick={() => setAccepting(true)}>
-            {say('bench.exactAll')}
-          </RightButton>
+          <AcceptExact bank={bank.key} onDone={(lines) => setAccepted({ bank: bank.key, lines })} />
         </div>
       </Tabs>
       <div role="status" className="bench-said">
-        {accepted !== null && <Note tone="green">{say('bench.exactDone', { count: accepted })}</Note>}
+        {accepted?.bank === bank.key && <Note tone="green">{say('bench.exactDone', { count: accepted.lines })}</Note>}
       </div>
       <UnderWay />
       {view === 'todo' && isNew && <EmptyState title={say('bench.noStatement')} text={say('bench.noStatementWhat')} />}
       {view === 'todo' && !isNew && (
-        <Workbench key={`${bank.key} ${benchLink(lead)}`} bank={bank.key} currency={bank.currency} lead={lead} />
+        <Workbench
+          key={`${bank.key} ${benchLink(lead)}`}
+          {...{ bank: bank.key, currency: bank.currency, lead }}
+          next={<NextStep banks={list} bank={bank.key} />}
+        />
       )}
       {view === 'matched' && <Matched key={bank.key} bank={bank.key} />}
-      {accepting && <ExactDialog bank={bank.key} onDone={setAccepted} onClose={() => setAccepting(false)} />}
     </>
   );
 }

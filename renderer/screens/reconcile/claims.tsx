@@ -16,6 +16,7 @@ import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Tabs } from '../../ui/screen';
 import { StatusMark } from '../../ui/status-mark';
+import { useKeysInList } from '../../ui/use-keys-in-list';
 import { Waiting } from '../../ui/waiting';
 import { AnswerDialog, ClaimDialog } from './claim-dialogs';
 
@@ -34,6 +35,7 @@ export function Claims() {
     queryFn: ({ signal }) => api.matching.claims({ open: view === 'open' }, { signal }),
   });
   const rows = found.data;
+  const list = useKeysInList(rows);
   const tabs = views.map((value) => ({
     value,
     label: say(`claims.${value}`),
@@ -64,7 +66,7 @@ export function Claims() {
             text={say('claims.noneWhat')}
           />
         )}
-        <ul className="matched" aria-label={say('claims.title')}>
+        <ul className="matched" aria-label={say('claims.title')} ref={list}>
           {rows?.map((row) => (
             <Claim key={row.id} row={row} />
           ))}

@@ -1,4 +1,5 @@
 /** What *accept all exact* would do, line by line, before it is done. */
+import './exact.css';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,7 +11,7 @@ import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { Amount } from '../../ui/amount';
 import { Dialog } from '../../ui/dialog';
-import { FailureNotice } from '../../ui/notices';
+import { EmptyState, FailureNotice } from '../../ui/notices';
 import { useFocusWhen } from '../../ui/use-focus-when';
 import { Waiting } from '../../ui/waiting';
 import { EvidenceWords } from './evidence';
@@ -37,17 +38,21 @@ export function ExactDialog(props: { bank: string; onDone(lines: number): void; 
   });
   return (
     <Dialog opened onClose={onClose} title={say('bench.exactTitle')} width={760}>
-      <p className="soft">{say('bench.exactWhat')}</p>
+      {found.length > 0 && <p className="soft">{say('bench.exactWhat')}</p>}
       {found.length > 0 && <Totals found={found} />}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
-      <section className="exact-list" aria-label={say('bench.exactAll')} tabIndex={0}>
-        {exact.isPending && <Waiting />}
-        <ul>
-          {found.map((proposal) => (
-            <Exact key={proposal.key} proposal={proposal} />
-          ))}
-        </ul>
-      </section>
+      {exact.data && found.length === 0 ? (
+        <EmptyState title={say('bench.exactNone')} text={say('bench.exactNoneWhat')} />
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
+        <section className="exact-list" aria-label={say('bench.exactAll')} tabIndex={0}>
+          {exact.isPending && <Waiting />}
+          <ul>
+            {found.map((proposal) => (
+              <Exact key={proposal.key} proposal={proposal} />
+            ))}
+          </ul>
+        </section>
+      )}
       {exact.error && <FailureNotice failure={failureOf(exact.error)} />}
       {accept.error && <FailureNotice failure={failureOf(accept.error)} />}
       <div className="dialog-actions">

@@ -21,7 +21,9 @@ import { isZero } from '../../ui/money-text';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Tabs } from '../../ui/screen';
+import { useKeysInList } from '../../ui/use-keys-in-list';
 import { Waiting } from '../../ui/waiting';
+import { ToClose } from './next-step';
 import { ProofButton } from './proof-dialog';
 import type { PartProps } from './tabs';
 import { WayOut } from './way-out';
@@ -52,6 +54,7 @@ export function Exceptions({ place }: PartProps) {
     queryFn: ({ signal }) =>
       api.matching.exceptions({ ignored: view === 'ignored', ...(type ? { type } : {}), ...days }, { signal }),
   });
+  const list = useKeysInList(found.data?.rows, say('exceptions.ignore'));
   const counts = new Map<View, number>(found.data?.counts.map((each) => [each.type, each.count]));
   const ofView = (each: View) =>
     each === 'all' ? found.data?.open : each === 'ignored' ? found.data?.ignored : counts.get(each);
@@ -89,16 +92,23 @@ export function Exceptions({ place }: PartProps) {
         )}
         {found.error && <FailureNotice failure={failureOf(found.error)} />}
         {found.isPending && <Waiting />}
-        {found.data?.rows.length === 0 && (
-          <EmptyState title={say('exceptions.none')} text={say('exceptions.noneWhat')} />
-        )}
-        <ul className="matched" aria-label={say('exceptions.title')}>
+        {found.data?.rows.length === 0 && <NoException isAll={view === 'all'} />}
+        <ul className="matched" aria-label={say('exceptions.title')} ref={list}>
           {found.data?.rows.map((row) => (
             <Exception key={row.key} row={row} />
           ))}
         </ul>
       </div>
     </>
+  );
+}
+
+function NoException({ isAll }: { isAll: boolean }) {
+  const { say } = useWords();
+  return (
+    <EmptyState title={say('exceptions.none')} text={say('exceptions.noneWhat')}>
+      {isAll && <ToClose />}
+    </EmptyState>
   );
 }
 

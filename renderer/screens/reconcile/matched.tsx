@@ -11,6 +11,7 @@ import { Amount } from '../../ui/amount';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
+import { useKeysInList } from '../../ui/use-keys-in-list';
 import { Waiting } from '../../ui/waiting';
 import { lineText } from './bench-lines';
 import { EvidenceWords } from './evidence';
@@ -35,6 +36,7 @@ export function Matched({ bank }: { bank: string }) {
     onSuccess: () => setOpen(null),
   });
   const rows = found.data?.rows ?? [];
+  const list = useKeysInList(found.data);
   if (found.data && found.data.total === 0 && text === '')
     return <EmptyState title={say('bench.matchedNone')} text={say('bench.matchedNoneWhat')} />;
   return (
@@ -51,7 +53,7 @@ export function Matched({ bank }: { bank: string }) {
       {undo.error && <FailureNotice failure={failureOf(undo.error)} />}
       {found.error && <FailureNotice failure={failureOf(found.error)} />}
       {found.isPending && <Waiting />}
-      <ul className="matched" aria-label={say('benchView.matched')}>
+      <ul className="matched" aria-label={say('benchView.matched')} ref={list}>
         {rows.map((row) => (
           <MatchedLine
             key={row.id}

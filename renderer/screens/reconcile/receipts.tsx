@@ -18,6 +18,7 @@ import { useNow } from '../../ui/moment';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Tabs } from '../../ui/screen';
+import { useKeysInList } from '../../ui/use-keys-in-list';
 import { Waiting } from '../../ui/waiting';
 import { ReturnDialog } from './return-dialog';
 
@@ -34,6 +35,7 @@ export function Receipts() {
     queryFn: ({ signal }) => api.matching.receipts({ open: view === 'open' }, { signal }),
   });
   const rows = found.data;
+  const list = useKeysInList(rows);
   const tabs = views.map((value) => ({
     value,
     label: say(`receipts.${value}`),
@@ -61,7 +63,7 @@ export function Receipts() {
             text={say('receipts.noneWhat')}
           />
         )}
-        <ul className="matched" aria-label={say('receipts.title')}>
+        <ul className="matched" aria-label={say('receipts.title')} ref={list}>
           {rows?.map((row) => (
             <Receipt key={row.id} row={row} />
           ))}

@@ -1,10 +1,8 @@
 /** Reconcile: what the bank says, and what explains it. Its parts are tabs of one screen. */
 import './reconcile.css';
-import { useQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { useWords } from '../../locales/words';
 import { go, type Place } from '../../navigation';
-import { api } from '../../rpc/client';
 import { useRefusal } from '../../rpc/operator-session';
 import { useWaitingLines } from '../../rpc/waiting-lines';
 import { RightButton } from '../../ui/right-button';
@@ -12,17 +10,14 @@ import { Screen, ScreenHead } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
 import { Waiting } from '../../ui/waiting';
 import { ImportStatements } from './import-statements';
+import { useExceptionCount } from './next-step';
 import { type Part, parts } from './tabs';
 import { useFileDrop } from './use-file-drop';
 
 /** Undefined where nothing waits, or until it is known. */
 function useCounts(): (part: Part) => number | undefined {
   const waiting = useWaitingLines();
-  const ages = useQuery({
-    queryKey: ['payments', 'exceptions', 'ages'],
-    queryFn: ({ signal }) => api.matching.exceptionAges(undefined, { signal }),
-  });
-  const exceptions = ages.data?.reduce((sum, { count }) => sum + count, 0);
+  const exceptions = useExceptionCount();
   return ({ count }) => (count === undefined ? undefined : { ...waiting, exceptions }[count]) || undefined;
 }
 

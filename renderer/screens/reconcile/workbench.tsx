@@ -1,12 +1,13 @@
 /** The workbench: bank lines left, what explains them right, the difference on top; the button lives when it is zero. */
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useWords } from '../../locales/words';
 import { failureOf } from '../../rpc/failure';
 import { useRefusal } from '../../rpc/operator-session';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { useKey } from '../../ui/use-key';
+import { isOnNothing } from '../../ui/use-keys-stay';
 import { BenchLines } from './bench-lines';
 import type { BenchLead } from './bench-place';
 import { BookDialog } from './book-dialog';
@@ -21,9 +22,11 @@ interface WorkbenchProps {
   currency: string;
   /** What it was opened for. */
   lead: BenchLead;
+  /** Where to go on when every line is explained. */
+  next: ReactNode;
 }
 
-export function Workbench({ bank, currency, lead }: WorkbenchProps) {
+export function Workbench({ bank, currency, lead, next }: WorkbenchProps) {
   const { say } = useWords();
   const bench = useWorkbench(bank, currency, lead);
   const [asked, setAsked] = useState<'book' | 'split' | null>(null);
@@ -35,14 +38,14 @@ export function Workbench({ bank, currency, lead }: WorkbenchProps) {
   const { rows, choice, open, openLine, total, search } = bench;
   const mayMatch = useRefusal('matching.match') === null;
   useBenchKeys(bench, { list, lineSearch, itemSearch }, setAsked);
-  const [first] = rows;
-  const isLost = bench.lines.isSuccess && !bench.lines.isFetching && open === null;
-  useEffect(() => {
-    if (isLost && first && search === '' && !bench.isLed) openLine(first);
-  });
+  useLineOpen(bench);
   if (bench.lines.error && !bench.lines.data) return <FailureNotice failure={failureOf(bench.lines.error)} />;
   if (bench.lines.isSuccess && total === 0 && search === '')
-    return <EmptyState title={say('bench.none')} text={say('bench.noneWhat')} />;
+    return (
+      <EmptyState title={say('bench.none')} text={say('bench.noneWhat')}>
+        {next}
+      </EmptyState>
+    );
   const failed = bench.match.error ?? bench.refuse.error;
   return (
     <div className="bench">
@@ -84,6 +87,15 @@ export function Workbench({ bank, currency, lead }: WorkbenchProps) {
   );
 }
 
+/** There is always one open: where the one that was is gone, the first. */
+function useLineOpen({ rows, open, openLine, search, isLed, lines }: Bench): void {
+  const [first] = rows;
+  const isLost = lines.isSuccess && !lines.isFetching && open === null;
+  useEffect(() => {
+    if (isLost && first && search === '' && !isLed) openLine(first);
+  });
+}
+
 interface Fields {
   list: { current: HTMLElement | null };
   lineSearch: { current: HTMLElement | null };
@@ -110,11 +122,12 @@ function useBenchKeys(
   useKey('2', propose(1));
   useKey('3', propose(2));
   useKey('escape', () => list.current?.focus());
-  const line = bench.choice.line;
   useEffect(() => {
-    // After a decision the keys go on where they were.
-    if (line !== null && (document.activeElement === document.body || !document.activeElement)) list.current?.focus();
-  }, [line, list]);
+    // After a decision, a dialog or an import the keys go on among the lines.
+    const isFree = isOnNothing() || document.activeElement?.tagName === 'MAIN';
+    if (bench.choice.line !== null && isFree && !document.querySelector('[role="dialog"]'))
+      list.current?.focus({ preventScroll: true });
+  });
 }
 
 function StandingBar({
