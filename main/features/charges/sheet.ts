@@ -45,21 +45,13 @@ const { columns, cells } = toldAs<Row>([
   { header: 'last_notice', kind: 'time', width: 150, passing: true, cell: (row) => row.notices.lastAt },
 ]);
 
-/** What an invoice waits for is known only when all of it was looked at: once to find those of the filter, once to tell each. */
+/** What an invoice waits for is known only when all of it was looked at, which is what takes time: so it is held in memory. */
 export const chargeSheet = sheetOf(filterSchema, (db, { view: asked }, { today, now }) => {
   const at = { rules: chargeRules(db), now, today };
-  const rowOf = (id: FailedCharge['id']): Row | null => {
+  const rows = chargedInvoices(db).flatMap((id): Row[] => {
     const found = failedCharge(db, id, at);
-    return found && { ...found, view: viewOf(found, today) };
-  };
-  const ids = chargedInvoices(db).filter((id) => {
-    const row = rowOf(id);
-    return row !== null && (asked === undefined || row.view === asked);
+    const view = found && viewOf(found, today);
+    return found && view && (asked ?? view) === view ? [{ ...found, view }] : [];
   });
-  return { columns, count: ids.length, blocks: blocksOf(ids, (id) => cellsOf(rowOf(id))) };
+  return { columns, count: rows.length, blocks: blocksOf(rows, cells) };
 });
-
-function cellsOf(row: Row | null): ReturnType<typeof cells> {
-  if (!row) throw new Error('a failed charge that was found is gone within one snapshot');
-  return cells(row);
-}
