@@ -1,5 +1,5 @@
 /** Several people at one book: signing in, what a role may not do, and a credit that takes two of them. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './journey';
 import { picture, pictures } from './pictures';
 import { menu, PASSPHRASE, switchTo } from './switch-operator';
@@ -80,6 +80,18 @@ test('one’s own PIN is set by keys alone: its field has the keys, and Enter me
   await expect(app.getByRole('main')).toBeFocused();
 });
 
+/** What the page lists leaves as a file, counted before and after. */
+async function exportAdjustments(app: Page, made: Locator): Promise<void> {
+  const listed = await made.getByRole('list').locator('> .adjustment').count();
+  await made.getByRole('button', { name: 'Export…' }).press('Enter');
+  const leaving = app.getByRole('dialog', { name: 'Export adjustments' });
+  const rows = listed === 1 ? '1 row' : `${listed} rows`;
+  await expect(leaving.getByText(`${rows} will be written.`)).toBeVisible();
+  await expectAccessible(app);
+  await leaving.getByRole('button', { name: 'Export', exact: true }).press('Enter');
+  await expect(leaving.getByText(new RegExp(`^${rows} (was|were) written`))).toBeVisible();
+}
+
 test('an adjustment above its limit waits until a different operator approves it', async ({ app }) => {
   await switchTo(app, 'Tomás Rey');
   await openCustomer(app, 'Ashgrove');
@@ -130,15 +142,7 @@ test('an adjustment above its limit waits until a different operator approves it
   await expect(made.getByRole('button', { name: 'status page.pdf' })).toBeVisible();
   await made.scrollIntoViewIfNeeded();
   await picture(app, 'adjustments-light');
-  // What the page lists leaves as a file, counted before and after.
-  const listed = await made.getByRole('list').locator('> .adjustment').count();
-  await made.getByRole('button', { name: 'Export…' }).press('Enter');
-  const leaving = app.getByRole('dialog', { name: 'Export adjustments' });
-  const rows = listed === 1 ? '1 row' : `${listed} rows`;
-  await expect(leaving.getByText(`${rows} will be written.`)).toBeVisible();
-  await expectAccessible(app);
-  await leaving.getByRole('button', { name: 'Export', exact: true }).press('Enter');
-  await expect(leaving.getByText(new RegExp(`^${rows} (was|were) written`))).toBeVisible();
+  await exportAdjustments(app, made);
 });
 
 test('the settings hold the operators and what takes two of them', async ({ app }) => {
