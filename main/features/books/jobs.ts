@@ -13,9 +13,10 @@ export const replayBook = job('books.replay', (db, _input: null) =>
   inOneSnapshot(db, (own) => replayed(own, eventKinds)),
 );
 
-/** Reads the whole file; throws Failure book-damaged. */
+/** Reads the whole file, and keeps none of it in memory; throws Failure book-damaged. */
 export const bookHealth = query('books.health', (db, file: string) => {
   checkHealth(db, file);
+  db.pragma('shrink_memory');
   return true;
 });
 
