@@ -91,8 +91,6 @@ export function CustomerField({ value, onChange }: CustomerFieldProps) {
         onChange(found ? { id: found.value, name: found.label } : null);
       }}
       searchable
-      // Of an earlier list, while the book is asked.
-      selectFirstOptionOnChange={false}
       openOnFocus={false}
       dropdownOpened={isOpen}
       onDropdownOpen={() => setOpen(true)}

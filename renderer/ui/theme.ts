@@ -100,8 +100,7 @@ export const theme = createTheme({
       defaultProps: {
         comboboxProps: { shadow: undefined, transitionProps: still },
         checkIconPosition: 'right',
-        // What was typed is chosen with Enter; else leaving the field would quietly bring the earlier choice back.
-        selectFirstOptionOnChange: true,
+        // What was typed is chosen with Enter or Tab; else leaving the field would quietly bring the earlier choice back.
         onFocus: selectText,
         onKeyDown: takeTyped,
       },

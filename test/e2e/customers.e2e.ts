@@ -152,6 +152,22 @@ test('a currency is typed over the one that stands there, taken with Tab, and on
   await app.keyboard.press('Tab');
   await expect(currency).toHaveValue('KWD');
   await expect(dialog.getByRole('region', { name: 'What it does now' })).toContainText('80.000 KWD');
+  // What stands there already is typed over itself, and passed by: it stays. So it is at the end of a long list.
+  for (const [typed, key] of [
+    ['KWD', 'Tab'],
+    ['kwd', 'Enter'],
+    ['ZAR', 'Enter'],
+    ['ZAR', 'Tab'],
+    ['', 'Tab'],
+    ['usd', 'Tab'],
+  ] as const) {
+    await dialog.getByRole('textbox', { name: 'Amount' }).focus();
+    await app.keyboard.press('Tab');
+    await app.keyboard.type(typed);
+    await app.keyboard.press(key);
+    if (key === 'Enter') await app.keyboard.press('Tab');
+    await expect(currency).toHaveValue(typed === '' ? 'ZAR' : typed.toUpperCase());
+  }
   await dialog.getByRole('textbox', { name: 'Note' }).fill('Typed by hand');
   await currency.focus();
   await app.keyboard.type('EURO');
