@@ -133,9 +133,9 @@ function RuleItem({ rule, at, last, disabled, move, change, onTry }: RuleItemPro
 
 /** What the rule does, with its own numbers. */
 function Sentence({ rule }: { rule: MatchRule }) {
-  const { say } = useWords();
+  const { say, money } = useWords();
   const { kind, daysBefore: before, daysAfter: after, feeMost, itemsMost: items, words } = rule;
-  const fee = toDecimal(feeMost, 'EUR');
+  const fee = money(toDecimal(feeMost, 'EUR'), 'EUR');
   if (kind === 'words')
     return <p>{say(rule.as === 'fee' ? 'rules.wordsFee' : 'rules.wordsInterest', { words: words.join(', ') })}</p>;
   if (kind === 'reference') return <p>{say('rules.reference', { before, after, fee })}</p>;
