@@ -1,8 +1,8 @@
 /** One engine: the lock, the book, its readers, its syncing, and the socket they are reached by. */
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import path from 'node:path';
 import type { CallerShell, Log, Readers } from '../context';
+import { cacheFolder } from '../db/cache-folder';
 import { createBook } from '../db/create';
 import { type BookLock, holderFileOf, takeLock } from '../db/lock';
 import { assertDurable, inspect } from '../db/open';
@@ -72,7 +72,7 @@ export async function startEngine(
   try {
     const { book, checked, demo, createdAt } = openForWriting(args.book, clock);
     closers.push(() => closeBook(book.db, log));
-    const readers = startReaders(workers.reader, args.book, cacheOf(args), log);
+    const readers = startReaders(workers.reader, args.book, cacheFolder(args.home, args.book), log);
     closers.push(() => readers.close());
     const found = checked ? Promise.resolve() : readers.chart(bookHealth, args.book).then(() => assertDurable(book.db));
     found.catch((error: unknown) => log.error('the book is damaged', error));
@@ -115,9 +115,6 @@ export async function startEngine(
 }
 
 const pastOf = ({ past }: OpenReaders) => ({ pastBooks: past, shownInPast, pastHeader: null });
-
-/** Where this book's side books stand. */
-const cacheOf = ({ home, book }: EngineArguments) => path.join(home, 'cache', path.basename(book));
 
 /** What is asked of the gateways; `tick` also starts what syncing is due. */
 function startAsking(

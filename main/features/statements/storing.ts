@@ -1,6 +1,7 @@
 /** Files on their way in: kept until they are stored, and handed to the act that stores them. */
 import path from 'node:path';
 import type { Context } from '../../context';
+import { cacheFolder } from '../../db/cache-folder';
 import type { Act } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
 import { isId } from '../../kernel/id';
@@ -30,7 +31,7 @@ export function uploadsOf({ book, home }: Pick<Context, 'book' | 'home'>): Uploa
   let known = uploads.get(book);
   if (!known) {
     // Beside the side books, with which it is emptied.
-    const folder = path.join(home, 'cache', path.basename(book.file), 'incoming');
+    const folder = path.join(cacheFolder(home, book.file), 'incoming');
     const disk = { above: LARGE_BYTES, folder };
     known = new Uploads({ files: 50, bytes: MOST_STATEMENT_BYTES, told: '200 MB', disk });
     uploads.set(book, known);
