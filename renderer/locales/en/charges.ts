@@ -12,7 +12,7 @@ export const chargeWords = {
     tried: { one: '{count} try, {when}', other: '{count} tries, the last {when}' },
     notified: { one: '{count} notice sent, {when}', other: '{count} notices sent, the last {when}' },
     until: 'Until {day}',
-    next: 'Tried again {when}.',
+    next: 'Next try: {when}.',
     promised: 'They promised to pay by {day}.',
     stoppedBy: 'Stopped by {who}, {when}.',
     linkOpen: 'A page is open for the customer. Nothing is charged while they can pay there.',
