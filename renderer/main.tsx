@@ -22,6 +22,7 @@ import { startLive } from './rpc/live';
 import { comeBack } from './rpc/operator-session';
 import { drawFirstScheme } from './ui/color-scheme';
 import { loadScripts } from './ui/fonts';
+import { keepSecondClicks } from './ui/second-click';
 
 // What a person chose is drawn with the press of the key, not a timer later: until then a tick box would show what it was.
 notifyManager.setScheduler(queueMicrotask);
@@ -43,6 +44,7 @@ const queries = new QueryClient({
 });
 
 drawFirstScheme();
+keepSecondClicks(document);
 startLive(queries);
 askFirst(comeBack);
 void keepConnected();

@@ -80,6 +80,7 @@ export const takingWords = {
     owes: 'Why the customer may owe what was spent already',
     goesBack: '{gateway} sends {amount} {currency} back the way they came.',
     lessCredit: '{customer} holds {amount} {currency} less.',
+    owesMore: '{customer} owes {amount} {currency} more: that much was spent already.',
     deed: 'Refund now',
     toOutbox: 'In the outbox',
   },

@@ -80,6 +80,7 @@ export const takingWords = {
     owes: 'Por qué el cliente puede deber lo que ya se gastó',
     goesBack: '{gateway} devuelve {amount} {currency} por donde vinieron.',
     lessCredit: '{customer} tiene {amount} {currency} menos.',
+    owesMore: '{customer} debe {amount} {currency} más: eso ya se había gastado.',
     deed: 'Reembolsar ahora',
     toOutbox: 'En la bandeja de salida',
   },

@@ -1,19 +1,25 @@
 /** What a refund takes of a customer's credit: how much may leave as cash, what never may, and when it takes two operators. */
 import { useQuery } from '@tanstack/react-query';
+import type { CashOut } from '../../../main/features/outbox/contract';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { Note } from '../../ui/notices';
 
 const isSome = (amount: string) => /[1-9]/.test(amount);
 
-export function CashOutNote({ payment }: { payment: string }) {
-  const { say, money } = useWords();
+export type CashOutCredit = NonNullable<CashOut['credit']>;
+
+/** Null while it is read, and of a payment that is no credit. */
+export function useCashOut(payment: string): CashOutCredit | null {
   const found = useQuery({
     queryKey: ['payments', 'cash-out', payment],
     queryFn: ({ signal }) => api.outbox.cashOut({ payment }, { signal }),
   });
-  const credit = found.data?.credit;
-  if (!credit) return null;
+  return found.data?.credit ?? null;
+}
+
+export function CashOutNote({ credit }: { credit: CashOutCredit }) {
+  const { say, money } = useWords();
   const told = ({ amount, currency }: { amount: string; currency: string }) => ({
     amount: money(amount, currency),
     currency,

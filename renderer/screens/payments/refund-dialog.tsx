@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { PaymentDetail } from '../../../main/features/payments/contract';
 import type { FailureCode } from '../../../main/kernel/failure';
-import { readDecimal, toDecimal } from '../../../main/kernel/money';
+import { toDecimal } from '../../../main/kernel/money';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
@@ -16,12 +16,8 @@ import { useKinds } from '../../taking/use-ways';
 import { Dialog } from '../../ui/dialog';
 import { useGatewayNames } from '../../ui/gateway-names';
 import { FailureNotice, Note } from '../../ui/notices';
-import { CashOutNote } from './cash-out-note';
-
-function minorOf(text: string | null, currency: string): number {
-  const value = readDecimal(text ?? '0', currency);
-  return typeof value === 'number' ? value : 0;
-}
+import { CashOutNote, useCashOut } from './cash-out-note';
+import { minorOf, partsOf, type RefundParts } from './refund-parts';
 
 /** What is left to refund, as far as the drawer knows; the book holds it to the last refund under way. */
 function leftOf({ row }: PaymentDetail): string {
@@ -135,8 +131,17 @@ function Fields({ form, asksOwes }: { form: RefundForm; asksOwes: boolean }) {
   );
 }
 
-function Consequences({ form, detail, gateway }: { form: RefundForm; detail: PaymentDetail; gateway: string }) {
-  const { say } = useWords();
+interface ConsequencesProps {
+  form: RefundForm;
+  detail: PaymentDetail;
+  gateway: string;
+  parts: RefundParts;
+}
+
+function Consequences({ form, detail, gateway, parts }: ConsequencesProps) {
+  const { say, money } = useWords();
+  const { currency } = detail.row.amount;
+  const told = (minor: number) => ({ amount: money(toDecimal(minor, currency), currency), currency });
   const customer = detail.row.customer?.name ?? say('ledger.theCustomer');
   return (
     <ul className="consequences">
@@ -145,7 +150,8 @@ function Consequences({ form, detail, gateway }: { form: RefundForm; detail: Pay
       ) : (
         <>
           <li>{say('refund.goesBack', { ...form.shown, gateway })}</li>
-          <li>{say('refund.lessCredit', { ...form.shown, customer })}</li>
+          {parts.held > 0 && <li>{say('refund.lessCredit', { ...told(parts.held), customer })}</li>}
+          {parts.spent > 0 && <li>{say('refund.owesMore', { ...told(parts.spent), customer })}</li>}
         </>
       )}
     </ul>
@@ -156,8 +162,11 @@ function Form({ detail, gateway, onClose }: { detail: PaymentDetail; gateway: st
   const { say } = useWords();
   const form = useForm(detail);
   const refund = useRefund(detail);
+  const credit = useCashOut(detail.row.id);
   const { to, refusal, isWrong, owes } = form;
+  const parts = partsOf(form.amount, to === 'method' ? credit : null, detail.row.amount.currency);
   const failure = refund.error && failureOf(refund.error);
+  const asksOwes = parts.spent > 0 || failure?.code === 'refund-credit-spent' || owes !== '';
   if (refund.data?.attempt) return <Asked attempt={refund.data.attempt} onClose={onClose} />;
   if (refund.data)
     return (
@@ -183,9 +192,9 @@ function Form({ detail, gateway, onClose }: { detail: PaymentDetail; gateway: st
         data={(['method', 'credit'] as const).map((value) => ({ value, label: say(`refundTo.${value}`) }))}
       />
       {refusal !== null && <FailureNotice failure={{ code: refusal, params: { gateway }, kind: 'expected' }} />}
-      {refusal === null && <Fields form={form} asksOwes={failure?.code === 'refund-credit-spent' || owes !== ''} />}
-      {refusal === null && to === 'method' && <CashOutNote payment={detail.row.id} />}
-      {refusal === null && !isWrong && <Consequences form={form} detail={detail} gateway={gateway} />}
+      {refusal === null && <Fields form={form} asksOwes={asksOwes} />}
+      {refusal === null && to === 'method' && credit && <CashOutNote credit={credit} />}
+      {refusal === null && !isWrong && <Consequences form={form} detail={detail} gateway={gateway} parts={parts} />}
       {failure && <FailureNotice failure={failure} />}
       <div className="dialog-actions">
         <Button onClick={onClose}>{say('notice.cancel')}</Button>
