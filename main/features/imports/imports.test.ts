@@ -127,6 +127,25 @@ test('an invoice that was paid since stays when its import is taken back, and sa
   expect(await undo(set.id)).toEqual({ undone: 1, stayed: 1 });
 });
 
+test('a customer who says to have paid since stays when the import is taken back, and says why', async () => {
+  const set = await imported(context, 'customers', customers);
+  const customer = one<{ uuid: Buffer }>(of.book.db, 'SELECT uuid FROM customer ORDER BY id LIMIT 1');
+  if (!customer) throw new Error('no customer');
+  of.put(function* () {
+    const claimed = {
+      customer: idFromBytes(customer.uuid),
+      amount: 500,
+      currency: 'EUR',
+      day: '2026-01-05',
+      ticket: '',
+    };
+    yield { kind: 'claim.made', subject: of.book.newId(), occurredAt: of.clock.at, payload: claimed };
+  });
+  const shown = await undoable(context, set.id ?? '');
+  expect(shown.items.map(({ problem }) => problem?.code)).toEqual([undefined, 'customer-in-use']);
+  expect(await undo(set.id)).toEqual({ undone: 1, stayed: 1 });
+});
+
 test('an invoice that was voided by hand is not issued again by its file', async () => {
   await imported(context, 'customers', customers);
   const set = await imported(context, 'invoices', invoices);
