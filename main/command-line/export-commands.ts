@@ -29,11 +29,11 @@ const writtenTells = {
 /** `export payments`, `export customers`… : one for each list of the book. */
 function exportList(list: ListName): Command {
   const { rows, options, tells, read } = listFilters[list];
-  const filters = Object.keys(options).length === 0 ? '' : ' [filters]';
+  const isFiltered = Object.keys(options).length > 0;
   return {
     name: `export ${list}`,
-    usage: `export ${list} --out <file>${filters} [--format csv|xlsx] [--bom] [--overwrite] [--as-of DAY] [--as-known DAY]`,
-    about: `Writes every ${rows} of the filter, never a page of them.`,
+    usage: `export ${list} --out <file>${isFiltered ? ' [filters]' : ''} [--format csv|xlsx] [--bom] [--overwrite] [--as-of DAY] [--as-known DAY]`,
+    about: `Writes every ${rows}${isFiltered ? ' of the filter' : ''}, never a page of them.`,
     options: { ...options, ...written, ...pastOptions, format: { type: 'string' }, bom: { type: 'boolean' } },
     tells: {
       ...tells,

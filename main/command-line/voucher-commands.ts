@@ -84,7 +84,7 @@ function usesGiven(use: Use) {
 
 const create: Command = {
   name: 'vouchers create',
-  usage: 'vouchers create --name N --amount A --currency C --count N [--sold-at W --note T] …',
+  usage: 'vouchers create --name N --amount A --currency C --count N [--sold-at W --evidence T] …',
   about: 'Issues a batch: promotional, or sold when it is said where it was paid. Tells the batch, not its codes.',
   options: {
     name: { type: 'string' },

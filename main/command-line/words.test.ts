@@ -7,6 +7,9 @@ import { commandHelp, programHelp } from './help';
 import { commands } from './run';
 import { type Asked, readWords } from './words';
 
+const document = readFileSync('docs/command-line.md', 'utf8');
+const optionsIn = (text: string) => [...text.matchAll(/--([a-z][a-z0-9-]*)/g)].map((found) => found[1] ?? '');
+
 function running(...argv: string[]): Asked & { kind: 'run' } {
   const asked = readWords(argv, commands);
   if (asked.kind !== 'run') throw new Error(`understood as ${asked.kind}`);
@@ -103,17 +106,29 @@ describe('help', () => {
     }
   });
 
+  it('shows in a usage only options that the command takes', () => {
+    const wrong = commands.flatMap(({ usage, options }) => optionsIn(usage).filter((option) => !(option in options)));
+    expect(wrong).toEqual([]);
+  });
+
+  it('and docs/command-line.md has every option, and no other', () => {
+    const everywhere = ['book', 'json', 'operator', 'help', 'version'];
+    const taken = new Set([...everywhere, ...commands.flatMap(({ options }) => Object.keys(options))]);
+    const told = new Set(optionsIn(document));
+    expect([...taken].filter((option) => !told.has(option))).toEqual([]);
+    expect([...told].filter((option) => !taken.has(option))).toEqual([]);
+  });
+
   it('and docs/command-line.md has them all, with every exit code', () => {
-    const text = readFileSync('docs/command-line.md', 'utf8');
     // The first cell of a row may name several.
-    const cells = [...text.matchAll(/^\| (`(?:\\\||[^|])+)\|/gm)].map((row) => row[1] ?? '');
+    const cells = [...document.matchAll(/^\| (`(?:\\\||[^|])+)\|/gm)].map((row) => row[1] ?? '');
     const told = cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map((name) => name[1] ?? ''));
     for (const command of commands)
       expect(
         told.some((cell) => cell.startsWith(command.name)),
         command.name,
       ).toBe(true);
-    const codes = [...text.matchAll(/^\| (\d+) \|/gm)].map((row) => Number(row[1]));
+    const codes = [...document.matchAll(/^\| (\d+) \|/gm)].map((row) => Number(row[1]));
     expect(codes).toEqual(Object.values(exitCodes));
   });
 });
