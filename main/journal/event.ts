@@ -68,7 +68,7 @@ export type Follower = (
   facts: Pick<Projector, 'db' | 'balance'>,
 ) => Iterable<EventDraft>;
 
-/** All kinds of a book, by name. Put together in `engine/kinds.ts`. */
+/** All kinds of a book, by name. Put together in `main/features/kinds.ts`. */
 export type EventKinds = ReadonlyMap<string, EventKind>;
 
 /** Types one kind where it is written; the map of all kinds forgets the payload's type. */

@@ -1,4 +1,4 @@
-/** The rule of product.md: paid credit is in general not paid out as cash; granted and voucher credit never is. */
+/** The rule of refunds: paid credit is in general not paid out as cash; granted and voucher credit never is. */
 import { describe, expect, test } from 'vitest';
 import { act } from '../../../test/support/book';
 import { replayed, verified } from '../../../test/support/checks';
