@@ -15,7 +15,7 @@ interface Procedure {
 }
 
 /** In the contract's order. */
-export function procedures(): Procedure[] {
+function procedures(): Procedure[] {
   const found: Procedure[] = [];
   const walk = (node: unknown, path: readonly string[]) => {
     if (isContractProcedure(node)) {

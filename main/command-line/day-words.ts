@@ -1,9 +1,7 @@
 /** Days by word, so that the same command can run every night: in the time zone of this machine. Pure but for that zone. */
 import { addDays, type Day, dayIn } from '../kernel/time';
 
-export const dayWords = ['today', 'yesterday', 'month-start', 'last-month-start', 'last-month-end'] as const;
-
-/** `today`… as a day; anything else as it is. */
+/** `today`, `yesterday` and the ends of months as a day; anything else as it is. */
 export function dayOf(text: string, nowMs: number): string {
   const today = dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone)(nowMs);
   const first = (day: Day) => addDays(day, 1 - Number.parseInt(day.slice(8), 10));

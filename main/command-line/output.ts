@@ -79,7 +79,7 @@ export function makeOutput(json: boolean, clock: { now(): number }, onClosed: ()
 }
 
 /** What was asked for could not be written to where the output goes. */
-export class OutputError extends Error {}
+class OutputError extends Error {}
 
 interface Told {
   code: string;

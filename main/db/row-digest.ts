@@ -17,7 +17,7 @@ const keys = {
   export_log: ['id'],
 } as const;
 export type DigestedTable = keyof typeof keys;
-export const digestedTables = Object.keys(keys) as DigestedTable[]; // from outside: the language types keys as any text
+const digestedTables = Object.keys(keys) as DigestedTable[]; // from outside: the language types keys as any text
 
 type Cell = string | bigint | Buffer | null;
 

@@ -34,7 +34,7 @@ import { DAY, demoPlan, HISTORY_S, type Plan, planOf, told } from './plan';
 import type { Story } from './story';
 import { Timeline } from './timeline';
 
-export const COMPANY = 'Northgate Hosting';
+const COMPANY = 'Northgate Hosting';
 /** Payouts go on Mondays, in each currency that the account holds. */
 const PAYOUT_CURRENCIES = ['usd', 'eur', 'gbp', 'jpy'];
 const WEEK = 7 * DAY;

@@ -260,7 +260,7 @@ export const rights: Readonly<Record<ProcedurePath, Right>> = {
   'vouchers.report': all,
 };
 
-export function mayCall(role: Role, path: string): boolean {
+function mayCall(role: Role, path: string): boolean {
   const right = rightTo(path);
   return right === 'anyone' || right.includes(role);
 }

@@ -120,7 +120,7 @@ export function happeningGroup(kind: string): HappeningGroup | null {
 export const isHappeningWord = (text: string): text is HappeningWord => groupOfWord.has(text);
 
 /** What moves money in the book and is no customer's own story: shown where all that moved is listed. */
-export const bookMovements = [
+const bookMovements = [
   'payout.recorded',
   'payout.status-changed',
   'voucher.batch-issued',

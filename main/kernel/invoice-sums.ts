@@ -61,7 +61,7 @@ export function lineNet({ quantity, price }: Pick<PricedLine, 'quantity' | 'pric
 }
 
 /** The tax on a net sum, minor units. */
-export function taxOn(net: number, rate: string): Minor {
+function taxOn(net: number, rate: string): Minor {
   const { digits, scale } = readExact(rate);
   return minorFromBigInt(roundedQuotient(BigInt(net) * digits, 100n * powerOfTen(scale)));
 }

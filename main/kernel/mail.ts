@@ -22,14 +22,13 @@ export type MailLanguage = (typeof mailLanguages)[number];
 
 /** `starttls`: encrypted before anything is said, or not at all. `none`: in the clear. */
 export const mailTlsModes = ['starttls', 'tls', 'none'] as const;
-export type MailTls = (typeof mailTlsModes)[number];
 
 /** `maybe`: it went out, and no answer came. `refused`: the server will not have it. `dropped`: it was never sent, and will not be. */
 export const mailStates = ['queued', 'sending', 'sent', 'maybe', 'refused', 'dropped'] as const;
 export type MailState = (typeof mailStates)[number];
 
 /** Why a notice was not sent, where no server had a part in it. */
-export const mailDrops = ['no-address', 'promised', 'no-longer', 'too-late', 'cancelled', 'moved'] as const;
+const mailDrops = ['no-address', 'promised', 'no-longer', 'too-late', 'cancelled', 'moved'] as const;
 export type MailDrop = (typeof mailDrops)[number];
 
 const blank = /\{([^{}\n]*)\}/g;

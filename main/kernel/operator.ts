@@ -11,7 +11,6 @@ export const approvalActs = ['receipt', 'adjustment', 'reversal', 'refund'] as c
 export type ApprovalAct = (typeof approvalActs)[number];
 
 export const approvalStates = ['waiting', 'approved', 'refused', 'dropped'] as const;
-export type ApprovalState = (typeof approvalStates)[number];
 
 /** A window that nobody touched for so long is locked, where the book says nothing else. */
 export const IDLE_MINUTES = 15;

@@ -1,9 +1,9 @@
 /** A paper as plain data: what stands on it, in reading order, before anything is measured or drawn. */
 
-export const paperLanguages = ['en', 'es'] as const;
+const paperLanguages = ['en', 'es'] as const;
 export type PaperLanguage = (typeof paperLanguages)[number];
 
-export const paperSizes = ['A4', 'Letter'] as const;
+const paperSizes = ['A4', 'Letter'] as const;
 export type PaperSize = (typeof paperSizes)[number];
 
 /** Decimal text, as on the wire; grouped for the reader when it is set. */

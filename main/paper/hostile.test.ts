@@ -5,7 +5,7 @@ import { invoiceFacts, setting } from '../../test/support/papers';
 import { pdfFacts, pdfText } from '../../test/support/read-pdf';
 import { isLongRun, runSeed } from '../../test/support/seed';
 import { invoicePaper } from './invoice';
-import { printable, printableLines } from './printable';
+import { printable } from './printable';
 import { drawnOrder } from './type/direction';
 import { setLine, wrap } from './type/line';
 import { pdfBytes, preparePapers } from './write-pdf';
@@ -74,9 +74,6 @@ describe('text made printable', () => {
       }),
       { seed, numRuns: 300 },
     );
-  });
-  it('keeps lines apart where they are meant', () => {
-    expect(printableLines('one\r\ntwo\nthree', 2)).toEqual(['one', 'two']);
   });
 });
 

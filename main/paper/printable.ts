@@ -12,8 +12,3 @@ export function printable(text: string): string {
   const whole = text.toWellFormed().normalize('NFC').replace(steering, '').replace(blanks, ' ').trim();
   return whole.length > MOST_SIGNS ? `${whole.slice(0, MOST_SIGNS).toWellFormed()}…` : whole;
 }
-
-/** Lines as they were meant: at most `most` of them. */
-export function printableLines(text: string, most: number): string[] {
-  return text.split(/\r\n|[\n\r\u2028\u2029]/, most).map(printable);
-}

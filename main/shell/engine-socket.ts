@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import { type Holder, holderSchema } from './shell';
 
 /** A page of the API is far below this; an engine that sends more is broken. */
-export const largestMessageBytes = 64 * 1024 * 1024;
+const largestMessageBytes = 64 * 1024 * 1024;
 const connectTimeoutMs = 2000;
 const handshakeTimeoutMs = 10_000;
 
@@ -31,7 +31,7 @@ export function opened(webSocket: WebSocket): Promise<WebSocket> {
 }
 
 /** Whether somebody listens there. */
-export function socketAnswers(socket: string): Promise<boolean> {
+function socketAnswers(socket: string): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = connect(socket);
     const done = (answers: boolean) => {

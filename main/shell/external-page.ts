@@ -1,6 +1,6 @@
 /** Which addresses may be opened in the system's browser: a gateway's own pages, over https, and nothing else. */
 
-export const longestAddress = 2048;
+const longestAddress = 2048;
 
 /**
  * Gives the address to open, or null when it may not be. `hosts` are exact names, as the gateway declares them; `127.0.0.1:<port>` among

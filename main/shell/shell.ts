@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 
-export const shellKinds = ['electron', 'browser'] as const;
+const shellKinds = ['electron', 'browser'] as const;
 export type ShellKind = (typeof shellKinds)[number];
 
 /** The largest frame that a page or a command sends, to a shell and on to an engine: files come in one, as base64. */

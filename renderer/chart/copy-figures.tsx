@@ -15,7 +15,7 @@ function cell(text: string): string {
   return `"${runs.test(text) ? "'" : ''}${text.replaceAll('"', '""')}"`;
 }
 
-export function figuresCsv({ head, rows }: Figures): string {
+function figuresCsv({ head, rows }: Figures): string {
   const lines = [head, ...rows.map(({ key, name, cells, raw }) => (raw ? [key, ...raw] : [name, ...cells]))];
   return lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
 }

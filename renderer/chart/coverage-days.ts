@@ -3,7 +3,7 @@ import type { GatewayState } from '../../main/features/sync/contract';
 import { addDays, type Day, readDay } from '../../main/kernel/time';
 
 /** More cells than this are too thin to be seen. */
-export const MOST_CELLS = 31;
+const MOST_CELLS = 31;
 
 export interface Cell {
   day: Day;

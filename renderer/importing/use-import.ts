@@ -9,7 +9,7 @@ import { useJob } from '../rpc/use-job';
 export type Step = 'file' | 'columns' | 'preview' | 'done';
 export const steps: readonly Step[] = ['file', 'columns', 'preview', 'done'];
 
-export function isAsking({ asks }: Look): boolean {
+function isAsking({ asks }: Look): boolean {
   const { fields, identity, decimal, dayOrder, currency } = asks;
   return fields.length > 0 || identity.length > 0 || decimal || dayOrder || currency;
 }

@@ -50,7 +50,7 @@ export interface Hands<Row> {
   sortOf(cell: number): string | null;
 }
 
-export function moveTo<Row>(hands: Hands<Row>, next: ActiveCell, withFocus: boolean): void {
+function moveTo<Row>(hands: Hands<Row>, next: ActiveCell, withFocus: boolean): void {
   hands.touched = true;
   hands.focusDue = withFocus;
   hands.setActive(next);
@@ -65,7 +65,7 @@ async function chooseRange<Row>(hands: Hands<Row>, to: number): Promise<void> {
   onSelection(withRows(selection, rows.map(rowId), true));
 }
 
-export function choose<Row>(hands: Hands<Row>, index: number, range: boolean): void {
+function choose<Row>(hands: Hands<Row>, index: number, range: boolean): void {
   const { pages, rowId, selection, onSelection } = hands.options;
   if (range) {
     // A range that cannot be loaded chooses nothing; the table shows the failure itself.
@@ -77,7 +77,7 @@ export function choose<Row>(hands: Hands<Row>, index: number, range: boolean): v
   if (row !== undefined) onSelection(toggled(selection, rowId(row)));
 }
 
-export function chooseAll<Row>({ options }: Hands<Row>): void {
+function chooseAll<Row>({ options }: Hands<Row>): void {
   const none = options.selection.kind === 'some' && options.selection.ids.size === 0;
   options.onSelection(none ? everythingSelected : nothingSelected);
 }

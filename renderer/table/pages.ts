@@ -2,7 +2,7 @@
  * The rows of a long list, a page at a time: asks for what is looked at, keeps some pages, forgets the rest. A page is
  * asked for behind its neighbour's last row when that is known (cheap anywhere in the list), else by its row number.
  */
-export const PAGE_ROWS = 100;
+const PAGE_ROWS = 100;
 /** 120 pages are 12,000 rows: far more than a person scrolls over at once, little in memory. */
 const KEPT_PAGES = 120;
 const ASKED_AT_ONCE = 3;

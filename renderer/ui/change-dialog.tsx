@@ -17,7 +17,7 @@ import { useFocusWhen } from './use-focus-when';
 
 const states = ['Pending', 'Completed', 'Cancelled', 'Unpaid', 'Void', 'Open', 'Waiting', 'Approved'] as const;
 
-export function PlannedRows({ items }: { items: readonly Planned[] }) {
+function PlannedRows({ items }: { items: readonly Planned[] }) {
   const { say, failure } = useWords();
   const stateOf = (text: string) => {
     const known = states.find((one) => one === text);
@@ -60,7 +60,7 @@ export function PlannedRows({ items }: { items: readonly Planned[] }) {
   );
 }
 
-export function PlanSums({ fits, refused, totals }: Omit<ChangePreview, 'items' | 'plan'>) {
+function PlanSums({ fits, refused, totals }: Omit<ChangePreview, 'items' | 'plan'>) {
   const { say } = useWords();
   return (
     <p className="planned-sums" role="status">

@@ -39,7 +39,7 @@ export function recordEvents(book: Book, decide: (facts: Facts) => Iterable<Even
   return record(book, { request: book.newId(), operator: 'bench', source: 'bench', input: null }, decide);
 }
 
-export function recordCustomers(book: Book): void {
+function recordCustomers(book: Book): void {
   recordEvents(book, function* (facts) {
     for (let n = 0; n < CUSTOMERS; n++) {
       const { id, payer, externalId, name, email, payerName } = madeCustomer(n);

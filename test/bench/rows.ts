@@ -88,7 +88,7 @@ export function customerId(n: number): Id {
   return idOf(1, 0, n);
 }
 
-export function payerId(n: number): Id {
+function payerId(n: number): Id {
   return idOf(2, 0, n);
 }
 

@@ -9,8 +9,8 @@ import { Bank as PaystackBank } from '../../main/gateways/paystack/simulator/ban
 import { startRazorpaySimulator } from '../../main/gateways/razorpay/simulator';
 import { Bank as RazorpayBank } from '../../main/gateways/razorpay/simulator/bank';
 import { startStripeSimulator } from '../../main/gateways/stripe/simulator';
-import { loadedBank } from '../../main/gateways/stripe/simulator/load';
 import { systemClock } from '../../main/kernel/time';
+import { loadedBank } from '../support/loaded-bank';
 
 const MINUTE_MS = 60_000;
 const PAYERS = 100;

@@ -1,7 +1,7 @@
 /** A simulated Stripe account in a process of its own, so that its work is not counted as ours. Ends when its parent does. */
 import { startStripeSimulator } from '../../main/gateways/stripe/simulator';
-import { loadedBank } from '../../main/gateways/stripe/simulator/load';
 import { systemClock } from '../../main/kernel/time';
+import { loadedBank } from '../support/loaded-bank';
 
 const charges = Number.parseInt(process.argv[2] ?? '', 10);
 const key = process.argv[3] ?? '';

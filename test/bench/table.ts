@@ -18,7 +18,7 @@ function cells(line: Line): string[] {
   ];
 }
 
-export function isMet({ ours, reference, target }: Line): boolean {
+function isMet({ ours, reference, target }: Line): boolean {
   if (!target) return true;
   const value = target.of === 'value' || !reference ? ours.median : ratioOf(ours, reference.spread);
   return target.kind === 'at-most' ? value <= target.value : value >= target.value;

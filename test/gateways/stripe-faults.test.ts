@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../main/gateways/fault';
 import { accountOf, Line } from '../../main/gateways/stripe/client';
 import { listPages } from '../../main/gateways/stripe/lists';
-import { loadedBank } from '../../main/gateways/stripe/simulator/load';
 import { Failure } from '../../main/kernel/failure';
+import { loadedBank } from '../support/loaded-bank';
 import {
   emptyBank,
   impatience,

@@ -2,7 +2,7 @@
 import Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 import type { Faults } from '../../main/gateways/fault';
-import { loadedBank } from '../../main/gateways/stripe/simulator/load';
+import { loadedBank } from '../support/loaded-bank';
 import {
   emptyBank,
   newCustomer,

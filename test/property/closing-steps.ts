@@ -14,7 +14,7 @@ const ZONE = 'Europe/Madrid';
 const AFTER_MS = 7 * DAY_MS;
 
 /** Everything that counts up to a day: how many events, and what each account came to. */
-export function sealedUpTo({ book }: World, day: Day): string {
+function sealedUpTo({ book }: World, day: Day): string {
   const events = one(book.db, 'SELECT count(*) AS n, sum(seq) AS seqs FROM event WHERE booked_on <= ?', day);
   const sums = all(
     book.db,

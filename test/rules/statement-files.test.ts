@@ -2,11 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { readCsv } from '../../main/features/statements/formats/csv';
 import { guessProfile, isProfileAsked, settled } from '../../main/features/statements/formats/csv-guess';
 import { formatOf, readWhole } from '../../main/features/statements/formats/file';
 import type { ReadFile } from '../../main/features/statements/formats/read';
 import { openText } from '../../main/features/statements/formats/text';
+import { readCsv } from '../support/whole-csv';
 
 const folder = path.join(import.meta.dirname, '../../../shared/data/statements');
 const isHere = existsSync(folder);

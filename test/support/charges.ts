@@ -39,7 +39,7 @@ export function setRules(book: Book, more: Partial<ChargeRulesSet> = {}): void {
   ]);
 }
 
-export function giveConsent(book: Book & { clock: Clock }, method: Id): void {
+function giveConsent(book: Book & { clock: Clock }, method: Id): void {
   const payload: MethodConsented = { on: '2026-01-01', terms: 'Contract 7' };
   record(book, act(book), () => [{ kind: 'method.consented', subject: method, occurredAt: book.clock.now(), payload }]);
 }

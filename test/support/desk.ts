@@ -14,7 +14,7 @@ import { ChargingGateway, type Trouble } from './charging-gateway';
 import { ChargingProvider, type Habits } from './charging-provider';
 import { chance } from './seed';
 
-export const tidy: Habits = {
+const tidy: Habits = {
   honoursKeys: true,
   tellsKeys: true,
   finds: true,

@@ -28,7 +28,7 @@ export class FakePort {
   }
 }
 
-export class FakeChannel {
+class FakeChannel {
   readonly port1: FakePort;
   readonly port2: FakePort;
   constructor() {
@@ -83,7 +83,7 @@ function makeApp(record: (name: string, result?: unknown) => Call, switches: Set
   });
 }
 
-export class FakeBrowserWindow extends EventEmitter {
+class FakeBrowserWindow extends EventEmitter {
   readonly webContents = new FakeContents();
   readonly options: unknown;
   readonly loaded: string[] = [];

@@ -40,7 +40,7 @@ const descriptions = [
 /** The net of line `index`, minor units. */
 export const netOf = (index: number) => 1_250 + index * 137;
 
-export function invoiceLine(index: number): InvoiceLineFacts {
+function invoiceLine(index: number): InvoiceLineFacts {
   const net = toDecimal(netOf(index), 'EUR');
   const period = index % 2 === 1 ? { from: '2026-11-01', to: '2026-11-30' } : null;
   const description = descriptions[index % descriptions.length] ?? '';

@@ -39,7 +39,6 @@ export const approvalLimitSchema = z.strictObject({
   /** Null: one operator is enough. */
   amount: decimalSchema.nullable(),
 });
-export type ApprovalLimit = z.infer<typeof approvalLimitSchema>;
 
 export const approvalsContract = {
   /** The oldest first while they wait, the latest first otherwise; 200 at most. */

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { BOOK_ENDING, bookFileName } from '../../kernel/book-name';
 
-export const bookFolder = (home: string) => path.join(home, 'books');
+const bookFolder = (home: string) => path.join(home, 'books');
 
 /** Newest first. */
 export function booksIn(home: string): { name: string; file: string; modifiedAt: number }[] {

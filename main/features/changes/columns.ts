@@ -1,17 +1,7 @@
 /** The columns of the sets of changes as they leave the book. */
 import type { Column } from '../../kernel/table';
 
-export const changeColumnIds = [
-  'at',
-  'operator',
-  'deed',
-  'about',
-  'items',
-  'totals',
-  'file',
-  'undone',
-  'stayed',
-] as const;
+const changeColumnIds = ['at', 'operator', 'deed', 'about', 'items', 'totals', 'file', 'undone', 'stayed'] as const;
 export type ChangeColumnId = (typeof changeColumnIds)[number];
 
 function column(id: ChangeColumnId, kind: Column['kind'], csv: string, width: number): Column<ChangeColumnId> {

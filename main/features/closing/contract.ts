@@ -19,7 +19,7 @@ const note = z.string().trim().max(500);
 const reason = z.string().trim().min(1).max(500);
 
 /** In the order in which they are worked through. */
-export const closeChecks = [
+const closeChecks = [
   'gateways',
   'proofs',
   'attempts',

@@ -98,7 +98,7 @@ export function headAt(db: Db, seq: number): string | null {
   return one<{ hash: Buffer }>(db, 'SELECT hash FROM event WHERE seq = ?', seq)?.hash.toString('hex') ?? null;
 }
 
-export function requestOf(row: RequestRow, operator: string): PeriodRequest {
+function requestOf(row: RequestRow, operator: string): PeriodRequest {
   return {
     id: idFromBytes(row.uuid),
     ...{ deed: row.deed, period: row.key, note: row.note, state: row.state, why: row.why },

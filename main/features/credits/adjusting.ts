@@ -50,7 +50,7 @@ export function* adjustDrafts(
   yield { kind: 'adjustment.made', subject: of.newId(), occurredAt: of.clock.now(), payload };
 }
 
-export function* reverseDrafts(
+function* reverseDrafts(
   of: Making,
   { balance, db }: Facts,
   command: ReverseCommand,

@@ -15,7 +15,7 @@ import { takeFromCredit } from '../../ledger/split';
 import type { AdjustedParts, AdjustmentRow } from './events';
 
 /** A million of the currency's units: above it somebody mistyped. */
-export function mostOf(currency: string): number {
+function mostOf(currency: string): number {
   return 1_000_000 * 10 ** exponentOf(currency);
 }
 

@@ -6,16 +6,7 @@ import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes } from '../../kernel/id';
 
 /** Every table of which rows are a customer's. What names it otherwise (a gateway's link) stays, and is read through `merged_into`. */
-export const movedTables = [
-  'payment',
-  'invoice',
-  'adjustment',
-  'approval',
-  'payer',
-  'saved_method',
-  'note',
-  'claim',
-] as const;
+const movedTables = ['payment', 'invoice', 'adjustment', 'approval', 'payer', 'saved_method', 'note', 'claim'] as const;
 export type MovedTable = (typeof movedTables)[number];
 
 /** SQL is constant text: one of each for each table. */

@@ -27,7 +27,7 @@ const sorts: Readonly<Record<SortableId, SortExpression>> = {
   since: { sql: 'c.since', nullable: false },
 };
 
-export const customerList: ListSpec<SortableId> = {
+const customerList: ListSpec<SortableId> = {
   from: 'customer c LEFT JOIN person n ON n.uuid = c.uuid',
   key: 'c.id',
   sorts,

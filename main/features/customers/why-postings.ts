@@ -89,11 +89,6 @@ function read(db: Db, text: string, values: unknown[], owned: ReadonlyMap<number
   });
 }
 
-export interface PaymentName {
-  id: Id;
-  description: string;
-}
-
 /** How payments are called in a list: their description, else reference, else the gateway's id. Unknown ids are left out. */
 export function paymentNames(db: Db, ids: readonly Id[]): Map<Id, string> {
   const rows = sql(

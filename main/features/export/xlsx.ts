@@ -9,7 +9,7 @@ import { amountXml, columnName, headXml, MOST_CHARACTERS, textXml, xlsxCell, xml
 import { contentTypes, packageRelations, stylesXml, workbookRelations, workbookXml } from './xlsx-parts';
 
 /** The heading counts as one. */
-export const MOST_ROWS_A_SHEET = 1_048_576;
+const MOST_ROWS_A_SHEET = 1_048_576;
 /** A zip without its 64-bit extension, which fflate does not write. */
 const MOST_BYTES = 0xffff_ffff;
 /** Fast: a higher one takes twice as long for a tenth less. */

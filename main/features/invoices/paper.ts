@@ -33,7 +33,7 @@ function linesFor(db: Db, { key, currency }: InvoiceFacts): PaperFacts['lines'] 
 }
 
 /** An invoice as a paper, in any setting. */
-export function invoiceDocument(db: Db, invoice: InvoiceFacts, today: string, setting: PaperSetting): PaperDocument {
+function invoiceDocument(db: Db, invoice: InvoiceFacts, today: string, setting: PaperSetting): PaperDocument {
   const { kind, number, currency, reference, note, dueDay } = invoice;
   const text = (value: number) => toDecimal(value, currency);
   const issued = one<{ issue_day: string | null }>(db, 'SELECT issue_day FROM invoice WHERE id = ?', invoice.key);
@@ -50,7 +50,7 @@ export function invoiceDocument(db: Db, invoice: InvoiceFacts, today: string, se
   return invoicePaper(facts, setting);
 }
 
-export function describedInvoice(db: Db, id: string, today: string): DescribedPaper {
+function describedInvoice(db: Db, id: string, today: string): DescribedPaper {
   const invoice = invoiceFacts(db, id);
   const { currency, total } = invoice;
   return {

@@ -36,7 +36,7 @@ export function actOf(
 }
 
 /** Throws Failure amount-invalid, too-many-decimals, amount-too-large. */
-export function amountOf(text: string, currency: string): number {
+function amountOf(text: string, currency: string): number {
   const read = readDecimal(text, currency);
   if (typeof read === 'number') return read;
   throw new Failure(

@@ -26,7 +26,7 @@ import {
 import { unmatchDrafts } from './unmatching';
 
 /** Each item goes from where it was held to the bank; one in another currency through the two sides of its exchange. */
-export function matchEntry({ bank, currency, items }: Pick<MatchMade, 'bank' | 'currency' | 'items'>): Transfer[] {
+function matchEntry({ bank, currency, items }: Pick<MatchMade, 'bank' | 'currency' | 'items'>): Transfer[] {
   const to = accounts.bank(bank);
   return items.flatMap(({ account, amount, own }) => {
     if (!own || own.currency === currency) return move(account, to, amount, currency);

@@ -141,7 +141,7 @@ export const shownMatch = query(
   (db, { match }: { match: string }): MatchShown => matchShown(db, match),
 );
 
-export function matchShown(db: Db, match: string): MatchShown {
+function matchShown(db: Db, match: string): MatchShown {
   const row = one<{
     id: number;
     rule: string;

@@ -15,7 +15,7 @@ const money = z
   .refine((amount) => amount !== 0);
 
 /** Lines and items of one match, at most. */
-export const MOST_IN_MATCH = 500;
+const MOST_IN_MATCH = 500;
 
 const itemSchema = z.strictObject({
   kind: z.enum(itemKinds),

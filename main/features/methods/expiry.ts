@@ -3,7 +3,7 @@ import type { ExpiryState } from '../../kernel/saved-method';
 import { addDays, type Day, readDay } from '../../kernel/time';
 
 /** An expiry is told so many days before. */
-export const WARNED_DAYS = 60;
+const WARNED_DAYS = 60;
 
 /** `expires`: `YYYY-MM`; the card works until that month's last day. Null for a method that does not expire. */
 export function expiryOf(expires: string | null, today: Day): ExpiryState | null {

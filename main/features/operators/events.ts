@@ -24,7 +24,7 @@ export interface KnownOperator {
 export const hasOperators = (db: Db) => one(db, 'SELECT 1 FROM operator LIMIT 1') !== undefined;
 
 /** Names are told apart without their case. */
-export const foldedName = (name: string) => name.normalize('NFKC').toLowerCase();
+const foldedName = (name: string) => name.normalize('NFKC').toLowerCase();
 
 /** One who may act. Throws Failure operator-unknown. */
 export function activeOperator(db: Db, id: Id): KnownOperator {

@@ -1,7 +1,7 @@
 /** The columns of the outbox as it leaves the book. */
 import type { Column } from '../../kernel/table';
 
-export const attemptColumnIds = [
+const attemptColumnIds = [
   'kind',
   'gateway',
   'state',

@@ -86,7 +86,7 @@ export type PaymentDescribed = z.infer<typeof describedSchema>;
 
 export type { PurchaseRecorded } from './purchase-events';
 
-export const settlementDay: Sums = {
+const settlementDay: Sums = {
   table: 'settlement_day',
   keys: ['day', 'gateway', 'currency'],
   sums: ['count', 'gross', 'fee'],

@@ -10,7 +10,7 @@ import type { BookedSettlement } from '../../ledger/receipt';
 import { wordsAdded, wordsChanged, wordsRemoved } from './words';
 
 /** Counts and totals of long spans: by the day of the table's date. */
-export const paymentDay: Sums = {
+const paymentDay: Sums = {
   table: 'payment_day',
   keys: ['day', 'gateway', 'currency', 'status'],
   sums: ['count', 'amount'],

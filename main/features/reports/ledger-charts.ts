@@ -7,7 +7,7 @@ import { accounts } from '../../ledger/chart';
 import { piecesOf, type Span, startOfInSql, stepFor } from './spans';
 
 /** What moved clearing, by the kind of the event. */
-export const causes = ['received', 'refunds', 'disputes', 'payouts', 'other'] as const;
+const causes = ['received', 'refunds', 'disputes', 'payouts', 'other'] as const;
 export type Cause = (typeof causes)[number];
 
 const causeByKind: Readonly<Record<string, Cause>> = {

@@ -6,7 +6,7 @@ import { isCurrency } from '../../kernel/currency';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes, isId } from '../../kernel/id';
 
-export const BANK_KEY = /^[a-z0-9][a-z0-9-]{0,39}$/;
+const BANK_KEY = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 /** Without spaces, in capitals, as it is compared. */
 export function normalizedNumber(text: string): string {

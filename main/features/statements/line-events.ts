@@ -7,7 +7,7 @@ import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes, isId } from '../../kernel/id';
 import { addMinor, MAX_MINOR, toDecimal } from '../../kernel/money';
 
-export const MOST_PARTS = 100;
+const MOST_PARTS = 100;
 
 const splitSchema = z.strictObject({
   parts: z

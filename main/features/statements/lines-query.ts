@@ -57,7 +57,7 @@ const rowSql = `SELECT l.uuid, b.uuid AS bank, b.name AS bank_name, s.uuid AS st
   LEFT JOIN bank_line_text t ON t.uuid = coalesce(w.uuid, l.uuid) ORDER BY j.key`;
 
 /** The rows of these keys, in their order. */
-export function bankLineRows(db: Db, ids: readonly number[]): BankLineRow[] {
+function bankLineRows(db: Db, ids: readonly number[]): BankLineRow[] {
   return all<Row>(db, rowSql, JSON.stringify(ids)).map((row) => ({
     ...{ id: idFromBytes(row.uuid), bank: { id: idFromBytes(row.bank), name: row.bank_name } },
     ...{ statement: idFromBytes(row.statement), day: row.day, valueDay: row.value_day },

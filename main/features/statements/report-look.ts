@@ -201,6 +201,6 @@ const shownSides = (sides: Sides | null) =>
     currency: sides.currency,
   };
 
-export function shownFinding({ report, book, ...finding }: Finding): FoundReport['findings'][number] {
+function shownFinding({ report, book, ...finding }: Finding): FoundReport['findings'][number] {
   return { ...finding, report: shownSides(report), book: shownSides(book) };
 }

@@ -1,7 +1,7 @@
 /** The columns of the vouchers as they leave the book: what became of each. A code is in none of them. */
 import type { Column } from '../../kernel/table';
 
-export const voucherColumnIds = [
+const voucherColumnIds = [
   'batch',
   'no',
   'kind',

@@ -84,7 +84,7 @@ function batchOf(wish: BatchWish): BatchIssued {
   };
 }
 
-export function isPaidAt({ db }: Pick<Book, 'db'>, at: string): boolean {
+function isPaidAt({ db }: Pick<Book, 'db'>, at: string): boolean {
   if (at === BANK_TRANSFER) return true;
   return one(db, 'SELECT 1 FROM gateway_account WHERE key = ? AND removed_at IS NULL', at) !== undefined;
 }

@@ -65,7 +65,7 @@ function referenceOf(value: unknown): string | null {
   return text !== null && text.length <= 255 ? text : null;
 }
 
-export function settlementOfRow(row: Row): Settlement {
+function settlementOfRow(row: Row): Settlement {
   const { id, amount, fee, currency } = row;
   return { externalId: id, amount, fee, net: minor(amount - fee), currency, rate: null };
 }

@@ -13,7 +13,7 @@ import { linkOf, listOf, orderSchema } from './wire';
 export const KEPT_MS = 5 * 3_600_000;
 
 /** What is sent to make the order. `source`: how it is paid, where that is known before. */
-export function orderBody(ask: Ask, source: object | null): object {
+function orderBody(ask: Ask, source: object | null): object {
   const description = cleanText(ask.description, 127);
   return {
     intent: 'CAPTURE',

@@ -22,7 +22,7 @@ export async function verify(line: PaystackLine, reference: string): Promise<{ r
   throw line.failureOf(told.refused);
 }
 
-export function mapNow(line: PaystackLine, raw: unknown): Mapped<Facts['payments'][number]> {
+function mapNow(line: PaystackLine, raw: unknown): Mapped<Facts['payments'][number]> {
   return mapTransaction(raw, line.line.providerNow());
 }
 

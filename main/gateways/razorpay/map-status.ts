@@ -37,7 +37,7 @@ export function paymentState(payment: Payment): State {
   }
 }
 
-export function isCaptured(payment: Payment): boolean {
+function isCaptured(payment: Payment): boolean {
   return payment.captured === true || payment.captured === 1;
 }
 

@@ -17,7 +17,7 @@ import { withoutKeys } from '../text';
 const gateway = 'Stripe';
 
 /** The problem under the SDK's wrapping, if there is one. */
-export function transportProblemOf(error: unknown): TransportProblem | null {
+function transportProblemOf(error: unknown): TransportProblem | null {
   if (error instanceof TransportProblem) return error;
   const detail: unknown = error instanceof Stripe.errors.StripeError ? error.detail : undefined;
   return detail instanceof TransportProblem ? detail : null;

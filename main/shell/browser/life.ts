@@ -1,7 +1,7 @@
 /** Ends the shell a minute after its last window left. Only time awake counts: a laptop that slept did not leave. */
 
 const tickMs = 1000;
-export const graceSeconds = 60;
+const graceSeconds = 60;
 
 export class Life {
   #open = 0;

@@ -2,7 +2,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../kernel/time';
 
-export const codeLifeMs = 60_000;
+const codeLifeMs = 60_000;
 const mostCodes = 64;
 const mostSpent = 1024;
 const patienceTries = 5;

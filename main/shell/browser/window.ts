@@ -27,7 +27,7 @@ const quiet = [
   '--disable-features=Translate',
 ];
 
-export function windowArguments(link: string, profile: string, asRoot: boolean): string[] {
+function windowArguments(link: string, profile: string, asRoot: boolean): string[] {
   const args = [
     `--app=${link}`,
     `--user-data-dir=${profile}`,

@@ -1,6 +1,6 @@
 /** The one address of the page in Electron. A scheme of our own: nothing is read from `file:` or fetched over http. */
 export const pageScheme = 'app';
-export const pageHost = 'counterfoil';
+const pageHost = 'counterfoil';
 export const pageOrigin = `${pageScheme}://${pageHost}`;
 export const pageAddress = `${pageOrigin}/`;
 

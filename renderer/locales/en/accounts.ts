@@ -4,7 +4,6 @@ export const accountWords = {
     deeds: 'What can be done with {gateway}',
     label: 'Name in this book',
     labelHint: 'Such as Stripe EU. Empty: as the gateway is called.',
-    syncNow: 'Sync now',
     pause: 'Pause',
     goOn: 'Go on',
     rename: 'Rename',

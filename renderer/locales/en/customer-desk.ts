@@ -15,7 +15,6 @@ export const customerDeskWords = {
     archive: 'Archive',
     restore: 'Take back from the archive',
     archived: 'Archived',
-    archivedSince: 'Archived on {day}',
     noneArchived: 'Nobody is archived',
     noneArchivedWhat: 'A customer whose balances are settled can be archived on its page.',
     leaves: 'It leaves the lists and can no longer be chosen for a payment.',

@@ -6,10 +6,6 @@ export const matchingWords = {
     splitTitle: 'Split this line',
     splitPart: 'One part',
     splitRest: 'The other part is {amount}.',
-    lead: {
-      one: '{count} bank line is not explained yet.',
-      other: '{count} bank lines are not explained yet.',
-    },
     which: 'What to look at',
     bank: 'Bank account',
     noBank: 'No bank account yet',

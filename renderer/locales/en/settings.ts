@@ -95,7 +95,6 @@ export const settingsWords = {
     passphrase: 'Passphrase of this book',
     passphraseHint: 'Seals the key. At least 8 characters; without it nobody can sync this book.',
     start: 'Test and connect',
-    done: 'Connected to {name} ({account}). The first sync has begun.',
   },
   credential: {
     key: 'Secret key',

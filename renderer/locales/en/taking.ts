@@ -46,7 +46,6 @@ export const takingWords = {
     sending: 'Asking {gateway}…',
     noAnswer: 'We sent {amount} {currency} and got no answer. Do not pay again. Checking…',
     second: 'A second payment is meant',
-    askedTitle: 'Payment',
     completed: 'Completed: {amount} {currency} is in the book.',
     cancelled: 'Not paid: {why}.',
     cancelledPlain: 'It was not paid and is Cancelled. Nothing was moved.',

@@ -5,7 +5,6 @@ export const accountWords = {
     deeds: 'Qué se puede hacer con {gateway}',
     label: 'Nombre en este libro',
     labelHint: 'Por ejemplo, Stripe UE. Vacío: como se llama la pasarela.',
-    syncNow: 'Sincronizar ahora',
     pause: 'Pausar',
     goOn: 'Reanudar',
     rename: 'Cambiar el nombre',

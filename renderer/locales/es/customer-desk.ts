@@ -14,7 +14,6 @@ export const customerDeskWords = {
     archive: 'Archivar',
     restore: 'Sacar del archivo',
     archived: 'Archivados',
-    archivedSince: 'Archivado el {day}',
     noneArchived: 'No hay nadie archivado',
     noneArchivedWhat: 'Un cliente con los saldos a cero se puede archivar en su página.',
     leaves: 'Sale de las listas y ya no se puede elegir para un pago.',

@@ -21,10 +21,6 @@ export const matchingWords: Pick<
     splitTitle: 'Dividir esta línea',
     splitPart: 'Una parte',
     splitRest: 'La otra parte es {amount}.',
-    lead: {
-      one: '{count} línea del banco está sin explicar.',
-      other: '{count} líneas del banco están sin explicar.',
-    },
     which: 'Qué mirar',
     bank: 'Cuenta bancaria',
     noBank: 'Todavía no hay cuenta bancaria',

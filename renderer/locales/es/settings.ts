@@ -95,7 +95,6 @@ export const settingsWords = {
     passphrase: 'Frase de paso de este libro',
     passphraseHint: 'Sella la clave. Al menos 8 caracteres; sin ella nadie puede sincronizar este libro.',
     start: 'Probar y conectar',
-    done: 'Conectado a {name} ({account}). La primera sincronización ha empezado.',
   },
   credential: {
     key: 'Clave secreta',

@@ -46,7 +46,6 @@ export const takingWords = {
     sending: 'Preguntando a {gateway}…',
     noAnswer: 'Enviamos {amount} {currency} y no hubo respuesta. No pague otra vez. Comprobando…',
     second: 'Es un segundo pago',
-    askedTitle: 'Pago',
     completed: 'Completado: {amount} {currency} están en el libro.',
     cancelled: 'No se pagó: {why}.',
     cancelledPlain: 'No se pagó y está cancelado. No se movió nada.',

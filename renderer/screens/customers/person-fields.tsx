@@ -40,7 +40,7 @@ export function personOf(typed: Typed): PersonFields {
 }
 
 /** As the address field of a browser sees it; the book checks it again. */
-export const isEmail = (text: string) => text.trim() === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
+const isEmail = (text: string) => text.trim() === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
 
 export function usePerson(before: Typed) {
   const [typed, setTyped] = useState(before);

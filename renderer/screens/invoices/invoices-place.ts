@@ -10,7 +10,7 @@ import { readDay } from '../../../main/kernel/time';
 export type Query = Readonly<Record<string, string>>;
 export type InvoiceSort = Sort<InvoiceColumnId>;
 
-export const newestFirst: InvoiceSort = { column: 'created', direction: 'desc' };
+const newestFirst: InvoiceSort = { column: 'created', direction: 'desc' };
 
 export function readInvoiceFilter(query: Query): InvoiceFilter {
   const day = (text: string | undefined) => (text === undefined ? null : readDay(text));

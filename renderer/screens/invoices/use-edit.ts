@@ -21,7 +21,7 @@ export interface Draft {
 const USUAL_DAYS = 14;
 
 /** A new line goes on as the one before: same product, same tax. */
-export function emptyLine(before?: LineDraft): LineDraft {
+function emptyLine(before?: LineDraft): LineDraft {
   const { product = 'general', taxCode = '', taxRate = '' } = before ?? {};
   return { key: newId(), description: '', product, quantity: '1', price: '', taxCode, taxRate, from: '', to: '' };
 }

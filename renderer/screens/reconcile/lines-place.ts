@@ -8,7 +8,7 @@ import { readDay } from '../../../main/kernel/time';
 
 export type Query = Readonly<Record<string, string>>;
 export type LineSort = Sort<BankLineColumnId>;
-export const newestFirst: LineSort = { column: 'day', direction: 'desc' };
+const newestFirst: LineSort = { column: 'day', direction: 'desc' };
 
 export function readLineFilter(query: Query): BankLineFilter {
   const day = (text: string | undefined) => (text === undefined ? null : readDay(text));

@@ -20,7 +20,7 @@ const hours = Array.from({ length: 24 }, (_, hour) => ({
 }));
 
 /** `1, 3, 5` as numbers; null for what is not that. */
-export function readDays(text: string): number[] | null {
+function readDays(text: string): number[] | null {
   const words = text.split(/[\s,;]+/).filter((word) => word !== '');
   if (words.length > MOST_TRY_DAYS || words.some((word) => !/^\d{1,2}$/.test(word))) return null;
   const days = words.map((word) => Number.parseInt(word, 10));

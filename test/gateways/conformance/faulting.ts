@@ -9,7 +9,7 @@ import { expectAllPaid } from './pulling';
 const SHORT_MS = 1_500;
 
 /** Pulls until it fails; gives the failure and what came before. */
-export async function pullUntilFailure(account: OpenAccount): Promise<{ failure: Failure; pulled: Pulled }> {
+async function pullUntilFailure(account: OpenAccount): Promise<{ failure: Failure; pulled: Pulled }> {
   const pulled = new Pulled();
   try {
     await pullInto(account.gateway, pulled);

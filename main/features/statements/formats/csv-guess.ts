@@ -26,7 +26,7 @@ export function firstRows(text: CsvText, delimiter: Delimiter, most = LOOKED_AT)
 }
 
 /** The sign that splits most of the first rows into the same number of columns, and that into the most. `unsure`: two do it as well. */
-export function guessBankDelimiter(text: CsvText): { delimiter: Delimiter; isSure: boolean } {
+function guessBankDelimiter(text: CsvText): { delimiter: Delimiter; isSure: boolean } {
   const [start = ''] = piecesOf(text);
   const stated = /^sep=(.)\n/.exec(start)?.[1];
   const said = delimiters.find((delimiter) => delimiter === stated);

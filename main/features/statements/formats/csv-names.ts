@@ -2,7 +2,7 @@
 import { type BankField, bankFields } from '../../../kernel/statement';
 
 /** The first name that a header has decides; the order of the fields says who chooses first. */
-export const columnNames: Readonly<Record<BankField, readonly string[]>> = {
+const columnNames: Readonly<Record<BankField, readonly string[]>> = {
   day: [
     ...['bookingdate', 'buchungstag', 'buchungsdatum', 'postingdate', 'postdate', 'dateposted', 'fechaoperacion'],
     ...[
@@ -156,7 +156,7 @@ export const columnNames: Readonly<Record<BankField, readonly string[]>> = {
   ],
 };
 
-export function plainName(header: string): string {
+function plainName(header: string): string {
   return header
     .normalize('NFD')
     .toLowerCase()

@@ -6,7 +6,7 @@ import type { BankProfile } from '../contract';
 import { readBankDay, readBankSum } from './csv-cells';
 import { type CsvRow, csvRows, UnreadableRow } from './csv-rows';
 import { Unreadable } from './markup';
-import { Reading, type ReadLine, type ReadStatement, statedAmount, told } from './read';
+import { type Reading, type ReadLine, type ReadStatement, statedAmount, told } from './read';
 import { type CsvText, piecesOf } from './text';
 import { bankReferenceOf, foundReferences, keptAccount, keptName, keptText, LONGEST_TEXT, oneLine } from './words';
 
@@ -247,18 +247,6 @@ export class CsvHead {
       return { ...head, opening: null, closing: null };
     return { ...head, opening: addMinor(top.balance, -top.amount), closing: bottom.balance };
   }
-}
-
-export function readCsv(text: CsvText, profile: BankProfile, currency: string): Reading {
-  const reading = new Reading();
-  const head = new CsvHead();
-  const lines: ReadLine[] = [];
-  for (const { balance, ...line } of csvLines(text, profile, currency, reading)) {
-    head.take(line.day, line.amount, balance);
-    lines.push(line);
-  }
-  reading.statements.push({ head: head.told(currency), lines });
-  return reading;
 }
 
 /** The header's names, as the profile finds them. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleFiles } from '../../../../test/support/statement-samples';
-import { readCsv } from './csv';
+import { readCsv } from '../../../../test/support/whole-csv';
 import { guessProfile, settled } from './csv-guess';
 import { formatOf, readWhole } from './file';
 import type { ReadFile } from './read';

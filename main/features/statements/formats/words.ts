@@ -6,7 +6,7 @@ import type { ReadNotices } from './read';
 /** What a line may say; the rest is cut, and counted. */
 export const LONGEST_TEXT = 4_000;
 const LONGEST_NAME = 200;
-export const LONGEST_REFERENCE = 200;
+const LONGEST_REFERENCE = 200;
 
 /** Control signs, and those that turn the direction of what follows or have no width. */
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;

@@ -49,7 +49,7 @@ function fullName({ given, surname }: Payer): string {
   return `${given} ${surname}`;
 }
 
-export function captureShown(url: string, capture: Capture): object {
+function captureShown(url: string, capture: Capture): object {
   const { amount, currency, fee, converted, status } = capture;
   const money = (value: number) => moneyOf(value, currency);
   const settled = !['PENDING', 'DECLINED', 'FAILED'].includes(status);

@@ -43,7 +43,7 @@ export function fetchedCustomer(store: Store, customer: Customer): object {
   };
 }
 
-export function authorizationObject(authorization: Authorization): object {
+function authorizationObject(authorization: Authorization): object {
   const { code, bin, last4, expMonth, expYear, brand, reusable } = authorization;
   return {
     authorization_code: code,

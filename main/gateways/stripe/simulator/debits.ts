@@ -5,7 +5,7 @@ import { type Bank, intentOf, type Payer, process, succeed } from './bank';
 import type { ChargeFacts } from './objects';
 
 /** How long a bank takes. */
-export const DEBIT_S = 4 * 86_400;
+const DEBIT_S = 4 * 86_400;
 
 export function debitOf(currency: string): NonNullable<ChargeFacts['other']> {
   return currency === 'usd'

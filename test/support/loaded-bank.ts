@@ -1,12 +1,12 @@
 /** An account with any number of paid payments, for measuring: objects are built when they are first asked for. */
 import type Stripe from 'stripe';
-import { idStream, randomFrom } from '../../random';
-import { accountObject } from './account';
-import { addCustomer, type Bank } from './bank';
-import { balanceTransactionObject } from './money-objects';
-import { chargeObject, paymentIntentObject } from './objects';
-import { Store } from './store';
-import { feeOf } from './terms';
+import { idStream, randomFrom } from '../../main/gateways/random';
+import { accountObject } from '../../main/gateways/stripe/simulator/account';
+import { addCustomer, type Bank } from '../../main/gateways/stripe/simulator/bank';
+import { balanceTransactionObject } from '../../main/gateways/stripe/simulator/money-objects';
+import { chargeObject, paymentIntentObject } from '../../main/gateways/stripe/simulator/objects';
+import { Store } from '../../main/gateways/stripe/simulator/store';
+import { feeOf } from '../../main/gateways/stripe/simulator/terms';
 
 const CUSTOMERS = 100;
 
