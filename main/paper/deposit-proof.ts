@@ -8,6 +8,8 @@ import type { PaperWord } from './words';
 export interface ProofPartFacts {
   /** The payout's name at its gateway; null: what came to the bank by itself. */
   payout: { label: string; gateway: string; day: string } | null;
+  /** By its gateway; by what moved there since the payout before; not at all. */
+  told: 'named' | 'swept' | 'untold';
   currency: string;
   rows: Iterable<{ day: string; label: string; who: string; amount: string; fee: string; net: string }>;
   /** In the order of the proof; those of nothing are left out. */
@@ -48,7 +50,10 @@ export function depositProofPaper({ lines, parts, holds }: ProofFacts, setting: 
         tone: 'strong' as const,
       })),
     ],
-    notes: [lines.length === 0 ? say('notSeen') : say(holds ? 'proofHolds' : 'proofFails')],
+    notes: [
+      lines.length === 0 ? say('notSeen') : say(holds ? 'proofHolds' : 'proofFails'),
+      ...parts.flatMap(({ told, payout }) => (told === 'named' ? [] : [`${payout?.gateway}: ${say(told)}`])),
+    ],
   };
 }
 

@@ -81,6 +81,9 @@ const en = {
   exchangedTo: 'Exchanged to',
   proofHolds: 'What stands here comes to what the bank shows.',
   proofFails: 'What stands here does not come to what the bank shows.',
+  swept:
+    'what a payout holds is not said there; this is what moved there since the payout before, and it comes to it exactly.',
+  untold: 'what this payout holds is not said there yet.',
   notSeen: 'The bank has not shown it yet.',
 } as const;
 
@@ -166,6 +169,9 @@ const es: Readonly<Record<PaperWord, string>> = {
   exchangedTo: 'Cambiado a',
   proofHolds: 'Lo que figura aquí suma lo que muestra el banco.',
   proofFails: 'Lo que figura aquí no suma lo que muestra el banco.',
+  swept:
+    'no dice qué contiene un abono; esto es lo que se movió allí desde el abono anterior, y suma exactamente lo abonado.',
+  untold: 'aún no dice qué contiene este abono.',
   notSeen: 'El banco todavía no lo ha mostrado.',
 };
 

@@ -16,6 +16,8 @@ import { quickPlace } from './quick-place';
 const CHANGE_COUNTER = [24, 92] as const;
 /** More than one book's commits. */
 const BETWEEN_TWO_BOOKS = 100_000;
+/** It is a number of 32 bits, and begins again: a million books are more than it can count that way. */
+const COUNTED = 2 ** 32;
 
 class Connection {
   readonly #db: Db;
@@ -36,7 +38,7 @@ class Connection {
 
   /** The file holds empty tables and nothing else. */
   lay(): void {
-    this.#laid += BETWEEN_TWO_BOOKS;
+    this.#laid = (this.#laid + BETWEEN_TWO_BOOKS) % COUNTED;
     for (const at of CHANGE_COUNTER) this.#empty.writeUInt32BE(this.#laid, at);
     const file = openSync(this.#file, 'r+');
     try {

@@ -1,7 +1,8 @@
 /**
  * What a clearing account holds on a day, item by item: what each payment moved there, less what payouts had carried of it by then. The
- * rest is not explained: a payout that does not come to what its details say, or one whose details nobody has. Of a gateway whose payouts
- * never name their payments, the oldest were paid out first.
+ * rest is not explained: a payout that does not come to what its details say, or one that arrived and whose details nobody has. One that is
+ * still on its way stands there as a whole, as its gateway tells what it holds when it arrives. Of a gateway whose payouts never name their
+ * payments, the oldest were paid out first.
  */
 import { query } from '../../db/reader';
 import { all, type Db, one, sql } from '../../db/sql';
@@ -51,11 +52,13 @@ const carried = `ties AS (
   carried AS MATERIALIZED (SELECT subject, currency, sum(amount) AS net FROM ties GROUP BY subject, currency)`;
 
 const leftSql = `WITH ${moved}, ${carried},
-  own AS (SELECT * FROM moved WHERE subject NOT IN (SELECT uuid FROM payout) AND subject NOT IN (SELECT uuid FROM match)),
+  own AS (SELECT * FROM moved WHERE subject NOT IN (SELECT uuid FROM match) AND subject NOT IN (SELECT uuid FROM payout o
+    WHERE NOT (o.status = 'sent' AND NOT EXISTS (SELECT 1 FROM payout_item i WHERE i.payout = o.id)
+      AND EXISTS (SELECT 1 FROM payout_item i WHERE i.gateway = o.gateway)))),
   rest AS (SELECT coalesce(o.subject, c.subject) AS subject, coalesce(o.currency, c.currency) AS currency,
     coalesce(o.net, 0) - coalesce(c.net, 0) AS amount, o.day FROM own o FULL JOIN carried c ON c.subject = o.subject AND c.currency = o.currency)
-  SELECT r.subject, r.currency, r.amount, r.day, y.uuid AS payment, y.reference, y.description FROM rest r
-  LEFT JOIN payment y ON y.uuid = r.subject WHERE r.amount <> 0 ORDER BY r.day, r.subject`;
+  SELECT r.subject, r.currency, r.amount, r.day, y.uuid AS payment, o.external_id AS payout, y.reference, y.description FROM rest r
+  LEFT JOIN payment y ON y.uuid = r.subject LEFT JOIN payout o ON o.uuid = r.subject WHERE r.amount <> 0 ORDER BY r.day, r.subject`;
 
 const heldSql = `SELECT p.currency, sum(CASE WHEN p.to_account = ? THEN p.minor ELSE -p.minor END) AS minor
   FROM posting p JOIN event e ON e.seq = p.event WHERE (p.to_account = ? OR p.from_account = ?) AND e.booked_on <= ?
@@ -67,6 +70,7 @@ interface LeftRow {
   amount: number;
   day: string | null;
   payment: Buffer | null;
+  payout: string | null;
   reference: string | null;
   description: string | null;
 }
@@ -119,11 +123,11 @@ function take(of: Explanation, row: LeftRow, amount: number, to: string): void {
   if (of.items.length < MOST_ITEMS) of.items.push(itemOf({ ...row, amount }, to));
 }
 
-function itemOf({ subject, currency, amount, day, payment, reference, description }: LeftRow, to: string) {
+function itemOf({ subject, currency, amount, day, payment, payout, reference, description }: LeftRow, to: string) {
   return {
     payment: payment ? idFromBytes(payment) : null,
-    kind: payment ? 'payment' : 'other',
-    reference: reference || description || idFromBytes(subject),
+    kind: payment ? ('payment' as const) : payout === null ? ('other' as const) : ('payout' as const),
+    reference: payout ?? (reference || description || idFromBytes(subject)),
     day: day ?? to,
     amount: toDecimal(amount, currency),
   };

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { act, START_MS } from '../../../test/support/book';
 import { balances, lastSeq } from '../../../test/support/checks';
 import { staffedBook } from '../../../test/support/staff';
-import { customer, page, payment, payout, refund, settled } from '../../../test/support/told';
+import { page, payment, refund } from '../../../test/support/told';
 import { one } from '../../db/sql';
 import { record } from '../../journal/record';
 import type { Id } from '../../kernel/id';
@@ -229,45 +229,6 @@ test('a request is refused by the other one, or taken back, and may be made anew
   expect(await cy.closing.refuse({ request: newId(), id, why: 'Two lines are open' })).toMatchObject({ waiting: null });
   await expect(cy.closing.approve({ request: newId(), id })).rejects.toMatchObject({ message: 'approval-answered' });
   expect((await bo.closing.close(asked())).state).toBe('requested');
-});
-
-test('the checklist explains a clearing account item by item, and tells a payout that its details do not explain', async () => {
-  const { told, ada } = open();
-  told({
-    customers: [customer('cus_2')],
-    payments: [payment('pay_2', { createdAt: FEBRUARY, settlement: settled('txn_2', 10_000, 400) })],
-    refunds: [refund('re_2', 'pay_2', 1_000, { createdAt: FEBRUARY })],
-    payouts: [payout('po_1', 9_600, { createdAt: FEBRUARY, settlements: ['txn_2'] })],
-  });
-  const { clearing, checks, makers } = await ada.closing.checklist({ period: '2026-02' });
-  expect(clearing).toMatchObject([
-    {
-      ...{ account: 'clearing:stripe', currency: 'EUR', balance: '90.00', explained: '90.00', difference: '0.00' },
-      items: [
-        { amount: '100.00', reference: 'ref pay_1' },
-        { amount: '-10.00', reference: 'ref pay_2' },
-      ],
-    },
-  ]);
-  expect(checks.find(({ check }) => check === 'clearing')?.state).toBe('done');
-  expect(makers).toEqual([]);
-  told({ payouts: [payout('po_2', 1_234, { createdAt: FEBRUARY, settlements: [] })] });
-  const after = await ada.closing.checklist({ period: '2026-02' });
-  expect(after.clearing).toMatchObject([{ balance: '77.66', explained: '90.00', difference: '-12.34' }]);
-  expect(after.checks.find(({ check }) => check === 'clearing')).toMatchObject({ state: 'open', count: 1 });
-});
-
-test('payouts that name no payments paid the oldest out first, and what is more than all of them is not explained', async () => {
-  const { told, ada } = open();
-  told({ payments: [payment('pay_2', { amount: 2_000, createdAt: FEBRUARY + 1_000 })] });
-  told({ payouts: [payout('po_1', 10_500, { createdAt: FEBRUARY })] });
-  const first = await ada.closing.checklist({ period: '2026-02' });
-  expect(first.clearing).toMatchObject([
-    { balance: '15.00', explained: '15.00', difference: '0.00', items: [{ amount: '15.00', reference: 'ref pay_2' }] },
-  ]);
-  told({ payouts: [payout('po_2', 5_000, { createdAt: FEBRUARY })] });
-  const second = await ada.closing.checklist({ period: '2026-02' });
-  expect(second.clearing).toMatchObject([{ balance: '-35.00', explained: '0.00', difference: '-35.00', items: [] }]);
 });
 
 test('a gateway counts as fetched from the first thing it told to the end of the month', async () => {

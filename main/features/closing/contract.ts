@@ -80,7 +80,7 @@ export const checkSchema = z.object({
 });
 export type Check = z.infer<typeof checkSchema>;
 
-/** What stands on a clearing account on the last day, and the settlements that no payout had carried by then. */
+/** What stands on a clearing account on the last day: settlements that no payout had carried by then, and payouts on their way. */
 export const clearingSchema = z.object({
   account: z.string(),
   currency: currencySchema,
@@ -92,7 +92,7 @@ export const clearingSchema = z.object({
     z.object({
       /** The payment that it is about. */
       payment: idSchema.nullable(),
-      kind: z.string(),
+      kind: z.enum(['payment', 'payout', 'other']),
       reference: z.string(),
       day: daySchema,
       amount: decimalSchema,

@@ -22,6 +22,8 @@ export const proofSchema = z.object({
     z.object({
       /** Null: what came to the bank by itself. */
       payout: z.object({ id: idSchema, label: z.string(), gateway: z.string(), day: daySchema }).nullable(),
+      /** By its gateway; by what moved there since the payout before, to the minor unit; not, or not yet. */
+      told: z.enum(['named', 'swept', 'untold']),
       currency: currencySchema,
       paid: decimalSchema,
       /** What the bank shows for it. */

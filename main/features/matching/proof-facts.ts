@@ -8,8 +8,9 @@ import { type Day, dayIn } from '../../kernel/time';
 import { bookTimeZone } from '../payments/filter';
 import type { Proof } from './contract';
 import { itemsOf } from './match-rows';
-import { type ProofKind, type ProofPart, type ProofRow, proofHolds, proofSums } from './proof';
+import { type ProofKind, type ProofPart, type ProofRow, type ProofTold, proofHolds, proofSums } from './proof';
 import type { MatchItem } from './shapes';
+import { type ClearingMovement, sweptOf } from './swept';
 
 export interface ProofMovement extends ProofRow {
   payment: Id | null;
@@ -21,6 +22,7 @@ export interface ProofMovement extends ProofRow {
 export interface ProvenPart extends ProofPart {
   /** The payout; null: payments and bookings that came to the bank by themselves. */
   payout: { id: Id; label: string; gateway: string; day: string } | null;
+  told: ProofTold;
   rows: ProofMovement[];
 }
 
@@ -101,6 +103,25 @@ interface SettlementRow {
   name: string | null;
 }
 
+/** Of a gateway that says nothing of its payouts: what moved there since the one before, where it comes to this one. */
+function sweptRows(
+  movements: readonly ClearingMovement[],
+  dayOf: (atMs: number) => string,
+): Pick<ProvenPart, 'rows' | 'told'> {
+  const rows = movements.map(({ kind, at, payment, ...rest }): ProofMovement => {
+    const move = { kind: kindOf(kind, rest.amount), payment: payment ? idFromBytes(payment) : null, day: dayOf(at) };
+    return { ...rest, ...move };
+  });
+  return { rows, told: rows.length > 0 ? 'swept' : 'untold' };
+}
+
+function kindOf(event: string, amount: number): ProofKind {
+  if (event.startsWith('payment.refund')) return 'refund';
+  if (event.startsWith('payment.disput')) return amount > 0 ? 'dispute-won' : 'dispute';
+  if (event === 'reserve.moved') return 'reserve';
+  return event.startsWith('payment.') ? 'charge' : 'booked';
+}
+
 const payoutSql = `SELECT s.kind, s.amount, s.fee, p.uuid AS payment, p.at, p.reference, p.external_id, n.name
   FROM payout_item i JOIN settlement s ON s.gateway = i.gateway AND s.external_id = i.settlement JOIN payment p ON p.id = s.payment
   LEFT JOIN customer c ON c.id = p.customer LEFT JOIN person n ON n.uuid = c.uuid
@@ -126,7 +147,8 @@ function payoutPart(db: Db, uuid: Uint8Array, seen: ProofPart['seen']): ProvenPa
   );
   rows.push(...reservesOf(db, row.uuid, currency, dayOf));
   const payout = { id: idFromBytes(row.uuid), label: row.external_id, gateway, day: row.arrival_day };
-  return { payout, rows, currency, paid: amount, sums: proofSums(rows, amount), seen };
+  const found = rows.length > 0 ? { rows, told: 'named' as const } : sweptRows(sweptOf(db, row), dayOf);
+  return { payout, ...found, currency, paid: amount, sums: proofSums(found.rows, amount), seen };
 }
 
 /** What the gateway held back of this payout, and what it gave back with it. */
@@ -171,6 +193,7 @@ function directPart(rows: readonly DirectRow[], currency: string): ProvenPart {
   const movements = rows.map(({ seen: _, ...row }) => row);
   return {
     payout: null,
+    told: 'named',
     rows: movements,
     currency,
     paid,
@@ -188,12 +211,12 @@ export const depositProof = query('matching.proof', (db, { of }: { of: string })
     lines: lines.map(({ id, day, amount, currency, text }) => ({
       ...{ id, day: asDay(day), text, money: { amount: toDecimal(amount, currency), currency } },
     })),
-    parts: parts.map(({ payout, rows, currency, paid, sums, seen }) => {
+    parts: parts.map(({ payout, told, rows, currency, paid, sums, seen }) => {
       const said = (minor: number) => toDecimal(minor, currency);
       return {
         payout: payout && { ...payout, day: asDay(payout.day) },
         ...{
-          currency,
+          ...{ told, currency },
           paid: said(paid),
           seen: seen ? { amount: toDecimal(seen.amount, seen.currency), currency: seen.currency } : null,
         },

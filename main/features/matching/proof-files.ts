@@ -24,10 +24,10 @@ const words = [
   ['net', 'net'],
 ] as const satisfies readonly (readonly [PaperWord, keyof ProofSums])[];
 
-function partFacts({ payout, rows, currency, paid, sums, seen }: ProvenPart): ProofPartFacts {
+function partFacts({ payout, told, rows, currency, paid, sums, seen }: ProvenPart): ProofPartFacts {
   const said = (minor: number) => toDecimal(minor, currency);
   return {
-    ...{ payout, currency, paid: said(paid) },
+    ...{ payout, told, currency, paid: said(paid) },
     sums: words.flatMap(([word, sum]) => (sums[sum] === 0 && sum !== 'net' ? [] : [[word, said(sums[sum])] as const])),
     exchanged:
       seen && seen.currency !== currency

@@ -7,6 +7,9 @@ import { addMinor } from '../../kernel/money';
 export const proofKinds = ['charge', 'refund', 'dispute', 'dispute-won', 'reserve', 'booked'] as const;
 export type ProofKind = (typeof proofKinds)[number];
 
+/** By whom it is told what a payout holds: its gateway; what moved there since the payout before, to the minor unit; nobody (yet). */
+export type ProofTold = 'named' | 'swept' | 'untold';
+
 /** One movement that the deposit is made of. `amount` before its fee, as the gateway books it: refunds are below zero. */
 export interface ProofRow {
   kind: ProofKind;

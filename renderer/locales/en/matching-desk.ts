@@ -34,6 +34,10 @@ export const matchingDeskWords = {
     reserved: 'Held in reserve',
     booked: 'Booked with it',
     missing: 'Not in the book',
+    swept:
+      '{gateway} does not say what a payout holds. This is what moved there since the payout before, and it comes to it exactly.',
+    untold: '{gateway} has not said what this payout holds: most say it once it has arrived.',
+    untoldSum: 'Not told',
     net: 'Net',
     exchanged: 'Exchanged: what the bank shows',
     movements: 'Movements',

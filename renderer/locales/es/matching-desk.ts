@@ -39,6 +39,10 @@ export const matchingDeskWords: Pick<
     reserved: 'Retenido en reserva',
     booked: 'Registrado con ello',
     missing: 'No está en el libro',
+    swept:
+      '{gateway} no dice qué contiene un abono. Esto es lo que se movió allí desde el abono anterior, y suma exactamente lo abonado.',
+    untold: '{gateway} aún no ha dicho qué contiene este abono: suele decirse cuando ha llegado.',
+    untoldSum: 'Sin desglosar',
     net: 'Neto',
     exchanged: 'Cambiado: lo que muestra el banco',
     movements: 'Movimientos',

@@ -136,7 +136,7 @@ function Items({ items, currency }: { items: Held['items']; currency: string }) 
           <td>{times.day(item.day)}</td>
           <td>
             {item.payment === null ? (
-              say('closing.other')
+              say(item.kind === 'payout' ? 'closing.payout' : 'closing.other', { reference: item.reference })
             ) : (
               <a className="link" href={linkTo('payments', item.payment)}>
                 <bdi>{item.reference}</bdi>

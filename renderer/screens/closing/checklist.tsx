@@ -139,7 +139,13 @@ function Items({ id, row }: { id: string; row: Clearing }) {
               </a>
             ) : (
               <span>
-                {say('closing.other')} <bdi className="mono soft">{item.reference.slice(0, 8)}</bdi>
+                {item.kind === 'payout' ? (
+                  say('closing.payout', { reference: item.reference })
+                ) : (
+                  <>
+                    {say('closing.other')} <bdi className="mono soft">{item.reference.slice(0, 8)}</bdi>
+                  </>
+                )}
               </span>
             )}
             <Amount amount={item.amount} currency={row.currency} signed />

@@ -88,7 +88,7 @@ const steps = ['charges', 'fees', 'refunds', 'disputes', 'reserved', 'booked', '
 
 function PartProof({ part }: { part: Part }) {
   const { say, times } = useWords();
-  const { payout, currency, sums, seen, rows, count } = part;
+  const { payout, told, currency, sums, seen, rows, count } = part;
   const { labelOf } = useGatewayNames();
   const name = payout ? `${payout.label} · ${labelOf(payout.gateway)} · ${times.day(payout.day)}` : say('proof.direct');
   const shown = steps.filter((step) => step === 'charges' || step === 'fees' || !isZero(sums[step]));
@@ -97,10 +97,13 @@ function PartProof({ part }: { part: Part }) {
       <h3 className="proof-part">
         <bdi>{name}</bdi>
       </h3>
+      {payout && told !== 'named' && (
+        <p className="soft">{say(`proof.${told}`, { gateway: labelOf(payout.gateway) })}</p>
+      )}
       <ul className="proof-sums" aria-label={say('proof.sums')}>
         {shown.map((step) => (
           <li key={step} className={step === 'missing' ? 'tone-red' : undefined}>
-            <span>{say(`proof.${step}`)}</span>
+            <span>{say(step === 'missing' && told === 'untold' ? 'proof.untoldSum' : `proof.${step}`)}</span>
             <Amount amount={sums[step]} currency={currency} signed={step !== 'charges'} />
           </li>
         ))}
