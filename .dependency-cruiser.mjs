@@ -108,7 +108,7 @@ const layers = [
         // A close counts what reconciliation cannot explain, and says of what came late why it did, as reconciliation does.
         '^main/features/matching/(exceptions|late-cause)\\.ts$',
         // Every file leaves the book by one door.
-        '^main/features/export/(outgoing|part-file|written|csv-cell|sheet)\\.ts$',
+        '^main/features/export/(outgoing|part-file|writing|written|csv-cell|sheet)\\.ts$',
         // And every paper bears the same letterhead.
         '^main/features/papers/(paper-job|zip-job|letterhead|party)\\.ts$',
       ],

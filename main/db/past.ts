@@ -53,16 +53,18 @@ export function openAgain(db: Db): Db {
   return present === undefined ? openReader(db.name).db : openPast(db.name, present);
 }
 
-/** Steps that all see the book as it is now, whatever is booked between them. */
+/** Steps that all see the book as it is now, whatever is booked between them: on a connection of their own, where the book is a file. */
 export function* inOneSnapshot<Step, Result>(
   db: Db,
   steps: (own: Db) => Generator<Step, Result>,
 ): Generator<Step, Result> {
-  const own = openAgain(db);
+  // A book in memory has only one.
+  const own = db.memory ? db : openAgain(db);
   try {
     own.exec('BEGIN');
     return yield* steps(own);
   } finally {
-    own.close();
+    if (own.inTransaction) own.exec('ROLLBACK');
+    if (own !== db) own.close();
   }
 }

@@ -3,8 +3,7 @@
  * journal's head, signed by the book's own key. Equal books write equal bytes but for the time.
  */
 import { createHash } from 'node:crypto';
-import { openAgain } from '../../db/past';
-import { job, type StepProgress } from '../../db/reader';
+import { job } from '../../db/reader';
 import { all, type Db, one } from '../../db/sql';
 import { MANIFEST, SIGNATURE } from '../../kernel/bundle';
 import { Failure } from '../../kernel/failure';
@@ -12,8 +11,7 @@ import { toDecimal } from '../../kernel/money';
 import { isoTime } from '../../kernel/time';
 import { pdfBytes, preparePapers } from '../../paper/write-pdf';
 import { ZipFile } from '../../paper/zip';
-import { PartFile } from '../export/part-file';
-import { headOf, type Written } from '../export/written';
+import { writeInOneSnapshot } from '../export/writing';
 import { settingFor } from '../papers/paper-job';
 import { type BundleKey, signature } from './bundle-key';
 import { summaryPaper } from './bundle-paper';
@@ -36,11 +34,8 @@ export interface BundleInput {
 /** Throws Failure period-not-closed for a month that is open or that was sealed with a later one, export-failed, path-invalid. */
 export const writeBundle = job(
   'closing.bundle',
-  function* (db, input: BundleInput): Generator<StepProgress, Written> {
-    const own = openAgain(db);
-    const file = new PartFile(input.part, input.target);
-    try {
-      own.exec('BEGIN');
+  (db, input: BundleInput) =>
+    writeInOneSnapshot(db, input, function* (own, file) {
       const row = one<PeriodRow>(own, "SELECT * FROM period WHERE key = ? AND state = 'closed'", input.period);
       if (!row) throw new Failure('period-not-closed', { period: input.period });
       const span = { from: row.from_day ?? '0000-00-00', to: row.to_day };
@@ -79,12 +74,8 @@ export const writeBundle = job(
         count: entries,
       }));
       const rows = files.reduce((sum, { rows: n }) => sum + (n ?? 0), 0);
-      return { rows, bytes: file.bytes, totals, head: headOf(own), sha256: file.finish() };
-    } finally {
-      file.abandon();
-      own.close();
-    }
-  },
+      return { rows, totals };
+    }),
   preparePapers,
 );
 

@@ -1,7 +1,6 @@
 /** The statement of account of one customer for any period: per currency the opening balance, what was booked, the closing balance. */
 
-import { openAgain } from '../../db/past';
-import { job, type StepProgress } from '../../db/reader';
+import { job } from '../../db/reader';
 import { all, type Db } from '../../db/sql';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
@@ -10,8 +9,7 @@ import { movementWord } from '../../paper/movement-words';
 import { type StatementRowFacts, statementPaper } from '../../paper/statement';
 import { paperLanguageOf } from '../../paper/words';
 import { textCell } from '../export/csv-cell';
-import { PartFile } from '../export/part-file';
-import { headOf, type Written } from '../export/written';
+import { writeInOneSnapshot } from '../export/writing';
 import { type PaperOrder, paperJob } from '../papers/paper-job';
 import { addressed } from '../papers/party';
 import { keptParts } from './balances';
@@ -160,32 +158,22 @@ const header = ['day', 'row', 'description', 'amount', 'balance', 'currency'];
 const ROWS_A_STEP = 1_000;
 
 /** Throws Failure customer-unknown, export-failed, path-invalid. */
-export const statementCsv = job(
-  'customers.statement-csv',
-  function* (db, order: StatementOrder & { bom: boolean }): Generator<StepProgress, Written> {
-    const own = openAgain(db);
-    const file = new PartFile(order.part, order.target);
-    try {
-      own.exec('BEGIN');
-      const statements = statementOf(own, order);
-      const language = order.language ?? paperLanguageOf(addressed(own, order.customer).language);
-      file.writeText(`${order.bom ? '\ufeff' : ''}${header.join(',')}\r\n`);
-      let rows = 0;
-      for (const one of statements) {
-        const line = (day: string, row: string, description: string, amount: string, balance: string) =>
-          file.writeText(`${[day, row, textCell(description), amount, balance, one.currency].join(',')}\r\n`);
-        line(order.from, 'opening', '', '', toDecimal(one.opening, one.currency));
-        for (const { day, description, amount, balance } of rowFacts(own, one, language)) {
-          line(day, 'movement', description, amount, balance);
-          if (++rows % ROWS_A_STEP === 0) yield { phase: 'write', done: rows, total: null };
-        }
-        line(order.to, 'closing', '', '', toDecimal(one.closing, one.currency));
+export const statementCsv = job('customers.statement-csv', (db, order: StatementOrder & { bom: boolean }) =>
+  writeInOneSnapshot(db, order, function* (own, file) {
+    const statements = statementOf(own, order);
+    const language = order.language ?? paperLanguageOf(addressed(own, order.customer).language);
+    file.writeText(`${order.bom ? '\ufeff' : ''}${header.join(',')}\r\n`);
+    let rows = 0;
+    for (const one of statements) {
+      const line = (day: string, row: string, description: string, amount: string, balance: string) =>
+        file.writeText(`${[day, row, textCell(description), amount, balance, one.currency].join(',')}\r\n`);
+      line(order.from, 'opening', '', '', toDecimal(one.opening, one.currency));
+      for (const { day, description, amount, balance } of rowFacts(own, one, language)) {
+        line(day, 'movement', description, amount, balance);
+        if (++rows % ROWS_A_STEP === 0) yield { phase: 'write', done: rows, total: null };
       }
-      const totals = closings(statements)();
-      return { rows, bytes: file.bytes, totals, head: headOf(own), sha256: file.finish() };
-    } finally {
-      file.abandon();
-      own.close();
+      line(order.to, 'closing', '', '', toDecimal(one.closing, one.currency));
     }
-  },
+    return { rows, totals: closings(statements)() };
+  }),
 );

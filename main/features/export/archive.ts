@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { Zip, ZipDeflate } from 'fflate';
 import { projectionTables } from '../../db/classes';
-import { isOfBefore, openAgain } from '../../db/past';
+import { isOfBefore } from '../../db/past';
 import { job, type StepProgress } from '../../db/reader';
 import { all, type Db, one } from '../../db/sql';
 import { readEvents } from '../../journal/stored';
@@ -17,9 +17,9 @@ import { archiveReadme } from './archive-readme';
 import { listNames, listsOfNow } from './contract';
 import { csvCell } from './csv-cell-any';
 import { ledgerText } from './journal';
-import { PartFile } from './part-file';
 import { csvLine } from './sheet-csv';
-import { headOf, type Written } from './written';
+import { writeInOneSnapshot } from './writing';
+import { headOf } from './written';
 
 export interface ArchiveInput {
   part: string;
@@ -58,14 +58,8 @@ export interface ArchivedFile {
 type Texts = Generator<{ text: string | Uint8Array; rows: number }>;
 
 /** `rows` are all rows of all files. Throws Failure export-failed, path-invalid. */
-export const exportArchive = job('exports.archive', function* (db, input: ArchiveInput): Generator<
-  StepProgress,
-  Written
-> {
-  const own = openAgain(db);
-  const file = new PartFile(input.part, input.target);
-  try {
-    own.exec('BEGIN');
+export const exportArchive = job('exports.archive', (db, input: ArchiveInput) =>
+  writeInOneSnapshot(db, input, function* (own, file) {
     const head = headOf(own);
     const files: ArchivedFile[] = [];
     const zip = new Zip((error, bytes) => {
@@ -83,12 +77,9 @@ export const exportArchive = job('exports.archive', function* (db, input: Archiv
     yield* write(zip, 'manifest.json', whole(`${JSON.stringify(manifest, null, 2)}\n`), input.atMs);
     zip.end();
     const rows = files.reduce((sum, each) => sum + each.rows, 0);
-    return { rows, totals: [], head, sha256: file.finish(), bytes: file.bytes };
-  } finally {
-    file.abandon();
-    own.close();
-  }
-});
+    return { rows, totals: [] };
+  }),
+);
 
 /** Files by name, in their order; each is read when its turn comes. */
 function partsOf(db: Db, view: ArchiveInput): (readonly [string, () => Texts])[] {

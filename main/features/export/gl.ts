@@ -1,6 +1,5 @@
 /** The ledger as a GL journal under mapped account codes. What was written is proven against the kept balances before it is handed out. */
-import { openAgain } from '../../db/past';
-import { job, type StepProgress } from '../../db/reader';
+import { job } from '../../db/reader';
 import { all, type Db, sql } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import { idFromBytes } from '../../kernel/id';
@@ -18,7 +17,7 @@ import {
   glMoveText,
   linesAMove,
 } from './gl-text';
-import { PartFile } from './part-file';
+import { writeInOneSnapshot } from './writing';
 import { headOf, type Written } from './written';
 
 export interface GlInput {
@@ -37,23 +36,20 @@ const EVENTS_A_STEP = 2_000;
 const MOST_NAMED = 40;
 
 /** Leaves the finished part for the caller to place. `rows` are lines. Throws Failure gl-refused, gl-accounts-missing, book-damaged, export-failed. */
-export const exportGl = job('exports.gl', function* (db, input: GlInput): Generator<StepProgress, Written> {
-  const { format } = input;
-  const own = openAgain(db);
-  const file = new PartFile(input.part, input.target);
-  // Windows-1252: beyond ASCII only its part that is Latin-1 too is ever written in that format.
-  const write = (text: string) => file.write(Buffer.from(text, format === 'datev' ? 'latin1' : 'utf8'));
-  try {
-    own.exec('BEGIN');
+export const exportGl = job('exports.gl', (db, input: GlInput) =>
+  writeInOneSnapshot(db, input, function* (own, file) {
+    const { format } = input;
+    // Windows-1252: beyond ASCII only its part that is Latin-1 too is ever written in that format.
+    const write = (text: string) => file.write(Buffer.from(text, format === 'datev' ? 'latin1' : 'utf8'));
     const mapping = glMappingOf(own);
     const order = headFor(input, mapping);
     const accounts = accountsOf(own, mapping);
     const missing = new Set<string>();
     const sums = new Sums();
-    const head = headOf(own);
+    const { position } = headOf(own);
     write(glHeadText(format, order));
-    for (let after = 0; after < head.position; after += EVENTS_A_STEP) {
-      yield { phase: 'write', done: after, total: head.position };
+    for (let after = 0; after < position; after += EVENTS_A_STEP) {
+      yield { phase: 'write', done: after, total: position };
       let text = '';
       for (const { move, from, to } of movesOf(own, after, input, accounts)) {
         for (const account of [move.to, move.from]) {
@@ -69,12 +65,9 @@ export const exportGl = job('exports.gl', function* (db, input: GlInput): Genera
     if (missing.size > 0) throw missingFailure(missing);
     const tied = prove(own, input, sums, accounts);
     const rows = sums.moves * linesAMove[format];
-    return { rows, bytes: file.bytes, totals: sums.totals(), head, tied, sha256: file.finish() };
-  } finally {
-    file.abandon();
-    own.close();
-  }
-});
+    return { rows, totals: sums.totals(), tied };
+  }),
+);
 
 /** What a program with a fixed format needs to be told. Null for our own columns and Xero. Throws Failure gl-refused. */
 function headFor({ format, from, to, currency, atMs }: GlInput, { datev }: GlMapping): GlHead | null {

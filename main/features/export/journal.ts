@@ -1,12 +1,11 @@
 /** The ledger as an hledger or beancount journal: every event that moved money, in the order of the journal. */
-import { openAgain } from '../../db/past';
-import { job, type StepProgress } from '../../db/reader';
+import { job } from '../../db/reader';
 import { all, type Db, one, sql } from '../../db/sql';
 import { idFromBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import { type JournalFormat, journalAccounts } from './journal-accounts';
 import { entryText, footText, headText, type JournalEntry, type JournalMove } from './journal-text';
-import { PartFile } from './part-file';
+import { writeInOneSnapshot } from './writing';
 import { headOf, type Written } from './written';
 
 export interface JournalInput {
@@ -30,30 +29,20 @@ type MoveRow = [
 ];
 
 /** Leaves the finished part for the caller to place. `rows` are entries. Throws Failure export-failed, path-invalid. */
-export const exportJournal = job('exports.journal', function* (db, input: JournalInput): Generator<
-  StepProgress,
-  Written
-> {
-  const { format } = input;
-  const own = openAgain(db);
-  const file = new PartFile(input.part, input.target);
-  try {
-    own.exec('BEGIN');
-    const head = headOf(own);
+export const exportJournal = job('exports.journal', (db, input: JournalInput) =>
+  writeInOneSnapshot(db, input, function* (own, file) {
+    const { position } = headOf(own);
     const totals: Totals = new Map();
     let rows = 0;
-    yield { phase: 'write', done: 0, total: head.position };
-    for (const { text, entries, upTo } of ledgerText(own, format, totals)) {
+    yield { phase: 'write', done: 0, total: position };
+    for (const { text, entries, upTo } of ledgerText(own, input.format, totals)) {
       file.writeText(text);
       rows += entries;
-      yield { phase: 'write', done: upTo, total: head.position };
+      yield { phase: 'write', done: upTo, total: position };
     }
-    return { rows, bytes: file.bytes, totals: totalsOf(totals), head, sha256: file.finish() };
-  } finally {
-    file.abandon();
-    own.close();
-  }
-});
+    return { rows, totals: totalsOf(totals) };
+  }),
+);
 
 type Totals = Map<string, { count: number; minor: bigint }>;
 

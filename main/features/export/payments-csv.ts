@@ -3,16 +3,14 @@
  * own, in one snapshot: what is written, counted and added up is the same rows, whatever is booked meanwhile.
  */
 import type { Where } from '../../db/list';
-import { openAgain } from '../../db/past';
 import { job, type StepProgress } from '../../db/reader';
 import { type Db, one, sql } from '../../db/sql';
 import { toDecimal } from '../../kernel/money';
 import type { PaymentFilter } from '../payments/contract';
 import { dayWhere, isOfDays, paymentWhere } from '../payments/filter';
-import { PartFile } from './part-file';
 import { cellKinds, csvHeader, peopleOf, rawRow, rawRowUnchecked } from './payment-cells';
 import { RowWriter } from './row-writer';
-import { headOf, type Written } from './written';
+import { writeInOneSnapshot } from './writing';
 
 export interface PaymentsCsvInput {
   /** Where it is written until it is whole, and the name that failures tell. */
@@ -29,15 +27,9 @@ const COUNT_A_STEP = 100_000;
 const CACHE_KIB = 8_192;
 
 /** Leaves the finished part for the caller to place. Throws Failure export-failed, path-invalid, amount-invalid, customer-unknown. */
-export const exportPayments = job('exports.payments', function* (db, input: PaymentsCsvInput): Generator<
-  StepProgress,
-  Written
-> {
-  const own = openAgain(db);
-  own.pragma(`cache_size = -${CACHE_KIB}`);
-  const file = new PartFile(input.part, input.target);
-  try {
-    own.exec('BEGIN');
+export const exportPayments = job('exports.payments', (db, input: PaymentsCsvInput) =>
+  writeInOneSnapshot(db, input, function* (own, file) {
+    own.pragma(`cache_size = -${CACHE_KIB}`);
     const writer = new RowWriter(cellKinds, peopleOf(own));
     file.writeText(`${input.bom ? '\ufeff' : ''}${csvHeader.join(',')}\r\n`);
     const { total, blocks } = yield* planOf(own, input.filter);
@@ -49,12 +41,9 @@ export const exportPayments = job('exports.payments', function* (db, input: Paym
     const totals = writer
       .totals()
       .map(({ currency, count, minor }) => ({ currency, count, amount: toDecimal(minor, currency) }));
-    return { rows: writer.rows, bytes: file.bytes, totals, head: headOf(own), sha256: file.finish() };
-  } finally {
-    file.abandon();
-    own.close();
-  }
-});
+    return { rows: writer.rows, totals };
+  }),
+);
 
 function countOfDays(db: Db, filter: PaymentFilter): number {
   const where = dayWhere(filter);

@@ -1,15 +1,15 @@
 /** Any list of the book as CSV or XLSX: exactly the rows of the filter, counted before and after, in one snapshot. */
-import { openAgain } from '../../db/past';
-import { job, query, type StepProgress } from '../../db/reader';
+import { job, query } from '../../db/reader';
 import { type Db, one } from '../../db/sql';
 import type { Day } from '../../kernel/time';
 import { isoTime } from '../../kernel/time';
 import { sheets } from '../sheets';
 import type { ListName, SheetFormat } from './contract';
-import { PartFile } from './part-file';
+import type { PartFile } from './part-file';
 import type { OpenSheet, SheetCell, SheetView } from './sheet';
 import { csvLine } from './sheet-csv';
 import { SheetSums } from './sheet-sums';
+import { writeInOneSnapshot } from './writing';
 import { headOf, type Written } from './written';
 import { Workbook, type WorkbookEnd } from './xlsx';
 
@@ -45,11 +45,8 @@ interface Writer {
 }
 
 /** Leaves the finished part for the caller to place. Throws Failure export-failed, export-too-large, path-invalid, input-invalid. */
-export const exportSheet = job('exports.list', function* (db, input: SheetInput): Generator<StepProgress, Written> {
-  const own = openAgain(db);
-  const file = new PartFile(input.part, input.target);
-  try {
-    own.exec('BEGIN');
+export const exportSheet = job('exports.list', (db, input: SheetInput) =>
+  writeInOneSnapshot(db, input, function* (own, file) {
     const { list, filter, today, atMs, sort } = input;
     yield { phase: 'count', done: 0, total: null };
     const sheet = sheets[list].open(own, filter, { today, now: atMs, sort });
@@ -66,14 +63,10 @@ export const exportSheet = job('exports.list', function* (db, input: SheetInput)
     // One snapshot: another number is a fault of ours, and no file is better than one that lacks rows.
     if (rows !== sheet.count) throw new Error(`${rows} rows of ${list} written, ${sheet.count} counted`);
     const totals = sums.totals();
-    const head = headOf(own);
-    writer.finish({ facts: factsOf(own, input, rows, head), totals });
-    return { rows, totals, head, sha256: file.finish(), bytes: file.bytes };
-  } finally {
-    file.abandon();
-    own.close();
-  }
-});
+    writer.finish({ facts: factsOf(own, input, rows, headOf(own)), totals });
+    return { rows, totals };
+  }),
+);
 
 function writerOf({ format, bom, atMs }: SheetInput, { columns, count }: OpenSheet, file: PartFile): Writer {
   if (format === 'xlsx') return new Workbook((bytes) => file.write(bytes), { columns, count, atMs });

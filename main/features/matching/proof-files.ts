@@ -1,12 +1,11 @@
 /** The deposit proof as files: a paper to sign, and rows for a spreadsheet. */
-import { openAgain } from '../../db/past';
-import { job, type StepProgress } from '../../db/reader';
+import { job } from '../../db/reader';
 import { toDecimal } from '../../kernel/money';
 import { depositProofPaper, type ProofPartFacts } from '../../paper/deposit-proof';
 import type { PaperWord } from '../../paper/words';
 import { textCell } from '../export/csv-cell';
-import { PartFile } from '../export/part-file';
-import { headOf, type Written } from '../export/written';
+import type { PartFile } from '../export/part-file';
+import { writeInOneSnapshot } from '../export/writing';
 import { type PaperOrder, paperJob } from '../papers/paper-job';
 import type { ProofSums } from './proof';
 import { type Proven, type ProvenPart, proven } from './proof-facts';
@@ -67,24 +66,17 @@ export const proofPdf = paperJob('matching.proof-pdf', (db, { of }: ProofOrder) 
 const header = ['payout', 'gateway', 'day', 'kind', 'payment', 'label', 'customer', 'gross', 'fee', 'net', 'currency'];
 
 /** Throws Failure proof-unknown, proof-nothing, export-failed, path-invalid. */
-export const proofCsv = job('matching.proof-csv', function* (db, order: ProofOrder): Generator<StepProgress, Written> {
-  const own = openAgain(db);
-  const file = new PartFile(order.part, order.target);
-  try {
-    own.exec('BEGIN');
+export const proofCsv = job('matching.proof-csv', (db, order: ProofOrder) =>
+  writeInOneSnapshot(db, order, function* (own, file) {
     const found = proven(own, order.of);
     file.writeText(`${header.join(',')}\r\n`);
     for (const { day, amount, currency, text, id } of found.lines)
       writeRow(file, ['', '', day, 'bank-line', id, textCell(text), '', toDecimal(amount, currency), '', '', currency]);
     for (const part of found.parts) writePart(file, part);
     yield { phase: 'write', done: countOf(found), total: countOf(found) };
-    const totals = totalsOf(found);
-    return { rows: countOf(found), bytes: file.bytes, totals, head: headOf(own), sha256: file.finish() };
-  } finally {
-    file.abandon();
-    own.close();
-  }
-});
+    return { rows: countOf(found), totals: totalsOf(found) };
+  }),
+);
 
 function writeRow(file: PartFile, cells: readonly string[]): void {
   file.writeText(`${cells.join(',')}\r\n`);

@@ -1,12 +1,11 @@
 /** How any feature writes a paper: a job in a reader that sets it beside its final name, from one snapshot of the book. */
-import { openAgain } from '../../db/past';
 import { job, type ReaderJob, type StepProgress } from '../../db/reader';
 import type { Db } from '../../db/sql';
 import type { PaperDocument, PaperLanguage, PaperSetting } from '../../paper/document';
 import { paperLanguageOf } from '../../paper/words';
 import { type PaperMade, preparePapers, writePdf } from '../../paper/write-pdf';
-import { PartFile } from '../export/part-file';
-import { headOf, type Written } from '../export/written';
+import { writeInOneSnapshot } from '../export/writing';
+import type { Written } from '../export/written';
 import { paperHead } from './letterhead';
 
 export interface PaperOrder {
@@ -39,24 +38,16 @@ export function paperJob<Input extends PaperOrder>(
 ): ReaderJob<Input, Written> {
   return job(
     name,
-    function* (db, input: Input): Generator<StepProgress, Written> {
-      const own = openAgain(db);
-      const file = new PartFile(input.part, input.target);
-      try {
-        own.exec('BEGIN');
+    (db, input: Input) =>
+      writeInOneSnapshot(db, input, function* (own, file) {
         const described = describe(own, input);
         const paper = described.paper(settingFor(own, input, described.language));
         const made = yield* stepsOf(
           writePdf(paper, (bytes) => file.write(bytes)),
           described.rows,
         );
-        const totals = described.totals();
-        return { rows: made.rows, bytes: file.bytes, totals, head: headOf(own), sha256: file.finish() };
-      } finally {
-        file.abandon();
-        own.close();
-      }
-    },
+        return { rows: made.rows, totals: described.totals() };
+      }),
     preparePapers,
   );
 }

@@ -1,11 +1,10 @@
 /** Many papers as one zip, with progress, one in memory at a time. */
-import { openAgain } from '../../db/past';
-import { job, type ReaderJob, type StepProgress } from '../../db/reader';
+import { job, type ReaderJob } from '../../db/reader';
 import type { Db } from '../../db/sql';
 import { pdfBytes, preparePapers } from '../../paper/write-pdf';
 import { ZipFile } from '../../paper/zip';
-import { PartFile } from '../export/part-file';
-import { headOf, type Written } from '../export/written';
+import { writeInOneSnapshot } from '../export/writing';
+import type { Written } from '../export/written';
 import { type DescribedPaper, type PaperOrder, settingFor } from './paper-job';
 
 export interface ZippedPaper extends Pick<DescribedPaper, 'language' | 'paper'> {
@@ -28,11 +27,8 @@ export function zipJob<Input extends PaperOrder>(
 ): ReaderJob<Input, Written> {
   return job(
     name,
-    function* (db, input: Input): Generator<StepProgress, Written> {
-      const own = openAgain(db);
-      const file = new PartFile(input.part, input.target);
-      try {
-        own.exec('BEGIN');
+    (db, input: Input) =>
+      writeInOneSnapshot(db, input, function* (own, file) {
         const zip = new ZipFile((bytes) => file.write(bytes), input.atMs);
         const { total, papers, totals } = describe(own, input);
         let rows = 0;
@@ -42,12 +38,8 @@ export function zipJob<Input extends PaperOrder>(
           yield { phase: 'write', done: rows, total };
         }
         zip.finish();
-        return { rows, bytes: file.bytes, totals: totals(), head: headOf(own), sha256: file.finish() };
-      } finally {
-        file.abandon();
-        own.close();
-      }
-    },
+        return { rows, totals: totals() };
+      }),
     preparePapers,
   );
 }

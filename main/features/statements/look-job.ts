@@ -1,6 +1,6 @@
 /** Looks at files in a reader's thread: what their statements are, what is new in them, and why something cannot be stored. */
 import { createHash } from 'node:crypto';
-import { openReader } from '../../db/open';
+import { inOneSnapshot } from '../../db/past';
 import { job, type ReaderJob, type StepProgress } from '../../db/reader';
 import { type Db, one } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
@@ -72,17 +72,8 @@ export const MOST_SILENT_MS = 60_000;
 
 export const lookAtStatements: ReaderJob<LookOrder, Looked> = job(
   'statements.look',
-  function* (db, order: LookOrder) {
-    // One snapshot, on a connection of its own: others read between the steps. A book in memory has only one.
-    const own = db.memory ? db : openReader(db.name).db;
-    try {
-      own.exec('BEGIN');
-      return yield* look(own, order, new KeptLooks(db, own));
-    } finally {
-      own.exec('ROLLBACK');
-      if (own !== db) own.close();
-    }
-  },
+  // Others read between the steps.
+  (db, order: LookOrder) => inOneSnapshot(db, (own) => look(own, order, new KeptLooks(db, own))),
   undefined,
   MOST_SILENT_MS,
 );

@@ -1,6 +1,6 @@
 /** Looks at gateways' reports in a reader's thread: what they are, whose, and how they and the book differ. */
 import { createHash } from 'node:crypto';
-import { openReader } from '../../db/open';
+import { inOneSnapshot } from '../../db/past';
 import { job, type ReaderJob, type StepProgress } from '../../db/reader';
 import { all, type Db, one } from '../../db/sql';
 import { gatewayKind } from '../../gateways/registry';
@@ -43,19 +43,8 @@ const ROWS_A_STEP = 2_000;
 
 export const lookAtReports: ReaderJob<{ files: ReportOrder[] }, LookedReports> = job(
   'statements.lookReports',
-  function* (db, { files }: { files: ReportOrder[] }) {
-    // One snapshot, on a connection of its own: others read between the steps. A book in memory has only one.
-    const own = db.memory ? db : openReader(db.name).db;
-    try {
-      if (!own.inTransaction) own.exec('BEGIN');
-      return yield* compared(own, files);
-    } finally {
-      if (own !== db) {
-        own.exec('ROLLBACK');
-        own.close();
-      } else if (own.inTransaction) own.exec('ROLLBACK');
-    }
-  },
+  // Others read between the steps.
+  (db, { files }: { files: ReportOrder[] }) => inOneSnapshot(db, (own) => compared(own, files)),
   undefined,
   MOST_SILENT_MS,
 );

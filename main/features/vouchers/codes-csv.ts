@@ -1,14 +1,13 @@
 /** The codes of a batch as CSV, for whoever prints or sends them. Runs in a reader, in one snapshot. */
-import { openAgain } from '../../db/past';
-import { job, type StepProgress } from '../../db/reader';
+import { job } from '../../db/reader';
 import { type Db, one, sql } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import { idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import { laidOut } from '../../kernel/voucher-code';
 import { textCell } from '../export/csv-cell';
-import { PartFile } from '../export/part-file';
-import { headOf, type Written } from '../export/written';
+import { writeInOneSnapshot } from '../export/writing';
+import type { Written } from '../export/written';
 
 export interface CodesInput {
   part: string;
@@ -78,14 +77,8 @@ function line(voucher: PrintedVoucher): string {
 }
 
 /** Leaves the finished part for the caller to place. Throws Failure export-failed, path-invalid, voucher-batch-unknown. */
-export const exportCodes = job('vouchers.codes-csv', function* (db, input: CodesCsvInput): Generator<
-  StepProgress,
-  Written
-> {
-  const own = openAgain(db);
-  const file = new PartFile(input.part, input.target);
-  try {
-    own.exec('BEGIN');
+export const exportCodes = job('vouchers.codes-csv', (db, input: CodesCsvInput) =>
+  writeInOneSnapshot(db, input, function* (own, file) {
     file.writeText(`${input.bom ? '\ufeff' : ''}${header.join(',')}\r\n`);
     let rows = 0;
     let worth = 0n;
@@ -96,10 +89,6 @@ export const exportCodes = job('vouchers.codes-csv', function* (db, input: Codes
       currency = voucher.currency;
       if (++rows % ROWS_A_STEP === 0) yield { phase: 'write', done: rows, total: null };
     }
-    const totals = totalsOf(rows, worth, currency);
-    return { rows, bytes: file.bytes, totals, head: headOf(own), sha256: file.finish() };
-  } finally {
-    file.abandon();
-    own.close();
-  }
-});
+    return { rows, totals: totalsOf(rows, worth, currency) };
+  }),
+);
