@@ -8,6 +8,7 @@ import { importedPerson } from '../customers/import-events';
 import type { Planned, Planner } from './item';
 import type { KnownCustomers } from './known';
 import type { RowReader } from './row';
+import { refused } from './row-cells';
 
 interface Known {
   state: 'new' | 'linked' | 'there' | 'differs';
@@ -60,10 +61,6 @@ export function customersPlanner(db: Db, known: KnownCustomers, newId: () => Id)
     end: () => [],
   };
 }
-
-const refused = (row: RowReader): Planned => ({
-  ...{ line: row.line, state: 'refused', item: null, cells: [], money: null, refusals: row.refusals },
-});
 
 function planned(
   row: RowReader,

@@ -14,10 +14,10 @@ import type { InvoiceContent } from '../invoices/events';
 import { type OwnNumbers, ownNumbers } from '../invoices/import-events';
 import { contentFrom } from '../invoices/issuing-events';
 import type { Refusal } from './contract';
-import type { InvoiceItem, Planned, Planner } from './item';
+import type { InvoiceItem, Planned, Planner, Today } from './item';
 import type { KnownCustomers } from './known';
-import { PRODUCT, readCustomer, type Today } from './purchases-plan';
 import type { RowReader } from './row';
+import { PRODUCT, readCustomer, refused } from './row-cells';
 import { readTax } from './tax-cell';
 
 /** One row, read. */
@@ -154,8 +154,7 @@ function planInvoice(of: InvoiceReading, group: Group, own: OwnNumbers, days: Ma
   if (content) checkTotals(group, content);
   const found = content && row.refusals.length === 0 ? find(of.db, group, content) : null;
   if (found?.state === 'new') checkNumber(group, issueDay, own, days);
-  if (!content || !found || row.refusals.length > 0)
-    return { line: first.line, state: 'refused', item: null, cells: [], money: null, refusals: row.refusals };
+  if (!content || !found || row.refusals.length > 0) return { ...refused(row), line: first.line };
   const item: InvoiceItem = {
     kind: 'invoices',
     key: group.key,

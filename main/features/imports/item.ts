@@ -3,9 +3,10 @@ import type { Person } from '../../db/person';
 import type { Id } from '../../kernel/id';
 import type { ImportField, ImportState } from '../../kernel/import-field';
 import type { Method, Purpose } from '../../kernel/payment';
+import type { Day } from '../../kernel/time';
 import type { InvoiceContent } from '../invoices/events';
 import type { Refusal } from './contract';
-import type { ReadStatus } from './payments-plan';
+import type { ReadStatus } from './payment-words';
 import type { RowReader } from './row';
 
 export interface CustomerItem {
@@ -78,6 +79,14 @@ export interface Planned {
   /** Minor units; null for customers and for what is refused. */
   money: { minor: number; currency: string } | null;
   refusals: Refusal[];
+}
+
+/** When a file is read, where the book is, and which file it is. */
+export interface Today {
+  day: Day;
+  atMs: number;
+  timeZone: string;
+  sha256: string;
 }
 
 /** Plans one row after another; what needs the following rows is given when it is known. */

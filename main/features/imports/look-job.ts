@@ -1,6 +1,6 @@
 /** Looks at a file in a reader's thread: how it is written, which column is which, and what each row would become in this book. */
 import { createHash } from 'node:crypto';
-import { openReader } from '../../db/open';
+import { inOneSnapshot } from '../../db/past';
 import { job, type ReaderJob, type StepProgress } from '../../db/reader';
 import { type Db, one } from '../../db/sql';
 import { decode } from '../../kernel/decode-text';
@@ -13,11 +13,11 @@ import { asksOf, found, isAsked, said } from './choices';
 import type { Choices, ImportCounts, Look, Refusal } from './contract';
 import { customersPlanner } from './customers-plan';
 import { invoicesPlanner } from './invoices-plan';
-import type { ImportItem, Planned, Planner } from './item';
+import type { ImportItem, Planned, Planner, Today } from './item';
 import { type KnownCustomers, knownCustomers } from './known';
 import { type CsvRow, csvRows, guessDelimiter } from './parse';
 import { paymentsPlanner } from './payments-plan';
-import { purchasesPlanner, type Today } from './purchases-plan';
+import { purchasesPlanner } from './purchases-plan';
 import { rowReader } from './row';
 
 export interface LookOrder {
@@ -48,17 +48,10 @@ const SHOWN_REFUSALS = 500;
 const SAMPLES = 3;
 const ROWS_A_STEP = 500;
 
-export const lookAtImport: ReaderJob<LookOrder, Looked> = job('imports.look', function* (db, order: LookOrder) {
-  // One snapshot, on a connection of its own: others read between the steps. A book in memory has only one.
-  const own = db.memory ? db : openReader(db.name).db;
-  try {
-    own.exec('BEGIN');
-    return yield* look(own, order);
-  } finally {
-    own.exec('ROLLBACK');
-    if (own !== db) own.close();
-  }
-});
+/** Others read between the steps. */
+export const lookAtImport: ReaderJob<LookOrder, Looked> = job('imports.look', (db, order: LookOrder) =>
+  inOneSnapshot(db, (own) => look(own, order)),
+);
 
 function* look(db: Db, order: LookOrder): Generator<StepProgress, Looked> {
   const { kind, bytes, name } = order;

@@ -6,74 +6,22 @@ import { hash } from 'node:crypto';
 import { type Db, one } from '../../db/sql';
 import { signedAmount } from '../../kernel/amount';
 import { maskCardNumbers } from '../../kernel/card-number';
-import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
+import { idFromBytes, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
-import { type Flag, type Method, purposes, type Reason, type Status } from '../../kernel/payment';
 import { startOfDay } from '../../kernel/time';
 import { IMPORTED, importedPayment } from '../payments/history-events';
-import type { PaymentItem, Planned, Planner } from './item';
-import { customerNamed, type KnownCustomers } from './known';
-import { purchaseState, type Today } from './purchases-plan';
+import type { PaymentItem, Planned, Planner, Today } from './item';
+import type { KnownCustomers } from './known';
+import { methodOf, readStatus } from './payment-words';
+import { purchaseState } from './purchases-plan';
 import type { RowReader } from './row';
+import { RowsAbove, readCustomer, readPurpose, refused } from './row-cells';
 
 const HALF_DAY_MS = 12 * 3_600_000;
 
-export interface ReadStatus {
-  status: Status;
-  reason: Reason | null;
-  flag: Extract<Flag, 'unknown-status'> | null;
-}
-
-const words: readonly (readonly [RegExp, Status, Reason | null])[] = [
-  [
-    /^(?:completed?|paid|captured|succeeded|success(?:ful)?|finished|settled|ok|completad[oa]|pagad[oa]|cobrad[oa])$/,
-    'Completed',
-    null,
-  ],
-  [/^(?:new|created|open|pending|pendiente|nuev[oa])$/, 'Pending', 'waiting-gateway'],
-  [/^(?:waiting|unpaid|processing|in progress|en proceso|sin pagar)$/, 'Pending', 'waiting-gateway'],
-  [/^(?:failed|declined|denied|rejected|fallid[oa]|rechazad[oa])$/, 'Cancelled', 'declined'],
-  [/^(?:expired|caducad[oa]|vencid[oa])$/, 'Cancelled', 'expired'],
-  [/^(?:cancell?ed|void(?:ed)?|cancelad[oa]|anulad[oa])$/, 'Cancelled', 'cancelled-operator'],
-];
-
-/** A word that nobody knows stays Pending, and is flagged for a person: it is never guessed. */
-export function readStatus(text: string): ReadStatus {
-  const word = text.trim().toLowerCase();
-  for (const [known, status, reason] of words) if (known.test(word)) return { status, reason, flag: null };
-  return { status: 'Pending', reason: 'waiting-gateway', flag: 'unknown-status' };
-}
-
-const methodWords: readonly (readonly [RegExp, Method])[] = [
-  [/paypal/, 'paypal'],
-  [/razorpay/, 'razorpay'],
-  [/paystack/, 'paystack'],
-  [/nowpayments|crypto|bitcoin|coin/, 'nowpayments'],
-  [/stripe|card|visa|mastercard|amex|tarjeta/, 'card'],
-  [/debit|sepa|\bach\b|domiciliaci/, 'direct-debit'],
-  [/transfer|wire|bank|transferencia|banco/, 'bank-transfer'],
-  [/voucher|coupon|vale|cup[oó]n/, 'voucher'],
-  [/credit|saldo|cr[eé]dito/, 'account-credit'],
-  [/invoice|factura/, 'invoice'],
-];
-
-export const methodOf = (text: string): Method =>
-  methodWords.find(([known]) => known.test(text.toLowerCase()))?.[1] ?? 'other';
-
-/** The column's, or the one that a person said for all rows. */
-function readOwner(row: RowReader, known: KnownCustomers, ofAll: string | null): Id | null {
-  const name = ofAll === null ? row.needed('customer', 254) : ofAll;
-  if (name === '') return null;
-  const found = customerNamed(known, name);
-  if (found === 'none') row.refuse('customer', 'import-customer-unknown', { text: name });
-  else if (found === 'several') row.refuse('customer', 'import-customer-several', { text: name });
-  else return found;
-  return null;
-}
-
 /** `ofAll`: whose all rows are, where the file has no column for it. */
 export function paymentsPlanner(db: Db, known: KnownCustomers, today: Today, ofAll: string | null): Planner {
-  const above = new Map<string, { text: string; line: number }>();
+  const above = new RowsAbove();
   /** How often a row that says the same stood above. */
   const equal = new Map<string, number>();
   const all: Planned[] = [];
@@ -88,7 +36,7 @@ export function paymentsPlanner(db: Db, known: KnownCustomers, today: Today, ofA
   }
 
   function read(row: RowReader): PaymentItem | null {
-    const customer = readOwner(row, known, ofAll);
+    const customer = readCustomer(row, known, ofAll);
     const currency = row.currency();
     const number = row.needed('amount', 60) === '' ? '' : row.decimal('amount');
     const sound = number !== '' && row.refusals.length === 0;
@@ -98,9 +46,7 @@ export function paymentsPlanner(db: Db, known: KnownCustomers, today: Today, ofA
     const providerStatus = row.needed('status', 100);
     const status = readStatus(providerStatus);
     const methodText = maskCardNumbers(row.short('method', 100));
-    const written = row.text('purpose').toLowerCase();
-    const purpose = purposes.find((each) => each === written) ?? null;
-    if (written !== '' && !purpose) row.refuse('purpose', 'import-cell-unread', { text: written.slice(0, 60) });
+    const purpose = readPurpose(row);
     const description = maskCardNumbers(row.short('description', 500));
     const reference = maskCardNumbers(row.short('reference', 200));
     const externalId = row.short('externalId', 200);
@@ -119,13 +65,9 @@ export function paymentsPlanner(db: Db, known: KnownCustomers, today: Today, ofA
   return {
     row(row) {
       const item = read(row);
-      const earlier = item && above.get(item.key);
-      const text = JSON.stringify(item);
-      if (earlier && earlier.text !== text) row.refuse('externalId', 'import-twice', { line: earlier.line });
-      if (!item || row.refusals.length > 0)
-        return [{ line: row.line, state: 'refused', item: null, cells: [], money: null, refusals: row.refusals }];
-      above.set(item.key, { text, line: row.line });
-      all.push(planned(row, earlier ? 'there' : stateOf(db, item, row.text('externalId')), item));
+      const isThere = item !== null && above.has(row, item);
+      if (!item || row.refusals.length > 0) return [refused(row)];
+      all.push(planned(row, isThere ? 'there' : stateOf(db, item, row.text('externalId')), item));
       return [];
     },
     /** In the order in which they happened: a purchase takes what the payments before it gave. */

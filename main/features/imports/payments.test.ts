@@ -8,7 +8,7 @@ import type { Id } from '../../kernel/id';
 import type { ChangesContext } from '../changes/handlers';
 import { foundExceptions } from '../matching/exceptions';
 import { putAccount } from '../sync/account-rows';
-import { methodOf, readStatus } from './payments-plan';
+import { methodOf, readStatus } from './payment-words';
 
 let of: StockedBook;
 let context: ChangesContext;

@@ -2,39 +2,19 @@
 import { type Db, one } from '../../db/sql';
 import { positiveAmount } from '../../kernel/amount';
 import { maskCardNumbers } from '../../kernel/card-number';
-import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
+import { idFromBytes, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
-import { purposes } from '../../kernel/payment';
 import { type Day, startOfDay } from '../../kernel/time';
 import { importedPurchase } from '../payments/purchase-events';
-import type { Planned, Planner, PurchaseItem } from './item';
-import { customerNamed, type KnownCustomers } from './known';
+import type { Planned, Planner, PurchaseItem, Today } from './item';
+import type { KnownCustomers } from './known';
 import type { RowReader } from './row';
+import { PRODUCT, RowsAbove, readCustomer, readPurpose, refused } from './row-cells';
 import { readTax } from './tax-cell';
 
-export interface Today {
-  day: Day;
-  atMs: number;
-  timeZone: string;
-  sha256: string;
-}
-
 const HALF_DAY_MS = 12 * 3_600_000;
-export const PRODUCT = /^[a-z0-9-]{1,40}$/;
-
-/** Refuses the row, and gives null, where it names nobody or more than one. */
-export function readCustomer(row: RowReader, known: KnownCustomers): Id | null {
-  const name = row.needed('customer', 254);
-  if (name === '') return null;
-  const found = customerNamed(known, name);
-  if (found === 'none') row.refuse('customer', 'import-customer-unknown', { text: name });
-  else if (found === 'several') row.refuse('customer', 'import-customer-several', { text: name });
-  else return found;
-  return null;
-}
-
 export function purchasesPlanner(db: Db, known: KnownCustomers, today: Today): Planner {
-  const above = new Map<string, { text: string; line: number }>();
+  const above = new RowsAbove();
   const noons = new Map<Day, number>();
   function noonOf(day: Day): number {
     let noon = noons.get(day);
@@ -57,9 +37,7 @@ export function purchasesPlanner(db: Db, known: KnownCustomers, today: Today): P
     const reference = maskCardNumbers(row.short('reference', 200));
     const tax = readTax(row);
     const product = row.fitting('product', PRODUCT) || 'general';
-    const written = row.text('purpose').toLowerCase();
-    const purpose = purposes.find((one) => one === written) ?? null;
-    if (written !== '' && !purpose) row.refuse('purpose', 'import-cell-unread', { text: written.slice(0, 60) });
+    const purpose = readPurpose(row);
     const externalId = row.short('externalId', 200);
     const key = externalId === '' ? `${today.sha256} ${row.line}` : `id ${externalId}`;
     if (row.refusals.length > 0 || customer === null || amount === null || !when) return null;
@@ -72,13 +50,9 @@ export function purchasesPlanner(db: Db, known: KnownCustomers, today: Today): P
   return {
     row(row) {
       const item = read(row);
-      const earlier = item && above.get(item.key);
-      const text = JSON.stringify(item);
-      if (earlier && earlier.text !== text) row.refuse('externalId', 'import-twice', { line: earlier.line });
-      if (!item || row.refusals.length > 0)
-        return [{ line: row.line, state: 'refused', item: null, cells: [], money: null, refusals: row.refusals }];
-      above.set(item.key, { text, line: row.line });
-      return [planned(row, earlier ? 'there' : purchaseState(db, item), item)];
+      const isThere = item !== null && above.has(row, item);
+      if (!item || row.refusals.length > 0) return [refused(row)];
+      return [planned(row, isThere ? 'there' : purchaseState(db, item), item)];
     },
     end: () => [],
   };
