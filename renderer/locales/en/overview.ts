@@ -22,6 +22,7 @@ export const overviewWords = {
     bank: 'At the bank',
     left: 'Held by the gateway',
     leftNote: 'held more than before: {amount}',
+    lessNote: 'held less than before: {amount}',
     feesTitle: 'Fees by month',
     share: 'Share of gross',
     liability: 'Credit and vouchers owed',

@@ -22,6 +22,7 @@ export const overviewWords = {
     bank: 'En el banco',
     left: 'En la pasarela',
     leftNote: 'guarda más que antes: {amount}',
+    lessNote: 'guarda menos que antes: {amount}',
     feesTitle: 'Comisiones por mes',
     share: 'Parte del bruto',
     liability: 'Crédito y vales que se deben',

@@ -8,6 +8,7 @@ import type { Column } from '../../chart/stacked-bars';
 import { useWords } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
 import { isZero } from '../../ui/money-text';
+import { useMonthName } from '../../ui/month-name';
 import { Choose, roundMark } from './choose';
 import { useFees, useSettlementCurrencies } from './use-charts';
 
@@ -22,7 +23,9 @@ function useShare(): (share: string) => string {
 }
 
 function useDrawn(rows: readonly Row[], currency: string, span: Span) {
-  const { say, times, money } = useWords();
+  const { say, money } = useWords();
+  const monthName = useMonthName();
+  const nameOf = (month: string) => monthName(month.slice(0, 7));
   const share = useShare();
   const months = [...new Set(rows.map(({ month }) => month))].sort();
   const ends = lastDays(months, span);
@@ -36,7 +39,7 @@ function useDrawn(rows: readonly Row[], currency: string, span: Span) {
     key: `${row.month} ${row.gateway}`,
     heights: [axis.heightOf(row.fees)],
     told: {
-      name: `${times.day(row.month)} · ${row.label}`,
+      name: `${nameOf(row.month)} · ${row.label}`,
       lines: [
         [say('overview.gross'), money(row.gross, currency)],
         [say('overview.fees'), money(row.fees, currency)],
@@ -58,13 +61,13 @@ function useDrawn(rows: readonly Row[], currency: string, span: Span) {
       ],
       rows: rows.map((row) => ({
         key: `${row.month} ${row.gateway}`,
-        name: times.day(row.month),
+        name: nameOf(row.month),
         cells: [row.label, money(row.gross, currency), money(row.fees, currency), share(row.share)],
         raw: [row.label, row.gross, row.fees, row.share],
         href: isZero(row.gross) ? null : linkTo('payments', null, queryOf(row.month, row.gateway)),
       })),
       ...(months.length > 0
-        ? { ends: [times.day(months[0] ?? span.from), times.day(months.at(-1) ?? span.to)] as const }
+        ? { ends: [nameOf(months[0] ?? span.from), nameOf(months.at(-1) ?? span.to)] as const }
         : {}),
     },
     markText: (mark: number) => money(roundMark(axis.texts, axis.marks, mark), ''),

@@ -4,9 +4,9 @@ import type { Span } from '../../chart/chart-span';
 import type { Ink } from '../../chart/inks';
 import { signedAxisFor } from '../../chart/scale';
 import { type Fall, WaterfallBars } from '../../chart/waterfall-bars';
-import { useWords } from '../../locales/words';
+import { useWords, type Words } from '../../locales/words';
 import { go, linkTo } from '../../navigation';
-import { isZero } from '../../ui/money-text';
+import { isNegative, isZero, negated } from '../../ui/money-text';
 import { behindBank, behindClearing } from './behind-place';
 import { type OfGateway, useWaterfall } from './use-charts';
 
@@ -72,16 +72,23 @@ function useDrawn(data: ReturnType<typeof useWaterfall>['data'], span: Span) {
   };
 }
 
+/** What the gateway holds more, or less, than before these days. */
+function heldText(left: string, currency: string, { say, money }: Pick<Words, 'say' | 'money'>): string {
+  const amount = `${money(isNegative(left) ? negated(left) : left, currency)} ${currency}`;
+  return say(isNegative(left) ? 'charts.lessNote' : 'charts.leftNote', { amount });
+}
+
 export function Waterfall({ span, of }: { span: Span; of: OfGateway | null | undefined }) {
   const { say, money } = useWords();
   const { data, failure, retry } = useWaterfall(span, of);
   const { bars, figures, placeOf } = useDrawn(data, span);
   const isEmpty = data !== undefined && Object.values(data.falls).every((amount) => isZero(amount));
-  const left = data && !isZero(data.falls.left) ? money(data.falls.left, data.of.currency) : null;
+  const held =
+    data && !isZero(data.falls.left) ? heldText(data.falls.left, data.of.currency, { say, money }) : undefined;
   return (
     <ChartCard
       title={say('charts.waterfall')}
-      note={data && left !== null ? say('charts.leftNote', { amount: `${left} ${data.of.currency}` }) : undefined}
+      note={held}
       figures={data || of === null ? figures : undefined}
       failure={failure}
       onRetry={retry}

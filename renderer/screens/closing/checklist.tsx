@@ -8,8 +8,8 @@ import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { Amount } from '../../ui/amount';
 import { useGatewayNames } from '../../ui/gateway-names';
+import { useMonthName } from '../../ui/month-name';
 import { Card } from '../../ui/screen';
-import { useMonthName } from './month-name';
 
 const icons = { done: IconCircleCheck, open: IconCircleDashed, none: IconCircleMinus } as const;
 const tones = { done: 'tone-green', open: 'tone-amber', none: 'tone-soft' } as const;

@@ -7,12 +7,12 @@ import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { CopyButton } from '../../ui/copy-button';
 import { Moment } from '../../ui/moment';
+import { useMonthName } from '../../ui/month-name';
 import { Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Card } from '../../ui/screen';
 import { useKeysHere } from '../../ui/use-keys-here';
 import { BundleLine } from './bundle-line';
-import { useMonthName } from './month-name';
 import { ApproveDialog, CloseDialog, RefuseDialog, ReopenDialog } from './period-dialogs';
 
 const icons = {

@@ -5,7 +5,7 @@ import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { useSession } from '../../rpc/operator-session';
 import { DeedDialog, PinField, usePin, WordsField } from '../../ui/deed-dialog';
-import { useMonthName } from './month-name';
+import { useMonthName } from '../../ui/month-name';
 
 export interface PeriodDialogProps {
   period: Period;

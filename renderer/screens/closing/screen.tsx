@@ -9,13 +9,13 @@ import { go, linkTo } from '../../navigation';
 import type { ScreenProps } from '../../routes';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
+import { useMonthName } from '../../ui/month-name';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead, ScreenScroll, Tabs } from '../../ui/screen';
 import { Waiting } from '../../ui/waiting';
 import { ChecklistCard, ClearingCard, MakersCard } from './checklist';
 import { GatewaysCover } from './gateways-cover';
 import { LateItems } from './late-items';
-import { useMonthName } from './month-name';
 import { PeriodCard, PeriodMark } from './period-card';
 
 function useLateCount(): number | undefined {

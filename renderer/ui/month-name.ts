@@ -1,5 +1,5 @@
 /** `October 2026` of `2026-10`, in the operator's language. */
-import { useWords } from '../../locales/words';
+import { useWords } from '../locales/words';
 
 export function useMonthName(): (month: string) => string {
   const { language } = useWords();
