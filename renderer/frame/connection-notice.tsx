@@ -1,25 +1,39 @@
 /** Says when the engine is away, starting again, or out of reach; what is on screen stays meanwhile. */
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useWords } from '../locales/words';
 import { tryEngineAgain } from '../rpc/client';
 import { useConnection } from '../rpc/use-connection';
 import { IconSlip } from '../ui/icons';
 import { FailureNotice } from '../ui/notices';
 
+/** A book that is open sooner needs no word about it. */
+const OPENING_WORD_MS = 5000;
 /** After this many attempts the shell itself is taken to be gone. */
 const LONG_GONE = 6;
+
+function useIsLate(waiting: boolean): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    if (!waiting) return;
+    const timer = setTimeout(() => setLate(true), OPENING_WORD_MS);
+    return () => clearTimeout(timer);
+  }, [waiting]);
+  return waiting && late;
+}
 
 /** A slim line over the screen. */
 export function ConnectionNotice() {
   const { say } = useWords();
   const { phase, attempts } = useConnection();
-  if (phase !== 'broken' && phase !== 'restarting') return null;
+  const isLate = useIsLate(phase === 'connecting');
+  if (phase !== 'broken' && phase !== 'restarting' && !isLate) return null;
   const gone = phase === 'broken' && attempts > LONG_GONE;
+  const words = isLate ? 'window.opening' : phase === 'restarting' ? 'window.restarting' : 'window.broken';
   return (
     <div role="status" className={gone ? 'away-line away-gone' : 'away-line'}>
       <span className="dot dot-running" aria-hidden="true" />
-      {say(gone ? 'window.gone' : phase === 'restarting' ? 'window.restarting' : 'window.broken')}
+      {say(gone ? 'window.gone' : words)}
     </div>
   );
 }

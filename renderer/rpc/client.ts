@@ -7,7 +7,7 @@ import { declaredFailure, EngineAway, failureOf } from './failure';
 import { isElectron, openWire, SocketClosed, type Wire } from './link';
 import { SessionRefused, shellStatus, startEngine } from './session';
 
-/** A call that finds no engine waits this long for it before it fails. */
+/** A call that finds no engine waits this long for it before it fails; longer while the first one opens its book. */
 const PATIENCE_MS = 20_000;
 
 export const connection = createStore<ConnectionState>({
@@ -15,6 +15,7 @@ export const connection = createStore<ConnectionState>({
   failure: null,
   round: 0,
   attempts: 0,
+  gaveUp: false,
 });
 
 let current: Wire | null = null;
@@ -139,7 +140,17 @@ export async function tryEngineAgain(how: 'retry' | 'demo'): Promise<void> {
 function reachEngine(signal: AbortSignal | undefined): Promise<Wire> {
   if (current) return Promise.resolve(current);
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => finish(() => reject(new EngineAway())), PATIENCE_MS);
+    let timer = setTimeout(tire, PATIENCE_MS);
+    function tire() {
+      const state = connection.get();
+      // A shell that is there says when its engine has failed. One that brings a large book up to date takes minutes.
+      if (state.phase === 'connecting') {
+        timer = setTimeout(tire, PATIENCE_MS);
+        return;
+      }
+      if (state.round === 0) connection.set({ ...state, gaveUp: true });
+      finish(() => reject(new EngineAway()));
+    }
     const stop = () => finish(() => reject(signal?.reason));
     const taken = (wire: Wire) => finish(() => resolve(wire));
     function finish(end: () => void) {

@@ -21,6 +21,8 @@ export interface ConnectionState {
   round: number;
   /** Attempts since it was last reached. */
   attempts: number;
+  /** Something was asked and given up before an engine was reached for the first time: it is asked for again then. */
+  gaveUp: boolean;
 }
 
 export interface Store<Value> {

@@ -109,7 +109,7 @@ function collector(queries: QueryClient) {
   };
 }
 
-/** Call once. Each new connection asks again for everything that is shown. */
+/** Call once. Each new connection asks again for everything that is shown; the first one for what was given up before it. */
 export function startLive(queries: QueryClient): void {
   const collect = collector(queries);
   hearTopics(collect);
@@ -117,8 +117,11 @@ export function startLive(queries: QueryClient): void {
   connection.subscribe(() => {
     const state = connection.get();
     if (state.round === round) return;
-    if (round > 0) collect(everything);
+    if (round > 0 || state.gaveUp) collect(everything);
     round = state.round;
+    if (!state.gaveUp) return;
+    void readAgain(queries, ['preference']);
+    connection.set({ ...state, gaveUp: false });
   });
 }
 

@@ -14,6 +14,9 @@ function codeInAddress(): string | null {
   return match?.[1] ?? null;
 }
 
+/** Taken out of the address, and not answered yet: a request that broke off on its way must not cost the window its link. */
+let unspent: string | null = null;
+
 function tokenIn(body: unknown): string | null {
   if (typeof body !== 'object' || body === null || !('token' in body)) return null;
   return typeof body.token === 'string' && /^[\w-]{16,200}$/.test(body.token) ? body.token : null;
@@ -24,12 +27,16 @@ export async function openSession(): Promise<string> {
   const code = codeInAddress();
   if (code !== null) {
     history.replaceState(null, '', '#/');
+    unspent = code;
+  }
+  if (unspent !== null) {
     const answer = await fetch('/session', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code }),
+      body: JSON.stringify({ code: unspent }),
       cache: 'no-store',
     });
+    unspent = null;
     const token = answer.ok ? tokenIn(await answer.json()) : null;
     if (token !== null) {
       sessionStorage.setItem(TOKEN_KEY, token);
@@ -49,7 +56,7 @@ export interface ShellStatus {
 
 async function askShell(path: string, init: RequestInit): Promise<ShellStatus> {
   const token = sessionStorage.getItem(TOKEN_KEY);
-  if (token === null) throw new SessionRefused();
+  if (token === null) throw unspent === null ? new SessionRefused() : new TypeError('the code was not answered yet');
   const answer = await fetch(path, {
     ...init,
     headers: { ...init.headers, 'x-counterfoil-token': token },

@@ -50,3 +50,36 @@ test('a reload keeps the window, and the address keeps the place', async ({ app 
   await expect(payments.tab('Pending')).toHaveAttribute('aria-current', 'true');
   await expect.poll(() => payments.count()).toBe(count);
 });
+
+test('an engine that takes minutes to open its book is waited for', async ({ shell, page }) => {
+  await page.clock.install();
+  let letThrough = () => {};
+  const up = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.routeWebSocket(/\/rpc$/, (socket) => {
+    const engine = socket.connectToServer();
+    socket.onMessage((message) => void up.then(() => engine.send(message)));
+  });
+  await page.goto(await shell.freshLink(true));
+  await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+  await page.clock.fastForward(45_000);
+  await page.clock.fastForward(45_000);
+  await expect(page.getByRole('status').filter({ hasText: 'The book is being opened.' })).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'opening-takes-long');
+  letThrough();
+  await untilSynced(page);
+  await expect(page.getByText('The book is being opened.')).toHaveCount(0);
+  await page.close();
+});
+
+test('a link is not lost with a request that broke off', async ({ shell, page }) => {
+  let tries = 0;
+  await page.route('**/session', (route) => (tries++ === 0 ? route.abort('connectionreset') : route.continue()));
+  await page.goto(await shell.freshLink(true));
+  await untilSynced(page);
+  expect(tries).toBe(2);
+  expect(new URL(page.url()).hash).not.toContain('c=');
+  await page.close();
+});

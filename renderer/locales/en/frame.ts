@@ -91,6 +91,7 @@ export const frameWords = {
     nothing: 'Nothing with “{text}”.',
   },
   window: {
+    opening: 'The book is being opened. A large one that a new version brings up to date takes minutes.',
     broken: 'The way to the book is interrupted. Trying again; what is on screen stays.',
     restarting: 'The part that keeps the book stopped and is starting again. Nothing was lost.',
     gone: 'Counterfoil does not answer. If it stays so, start it again; everything that was saved is safe.',

@@ -92,6 +92,7 @@ export const frameWords = {
     nothing: 'Nada con «{text}».',
   },
   window: {
+    opening: 'El libro se está abriendo. Uno grande que una versión nueva pone al día tarda minutos.',
     broken: 'El camino al libro está interrumpido. Se intenta de nuevo; lo que ves se queda.',
     restarting: 'La parte que lleva el libro se detuvo y está arrancando de nuevo. No se perdió nada.',
     gone: 'Counterfoil no responde. Si sigue así, inícialo de nuevo; todo lo guardado está a salvo.',
