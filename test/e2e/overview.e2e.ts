@@ -55,6 +55,7 @@ test('a click on a bar opens its day', async ({ app }) => {
   await openOverview(app);
   const chart = card(app, 'Payments by day');
   await chart.getByRole('button', { name: 'Payments by day as a table' }).click();
+  await expect(chart.getByRole('table')).toBeVisible();
   const counts = await chart.getByRole('row').allInnerTexts();
   await chart.getByRole('button', { name: 'Payments by day as a chart' }).click();
   await chart.locator('.chart-bar path').nth(5).click({ force: true });

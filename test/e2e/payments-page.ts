@@ -29,10 +29,10 @@ export class PaymentsPage {
     return Number(text.replace(/\D/g, ''));
   }
 
-  /** Rows of the list as the grid tells them to a screen reader; -1 while they are being counted. */
+  /** Rows of the list as the grid tells them to a screen reader. Waits until they are counted: until then it tells -1. */
   async count(): Promise<number> {
-    const told = Number(await this.grid.getAttribute('aria-rowcount'));
-    return told < 0 ? told : told - 1;
+    await expect(this.grid).toHaveAttribute('aria-rowcount', /^\d/);
+    return Number(await this.grid.getAttribute('aria-rowcount')) - 1;
   }
 
   /** From 0. Waits until its data is there. */

@@ -130,7 +130,9 @@ async function compareReport(app: Page) {
 async function exportFindings(app: Page) {
   await app.getByRole('row').filter({ hasText: 'balance.csv' }).getByRole('button', { name: 'Look' }).click();
   const report = app.getByRole('dialog', { name: 'balance.csv' });
-  const rows = (await report.getByRole('table').getByRole('row').count()) - 1;
+  const findings = report.getByRole('table').getByRole('row');
+  await expect(findings.nth(1)).toBeVisible();
+  const rows = (await findings.count()) - 1;
   await report.getByRole('button', { name: 'Export…' }).press('Enter');
   await expect(app.getByText(`${rows} rows will be written.`)).toBeVisible();
   await app.getByRole('button', { name: 'Export', exact: true }).press('Enter');

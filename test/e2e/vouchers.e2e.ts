@@ -57,7 +57,9 @@ async function chooseEuro(app: Page, panel: Locator): Promise<void> {
 
 /** Every batch of the screen leaves as a file, counted before and after; the vouchers themselves are the menu's other list. */
 async function exportBatches(app: Page): Promise<void> {
-  const shown = await app.getByRole('table', { name: 'Batches' }).locator('tbody tr').count();
+  const batches = app.getByRole('table', { name: 'Batches' }).locator('tbody tr');
+  await expect(batches.first()).toBeVisible();
+  const shown = await batches.count();
   await app.getByRole('button', { name: 'Export…' }).press('Enter');
   await expect(app.getByRole('menuitem', { name: 'Export vouchers' })).toBeVisible();
   await app.getByRole('menuitem', { name: 'Export voucher batches' }).press('Enter');
