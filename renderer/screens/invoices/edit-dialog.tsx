@@ -15,6 +15,7 @@ import { useCustomer } from '../../taking/use-draft';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
 import { LinesEditor } from './lines-editor';
+import { TaxesAndTotal } from './taxes-and-total';
 import { type Edit, useEdit } from './use-edit';
 
 interface EditDialogProps {
@@ -77,26 +78,13 @@ function WhoAndWhen({ edit }: { edit: Edit }) {
 }
 
 function Sums({ edit }: { edit: Edit }) {
-  const { say, money } = useWords();
   const { sums, currency } = edit;
   if (!sums) return null;
-  const text = (minor: number) => money(toDecimal(minor, currency), currency);
+  const text = (minor: number) => toDecimal(minor, currency);
+  const taxes = sums.taxes.map((of) => ({ ...of, net: text(of.net), tax: text(of.tax) }));
   return (
     <div className="invoice-sums" role="status">
-      {sums.taxes.map((tax) => (
-        <div key={`${tax.code} ${tax.rate}`} className="money-line">
-          <span className="soft">
-            {say('invoice.taxOf', { code: tax.code, rate: money(tax.rate, ''), net: text(tax.net) })}
-          </span>
-          <span className="sum-figure">{text(tax.tax)}</span>
-        </div>
-      ))}
-      <div className="money-line invoice-total">
-        <b>{say('invoice.total')}</b>
-        <b className="sum-figure">
-          {text(sums.total)} <span className="amount-currency">{currency}</span>
-        </b>
-      </div>
+      <TaxesAndTotal taxes={taxes} total={text(sums.total)} currency={currency} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { InvoiceDetail } from '../../../main/features/invoices/contract';
 import { useWords } from '../../locales/words';
 import { isZero } from '../../ui/money-text';
 import { StubSection } from '../../ui/stub';
+import { TaxesAndTotal } from './taxes-and-total';
 
 export function InvoiceLines({ detail }: { detail: InvoiceDetail }) {
   const { say, money, times } = useWords();
@@ -36,20 +37,7 @@ export function InvoiceLines({ detail }: { detail: InvoiceDetail }) {
           <span>{say('invoice.net')}</span>
           <span className="sum-figure">{text(net)}</span>
         </div>
-        {detail.taxes.map((tax) => (
-          <div key={`${tax.code} ${tax.rate}`} className="money-line">
-            <span className="soft">
-              {say('invoice.taxOf', { code: tax.code, rate: money(tax.rate, ''), net: text(tax.net) })}
-            </span>
-            <span className="sum-figure">{text(tax.tax)}</span>
-          </div>
-        ))}
-        <div className="money-line invoice-total">
-          <b>{say('invoice.total')}</b>
-          <b className="sum-figure">
-            {text(total)} <span className="amount-currency">{currency}</span>
-          </b>
-        </div>
+        <TaxesAndTotal taxes={detail.taxes} total={total} currency={currency} />
       </div>
     </StubSection>
   );

@@ -1,10 +1,10 @@
 /** The left side: lines that nothing explains yet, one of them open. Arrows go from one to the next. */
-import { TextInput } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import type { LineRow } from '../../../main/features/matching/contract';
 import { useWords } from '../../locales/words';
 import { Amount } from '../../ui/amount';
+import { BenchHead } from './bench-head';
 
 export function lineText({ name, text, reference, bankReference }: LineRow): string {
   const said = [name, text].filter(Boolean).join(' · ');
@@ -49,19 +49,14 @@ export function BenchLines(props: BenchLinesProps) {
   };
   return (
     <section className="bench-side" aria-label={say('bench.lines')}>
-      <div className="bench-head">
-        <h2>{say('bench.lines')}</h2>
-        <TextInput
-          ref={props.searchField}
-          className="bench-search"
-          value={props.search}
-          onChange={(event) => props.onSearch(event.currentTarget.value)}
-          placeholder={say('bench.searchLines')}
-          aria-label={say('bench.searchLines')}
-          maxLength={200}
-          rightSection={<kbd>/</kbd>}
-        />
-      </div>
+      <BenchHead
+        title={say('bench.lines')}
+        label={say('bench.searchLines')}
+        hotkey="/"
+        search={props.search}
+        field={props.searchField}
+        onSearch={props.onSearch}
+      />
       <div
         ref={list}
         className="bench-rows"

@@ -5,6 +5,7 @@ import type { RefObject } from 'react';
 import type { ItemRow, LineRow, ProposalRow } from '../../../main/features/matching/contract';
 import { useWords } from '../../locales/words';
 import { Amount } from '../../ui/amount';
+import { BenchHead } from './bench-head';
 import { type BookedChoice, type Choice, keyOfItem, mayBePart, partLeft } from './chosen';
 import { EvidenceWords } from './evidence';
 import { useItemNames } from './item-name';
@@ -34,19 +35,14 @@ export function Explains(props: ExplainsProps) {
   const isElse = choice.items.length + choice.booked.length > 0;
   return (
     <section className="bench-side" aria-label={say('bench.explains')}>
-      <div className="bench-head">
-        <h2>{say('bench.explains')}</h2>
-        <TextInput
-          ref={props.searchField}
-          className="bench-search"
-          value={props.search}
-          onChange={(event) => props.onSearch(event.currentTarget.value)}
-          placeholder={say('bench.searchItems')}
-          aria-label={say('bench.searchItems')}
-          maxLength={200}
-          rightSection={<kbd>F</kbd>}
-        />
-      </div>
+      <BenchHead
+        title={say('bench.explains')}
+        label={say('bench.searchItems')}
+        hotkey="F"
+        search={props.search}
+        field={props.searchField}
+        onSearch={props.onSearch}
+      />
       <div className="bench-rows">
         {line === null && <p className="bench-more soft">{say('bench.chooseLine')}</p>}
         {line && <LineFacts line={line} />}
