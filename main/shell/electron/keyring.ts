@@ -19,19 +19,18 @@ const noAnswer: Answer = {
   failure: { code: 'keyring-refused', params: {} },
 };
 
-export function sealText(text: string): Answer {
-  if (!isSafe()) return notSafe;
-  return tried(() => safeStorage.encryptString(text).toString('base64'));
+export function sealText(text: string): Promise<Answer> {
+  return asked(async () => (await safeStorage.encryptStringAsync(text)).toString('base64'));
 }
 
-export function unsealText(text: string): Answer {
-  if (!isSafe()) return notSafe;
-  return tried(() => safeStorage.decryptString(Buffer.from(text, 'base64')));
+export function unsealText(text: string): Promise<Answer> {
+  return asked(async () => (await safeStorage.decryptStringAsync(Buffer.from(text, 'base64'))).result);
 }
 
-function tried(work: () => string): Answer {
+async function asked(work: () => Promise<string>): Promise<Answer> {
+  if (!isSafe()) return notSafe;
   try {
-    return safeStorage.isEncryptionAvailable() ? { kind: 'text', text: work() } : noAnswer;
+    return (await safeStorage.isAsyncEncryptionAvailable()) ? { kind: 'text', text: await work() } : noAnswer;
   } catch {
     // Another computer’s, or the keyring was made anew: its own error may name what it was given.
     return noAnswer;
