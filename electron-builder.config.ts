@@ -1,8 +1,10 @@
 // How Counterfoil is packed: npx electron-builder --config electron-builder.config.ts, after npm run build.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import type { AfterPackContext, Configuration } from 'electron-builder';
 import { fuses } from './main/shell/electron/fuses';
+import { licencesOfPackages } from './scripts/licences';
 
 /** What the window uses is inside `out/renderer` already; Node for scripts and tests is 190 MB. */
 const keptOut = [
@@ -22,6 +24,8 @@ const keptOut = [
 const fontsKeptOut = ['*.css', '*.d.ts', 'scss/**', 'metadata.json', 'files/!(*-wght-normal).woff2'];
 
 const linuxName = 'counterfoil';
+
+const licences = 'out/third-party-licences.txt';
 
 /** Where the program lies whose fuses are flipped. */
 export function programIn({ appOutDir, electronPlatformName, packager }: AfterPackContext): string {
@@ -62,6 +66,10 @@ const configuration: Configuration = {
     ...keptOut.map((name) => `!node_modules/${name}/**`),
     ...fontsKeptOut.map((name) => `!node_modules/@fontsource-variable/*/${name}`),
   ],
+  // Beside the program, where a person finds them; Electron brings its own.
+  extraResources: ['LICENSE', { from: licences, to: 'third-party-licences.txt' }],
+  beforePack: ({ packager: { projectDir } }) =>
+    writeFileSync(join(projectDir, licences), licencesOfPackages(projectDir)),
   asar: true,
   // A native module cannot be loaded from inside the archive.
   asarUnpack: ['**/node_modules/better-sqlite3/**'],

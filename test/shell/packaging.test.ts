@@ -8,6 +8,7 @@ import type { AfterPackContext } from 'electron-builder';
 import { expect, it } from 'vitest';
 import configuration, { flipOurFuses, programIn } from '../../electron-builder.config';
 import { fuses } from '../../main/shell/electron/fuses';
+import { licencesOfPackages } from '../../scripts/licences';
 
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const require = createRequire(import.meta.url);
@@ -71,6 +72,16 @@ it('is a configuration that electron-builder accepts, for each package', async (
     ['dmg'],
     ['nsis'],
   ]);
+});
+
+it('brings the licence of each package that is packed, and of no tool', () => {
+  const { dependencies, devDependencies } = require('../../package.json');
+  const told = licencesOfPackages(join(import.meta.dirname, '../..'));
+  const named = (name: string) => told.includes(`\n${name} `);
+  expect(Object.keys(dependencies).filter((name) => !named(name))).toEqual([]);
+  expect(Object.keys(devDependencies).filter(named)).toEqual([]);
+  const texts = ['Copyright (c) Meta Platforms, Inc. and affiliates.', 'SIL OPEN FONT LICENSE'];
+  expect(texts.filter((text) => !told.includes(text))).toEqual([]);
 });
 
 it('keeps the Node of scripts and tests out', () => {
