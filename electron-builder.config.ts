@@ -79,6 +79,7 @@ const configuration: Configuration = {
   fileAssociations: [{ ext: 'counterfoil', name: 'Counterfoil book', role: 'Editor' }],
   linux: { target: ['AppImage', 'deb'], category: 'Office', icon: 'icon.png', executableName: linuxName },
   deb: {
+    maintainer: 'The Counterfoil maintainers',
     depends: [
       'libgtk-3-0',
       'libnotify4',

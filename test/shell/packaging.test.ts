@@ -84,6 +84,14 @@ it('brings the licence of each package that is packed, and of no tool', () => {
   expect(texts.filter((text) => !told.includes(text))).toEqual([]);
 });
 
+it('tells a Debian package what it asks for', async () => {
+  const { default: FpmTarget } = require('app-builder-lib/out/targets/FpmTarget');
+  const appInfo = { linuxPackageName: 'counterfoil', computePackageUrl: async () => 'https://example.org' };
+  const packager = { appInfo, info: { metadata: require('../../package.json') } };
+  const asked = FpmTarget.prototype.computeFpmMetaInfoOptions.call({ packager, options: configuration.deb });
+  await expect(asked).resolves.toMatchObject({ name: 'counterfoil', maintainer: 'The Counterfoil maintainers' });
+});
+
 it('keeps the Node of scripts and tests out', () => {
   const { optionalDependencies } = require('../../package.json');
   for (const name of Object.keys(optionalDependencies))
