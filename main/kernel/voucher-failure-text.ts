@@ -31,12 +31,12 @@ export const voucherFailureText = {
     next: 'Nothing can be done with this code; as goodwill, grant credit instead.',
   },
   'voucher-used-up': {
-    what: 'The voucher is used up: it could be used {uses} time(s) in all.',
+    what: 'The voucher is used up: the limit of its uses was {uses} in all.',
     safe: 'Nothing was redeemed now; what was redeemed before stays.',
     next: 'Look on the page of its batch who redeemed it, and when.',
   },
   'voucher-used-by-customer': {
-    what: 'This customer has used the voucher up: one customer may use it {uses} time(s).',
+    what: 'This customer has used the voucher up: the limit of uses by one customer is {uses}.',
     safe: 'Nothing was redeemed now; what was redeemed before stays.',
     next: 'Look at the vouchers used on the customer’s page.',
   },

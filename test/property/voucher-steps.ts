@@ -53,12 +53,12 @@ function refusalOf(world: World, voucher: KnownVoucher, customer: string, curren
   if (end !== null && end !== 'expired') return 'voucher-voided';
   if (currency !== voucher.currency) return 'voucher-wrong-currency';
   if (today < from) return 'voucher-not-yet-valid';
-  if (end === 'expired' || (to !== null && today > to)) return 'voucher-expired';
   if (usesOf(voucher) >= uses) return 'voucher-used-up';
   // Also what was used by those who were merged since.
   const own = [...used].filter(([user]) => world.ownerNow(user) === world.ownerNow(customer));
   const times = own.reduce((sum, [, n]) => sum + n, 0);
-  return perCustomer !== null && times >= perCustomer ? 'voucher-used-by-customer' : null;
+  if (perCustomer !== null && times >= perCustomer) return 'voucher-used-by-customer';
+  return end === 'expired' || (to !== null && today > to) ? 'voucher-expired' : null;
 }
 
 export const redeemsVoucher = steps(

@@ -86,11 +86,11 @@ export function refusal(
   if (by.currency !== undefined && by.currency !== currency)
     return new Failure('voucher-wrong-currency', { currency, asked: by.currency });
   if (today < from) return new Failure('voucher-not-yet-valid', { day: from });
-  if (to !== null && (today > to || voucher.isExpired)) return new Failure('voucher-expired', { day: to });
+  // Before its end: of one that has expired it is said that credit could be granted instead, which who used it has had.
   if (used >= uses) return new Failure('voucher-used-up', { uses });
-  if (by.customer === undefined || perCustomer === null) return null;
-  if (usesBy(db, voucher.key, by.customer) < perCustomer) return null;
-  return new Failure('voucher-used-by-customer', { uses: perCustomer });
+  if (by.customer !== undefined && perCustomer !== null && usesBy(db, voucher.key, by.customer) >= perCustomer)
+    return new Failure('voucher-used-by-customer', { uses: perCustomer });
+  return to !== null && (today > to || voucher.isExpired) ? new Failure('voucher-expired', { day: to }) : null;
 }
 
 /** By the payment's customer, so that what belonged to one that was merged counts for the one that stays. */

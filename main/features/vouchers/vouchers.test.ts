@@ -108,6 +108,22 @@ describe('redeeming needs the number and the currency, and is refused with the r
     }
   });
 
+  test('refused: used up, also once its last day is over: nobody is owed a goodwill for it', () => {
+    const { book, clock, customer } = open();
+    const { codes } = issue(book, { uses: 2, perCustomer: 1 });
+    const other = addCustomer(book, 'Ben');
+    redeem(book, customer, codes[0] ?? '');
+    clock.at = Date.UTC(2026, 3, 2);
+    expireVouchers(book, 'ada');
+    expect(refused(book, () => redeem(book, customer, codes[0] ?? '')).code).toBe('voucher-used-by-customer');
+    expect(refused(book, () => redeem(book, other, codes[0] ?? '')).code).toBe('voucher-expired');
+    const whole = open();
+    const { codes: single } = issue(whole.book);
+    redeem(whole.book, whole.customer, single[0] ?? '');
+    whole.clock.at = Date.UTC(2026, 3, 2);
+    expect(refused(whole.book, () => redeem(whole.book, whole.customer, single[0] ?? '')).code).toBe('voucher-used-up');
+  });
+
   test('refused: used up by this customer, while another may still use it', () => {
     const { book, customer } = open();
     const { codes } = issue(book, { uses: 3, perCustomer: 1 });

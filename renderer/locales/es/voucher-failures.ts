@@ -31,12 +31,12 @@ export const voucherFailures = {
     next: 'Con este código no se puede hacer nada; como cortesía, concede crédito.',
   },
   'voucher-used-up': {
-    what: 'El vale está agotado: podía usarse {uses} vez/veces en total.',
+    what: 'El vale está agotado: el límite de usos era {uses} en total.',
     safe: 'Ahora no se canjeó nada; lo canjeado antes queda.',
     next: 'Mira en la página de su lote quién lo canjeó, y cuándo.',
   },
   'voucher-used-by-customer': {
-    what: 'Este cliente ya agotó el vale: un cliente puede usarlo {uses} vez/veces.',
+    what: 'Este cliente ya agotó el vale: el límite de usos por cliente es {uses}.',
     safe: 'Ahora no se canjeó nada; lo canjeado antes queda.',
     next: 'Mira los vales usados en la página del cliente.',
   },
