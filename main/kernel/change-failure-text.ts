@@ -9,6 +9,11 @@ export const changeFailureText = {
     safe: nothingChanged,
     next: 'Settle its balances and cancel or finish what is Pending; then archive it.',
   },
+  'person-changed': {
+    what: 'Somebody else changed the same here since this was opened.',
+    safe: nothingChanged,
+    next: 'Close this, look at what stands there now, and change it again where it is still needed.',
+  },
   'customer-merged': {
     what: 'This customer was merged into another one: {survivor}.',
     safe: nothingChanged,

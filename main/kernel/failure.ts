@@ -33,6 +33,7 @@ const kinds = {
   'currency-unknown': 'expected',
   'customer-unknown': 'expected',
   'customer-not-settled': 'expected',
+  'person-changed': 'expected',
   'customer-merged': 'expected',
   'merge-into-archived': 'expected',
   'merge-waits': 'expected',

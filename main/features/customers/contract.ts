@@ -131,6 +131,14 @@ const personFields = {
 export const personSchema = z.strictObject(personFields);
 export type PersonFields = z.infer<typeof personSchema>;
 
+const seenText = z.string().max(1_000).nullable();
+/** What stood in the form when it was opened, as whoever wrote it last: a gateway may have. */
+const personSeenSchema = z.strictObject({
+  ...{ name: z.string().max(1_000), email: seenText, phone: seenText, address: z.array(z.string().max(1_000)).max(50) },
+  ...{ country: seenText, language: seenText, taxId: seenText },
+});
+export type PersonSeen = z.infer<typeof personSeenSchema>;
+
 /** What was asked for may be left out when a customer is added. */
 const newPersonSchema = personSchema.partial().required({ name: true });
 
@@ -218,6 +226,7 @@ const mergeShape = { customer: idSchema, survivor: idSchema };
 
 /** `request`: the same one is done once. `id`: the customer, or the payer or note where the name says so. */
 const deed = { request: idSchema, id: idSchema };
+const edited = { ...deed, person: personSchema, seen: personSeenSchema.optional() };
 
 export const customersContract = {
   page: procedure
@@ -265,7 +274,8 @@ export const customersContract = {
   add: procedure
     .input(z.strictObject({ request: idSchema, ...newPersonSchema.shape }))
     .output(z.object({ id: idSchema })),
-  edit: procedure.input(z.strictObject({ ...deed, person: personSchema })).output(z.object({})),
+  /** `seen`: only what differs from it is changed. Throws Failure person-changed where somebody else changed the same since. */
+  edit: procedure.input(z.strictObject(edited)).output(z.object({})),
   tag: procedure.input(z.strictObject({ ...deed, tags: z.array(tagSchema).max(MOST_TAGS) })).output(z.object({})),
   /** Refused while the customer holds or owes anything, or something of it is Pending. */
   archive: procedure.input(z.strictObject(deed)).output(z.object({})),
@@ -281,7 +291,8 @@ export const customersContract = {
     .output(z.object({ id: idSchema })),
   eraseNote: procedure.input(z.strictObject(deed)).output(z.object({})),
   addPayer: procedure.input(z.strictObject({ ...deed, person: newPersonSchema })).output(z.object({ id: idSchema })),
-  editPayer: procedure.input(z.strictObject({ ...deed, person: personSchema })).output(z.object({})),
+  /** As `edit`. */
+  editPayer: procedure.input(z.strictObject(edited)).output(z.object({})),
   /** Takes a payer out of the lists; its payments stay its own. */
   archivePayer: procedure.input(z.strictObject(deed)).output(z.object({})),
   /** Who gets the notices: one of the payers, or the customer itself. */

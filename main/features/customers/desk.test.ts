@@ -57,6 +57,29 @@ test('a customer is edited: every field stands, and the same request or the same
   expect(detail(id)).toMatchObject({ row: { name: 'Ana Díaz', country: 'ES' }, taxId: 'ESX1234567Z', byHand: true });
 });
 
+test('two windows edit the same customer: each one’s change stands, and what both changed is refused to the later', async () => {
+  const { id } = await addCustomer(context, { request: of.book.newId(), ...ana });
+  const edit = (part: Partial<PersonFields>) =>
+    editCustomer(context, { ...asked(id), person: { ...ana, ...part }, seen: ana });
+  await edit({ name: 'Ana Díaz S.L.' });
+  await edit({ email: 'facturas@example.com' });
+  expect(detail(id).row).toMatchObject({ name: 'Ana Díaz S.L.', email: 'facturas@example.com' });
+  await expect(edit({ name: 'Ana D.' })).rejects.toMatchObject({ code: 'person-changed' });
+  await edit({ name: 'Ana Díaz S.L.', phone: null });
+  expect(detail(id)).toMatchObject({ row: { name: 'Ana Díaz S.L.' }, phone: null });
+});
+
+test('two windows edit the same payer, as they may a customer', async () => {
+  const { id } = await addCustomer(context, { request: of.book.newId(), name: 'Ana' });
+  const payer = await addPayer(context, { ...asked(id), person: ana });
+  const edit = (part: Partial<PersonFields>) =>
+    editPayer(context, { ...asked(payer.id), person: { ...ana, ...part }, seen: ana });
+  await edit({ address: ['Calle 2'] });
+  await edit({ taxId: null });
+  expect(detail(id).payers[0]).toMatchObject({ address: ['Calle 2'], taxId: null });
+  await expect(edit({ address: [] })).rejects.toMatchObject({ code: 'person-changed' });
+});
+
 test('what a person wrote of a customer stands, whatever the gateway says later', async () => {
   const act = { operator: 'ada', source: 'test' };
   ingest(of.book, act, 'stripe', [page({ customers: [pulledCustomer('cus_1')] })], null);

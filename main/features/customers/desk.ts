@@ -9,7 +9,7 @@ import { type Facts, type Recorded, record } from '../../journal/record';
 import { maskCardNumbers } from '../../kernel/card-number';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes, isId } from '../../kernel/id';
-import type { PersonFields } from './contract';
+import type { PersonFields, PersonSeen } from './contract';
 import {
   type ContactNamed,
   type CustomerEdited,
@@ -19,7 +19,9 @@ import {
   customerTags,
   mergedTags,
 } from './desk-events';
+import { personOf } from './detail';
 import type { CustomerAdded, PayerAdded } from './events';
+import { overPresent } from './over-present';
 import { isSettled } from './settled';
 
 interface Deed {
@@ -39,11 +41,14 @@ export async function addCustomer(context: Context, input: { request: string } &
   return { id: first(recorded) };
 }
 
-/** Throws Failure customer-unknown. What gateways say of this customer is not taken any more. */
-export async function editCustomer(context: Context, input: Deed & { person: PersonFields }): Promise<Done> {
+/** `seen`: what stood in the form when it was opened. */
+type Edit = Deed & { person: PersonFields; seen?: PersonSeen | undefined };
+
+/** Throws Failure customer-unknown, person-changed. What gateways say of this customer is not taken any more. */
+export async function editCustomer(context: Context, { seen, ...input }: Edit): Promise<Done> {
   return done(context, 'edit', input, function* ({ db }) {
     const { id } = known(db, 'customer', input.id);
-    const personHash = putPerson(db, id, input.person);
+    const personHash = putPerson(db, id, editedPerson(db, id, input.person, seen));
     if (personHash === null) return;
     const payload: CustomerEdited = { personHash };
     yield draft(context, 'customer.edited', id, payload);
@@ -108,10 +113,11 @@ export async function addPayer(context: Context, input: Deed & { person: NewPers
   return { id: first(recorded) };
 }
 
-export async function editPayer(context: Context, input: Deed & { person: PersonFields }): Promise<Done> {
+/** Throws as `editCustomer` does. */
+export async function editPayer(context: Context, { seen, ...input }: Edit): Promise<Done> {
   return done(context, 'edit-payer', input, function* ({ db }) {
     const { id } = known(db, 'payer', input.id);
-    const personHash = putPerson(db, id, input.person);
+    const personHash = putPerson(db, id, editedPerson(db, id, input.person, seen));
     if (personHash === null) return;
     const payload: CustomerEdited = { personHash };
     yield draft(context, 'payer.edited', id, payload);
@@ -175,6 +181,10 @@ function first({ subjects }: Recorded): Id {
   const id = subjects[0];
   if (!id) throw new Error('a deed without an event');
   return id;
+}
+
+function editedPerson(db: Db, id: Id, wish: PersonFields, seen: PersonSeen | undefined): PersonFields {
+  return seen ? overPresent(wish, seen, personOf(db, idToBytes(id))) : wish;
 }
 
 function whole({ name, email, phone, address, country, language, taxId }: NewPerson): Person {

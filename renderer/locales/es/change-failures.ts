@@ -10,6 +10,11 @@ export const changeFailures = {
     safe: nothingChanged,
     next: 'Deja sus saldos a cero y cancela o termina lo que esté Pendiente; después, archívalo.',
   },
+  'person-changed': {
+    what: 'Otra persona ha cambiado lo mismo desde que se abrió esto.',
+    safe: nothingChanged,
+    next: 'Ciérralo, mira lo que hay ahora y cámbialo de nuevo donde aún haga falta.',
+  },
   'customer-merged': {
     what: 'Este cliente se fusionó con otro: {survivor}.',
     safe: nothingChanged,

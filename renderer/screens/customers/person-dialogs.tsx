@@ -1,7 +1,7 @@
 /** Adding and editing a customer or a payer: one form, one request for each thing that is tried. */
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { CustomerDetail, Payer } from '../../../main/features/customers/contract';
 import { useWords } from '../../locales/words';
 import { go } from '../../navigation';
@@ -17,16 +17,18 @@ interface PersonDialogProps {
   deed: string;
   before: Typed;
   note?: ReactNode;
-  onSave(request: string, typed: Typed): Promise<unknown>;
+  /** `seen`: what stood there when it was opened; another window may have changed it since. */
+  onSave(request: string, typed: Typed, seen: Typed): Promise<unknown>;
   onClose(): void;
 }
 
 function PersonDialog({ title, deed, before, note, onSave, onClose }: PersonDialogProps) {
   const { say } = useWords();
+  const [seen] = useState(before);
   const { typed, change, ready } = usePerson(before);
   const requests = useRequest();
   const saving = useMutation({
-    mutationFn: () => onSave(requests.of(JSON.stringify(typed)), typed),
+    mutationFn: () => onSave(requests.of(JSON.stringify(typed)), typed, seen),
     onSuccess: onClose,
   });
   const submit = (event: FormEvent) => {
@@ -78,7 +80,9 @@ export function EditCustomerDialog({ detail, onClose }: { detail: CustomerDetail
       deed={say('customerDesk.save')}
       before={typedOf({ name, email, phone, address, country, language, taxId })}
       note={known && <p className="soft">{say('customerDesk.byHandFromNow')}</p>}
-      onSave={(request, typed) => api.customers.edit({ request, id, person: personOf(typed) })}
+      onSave={(request, typed, seen) =>
+        api.customers.edit({ request, id, person: personOf(typed), seen: personOf(seen) })
+      }
       onClose={onClose}
     />
   );
@@ -93,9 +97,9 @@ export function PayerDialog(props: { customer: string; payer: Payer | null; onCl
       title={say(payer ? 'customerDesk.editPayer' : 'customerDesk.newPayer')}
       deed={say(payer ? 'customerDesk.save' : 'customerDesk.add')}
       before={payer ? typedOf(payer) : nobody}
-      onSave={(request, typed) => {
+      onSave={(request, typed, seen) => {
         const person = personOf(typed);
-        if (payer) return api.customers.editPayer({ request, id: payer.id, person });
+        if (payer) return api.customers.editPayer({ request, id: payer.id, person, seen: personOf(seen) });
         return api.customers.addPayer({ request, id: customer, person });
       }}
       onClose={onClose}
