@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { Bank } from '../gateways/nowpayments/simulator/bank';
 import { between, oneOf, randomFrom } from '../gateways/random';
-import { positiveAmount } from '../kernel/amount';
+import { positiveStated } from '../kernel/amount';
 import { type Id, idFromBytes } from '../kernel/id';
 import { DAY, HISTORY_S, type Plan } from './plan';
 import { type LivingAccount, living } from './stage';
@@ -66,7 +66,7 @@ export function coinsWorld(seed: string, base: number, life: string, customers: 
       const invoice = bank.addInvoice(wish);
       const id = bank.open(invoice.id, at * 1000, coin);
       if (key !== null && customer !== null) {
-        const amount = positiveAmount(price, currency.toUpperCase());
+        const amount = positiveStated(price, currency.toUpperCase());
         const shared = { key, customer, amount, currency: currency.toUpperCase(), description };
         asked.push({ ...shared, at: at * 1000, page: invoice.id, isOver: !(n in fresh) });
       }

@@ -102,7 +102,7 @@ export const failureText: Record<FailureCode, FailureText> = {
   'too-many-decimals': {
     what: '“{text}” has more decimals than {currency} allows.',
     safe: nothingSaved,
-    next: 'Round it to what {currency} has.',
+    next: 'Round it to what {currency} has; write thousands without a sign, such as 1500.',
   },
   'currency-unknown': {
     what: '“{text}” is not a currency.',

@@ -54,8 +54,8 @@ export interface AmountRange {
 }
 
 function AmountField(props: { label: string; value: string | undefined; onChange(value: string | undefined): void }) {
-  const { say, language } = useWords();
-  const [text, setText] = useState(props.value ?? '');
+  const { say, money, language } = useWords();
+  const [text, setText] = useState(() => money(props.value ?? '', ''));
   const read = readAmount(text, language);
   const commit = () => {
     if (read !== null) props.onChange(read === '' ? undefined : read);
@@ -65,7 +65,7 @@ function AmountField(props: { label: string; value: string | undefined; onChange
       label={props.label}
       value={text}
       inputMode="decimal"
-      error={read === null ? say('filter.notAnAmount') : undefined}
+      error={read === null ? say('filter.notAnAmount', { example: money('1234.5', '') }) : undefined}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={commit}
       onKeyDown={(event) => {

@@ -13,6 +13,8 @@ interface AmountFieldProps {
   /** Null: nothing is wrong, or nothing is said of it yet. */
   problem: AmountProblem | null;
   onText(text: string): void;
+  /** Nothing more is typed for now. */
+  onTyped(): void;
   onCurrency(currency: string): void;
 }
 
@@ -26,12 +28,12 @@ function useProblemText({ problem, options, currency }: AmountFieldProps): strin
       max: money(options.max, currency),
       currency,
     });
-  return say('taking.notAnAmount');
+  return say('taking.notAnAmount', { example: money('1234', currency) });
 }
 
 export function AmountField(props: AmountFieldProps) {
   const { say, money } = useWords();
-  const { text, currency, options, onText, onCurrency } = props;
+  const { text, currency, options, onText, onTyped, onCurrency } = props;
   const limits = options && { min: money(options.min, currency), max: money(options.max, currency), currency };
   return (
     <div className="taking-amount">
@@ -41,6 +43,8 @@ export function AmountField(props: AmountFieldProps) {
         error={useProblemText(props)}
         value={text}
         onChange={(event) => onText(event.currentTarget.value)}
+        onBlur={onTyped}
+        onKeyDown={(event) => event.key === 'Enter' && onTyped()}
         inputMode="decimal"
         autoComplete="off"
         maxLength={40}

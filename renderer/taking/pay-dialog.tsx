@@ -105,7 +105,7 @@ function Form(props: PayDialogProps) {
   const [chosen, setChosen] = useState<readonly string[]>(props.chosen);
   const [text, setText] = useState('');
   const rows = useOpen(props);
-  const amount = readAmount(text, language);
+  const amount = readAmount(text, language, currency);
   const isWrong = amount === null || (amount !== '' && amountProblem(amount, currency, null) !== null);
   const wish = {
     ...{ customer: customer.id, currency, invoices: [...chosen] },
@@ -133,7 +133,7 @@ function Form(props: PayDialogProps) {
         description={
           effect && say('invoicePay.available', { amount: `${money(effect.available, currency)} ${currency}` })
         }
-        error={isWrong ? say('taking.notAnAmount') : null}
+        error={isWrong ? say('taking.notAnAmount', { example: money('1234', currency) }) : null}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         inputMode="decimal"

@@ -69,7 +69,7 @@ interface TakeFormProps {
 
 export function TakeForm({ state, found, onReview, onClose }: TakeFormProps) {
   const { say } = useWords();
-  // What is wrong with the amount is said when it is long enough there to be wrong.
+  // What is wrong with the amount is said when it is long enough there to be wrong: the button alone would only stay dimmed.
   const [tried, setTried] = useState(false);
   const { draft, change, problem } = state;
   const { ways, first } = found;
@@ -77,7 +77,6 @@ export function TakeForm({ state, found, onReview, onClose }: TakeFormProps) {
   const plan = state.planBy(ways?.find((way) => way.key === key));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
     if (plan) onReview(plan);
   };
   const shown = problem === 'empty' || (!tried && problem === 'not-an-amount') ? null : problem;
@@ -98,6 +97,7 @@ export function TakeForm({ state, found, onReview, onClose }: TakeFormProps) {
           options={state.options}
           problem={shown}
           onText={(amount) => change({ amount })}
+          onTyped={() => setTried(draft.amount !== '')}
           onCurrency={(currency) => change({ currency })}
         />
       )}

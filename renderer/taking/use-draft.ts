@@ -81,7 +81,7 @@ export function useDraft(asked: Asked) {
     queryKey: ['book', 'taking', currency],
     queryFn: ({ signal }) => api.taking.options({ currency }, { signal }),
   }).data;
-  const amount = readAmount(draft.amount, language);
+  const amount = readAmount(draft.amount, language, currency);
   const isFor = isForInvoice(asked, draft, currency);
   // The limits are a top-up's.
   const problem = amountProblem(amount, currency, isFor ? null : (options ?? null));

@@ -1,6 +1,8 @@
 /** Mantine told to draw ink on paper: our colours, measures and class names; the looks themselves stand in ui.css. */
 import { createTheme, type MantineColorsTuple, type MantineThemeComponent } from '@mantine/core';
+import { createElement } from 'react';
 import { selectText, takeTyped } from './choice-keys';
+import { NothingFits } from './nothing-fits';
 
 const ink: MantineColorsTuple = [
   '#f4f2ec',
@@ -100,6 +102,7 @@ export const theme = createTheme({
       defaultProps: {
         comboboxProps: { shadow: undefined, transitionProps: still },
         checkIconPosition: 'right',
+        nothingFoundMessage: createElement(NothingFits),
         // What was typed is chosen with Enter or Tab; else leaving the field would quietly bring the earlier choice back.
         onFocus: selectText,
         onKeyDown: takeTyped,

@@ -3,7 +3,7 @@
  * that, else by the file and the line they begin in.
  */
 import { type Db, one } from '../../db/sql';
-import { signedAmount } from '../../kernel/amount';
+import { statedAmount } from '../../kernel/amount';
 import { maskCardNumbers } from '../../kernel/card-number';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes } from '../../kernel/id';
@@ -170,7 +170,7 @@ function planInvoice(of: InvoiceReading, group: Group, own: OwnNumbers, days: Ma
 function checkTotals({ row, lines }: Group, { total, currency }: InvoiceContent): void {
   for (const { total: said } of lines) {
     if (said === '' || row.refusals.length > 0) continue;
-    const stated = row.attempt('total', () => signedAmount(said, currency));
+    const stated = row.attempt('total', () => statedAmount(said, currency));
     if (stated !== null && stated !== total)
       row.refuse('total', 'import-total-differs', { stated: said, found: toDecimal(total, currency), currency });
   }

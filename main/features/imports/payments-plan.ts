@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import { type Db, one } from '../../db/sql';
-import { signedAmount } from '../../kernel/amount';
+import { statedAmount } from '../../kernel/amount';
 import { maskCardNumbers } from '../../kernel/card-number';
 import { idFromBytes, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
@@ -40,7 +40,7 @@ export function paymentsPlanner(db: Db, known: KnownCustomers, today: Today, ofA
     const currency = row.currency();
     const number = row.needed('amount', 60) === '' ? '' : row.decimal('amount');
     const sound = number !== '' && row.refusals.length === 0;
-    const amount = sound ? row.attempt('amount', () => signedAmount(number, currency)) : null;
+    const amount = sound ? row.attempt('amount', () => statedAmount(number, currency)) : null;
     const when = row.needed('date', 60) === '' ? null : row.moment('date');
     if (when && when.day > today.day) row.refuse('date', 'import-future-day', { day: when.day });
     const providerStatus = row.needed('status', 100);

@@ -1,6 +1,6 @@
 /** Purchases from a file. Known again by their external id, else by the file and the line they stand in. */
 import { type Db, one } from '../../db/sql';
-import { positiveAmount } from '../../kernel/amount';
+import { positiveStated } from '../../kernel/amount';
 import { maskCardNumbers } from '../../kernel/card-number';
 import { idFromBytes, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
@@ -30,7 +30,7 @@ export function purchasesPlanner(db: Db, known: KnownCustomers, today: Today): P
     const currency = row.currency();
     const number = row.needed('amount', 60) === '' ? '' : row.decimal('amount');
     const sound = number !== '' && row.refusals.length === 0;
-    const amount = sound ? row.attempt('amount', () => positiveAmount(number, currency)) : null;
+    const amount = sound ? row.attempt('amount', () => positiveStated(number, currency)) : null;
     const when = row.needed('date', 60) === '' ? null : row.when('date');
     if (when && when.day > today.day) row.refuse('date', 'import-future-day', { day: when.day });
     const description = maskCardNumbers(row.needed('description', 500));

@@ -3,11 +3,12 @@ import type { Context } from '../../context';
 import { type Db, one } from '../../db/sql';
 import type { EventDraft } from '../../journal/event';
 import { type Act, type Facts, type Recorded, record } from '../../journal/record';
+import { signedAmount } from '../../kernel/amount';
 import { maskCardNumbers } from '../../kernel/card-number';
 import { Failure } from '../../kernel/failure';
 import { type Id, idToBytes } from '../../kernel/id';
 import { BY_HAND, type ItemKind, type MatchRule, MOST_PROPOSALS } from '../../kernel/matching';
-import { addMinor, readDecimal } from '../../kernel/money';
+import { addMinor } from '../../kernel/money';
 import { accounts } from '../../ledger/chart';
 import type { ChangesMade } from '../changes/events';
 import { bankLineOf } from '../statements/line-events';
@@ -35,18 +36,6 @@ export function actOf(
   return { request: idOf(request), operator, source, input: { what, ...input } };
 }
 
-/** Throws Failure amount-invalid, too-many-decimals, amount-too-large. */
-function amountOf(text: string, currency: string): number {
-  const read = readDecimal(text, currency);
-  if (typeof read === 'number') return read;
-  throw new Failure(
-    read === 'too-many-decimals' ? 'too-many-decimals' : read === 'too-large' ? 'amount-too-large' : 'amount-invalid',
-    {
-      currency,
-    },
-  );
-}
-
 const touched = ['statements', 'payments', 'customers', 'invoices', 'changes'] as const;
 
 export interface MatchInput {
@@ -65,9 +54,9 @@ export async function match(context: Context, input: MatchInput): Promise<{ matc
       tied: input.tied.map(({ kind, id, seen, note }) => ({
         ...{ kind, id },
         ...(note ? { note: maskCardNumbers(note) } : {}),
-        ...(seen === undefined ? {} : { amount: amountOf(seen, currency) }),
+        ...(seen === undefined ? {} : { amount: signedAmount(seen, currency) }),
       })),
-      booked: input.booked.map(({ as, amount, note }) => ({ as, amount: amountOf(amount, currency), note })),
+      booked: input.booked.map(({ as, amount, note }) => ({ as, amount: signedAmount(amount, currency), note })),
       ...{ rule: BY_HAND, evidence: [{ fact: 'by-hand' }], automatic: false },
     };
     return matchDrafts(facts, wish, using(context));

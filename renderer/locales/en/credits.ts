@@ -32,7 +32,7 @@ export const creditWords = {
     which: 'What it does',
     amount: 'Amount',
     currency: 'Currency',
-    notAnAmount: 'Write an amount above zero.',
+    notAnAmount: 'Write an amount above zero, like {example}.',
     reason: 'Reason',
     account: 'What was wrong',
     note: 'Note',

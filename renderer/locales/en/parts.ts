@@ -8,6 +8,12 @@ export const partWords = {
     copyWhat: 'Copy {what}',
     doneOf: '{done} of {total}',
   },
+  typed: {
+    leave: 'Leave it',
+    stay: 'Go on writing',
+    what: 'What was typed here is not kept anywhere yet.',
+  },
+  choice: { nothing: 'Nothing fits' },
   stub: {
     before: 'The one before',
     after: 'The next one',
@@ -30,7 +36,7 @@ export const partWords = {
     atLeast: '{min} or more',
     atMost: 'up to {max}',
     between: '{min} – {max}',
-    notAnAmount: 'Not an amount',
+    notAnAmount: 'Not an amount. Write it like {example}.',
     receipts: 'Received',
     number: 'Number',
     adding: 'adding up…',

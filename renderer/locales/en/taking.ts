@@ -13,7 +13,7 @@ export const takingWords = {
     currency: 'Currency',
     limits: 'From {min} to {max} {currency}',
     outside: 'It must be from {min} to {max} {currency}. Nothing was created.',
-    notAnAmount: 'This is not an amount above zero.',
+    notAnAmount: 'This is not an amount above zero. Write it like {example}.',
     tooManyDecimals: 'That is more digits behind the point than {currency} has.',
     via: 'Pay via',
     pageHint: 'The payer pays on its own page. Nothing of a card is typed here.',

@@ -32,7 +32,7 @@ export const creditWords = {
     which: 'Qué hace',
     amount: 'Importe',
     currency: 'Moneda',
-    notAnAmount: 'Escribe un importe mayor que cero.',
+    notAnAmount: 'Escribe un importe mayor que cero, como {example}.',
     reason: 'Motivo',
     account: 'Qué estaba mal',
     note: 'Nota',

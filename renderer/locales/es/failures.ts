@@ -101,12 +101,12 @@ const ofWriting = {
   'amount-invalid': {
     what: '«{text}» no es un importe.',
     safe: nothingSaved,
-    next: 'Escríbelo con cifras y un punto decimal, como 120.00.',
+    next: 'Escríbelo con cifras y una coma decimal, como 120,00.',
   },
   'too-many-decimals': {
     what: '«{text}» tiene más decimales de los que {currency} permite.',
     safe: nothingSaved,
-    next: 'Redondéalo a los que tiene {currency}.',
+    next: 'Redondéalo a los que tiene {currency}; escribe los millares sin signo, como 1500.',
   },
   'currency-unknown': {
     what: '«{text}» no es una moneda.',

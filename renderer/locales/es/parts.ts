@@ -8,6 +8,12 @@ export const partWords = {
     copyWhat: 'Copiar {what}',
     doneOf: '{done} de {total}',
   },
+  typed: {
+    leave: 'Dejarlo',
+    stay: 'Seguir escribiendo',
+    what: 'Lo que has escrito no está guardado todavía.',
+  },
+  choice: { nothing: 'Nada coincide' },
   stub: {
     before: 'El anterior',
     after: 'El siguiente',
@@ -30,7 +36,7 @@ export const partWords = {
     atLeast: '{min} o más',
     atMost: 'hasta {max}',
     between: '{min} – {max}',
-    notAnAmount: 'No es un importe',
+    notAnAmount: 'No es un importe. Escríbelo como {example}.',
     receipts: 'Recibido',
     number: 'Número',
     adding: 'sumando…',

@@ -13,7 +13,7 @@ export const takingWords = {
     currency: 'Moneda',
     limits: 'De {min} a {max} {currency}',
     outside: 'Debe estar entre {min} y {max} {currency}. No se creó nada.',
-    notAnAmount: 'No es un importe mayor que cero.',
+    notAnAmount: 'No es un importe mayor que cero. Escríbelo como {example}.',
     tooManyDecimals: 'Son más decimales de los que tiene {currency}.',
     via: 'Pagar con',
     pageHint: 'El pagador paga en su propia página. Aquí no se escribe nada de una tarjeta.',

@@ -44,7 +44,7 @@ function usePurchase({ customer, balances, onClose }: PurchaseDialogProps) {
     ...{ taxCode: '', taxRate: '' },
   });
   const requests = useRequest();
-  const read = readAmount(form.text, language);
+  const read = readAmount(form.text, language, form.currency);
   const amount = read !== null && amountAbove.test(read) ? read : null;
   const tax = taxOf(form, readAmount(form.taxRate, language));
   const save = useMutation({

@@ -12,12 +12,12 @@ interface SumFieldProps {
 }
 
 export function SumField({ text, currency, isWrong, onChange }: SumFieldProps) {
-  const { say } = useWords();
+  const { say, money } = useWords();
   return (
     <div className="receive-pair">
       <TextInput
         label={say('adjust.amount')}
-        error={isWrong ? say('adjust.notAnAmount') : null}
+        error={isWrong ? say('adjust.notAnAmount', { example: money('1234', currency) }) : null}
         value={text}
         onChange={(event) => onChange({ text: event.currentTarget.value })}
         inputMode="decimal"

@@ -36,7 +36,7 @@ export function useAdjustment(customer: string, firstCurrency: string) {
     ...{ account: correctedAccounts[0], note: '', expiresOn: '', files: [] },
   });
   const change = (more: Partial<AdjustmentForm>) => setForm({ ...form, ...more });
-  const read = readAmount(form.text, language);
+  const read = readAmount(form.text, language, form.currency);
   const plain = read !== null && amountAbove.test(read) ? read : null;
   const { reason, currency, direction } = form;
   const mayExpire = direction === 'give' && grantedReasons.includes(reason);

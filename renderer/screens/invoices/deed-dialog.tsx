@@ -123,7 +123,7 @@ function Form({ deed, detail, onClose }: DeedDialogProps) {
   const [reason, setReason] = useState('');
   const [way, setWay] = useState<ShortWay>('bank-costs');
   const doing = useDeed(deed, detail, onClose);
-  const amount = deed === 'void' ? most : readAmount(text, language);
+  const amount = deed === 'void' ? most : readAmount(text, language, currency);
   const isWrong = amount === null || amountProblem(amount, currency, { min: '0', max: most }) !== null;
   const consequences = useConsequences(deed, detail, isWrong || amount === null ? most : amount, way);
   const isReady = !isWrong && reason.trim() !== '';
@@ -136,7 +136,7 @@ function Form({ deed, detail, onClose }: DeedDialogProps) {
       {deed !== 'void' && (
         <TextInput
           label={say('invoiceDeed.amount', { currency })}
-          error={isWrong ? say('taking.notAnAmount') : null}
+          error={isWrong ? say('taking.notAnAmount', { example: money('1234', currency) }) : null}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           inputMode="decimal"

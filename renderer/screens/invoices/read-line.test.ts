@@ -8,8 +8,8 @@ const typed = (part: Partial<LineDraft>): LineDraft => ({
 });
 
 test('a rate without a code is taxed under the usual code, as an import reads it', () => {
-  expect(readLine(typed({ taxRate: '19' }), 'en-GB', true)).toMatchObject({ tax: { code: 'VAT', rate: '19' } });
-  expect(readLine(typed({ taxRate: '19' }), 'en-GB', false)).not.toHaveProperty('tax');
+  expect(readLine(typed({ taxRate: '19' }), 'en-GB', true, 'EUR')).toMatchObject({ tax: { code: 'VAT', rate: '19' } });
+  expect(readLine(typed({ taxRate: '19' }), 'en-GB', false, 'EUR')).not.toHaveProperty('tax');
 });
 
 test.each([
@@ -18,11 +18,19 @@ test.each([
   ['price', { price: '1.234,56' }],
   ['price', { price: '99999999999999999999' }],
   ['price', { price: '1e5' }],
+  ['price', { price: '1.500' }],
   ['taxRate', { taxCode: 'VAT' }],
   ['taxRate', { taxRate: '-19' }],
   ['taxCode', { taxCode: 'V A T', taxRate: '19' }],
   ['product', { product: 'Web hosting' }],
   ['to', { from: '2026-11-30', to: '2026-11-01' }],
 ] as const)('a line whose %s is missing or cannot be read is told by it', (fault, part) => {
-  expect(readLine(typed(part), 'en-GB', true)).toBe(fault);
+  expect(readLine(typed(part), 'en-GB', true, 'EUR')).toBe(fault);
+});
+
+test('a price may be finer than its currency, and is read as its language writes it', () => {
+  expect(readLine(typed({ price: '1,234.5675' }), 'en-GB', true, 'EUR')).toMatchObject({ price: '1234.5675' });
+  expect(readLine(typed({ price: '1.234,56', quantity: '1,5' }), 'es', true, 'EUR')).toMatchObject({
+    ...{ price: '1234.56', quantity: '1.5' },
+  });
 });

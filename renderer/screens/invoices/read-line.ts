@@ -37,8 +37,8 @@ function taxOf(
 }
 
 /** Amounts are read as `language` writes them. */
-export function readLine(draft: LineDraft, language: string, isTaxed: boolean): Line | LineFault {
-  const [quantity, price] = [readAmount(draft.quantity, language), readAmount(draft.price, language)];
+export function readLine(draft: LineDraft, language: string, isTaxed: boolean, currency: string): Line | LineFault {
+  const [quantity, price] = [readAmount(draft.quantity, language), readAmount(draft.price, language, currency)];
   if (draft.description.trim() === '') return 'description';
   if (!isExact(quantity)) return 'quantity';
   if (!isExact(price)) return 'price';

@@ -33,7 +33,7 @@ function draftOf(detail: InvoiceDetail, money: (amount: string, currency: string
     ...{ dueDay: row.dueDay, note },
     lines: lines.map((line) => ({
       ...{ key: newId(), description: line.description, product: line.product },
-      ...{ quantity: money(line.quantity, ''), price: money(line.price, '') },
+      ...{ quantity: money(line.quantity, ''), price: money(line.price, row.currency) },
       ...{ taxCode: line.tax?.code ?? '', taxRate: line.tax ? money(line.tax.rate, '') : '' },
       ...{ from: line.from ?? '', to: line.to ?? '' },
     })),
@@ -75,7 +75,7 @@ export function useEdit(detail: InvoiceDetail | null, customer: Draft['customer'
   );
   const currency = draft.currency ?? usualCurrency;
   const isTaxed = draft.kind === 'service';
-  const lines = draft.lines.map((line) => readLine(line, language, isTaxed));
+  const lines = draft.lines.map((line) => readLine(line, language, isTaxed, currency));
   const read = lines.map((line) => (typeof line === 'string' ? null : line));
   const known = read.filter((line) => line !== null);
   const sums = sumsOf(known, currency);

@@ -29,12 +29,12 @@ function useReceive({ row }: PaymentDetail, onClose: () => void) {
 }
 
 function WhatCame({ form }: { form: ReceivedForm }) {
-  const { say, times } = useWords();
+  const { say, money, times } = useWords();
   return (
     <div className="receive-pair">
       <TextInput
         label={say('receive.amount', { currency: form.currency })}
-        error={form.isWrong ? say('taking.notAnAmount') : null}
+        error={form.isWrong ? say('taking.notAnAmount', { example: money('1234', form.currency) }) : null}
         value={form.text}
         onChange={(event) => form.setText(event.currentTarget.value)}
         inputMode="decimal"

@@ -89,7 +89,7 @@ function useForm(detail: PaymentDetail) {
   const [reason, setReason] = useState('');
   const [owes, setOwes] = useState('');
   const refusal = useRefusal(detail, to);
-  const amount = readAmount(text, language);
+  const amount = readAmount(text, language, currency);
   const limits = { min: toDecimal(1, currency), max: left };
   const isWrong = amount === null || amountProblem(amount, currency, limits) !== null;
   const shown = { amount: money(amount ?? '', currency), currency };

@@ -69,10 +69,10 @@ export function useReceived({ row }: PaymentDetail) {
   const [bankReference, setBankReference] = useState('');
   const [restPending, setRestPending] = useState(true);
   const [others, setOthers] = useState<readonly OtherPart[]>([]);
-  const amount = readAmount(text, language);
+  const amount = readAmount(text, language, currency);
   // Alone it is all that came.
-  const own = others.length === 0 ? amount : readAmount(ownText, language);
-  const amounts = others.map((part) => readAmount(part.text, language));
+  const own = others.length === 0 ? amount : readAmount(ownText, language, currency);
+  const amounts = others.map((part) => readAmount(part.text, language, currency));
   const left = leftOver(amount, [own, ...amounts], currency);
   const isDivided = left !== null && !/[1-9]/.test(left) && others.every((part) => part.customer !== null);
   const parts = others.map((part, n): SentPart => {

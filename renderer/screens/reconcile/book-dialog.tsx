@@ -2,7 +2,9 @@
 import { Button, Radio, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type BookAs, bookAs } from '../../../main/kernel/matching';
+import { readDecimal } from '../../../main/kernel/money';
 import { useWords } from '../../locales/words';
+import { readAmount } from '../../table/amount-input';
 import { Dialog } from '../../ui/dialog';
 import { isNegative } from '../../ui/money-text';
 import type { BookedChoice } from './chosen';
@@ -16,15 +18,18 @@ interface BookDialogProps {
 }
 
 export function BookDialog({ difference, currency, onAdd, onClose }: BookDialogProps) {
-  const { say } = useWords();
+  const { say, money, language } = useWords();
   const goesOut = isNegative(difference);
   const ways = bookAs.filter((as) => as !== 'receipt' || !goesOut);
   const [as, setAs] = useState<BookAs>(goesOut ? 'fee' : 'receipt');
-  const [amount, setAmount] = useState(difference);
+  const [text, setText] = useState(() => money(difference, currency));
+  const amount = readAmount(text, language, currency);
+  const isWrong = amount === null || typeof readDecimal(amount, currency) === 'string';
   const [note, setNote] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onAdd({ as, amount: amount.trim(), note: note.trim() });
+    if (isWrong) return;
+    onAdd({ as, amount, note: note.trim() });
     onClose();
   };
   return (
@@ -44,8 +49,9 @@ export function BookDialog({ difference, currency, onAdd, onClose }: BookDialogP
         </Radio.Group>
         <TextInput
           label={`${say('bookNew.amount')} (${currency})`}
-          value={amount}
-          onChange={(event) => setAmount(event.currentTarget.value)}
+          error={isWrong ? say('filter.notAnAmount', { example: money('1234', currency) }) : null}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
           inputMode="decimal"
           maxLength={30}
           required
@@ -58,7 +64,7 @@ export function BookDialog({ difference, currency, onAdd, onClose }: BookDialogP
         />
         <div className="dialog-actions">
           <Button onClick={onClose}>{say('notice.cancel')}</Button>
-          <Button type="submit" variant="filled" data-autofocus>
+          <Button type="submit" variant="filled" disabled={isWrong} data-autofocus>
             {say('bookNew.add')}
           </Button>
         </div>

@@ -33,13 +33,13 @@ interface FieldsProps {
 }
 
 function Fields({ said, today, isWrong, change }: FieldsProps) {
-  const { say } = useWords();
+  const { say, money } = useWords();
   return (
     <>
       <CustomerField value={said.customer} onChange={(customer) => change({ customer })} />
       <TextInput
         label={say('claims.amount')}
-        error={isWrong ? say('taking.notAnAmount') : null}
+        error={isWrong ? say('taking.notAnAmount', { example: money('1234', said.currency) }) : null}
         value={said.amount}
         onChange={(event) => change({ amount: event.currentTarget.value })}
         inputMode="decimal"
@@ -81,7 +81,7 @@ export function ClaimDialog({ onClose }: { onClose(): void }) {
   const today = times.dayOf(systemClock.now());
   const [said, setSaid] = useState<Said>({ customer: null, amount: '', currency: 'EUR', day: today, ticket: '' });
   const { customer, currency, day, ticket } = said;
-  const amount = readAmount(said.amount, language);
+  const amount = readAmount(said.amount, language, currency);
   const record = useMutation({
     mutationFn: (wish: { customer: string; amount: string }) =>
       api.matching.claim({ request, ...wish, currency, day, ticket: ticket.trim() }),

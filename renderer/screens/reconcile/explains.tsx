@@ -9,6 +9,7 @@ import { BenchHead } from './bench-head';
 import { type BookedChoice, type Choice, keyOfItem, mayBePart, partLeft } from './chosen';
 import { EvidenceWords } from './evidence';
 import { useItemNames } from './item-name';
+import { SeenField } from './seen-field';
 
 interface ExplainsProps {
   line: LineRow | null;
@@ -138,14 +139,10 @@ function Item({ item, checked, ...props }: { item: ItemRow; checked: boolean } &
         <InPart item={item} difference={props.difference} onSeen={onSeen} />
       )}
       {checked && (isOther || seen !== null) && (
-        <TextInput
-          className="bench-seen"
-          size="xs"
-          label={`${say('bench.seen')} ${line?.money.currency ?? ''}`}
-          value={seen?.amount ?? ''}
-          onChange={(event) => onSeen(item, event.currentTarget.value)}
-          inputMode="decimal"
-          maxLength={30}
+        <SeenField
+          seen={seen?.amount ?? ''}
+          currency={line?.money.currency ?? money.currency}
+          onSeen={(amount) => onSeen(item, amount)}
         />
       )}
       <Amount {...money} />

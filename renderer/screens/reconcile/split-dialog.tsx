@@ -7,19 +7,22 @@ import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
+import { readAmount } from '../../table/amount-input';
 import { Dialog } from '../../ui/dialog';
 import { sumPerCurrency } from '../../ui/money-sum';
+import { negated } from '../../ui/money-text';
 import { FailureNotice } from '../../ui/notices';
 
 export function SplitDialog({ line, onClose }: { line: LineRow; onClose(): void }) {
-  const { say, money } = useWords();
+  const { say, money, language } = useWords();
   const [request] = useState(newId);
-  const [part, setPart] = useState('');
+  const [text, setText] = useState('');
   const { amount, currency } = line.money;
-  const negated = part.trim().startsWith('-') ? part.trim().slice(1) : `-${part.trim()}`;
-  const rest = sumPerCurrency([line.money, { amount: negated, currency }])?.[0]?.amount ?? null;
+  const part = readAmount(text, language, currency);
+  const rest = part ? (sumPerCurrency([line.money, { amount: negated(part), currency }])?.[0]?.amount ?? null) : null;
+  const isWrong = part !== '' && rest === null;
   const split = useMutation({
-    mutationFn: () => api.statements.split({ request, id: line.id, parts: [part.trim(), rest ?? '0'] }),
+    mutationFn: () => api.statements.split({ request, id: line.id, parts: [part ?? '', rest ?? ''] }),
     onSuccess: onClose,
   });
   const submit = (event: FormEvent) => {
@@ -34,27 +37,21 @@ export function SplitDialog({ line, onClose }: { line: LineRow; onClose(): void 
         </p>
         <TextInput
           label={say('bench.splitPart')}
-          value={part}
-          onChange={(event) => setPart(event.currentTarget.value)}
+          error={isWrong ? say('filter.notAnAmount', { example: money('1234', currency) }) : null}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
           inputMode="decimal"
           maxLength={30}
           required
           data-autofocus
         />
         <p role="status">
-          {rest !== null &&
-            part.trim() !== '' &&
-            say('bench.splitRest', { amount: `${money(rest, currency)} ${currency}` })}
+          {rest !== null && say('bench.splitRest', { amount: `${money(rest, currency)} ${currency}` })}
         </p>
         {split.error && <FailureNotice failure={failureOf(split.error)} />}
         <div className="dialog-actions">
           <Button onClick={onClose}>{say('notice.cancel')}</Button>
-          <Button
-            type="submit"
-            variant="filled"
-            loading={split.isPending}
-            disabled={rest === null || part.trim() === ''}
-          >
+          <Button type="submit" variant="filled" loading={split.isPending} disabled={rest === null}>
             {say('bench.split')}
           </Button>
         </div>

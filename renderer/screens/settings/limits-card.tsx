@@ -26,7 +26,7 @@ function LimitForm({ act, currency, amount }: LimitFormProps) {
   const [text, setText] = useState(amount === null ? '' : money(amount, currency));
   const save = useMutation({
     mutationFn: () => {
-      const read = readAmount(text, language);
+      const read = readAmount(text, language, currency);
       return api.approvals.setLimit({ request: newId(), act, currency, amount: read === '' ? null : (read ?? text) });
     },
   });

@@ -36,7 +36,7 @@ function useFilled(options: TakeOptions) {
     ...{ holder: bank?.holder ?? '', iban: bank?.iban ?? '', bic: bank?.bic ?? '', bank: bank?.bank ?? '' },
   });
   /** What cannot be read goes as it is, and the book says what is wrong with it. */
-  const read = (text: string) => readAmount(text, language) ?? text;
+  const read = (text: string) => readAmount(text, language, currency) ?? text;
   const wanted = (): TakeOptions => {
     const { holder, iban, bic } = filled;
     const hasBank = [holder, iban, bic, filled.bank].some((text) => text.trim() !== '');

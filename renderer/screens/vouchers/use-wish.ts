@@ -64,7 +64,7 @@ export function useWish() {
     queryFn: ({ signal }) => api.payments.choices(undefined, { signal }),
   });
   const currency = draft.currency ?? choices.data?.currencies[0] ?? 'EUR';
-  const amount = readAmount(draft.amount, language);
+  const amount = readAmount(draft.amount, language, currency);
   const problems = problemsOf(draft, amount, currency, today);
   const count = wholeOf(draft.count, MOST_VOUCHERS) ?? 0;
   const uses = wholeOf(draft.uses, MOST_USES) ?? 0;
