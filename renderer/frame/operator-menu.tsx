@@ -5,9 +5,10 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Operator, SessionState } from '../../main/features/operators/contract';
 import { useWords } from '../locales/words';
 import { go } from '../navigation';
-import { useOperatorDeeds, useSession } from '../rpc/operator-session';
+import { operatorBefore, useOperatorDeeds, useSession } from '../rpc/operator-session';
 import { useAskedDeed } from '../ui/asked-deed';
 import { Dialog } from '../ui/dialog';
+import { offeredOperator } from './offered-operator';
 import { SignInForm } from './sign-in';
 
 const OwnSecrets = lazy(async () => ({ default: (await import('./own-secrets')).OwnSecrets }));
@@ -92,7 +93,7 @@ interface DialogsProps {
 function OperatorDialogs({ session, open, onClose }: DialogsProps) {
   const { say } = useWords();
   const { operator, names } = session;
-  const other = names.find((each) => each.name !== operator?.name)?.name ?? null;
+  const other = offeredOperator(names, operator?.name ?? null, operatorBefore());
   return (
     <>
       <Dialog opened={open === 'switch'} onClose={onClose} title={say('operators.switchTitle')} width={400}>

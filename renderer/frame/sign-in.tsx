@@ -8,11 +8,12 @@ import { useOperatorDeeds } from '../rpc/operator-session';
 import { IconSlip } from '../ui/icons';
 import { FailureNotice } from '../ui/notices';
 import { BookMenu } from './book-menu';
+import { offeredOperator } from './offered-operator';
 
 interface SignInFormProps {
   session: SessionState;
   /** Who is offered first. */
-  first: string | null;
+  first: string;
   deed: string;
   onDone(): void;
 }
@@ -20,7 +21,7 @@ interface SignInFormProps {
 export function SignInForm({ session, first, deed, onDone }: SignInFormProps) {
   const { say } = useWords();
   const { signIn } = useOperatorDeeds();
-  const [name, setName] = useState(first ?? session.names[0]?.name ?? '');
+  const [name, setName] = useState(first || (session.names[0]?.name ?? ''));
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ShownFailure | null>(null);
@@ -80,7 +81,12 @@ export function SignInScreen({ session }: { session: SessionState }) {
       </span>
       <h1>{last === null ? say('operators.signInTitle', { book }) : say('operators.lockedTitle', { book })}</h1>
       <div className="sign-in-sheet">
-        <SignInForm session={session} first={last} deed={say('operators.signIn')} onDone={() => {}} />
+        <SignInForm
+          session={session}
+          first={last ?? offeredOperator(session.names, null, null)}
+          deed={say('operators.signIn')}
+          onDone={() => {}}
+        />
       </div>
       <div className="sign-in-foot">
         <BookMenu info={{ name: say('operators.otherBook') }} />

@@ -11,6 +11,7 @@ import { api } from './client';
 import { usePast } from './past-point';
 
 const TOKEN_KEY = 'counterfoil.operator';
+const BEFORE_KEY = 'counterfoil.operator-before';
 const QUERY = ['operators', 'session'] as const;
 
 export function useSession(): SessionState | undefined {
@@ -29,6 +30,9 @@ export async function comeBack(client: Api): Promise<void> {
   if (!resumed) sessionStorage.removeItem(TOKEN_KEY);
 }
 
+/** Who had this window before the one who is signed in now. */
+export const operatorBefore = () => sessionStorage.getItem(BEFORE_KEY);
+
 /** What one operator saw is not kept for the next. */
 async function startOver(queries: QueryClient): Promise<void> {
   queries.removeQueries({ predicate: (query) => query.getObserversCount() === 0 });
@@ -41,7 +45,9 @@ export function useOperatorDeeds() {
   return {
     /** Also switches. Throws what the engine declares. */
     async signIn(name: string, passphrase: string): Promise<void> {
+      const before = queries.getQueryData<SessionState>(QUERY)?.operator?.name;
       keep((await api.operators.signIn({ name, passphrase })).token);
+      if (before !== undefined && before !== name) sessionStorage.setItem(BEFORE_KEY, before);
       await startOver(queries);
     },
     /** After the first operator of a book was added, who is signed in at once. */

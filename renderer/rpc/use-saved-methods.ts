@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { isKnown } from './answered';
 import { api } from './client';
+import { useIsAllowed } from './operator-session';
 import { readAgain } from './read-again';
 
 /** Asked of a gateway again at the earliest, milliseconds. */
@@ -12,9 +13,11 @@ const ASKED_FOR_MS = 30_000;
 export function useSavedMethods(customer: string | null, payer?: string | null) {
   const queries = useQueryClient();
   const enabled = customer !== null;
+  // Whoever only looks up sees what the book holds.
+  const mayAsk = useIsAllowed()('methods.sync');
   const asked = useQuery({
     queryKey: ['methods-asked', customer],
-    enabled,
+    enabled: enabled && mayAsk,
     staleTime: ASKED_FOR_MS,
     retry: false,
     queryFn: ({ signal }) => (enabled ? api.methods.sync({ customer }, { signal }) : null),
@@ -29,5 +32,5 @@ export function useSavedMethods(customer: string | null, payer?: string | null) 
   useEffect(() => {
     if (answeredAt > 0) void readAgain(queries, ['customers', 'methods', customer]);
   }, [answeredAt, customer, queries]);
-  return { asked, list, known: !enabled || isKnown(asked, list) };
+  return { asked, list, known: !enabled || (mayAsk ? isKnown(asked, list) : !list.isPending) };
 }

@@ -52,9 +52,21 @@ async function write(app: Page, card: Locator): Promise<void> {
   await app.emulateMedia({ colorScheme: 'dark' });
   await picture(app, 'mail-texts-dark');
   await app.emulateMedia({ colorScheme: 'light' });
+  // What was typed is not lost by a key, nor by a look at another language.
+  await app.keyboard.press('Escape');
+  await expect(dialog.getByText('What was typed here is not kept anywhere yet.')).toBeVisible();
+  await expectAccessible(app);
+  await app.keyboard.press('Enter');
+  const language = dialog.getByRole('combobox', { name: 'Language' });
+  for (const name of ['Japanese', 'English']) {
+    await language.click();
+    await app.getByRole('option', { name }).click();
+  }
+  await expect(subject).toHaveValue('Please look at your payment of {amount} <now>');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog.getByText('This text was changed here.')).toBeVisible();
   await app.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
 }
 
 async function decline(app: Page): Promise<void> {

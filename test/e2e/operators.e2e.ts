@@ -58,6 +58,16 @@ test('support looks things up; what the role may not do says why; loading the pa
   await expect(menu(app)).toHaveAccessibleName('Operator Aiko Tanaka, Support');
   await openCustomer(app, 'Ashgrove');
   await expect(app.getByRole('button', { name: /^Adjust/ })).toHaveAttribute('aria-disabled', 'true');
+  // The gateways are asked only by those who may: whoever looks up sees what the book holds, without a failure.
+  const methods = app.getByRole('region', { name: 'Saved methods' });
+  await expect(
+    methods
+      .getByRole('listitem')
+      .or(methods.getByText('No payer has a saved method', { exact: false }))
+      .first(),
+  ).toBeVisible();
+  await expect(methods).not.toHaveAttribute('aria-busy', 'true');
+  await expect(app.getByRole('alert')).toHaveCount(0);
   await expectAccessible(app);
 });
 

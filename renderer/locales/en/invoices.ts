@@ -218,9 +218,6 @@ export const invoiceWords = {
     saveDraft: 'Save as draft',
     issue: 'Issue',
     issueKey: 'Ctrl ↵',
-    leave: 'Leave it',
-    stay: 'Go on writing',
-    leaveWhat: 'What was typed here is not kept anywhere yet.',
   },
   invoiceMissing: {
     customer: 'Choose the customer.',

@@ -218,9 +218,6 @@ export const invoiceWords = {
     saveDraft: 'Guardar como borrador',
     issue: 'Emitir',
     issueKey: 'Ctrl ↵',
-    leave: 'Dejarla',
-    stay: 'Seguir escribiendo',
-    leaveWhat: 'Lo que has escrito no está guardado todavía.',
   },
   invoiceMissing: {
     customer: 'Elige el cliente.',

@@ -112,7 +112,7 @@ export function SavedMethods({ customer, payers, currency }: SavedMethodsProps) 
     return own.length > 0 ? [{ id, name: name || say('customers.unnamed'), own }] : [];
   });
   return (
-    <section aria-label={say('methods.title')} aria-busy={asked.isPending}>
+    <section aria-label={say('methods.title')} aria-busy={asked.isLoading}>
       <StubSection title={say('methods.title')} action={<SaveMethod customer={customer} currency={currency} />}>
         {failed.map(({ gateway }) => (
           <Note key={gateway} tone="amber">
@@ -122,7 +122,7 @@ export function SavedMethods({ customer, payers, currency }: SavedMethodsProps) 
         {asked.error && <FailureNotice failure={failureOf(asked.error)} onRetry={() => void asked.refetch()} />}
         {list.error && <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />}
         {list.data && methods.length === 0 && (
-          <p className="soft">{say(asked.isPending ? 'methods.asking' : 'methods.none')}</p>
+          <p className="soft">{say(asked.isLoading ? 'methods.asking' : 'methods.none')}</p>
         )}
         {groups.map(({ id, name, own }) => (
           <div key={id ?? ''}>

@@ -12,8 +12,8 @@ import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { CustomerField } from '../../taking/customer-field';
 import { useCustomer } from '../../taking/use-draft';
-import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
+import { TypedDialog } from '../../ui/typed-dialog';
 import { LinesEditor } from './lines-editor';
 import { TaxesAndTotal } from './taxes-and-total';
 import { type Edit, useEdit } from './use-edit';
@@ -175,38 +175,18 @@ function Form({ detail, customer, onClose, onSaved, onTyped }: FormProps) {
   );
 }
 
-function LeaveQuestion({ onStay, onLeave }: { onStay(): void; onLeave(): void }) {
-  const { say } = useWords();
-  return (
-    <>
-      <p>{say('invoiceEdit.leaveWhat')}</p>
-      <div className="dialog-actions">
-        <Button onClick={onLeave}>{say('invoiceEdit.leave')}</Button>
-        <Button variant="filled" autoFocus onClick={onStay}>
-          {say('invoiceEdit.stay')}
-        </Button>
-      </div>
-    </>
-  );
-}
-
 export function EditDialog(props: EditDialogProps) {
   const { say } = useWords();
   const [isTyped, setTyped] = useState(false);
-  const [leaving, setLeaving] = useState(false);
-  const leave = () => (isTyped ? setLeaving(!leaving) : props.onClose());
   return (
-    <Dialog
+    <TypedDialog
       opened
-      onClose={leave}
+      isTyped={isTyped}
+      onClose={props.onClose}
       title={say(props.detail ? 'invoiceEdit.editTitle' : 'invoiceEdit.newTitle')}
       width={820}
     >
-      {leaving && <LeaveQuestion onStay={() => setLeaving(false)} onLeave={props.onClose} />}
-      {/* What was typed stays in the fields meanwhile. */}
-      <div hidden={leaving}>
-        <Form {...props} onClose={leave} onTyped={() => setTyped(true)} />
-      </div>
-    </Dialog>
+      {(leave) => <Form {...props} onClose={leave} onTyped={() => setTyped(true)} />}
+    </TypedDialog>
   );
 }

@@ -103,7 +103,7 @@ export function MailCard() {
         {found && <Form settings={found} />}
         {found && found.host !== '' && <MailTest />}
       </div>
-      <MailTemplates opened={editing} language={found?.language ?? 'en'} onClose={() => setEditing(false)} />
+      {editing && <MailTemplates language={found?.language ?? 'en'} onClose={() => setEditing(false)} />}
     </Card>
   );
 }

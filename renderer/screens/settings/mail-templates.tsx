@@ -15,8 +15,8 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { useRefusal } from '../../rpc/operator-session';
 import { readAgain } from '../../rpc/read-again';
-import { Dialog } from '../../ui/dialog';
 import { FailureNotice, Note } from '../../ui/notices';
+import { TypedDialog } from '../../ui/typed-dialog';
 
 const queryKey = ['mail', 'templates'];
 
@@ -47,29 +47,41 @@ function Preview({ kind, language, subject, body }: Omit<MailTemplateTold, 'own'
   );
 }
 
-function useEditing(template: MailTemplateTold) {
+interface Draft {
+  subject: string;
+  body: string;
+}
+
+interface EditorProps {
+  template: MailTemplateTold;
+  /** What was typed and is not saved yet. */
+  draft: Draft | undefined;
+  onDraft(draft: Draft | undefined): void;
+}
+
+function useEditing({ template, draft, onDraft }: EditorProps) {
   const queries = useQueryClient();
-  const { kind, language } = template;
-  const [text, setText] = useState({ subject: template.subject, body: template.body });
-  const take = ({ subject, body }: MailTemplateTold) => {
-    setText({ subject, body });
-    return readAgain(queries, queryKey);
+  const { kind, language, subject, body } = template;
+  const text = draft ?? { subject, body };
+  const take = async () => {
+    await readAgain(queries, queryKey);
+    onDraft(undefined);
   };
   const save = useMutation({ mutationFn: () => api.mail.setTemplate({ kind, language, ...text }), onSuccess: take });
   const reset = useMutation({ mutationFn: () => api.mail.resetTemplate({ kind, language }), onSuccess: take });
-  const change = (part: Partial<typeof text>) => {
+  const change = (part: Partial<Draft>) => {
     save.reset();
     reset.reset();
-    setText({ ...text, ...part });
+    onDraft({ ...text, ...part });
   };
   return { text, change, save, reset };
 }
 
-function Editor({ template }: { template: MailTemplateTold }) {
+function Editor(props: EditorProps) {
   const { say } = useWords();
   const refusal = useRefusal('mail.setTemplate');
-  const { text, change, save, reset } = useEditing(template);
-  const { kind, language, own } = template;
+  const { text, change, save, reset } = useEditing(props);
+  const { kind, language, own } = props.template;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!save.isPending && !reset.isPending && refusal === null) save.mutate();
@@ -117,7 +129,16 @@ function Editor({ template }: { template: MailTemplateTold }) {
   );
 }
 
-function Texts({ language: usual }: { language: MailLanguage }) {
+type Drafts = Readonly<Record<string, Draft | undefined>>;
+
+interface TextsProps {
+  language: MailLanguage;
+  /** By notice and language: another one can be looked at meanwhile. */
+  drafts: Drafts;
+  onDraft(key: string, draft: Draft | undefined): void;
+}
+
+function Texts({ language: usual, drafts, onDraft }: TextsProps) {
   const { say } = useWords();
   const [kind, setKind] = useState<MailKind>('charge-failed');
   const [language, setLanguage] = useState(usual);
@@ -125,6 +146,7 @@ function Texts({ language: usual }: { language: MailLanguage }) {
     queryKey,
     queryFn: ({ signal }) => api.mail.templates(undefined, { signal }),
   });
+  const key = `${kind} ${language}`;
   const template = data?.find((one) => one.kind === kind && one.language === language);
   return (
     <div className="form">
@@ -146,16 +168,26 @@ function Texts({ language: usual }: { language: MailLanguage }) {
         />
       </div>
       {error && <FailureNotice failure={failureOf(error)} onRetry={() => void refetch()} />}
-      {template && <Editor key={`${kind} ${language}`} template={template} />}
+      {template && (
+        <Editor key={key} template={template} draft={drafts[key]} onDraft={(draft) => onDraft(key, draft)} />
+      )}
     </div>
   );
 }
 
-export function MailTemplates(props: { opened: boolean; language: MailLanguage; onClose(): void }) {
+interface MailTemplatesProps {
+  language: MailLanguage;
+  onClose(): void;
+}
+
+export function MailTemplates({ language, onClose }: MailTemplatesProps) {
   const { say } = useWords();
+  const [drafts, setDrafts] = useState<Drafts>({});
+  const isTyped = Object.values(drafts).some((draft) => draft !== undefined);
+  const onDraft = (key: string, draft: Draft | undefined) => setDrafts((before) => ({ ...before, [key]: draft }));
   return (
-    <Dialog opened={props.opened} onClose={props.onClose} title={say('mail.textsTitle')} width={720}>
-      <Texts language={props.language} />
-    </Dialog>
+    <TypedDialog opened isTyped={isTyped} onClose={onClose} title={say('mail.textsTitle')} width={720}>
+      {() => <Texts {...{ language, drafts, onDraft }} />}
+    </TypedDialog>
   );
 }

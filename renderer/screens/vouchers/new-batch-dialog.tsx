@@ -10,8 +10,8 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { Amount } from '../../ui/amount';
-import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
+import { TypedDialog } from '../../ui/typed-dialog';
 import { usePlaceName } from './place-name';
 import { useWish, type Wish } from './use-wish';
 
@@ -22,7 +22,7 @@ interface PartProps {
 }
 
 function Worth({ state, tried }: PartProps) {
-  const { say } = useWords();
+  const { say, money } = useWords();
   const { draft, change, currency, problems } = state;
   return (
     <>
@@ -46,7 +46,10 @@ function Worth({ state, tried }: PartProps) {
       <div className="voucher-triple">
         <TextInput
           label={say('voucherNew.amount')}
-          error={tried && problems.amount}
+          error={
+            problems.amount &&
+            (draft.amount === '' ? tried : say('taking.notAnAmount', { example: money('1234', currency) }))
+          }
           value={draft.amount}
           onChange={(event) => change({ amount: event.currentTarget.value })}
           inputMode="decimal"
@@ -217,7 +220,14 @@ interface NewBatchProps {
   onIssued(batch: string): void;
 }
 
-function Form({ onClose, onIssued }: NewBatchProps) {
+interface FormProps extends NewBatchProps {
+  /** Something was typed, so that leaving would lose it. */
+  onTyped(): void;
+  /** What *Cancel* does. */
+  onLeave(): void;
+}
+
+function Form({ onClose, onIssued, onTyped, onLeave }: FormProps) {
   const { say } = useWords();
   const state = useWish();
   const [tried, setTried] = useState(false);
@@ -236,7 +246,7 @@ function Form({ onClose, onIssued }: NewBatchProps) {
   };
   const { draft, change } = state;
   return (
-    <form className="form" onSubmit={submit} noValidate>
+    <form className="form" onSubmit={submit} onInput={onTyped} noValidate>
       <Worth state={state} tried={tried} />
       <Rules state={state} tried={tried} />
       <Paid state={state} tried={tried} />
@@ -250,7 +260,7 @@ function Form({ onClose, onIssued }: NewBatchProps) {
       {issuing.error && <FailureNotice failure={failureOf(issuing.error)} />}
       <div className="dialog-actions">
         {tried && !state.wish && <span className="tone-amber">{say('voucherNew.wrong')}</span>}
-        <Button onClick={onClose}>{say('notice.cancel')}</Button>
+        <Button onClick={onLeave}>{say('notice.cancel')}</Button>
         <Button type="submit" variant="filled" loading={issuing.isPending}>
           {say('voucherNew.issue')}
         </Button>
@@ -261,9 +271,10 @@ function Form({ onClose, onIssued }: NewBatchProps) {
 
 export function NewBatchDialog(props: NewBatchProps) {
   const { say } = useWords();
+  const [isTyped, setTyped] = useState(false);
   return (
-    <Dialog opened onClose={props.onClose} title={say('voucherNew.title')} width={600}>
-      <Form {...props} />
-    </Dialog>
+    <TypedDialog opened isTyped={isTyped} onClose={props.onClose} title={say('voucherNew.title')} width={600}>
+      {(leave) => <Form {...props} onTyped={() => setTyped(true)} onLeave={leave} />}
+    </TypedDialog>
   );
 }
