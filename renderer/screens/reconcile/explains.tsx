@@ -1,5 +1,5 @@
 /** The right side: what is proposed for the line, what else there is in the book, and what a person has chosen of it. */
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import type { ItemRow, LineRow, ProposalRow } from '../../../main/features/matching/contract';
