@@ -1,7 +1,7 @@
 /** Who works with the book, put together: sessions, and what waits for a second operator. */
 import { approvablesOf } from '../features/bulk';
 import { Sessions } from '../features/operators/sessions';
-import type { DemoOptions } from './demo';
+import type { DemoOptions } from './demo/company-book';
 import { allowedTo } from './rights';
 
 export function makeOperators({ book, changed }: Pick<DemoOptions, 'book' | 'changed'>) {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createBook } from '../../main/db/create';
 import { migrations } from '../../main/db/migrate';
 import { putPerson } from '../../main/db/person';
-import { markBigDemo } from '../../main/engine/big-demo';
+import { markBigDemo } from '../../main/engine/demo/big-book';
 import { openForWriting } from '../../main/engine/open-book';
 import type { EventDraft } from '../../main/journal/event';
 import { type Book, type Facts, type Recorded, record } from '../../main/journal/record';

@@ -3,17 +3,17 @@
  * history ends, and declined there: for want of funds, because the card expired, because it was lost. Done once, each step under a request made from the book's id.
  */
 import { createHash } from 'node:crypto';
-import { one } from '../db/sql';
-import type { Company } from '../demo/company';
-import { chargeNow } from '../features/charges/begin';
-import { contentFrom, issue } from '../features/invoices/issuing-events';
-import { MethodSync } from '../features/methods/syncing';
-import { Desk } from '../features/outbox/desk';
-import { Sending } from '../features/outbox/sending';
-import { type Act, type Book, record } from '../journal/record';
-import { type Id, idFromBytes, idToBytes } from '../kernel/id';
-import { DAY_MS } from '../kernel/time';
-import type { DemoOptions } from './demo';
+import { one } from '../../db/sql';
+import type { Company } from '../../demo/company';
+import { chargeNow } from '../../features/charges/begin';
+import { contentFrom, issue } from '../../features/invoices/issuing-events';
+import { MethodSync } from '../../features/methods/syncing';
+import { Desk } from '../../features/outbox/desk';
+import { Sending } from '../../features/outbox/sending';
+import { type Act, type Book, record } from '../../journal/record';
+import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
+import { DAY_MS } from '../../kernel/time';
+import type { DemoOptions } from './company-book';
 
 /** How each ends, whose card it is (which of those that end so), and what was billed. */
 const plan = [

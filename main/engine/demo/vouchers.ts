@@ -1,16 +1,16 @@
 /** The sample company's vouchers: given away, sold, redeemed, voided and expired, recorded once, in the order of their days. */
 import { createHash } from 'node:crypto';
-import { all } from '../db/sql';
-import { codesOf } from '../db/voucher-code';
-import { expireVouchers } from '../features/vouchers/expiry';
-import { type BatchWish, issueBatch } from '../features/vouchers/issue';
-import { VoucherDesk } from '../features/vouchers/redeem';
-import { voidVouchers } from '../features/vouchers/voiding';
-import type { Book } from '../journal/record';
-import { type Id, idFromBytes, idToBytes } from '../kernel/id';
-import { addDays, DAY_MS } from '../kernel/time';
-import type { VoidWay } from '../kernel/voucher';
-import { USUAL_PATTERN } from '../kernel/voucher-code';
+import { all } from '../../db/sql';
+import { codesOf } from '../../db/voucher-code';
+import { expireVouchers } from '../../features/vouchers/expiry';
+import { type BatchWish, issueBatch } from '../../features/vouchers/issue';
+import { VoucherDesk } from '../../features/vouchers/redeem';
+import { voidVouchers } from '../../features/vouchers/voiding';
+import type { Book } from '../../journal/record';
+import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
+import { addDays, DAY_MS } from '../../kernel/time';
+import type { VoidWay } from '../../kernel/voucher';
+import { USUAL_PATTERN } from '../../kernel/voucher-code';
 
 /** Days before the company's history ends. */
 interface PlannedBatch extends Pick<BatchWish, 'name' | 'amount' | 'currency' | 'count' | 'note'> {

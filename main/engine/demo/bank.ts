@@ -1,8 +1,8 @@
 /** The demo company's two bank accounts: its payouts arrive there. */
 import { createHash } from 'node:crypto';
-import type { BankAccountAdded } from '../features/statements/account-events';
-import { type Book, record } from '../journal/record';
-import { idFromBytes } from '../kernel/id';
+import type { BankAccountAdded } from '../../features/statements/account-events';
+import { type Book, record } from '../../journal/record';
+import { idFromBytes } from '../../kernel/id';
 
 const accounts: readonly BankAccountAdded[] = [
   { key: 'main', name: 'Northgate Euro account', currency: 'EUR', number: 'ES7921000813610123456789' },

@@ -1,13 +1,13 @@
 /** The sample company's operators, one of each role: made once, with a passphrase that its sign-in screen shows. */
 import { createHash } from 'node:crypto';
-import { one } from '../db/sql';
-import type { ApprovalLimitSet } from '../features/approvals/events';
-import { hasOperators } from '../features/operators/events';
-import { type Cost, hashSecret, keepPassphrase } from '../features/operators/secret';
-import { record } from '../journal/record';
-import { type Id, idFromBytes } from '../kernel/id';
-import { DEMO_PASSPHRASE, type Role } from '../kernel/operator';
-import type { DemoOptions } from './demo';
+import { one } from '../../db/sql';
+import type { ApprovalLimitSet } from '../../features/approvals/events';
+import { hasOperators } from '../../features/operators/events';
+import { type Cost, hashSecret, keepPassphrase } from '../../features/operators/secret';
+import { record } from '../../journal/record';
+import { type Id, idFromBytes } from '../../kernel/id';
+import { DEMO_PASSPHRASE, type Role } from '../../kernel/operator';
+import type { DemoOptions } from './company-book';
 
 const people: readonly (readonly [name: string, role: Role])[] = [
   ['Marta Olsen', 'administrator'],

@@ -1,21 +1,21 @@
 /** The demo company: made-up accounts at simulated gateways, synced as real ones would be; its purchases are recorded here. */
 import { createHash } from 'node:crypto';
-import type { Topic } from '../contract';
-import { one } from '../db/sql';
-import { type Company, startCompany } from '../demo/company';
-import { memoryIn } from '../demo/memory';
-import type { DemoNetwork } from '../demo/network';
-import type { PurchaseRecorded } from '../features/payments/events';
-import type { GatewayAccounts } from '../features/sync/accounts';
-import type { SyncRunner } from '../features/sync/syncing';
-import { type Book, record } from '../journal/record';
-import { type Id, idFromBytes } from '../kernel/id';
-import { takeFromCredit } from '../ledger/split';
-import { askedRequest, recordAsked, wasAsked } from './demo-asked';
-import { recordBankAccounts } from './demo-bank';
-import { recordFailedCharges } from './demo-charges';
-import { recordInvoices } from './demo-invoices';
-import { recordVouchers } from './demo-vouchers';
+import type { Topic } from '../../contract';
+import { one } from '../../db/sql';
+import { type Company, startCompany } from '../../demo/company';
+import { memoryIn } from '../../demo/memory';
+import type { DemoNetwork } from '../../demo/network';
+import type { PurchaseRecorded } from '../../features/payments/events';
+import type { GatewayAccounts } from '../../features/sync/accounts';
+import type { SyncRunner } from '../../features/sync/syncing';
+import { type Book, record } from '../../journal/record';
+import { type Id, idFromBytes } from '../../kernel/id';
+import { takeFromCredit } from '../../ledger/split';
+import { askedRequest, recordAsked, wasAsked } from './asked';
+import { recordBankAccounts } from './bank';
+import { recordFailedCharges } from './charges';
+import { recordInvoices } from './invoices';
+import { recordVouchers } from './vouchers';
 
 export const DEMO_NAME = 'Northgate Hosting';
 const SEED = 1;

@@ -1,17 +1,17 @@
 /** The sample company's invoices: one of every state, recorded once, in the order of their days. */
 import { createHash } from 'node:crypto';
-import { all } from '../db/sql';
-import { applyCredit } from '../features/invoices/applying-events';
-import { creditInvoice } from '../features/invoices/crediting-events';
-import type { InvoicePromised } from '../features/invoices/events';
-import { invoiceFacts } from '../features/invoices/facts';
-import { contentFrom, issue, issueFunds, voidInvoice } from '../features/invoices/issuing-events';
-import type { InvoiceWrittenOff } from '../features/invoices/money-events';
-import type { EventDraft } from '../journal/event';
-import { type Act, type Book, type Facts, record } from '../journal/record';
-import { type Id, idFromBytes } from '../kernel/id';
-import { addDays, DAY_MS } from '../kernel/time';
-import { heldCredit } from '../ledger/balance';
+import { all } from '../../db/sql';
+import { applyCredit } from '../../features/invoices/applying-events';
+import { creditInvoice } from '../../features/invoices/crediting-events';
+import type { InvoicePromised } from '../../features/invoices/events';
+import { invoiceFacts } from '../../features/invoices/facts';
+import { contentFrom, issue, issueFunds, voidInvoice } from '../../features/invoices/issuing-events';
+import type { InvoiceWrittenOff } from '../../features/invoices/money-events';
+import type { EventDraft } from '../../journal/event';
+import { type Act, type Book, type Facts, record } from '../../journal/record';
+import { type Id, idFromBytes } from '../../kernel/id';
+import { addDays, DAY_MS } from '../../kernel/time';
+import { heldCredit } from '../../ledger/balance';
 
 /** `paid` and `partly` from credit. `ago`: days before the company's history ends; it is due two weeks after that. */
 interface Planned {

@@ -1,8 +1,8 @@
 /** A demo book of any size, for measuring: the same facts as a pull would bring, through the ingest, without a provider. */
-import { readSetting, writeSetting } from '../db/setting';
-import { bigWorld } from '../demo/big-world';
-import { ingest } from '../features/sync/ingest';
-import type { Book } from '../journal/record';
+import { readSetting, writeSetting } from '../../db/setting';
+import { bigWorld } from '../../demo/big-world';
+import { ingest } from '../../features/sync/ingest';
+import type { Book } from '../../journal/record';
 
 const PROVIDER = 'stripe';
 /** So many pages (of about 1,000 payments) go into one transaction. */

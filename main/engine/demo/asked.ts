@@ -3,14 +3,14 @@
  * customers, so that only what was asked tells whose a payment is.
  */
 import { createHash } from 'node:crypto';
-import { one } from '../db/sql';
-import type { Company, CompanyAsked } from '../demo/company';
-import { type MoneyWish, prepareMoney } from '../features/outbox/drafts';
-import type { AttemptPrepared, AttemptResolved } from '../features/outbox/events';
-import type { PaymentStatusChanged } from '../features/payments/events';
-import type { EventDraft } from '../journal/event';
-import { type Act, type Book, type Facts, record } from '../journal/record';
-import { type Id, idFromBytes, idToBytes } from '../kernel/id';
+import { one } from '../../db/sql';
+import type { Company, CompanyAsked } from '../../demo/company';
+import { type MoneyWish, prepareMoney } from '../../features/outbox/drafts';
+import type { AttemptPrepared, AttemptResolved } from '../../features/outbox/events';
+import type { PaymentStatusChanged } from '../../features/payments/events';
+import type { EventDraft } from '../../journal/event';
+import { type Act, type Book, type Facts, record } from '../../journal/record';
+import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 
 const GATEWAY = 'nowpayments';
 const inCoins = { method: GATEWAY, purpose: 'top-up' } as const;
