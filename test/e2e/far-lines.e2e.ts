@@ -1,6 +1,6 @@
 /** More open lines than the workbench begins with: a link, and what was found by searching, still open the line that was meant. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from './journey';
@@ -8,23 +8,40 @@ import { expect, test } from './journey';
 const cli = path.resolve(import.meta.dirname, '../../out/main/cli.js');
 
 /** 520 lines; the last two say what no other says. */
-function statement(): string {
-  const rows = Array.from({ length: 520 }, (_, n) => {
+function twoFar(): string[] {
+  return Array.from({ length: 520 }, (_, n) => {
     const day = n < 518 ? '2026-01-15' : '2026-03-15';
     const text = n < 518 ? `Card machine ${n}` : n === 518 ? 'Needle in the hay' : 'Thimble beside it';
     return `${day},${text},${n + 1}.25`;
   });
-  return `Date,Description,Amount\n${rows.join('\n')}\n`;
+}
+
+async function counterfoil(home: string, ...words: string[]): Promise<string> {
+  const env = { ...process.env, COUNTERFOIL_HOME: home };
+  return (await promisify(execFile)(process.execPath, [cli, ...words, '--json'], { env })).stdout;
+}
+
+async function importLines(home: string, rows: readonly string[]): Promise<void> {
+  const file = path.join(mkdtempSync(path.join(home, 'statement-')), 'many.csv');
+  writeFileSync(file, `Date,Description,Amount\n${rows.join('\n')}\n`);
+  await counterfoil(home, 'import', 'statement', file, '--bank', 'main');
+}
+
+/** A bank transfer of 400 EUR that somebody was asked for today. */
+async function awaitedTransfer(home: string): Promise<{ reference: string; day: string }> {
+  const file = path.join(home, 'customers.csv');
+  await counterfoil(home, 'export', 'customers', '--out', file);
+  const [customer = ''] = /[\da-f-]{36}/.exec(readFileSync(file, 'utf8')) ?? [];
+  const wish = ['--customer', customer, '--amount', '400', '--currency', 'EUR', '--via', 'bank-transfer'];
+  const { reference } = JSON.parse(await counterfoil(home, 'pay', ...wish));
+  return { reference, day: new Date().toISOString().slice(0, 10) };
 }
 
 test('a line behind the first 500 is opened by its link, and stays open when what found it is cleared', async ({
   app,
   home,
 }) => {
-  const file = path.join(mkdtempSync(path.join(home, 'statement-')), 'many.csv');
-  writeFileSync(file, statement());
-  const env = { ...process.env, COUNTERFOIL_HOME: home };
-  await promisify(execFile)(process.execPath, [cli, 'import', 'statement', file, '--bank', 'main', '--json'], { env });
+  await importLines(home, twoFar());
 
   await app.getByRole('link', { name: /^Reconcile/ }).click();
   await app
@@ -47,4 +64,33 @@ test('a line behind the first 500 is opened by its link, and stays open when wha
   await expect(open).toHaveCount(1);
   await expect(open).toContainText('Thimble beside it');
   await expect(app.locator('.standing')).toContainText('520.25');
+
+  // What is chosen stays chosen while another line is looked for, and comes to one sum with it.
+  await search.fill('Needle');
+  await app
+    .getByRole('option')
+    .filter({ hasText: 'Needle' })
+    .click({ modifiers: ['Control'] });
+  await expect(app.getByRole('option')).toHaveCount(1);
+  await expect(app.locator('.standing')).toContainText('1,039.50');
+});
+
+test('a proposal brings all of its lines, also those behind the first 500', async ({ app, home }) => {
+  const { reference, day } = await awaitedTransfer(home);
+  const filler = Array.from({ length: 518 }, (_, n) => `${day},Card machine ${n},${n + 1}.25`);
+  const rows = [`${day},First part ${reference},300.00`, ...filler, `${day},Second part ${reference},100.00`];
+  await importLines(home, rows);
+
+  await app.getByRole('link', { name: /^Reconcile/ }).click();
+  await app.getByRole('combobox', { name: 'Bank account' }).click();
+  await app.getByRole('option', { name: /^Northgate Euro account/ }).click();
+  const standing = app.locator('.standing');
+  await expect(standing).toContainText('Explained400.00');
+  // It is open already: what explains it stays.
+  await app.getByRole('option').filter({ hasText: 'First part' }).click();
+  await expect(standing).toContainText('Explained400.00');
+  await expect(standing).toContainText('Bank line400.00');
+  await expect(app.getByRole('option', { selected: true })).toHaveCount(2);
+  await standing.getByRole('button', { name: /^Match 1/ }).click();
+  await expect(app.getByRole('option').filter({ hasText: reference })).toHaveCount(0);
 });

@@ -64,7 +64,7 @@ export function BenchLines(props: BenchLinesProps) {
         tabIndex={0}
         aria-label={say('bench.lines')}
         aria-multiselectable="true"
-        aria-activedescendant={line === null ? undefined : `line-${line}`}
+        aria-activedescendant={rows.some(({ id }) => id === line) ? `line-${line}` : undefined}
         onKeyDown={onKeyDown}
       >
         {rows.map((row) => (

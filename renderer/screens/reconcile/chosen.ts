@@ -82,6 +82,12 @@ export function choiceOf(proposal: ProposalRow): Pick<Choice, 'items' | 'booked'
   };
 }
 
+/** The lines that a proposal explains together with this one, listed or not. Of a transfer the other one is at another bank. */
+export function moreOf(proposal: ProposalRow, line: string | null): string[] {
+  const isTransfer = choiceOf(proposal).booked.some(({ as }) => as === 'transfer');
+  return isTransfer ? [] : proposal.lines.filter((id) => id !== line);
+}
+
 /** A transfer that is waited for may come in parts: this one did, where `seen` says so. */
 export const mayBePart = ({ kind, pending }: ItemRow) => kind === 'payment' && pending;
 

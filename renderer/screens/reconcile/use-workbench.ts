@@ -11,6 +11,7 @@ import {
   type Choice,
   choiceOf,
   keyOfItem,
+  moreOf,
   nothingChosen,
   proposalChosen,
   readChoice,
@@ -56,17 +57,19 @@ function useFound(bank: string, currency: string, line: string | null, item: str
   return { search, setSearch, itemSearch, setItemSearch, lines, proposals, candidates };
 }
 
-/** Those that are listed, and behind them those that are wanted and stand further back: a link or the search led to them. */
+/**
+ * `rows`: those that are listed, and behind them those that are wanted and stand further back: a link, the search or a proposal led to
+ * them. What is looked for is listed alone; `known` holds what is wanted all the same.
+ */
 function useRows(
   bank: string,
   { lines, search }: ReturnType<typeof useFound>,
   wanted: readonly (string | null | undefined)[],
 ) {
   const near = lines.data?.rows ?? [];
-  // What is looked for is shown alone, and what is not known yet is not missed.
-  const isWhole = lines.isSuccess && !lines.isPlaceholderData && search.trim() === '';
   const missed = wanted.flatMap((id) => (id && !near.some((row) => row.id === id) ? [id] : []));
-  const far = isWhole ? [...new Set(missed)] : [];
+  // What is not known yet is not missed.
+  const far = lines.data ? [...new Set(missed)] : [];
   const found = useQuery({
     queryKey: ['statements', 'bench-far', bank, far],
     enabled: far.length > 0,
@@ -74,8 +77,9 @@ function useRows(
     queryFn: ({ signal }) => api.matching.lines({ bank, view: 'open', only: far, limit: MOST_LINES }, { signal }),
   });
   const behind = (found.data?.rows ?? []).filter(({ id }) => far.includes(id));
+  const known = [...near, ...behind];
   return {
-    rows: [...near, ...behind],
+    ...{ rows: search.trim() === '' ? known : near, known },
     isReading: far.length > 0 && (found.isPending || found.isPlaceholderData),
   };
 }
@@ -115,22 +119,21 @@ export function useWorkbench(bank: string, currency: string, lead: BenchLead) {
   const choice: Choice = stored.bank === bank ? stored : { ...nothingChosen, bank };
   const set = (more: Partial<Choice>) => kept.set(JSON.stringify({ ...choice, ...more }));
   const found = useFound(bank, currency, choice.line, lead.item ?? '');
-  const { rows, isReading } = useRows(bank, found, [lead.line, choice.line, ...choice.more]);
-  const open = rows.find(({ id }) => id === choice.line) ?? null;
+  const { rows, known, isReading } = useRows(bank, found, [lead.line, choice.line, ...choice.more]);
+  const open = known.find(({ id }) => id === choice.line) ?? null;
   const proposals = open ? (found.proposals.data ?? []) : [];
-  const chosenLines = rows.filter(({ id }) => id === choice.line || choice.more.includes(id));
+  const chosenLines = known.filter(({ id }) => id === choice.line || choice.more.includes(id));
   const proposed = proposalChosen(proposals, choice);
 
-  const openLine = (line: LineRow | null) => set({ line: line?.id ?? null, more: [], items: [], booked: [] });
+  /** What is chosen for the one that is open is not lost by opening it again. */
+  const openLine = (line: LineRow | null) => {
+    if (line?.id !== choice.line) set({ line: line?.id ?? null, more: [], items: [], booked: [] });
+  };
   const isLed = useLedLine(rows, lead.line, kept.value !== undefined, (line) => {
     if (line.id !== choice.line) openLine(line);
   });
 
-  const propose = (proposal: ProposalRow) =>
-    set({
-      ...choiceOf(proposal),
-      more: proposal.lines.filter((id) => id !== choice.line && rows.some((row) => row.id === id)),
-    });
+  const propose = (proposal: ProposalRow) => set({ ...choiceOf(proposal), more: moreOf(proposal, choice.line) });
 
   // The first proposal lies there ready, once for each line that is opened.
   const laidOut = useRef<string | null>(null);
