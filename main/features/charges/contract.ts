@@ -78,11 +78,13 @@ export type ChargePass = z.infer<typeof chargePassSchema>;
 const asked = { request: idSchema, id: idSchema };
 
 export const chargesContract = {
-  /** Due invoices whose charge failed, the oldest due day first. */
+  /** Due invoices whose charge failed, the 500 with the oldest due day; the list that leaves the book has all. */
   list: procedure.input(z.strictObject({ view: z.enum(chargeViews) })).output(
     z.object({
       rows: z.array(failedChargeSchema),
       counts: z.object({ person: z.number().int(), planned: z.number().int(), stopped: z.number().int() }),
+      /** False: there are more charged invoices than one look takes in, so that the counts may be higher. */
+      whole: z.boolean(),
     }),
   ),
   /** Invoices whose failed charge would be tried again with this saved method: with none once it is deleted, until a person chooses. */

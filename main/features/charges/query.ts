@@ -23,6 +23,7 @@ export interface FailedInput {
 export interface FailedCharges {
   rows: FailedCharge[];
   counts: Record<ChargeView, number>;
+  whole: boolean;
 }
 
 const foundSql = `SELECT i.uuid FROM invoice i WHERE i.open > 0 AND i.kind = 'service' AND i.id IN
@@ -38,14 +39,15 @@ export const failedCharges = query('charges.list', (db, { view, now, today }: Fa
   const rules = chargeRules(db);
   const rows: FailedCharge[] = [];
   const counts = { person: 0, planned: 0, stopped: 0 };
-  for (const id of chargedInvoices(db, MOST_LOOKED_AT)) {
+  const charged = chargedInvoices(db, MOST_LOOKED_AT + 1);
+  for (const id of charged.slice(0, MOST_LOOKED_AT)) {
     const row = failedCharge(db, id, { rules, now, today });
     if (!row) continue;
     const of = viewOf(row, today);
     counts[of] += 1;
     if (of === view && rows.length < MOST_LISTED) rows.push(row);
   }
-  return { rows, counts };
+  return { rows, counts, whole: charged.length <= MOST_LOOKED_AT };
 });
 
 /** A promise that still holds is waited for, whoever would act after it. */

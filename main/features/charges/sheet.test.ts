@@ -9,6 +9,7 @@ import type { ChargeView } from '../../kernel/charge';
 import { dayIn, isoTime } from '../../kernel/time';
 import { promise } from '../invoices/deeds';
 import { stop } from './deeds';
+import { failedCharges } from './query';
 
 /** Five due invoices: one is paid, one declined for good, one stopped by a person, one promised, one tried again. */
 async function workbench() {
@@ -112,4 +113,7 @@ test('has every one, where the screen stops at 500', async () => {
   const { rows, counted } = csv('planned');
   expect([rows.length, counted, new Set(rows.map(({ id }) => id)).size]).toEqual([2 + MORE, 2 + MORE, 2 + MORE]);
   expect(world.failed('planned')).toHaveLength(500);
+  const now = world.clock.now();
+  const screen = failedCharges.run(db, { view: 'planned', today: dayIn('UTC')(now), now });
+  expect([screen.counts.planned, screen.whole]).toEqual([2 + MORE, true]);
 });

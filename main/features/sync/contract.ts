@@ -185,11 +185,14 @@ export const syncContract = {
   /** Where a payer's browser goes after a gateway's page; empty: no live page can be opened. */
   returnPage: procedure.output(z.object({ url: z.string() })),
   setReturnPage: procedure.input(z.strictObject({ url: z.string().max(500) })).output(z.object({ url: z.string() })),
-  parked: procedure.output(
-    z.array(
-      z.object({ gateway: z.string(), kind: z.string(), externalId: z.string(), why: z.string(), at: timeSchema }),
+  /** What one account sent and could not be booked: the latest 500; the list that leaves the book has all. */
+  parked: procedure
+    .input(z.strictObject({ gateway: z.string().max(60) }))
+    .output(
+      z.array(
+        z.object({ gateway: z.string(), kind: z.string(), externalId: z.string(), why: z.string(), at: timeSchema }),
+      ),
     ),
-  ),
 };
 
 /** What other features may ask of the syncing: its face. */

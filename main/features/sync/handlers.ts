@@ -113,10 +113,11 @@ export const syncHandlers = os.router({
     context.changed(['book']);
     return { url: returnPage(context.book.db) };
   }),
-  parked: os.parked.handler(({ context }) =>
+  parked: os.parked.handler(({ input, context }) =>
     all<{ gateway: string; kind: string; external_id: string; why: string; at: number }>(
       context.book.db,
-      'SELECT gateway, kind, external_id, why, at FROM parked ORDER BY at DESC LIMIT 500',
+      'SELECT gateway, kind, external_id, why, at FROM parked WHERE gateway = ? ORDER BY at DESC, kind, external_id LIMIT 500',
+      input.gateway,
     ).map(({ external_id: externalId, ...row }) => ({ externalId, ...row })),
   ),
 });

@@ -18,16 +18,17 @@ test('the file of the items put aside holds those of a gateway, without what is 
   tell('stripe', { refunds: [refund('re_1', 'pi_late', 400)], parked: odd });
   tell('paypal', { parked: odd.slice(0, 2) });
   const world = engineWorld(book, clock);
-  const shown = await world.client(world.sessions.connect('screen')).sync.parked();
+  const { sync } = world.client(world.sessions.connect('screen'));
+  // Those of one account are not crowded out by another's.
+  const shown = await sync.parked({ gateway: 'paypal' });
+  expect([shown.length, (await sync.parked({ gateway: 'stripe' })).length]).toEqual([2, 500]);
   const file = (filter: object) => listCsv(book.db, 'parked-items', filter, clock.now());
   const paypal = file({ gateway: 'paypal' });
   expect(paypal.rows).toEqual(
-    shown
-      .filter(({ gateway }) => gateway === 'paypal')
-      .map(({ gateway, kind, externalId, why, at }) => ({
-        ...{ id: `${gateway}/${kind}/${externalId}`, gateway, kind, item: externalId, why: `'${why}` },
-        ...{ waits_for: '', put_aside: isoTime(at) },
-      })),
+    shown.map(({ gateway, kind, externalId, why, at }) => ({
+      ...{ id: `${gateway}/${kind}/${externalId}`, gateway, kind, item: externalId, why: `'${why}` },
+      ...{ waits_for: '', put_aside: isoTime(at) },
+    })),
   );
   const stripe = file({ gateway: 'stripe' });
   // More than a block, and each once.

@@ -6,6 +6,9 @@ export const chargeWords = {
     which: 'Which failed charges',
     off: 'Automatic charging is off: nothing is charged or tried again by itself.',
     setUp: 'Set it up',
+    some: 'The {shown} with the oldest due day, of {count}. Export… has all of them.',
+    notWhole:
+      'There are more charged invoices than were looked at here: those with the oldest due days. The counts may be higher; Export… has all of them.',
     run: 'Charge what is due',
     ran: 'Done: {charged} paid, {declined} declined.',
     due: 'Due {day}',

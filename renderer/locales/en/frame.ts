@@ -62,6 +62,7 @@ export const frameWords = {
     sandbox: 'sandbox',
     paused: 'All gateways are paused',
     parked: { one: '{count} item needs a look', other: '{count} items need a look' },
+    parkedSome: 'The latest {shown} of {count}. Export… has all of them.',
     clockAhead: {
       one: 'This computer’s clock is {count} minute ahead of the gateway’s.',
       other: 'This computer’s clock is {count} minutes ahead of the gateway’s.',

@@ -6,6 +6,9 @@ export const chargeWords = {
     which: 'Qué cobros fallidos',
     off: 'El cobro automático está desactivado: nada se cobra ni se reintenta por sí solo.',
     setUp: 'Configurarlo',
+    some: 'Los {shown} con el vencimiento más antiguo, de {count}. Exportar… los tiene todos.',
+    notWhole:
+      'Hay más facturas con cobros de las que se han mirado aquí: las de vencimiento más antiguo. Puede haber más de lo que se cuenta; Exportar… los tiene todos.',
     run: 'Cobrar lo vencido',
     ran: 'Hecho: {charged} pagadas, {declined} rechazadas.',
     due: 'Vence {day}',

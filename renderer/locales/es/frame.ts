@@ -62,6 +62,7 @@ export const frameWords = {
     sandbox: 'pruebas',
     paused: 'Todas las pasarelas están en pausa',
     parked: { one: '{count} elemento necesita atención', other: '{count} elementos necesitan atención' },
+    parkedSome: 'Los {shown} últimos de {count}. Exportar… los tiene todos.',
     clockAhead: {
       one: 'El reloj de este equipo va {count} minuto por delante del de la pasarela.',
       other: 'El reloj de este equipo va {count} minutos por delante del de la pasarela.',

@@ -42,7 +42,10 @@ function Charges({ view }: { view: ChargeView }) {
   if (found.error && !found.data)
     return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Waiting />;
-  if (rows.length === 0) return <EmptyState title={say(`chargesNone.${view}`)} text={say(`chargesNoneWhat.${view}`)} />;
+  const { counts, whole } = found.data;
+  // Where not all were looked at, nobody can say that there are none.
+  if (rows.length === 0 && whole)
+    return <EmptyState title={say(`chargesNone.${view}`)} text={say(`chargesNoneWhat.${view}`)} />;
   // From one invoice to the next without passing all of its buttons.
   const move = (from: Element, step: 1 | -1) => {
     const items = [...(list.current?.children ?? [])];
@@ -51,12 +54,16 @@ function Charges({ view }: { view: ChargeView }) {
   };
   return (
     <>
+      {!whole && <Note tone="amber">{say('charges.notWhole')}</Note>}
       {found.error && <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />}
       <ul ref={list} className="charges" aria-label={say('charges.title')}>
         {rows.map((charge) => (
           <ChargeItem key={charge.id} charge={charge} nameOf={nameOf} onMove={move} />
         ))}
       </ul>
+      {rows.length < counts[view] && (
+        <p className="soft">{say('charges.some', { shown: rows.length, count: counts[view] })}</p>
+      )}
     </>
   );
 }

@@ -11,11 +11,11 @@ import { FailureNotice, Note } from '../../ui/notices';
 export function Parked({ gateway }: { gateway: GatewayState }) {
   const { say } = useWords();
   const parked = useQuery({
-    queryKey: ['sync', 'parked'],
-    queryFn: ({ signal }) => api.sync.parked(undefined, { signal }),
+    queryKey: ['sync', 'parked', gateway.key],
+    queryFn: ({ signal }) => api.sync.parked({ gateway: gateway.key }, { signal }),
   });
   if (parked.error) return <FailureNotice failure={failureOf(parked.error)} onRetry={() => void parked.refetch()} />;
-  const items = (parked.data ?? []).filter((item) => item.gateway === gateway.key);
+  const items = parked.data ?? [];
   return (
     <Note tone="amber">
       <p>{say('sync.parked', { count: gateway.parked })}</p>
@@ -26,6 +26,9 @@ export function Parked({ gateway }: { gateway: GatewayState }) {
           </li>
         ))}
       </ul>
+      {parked.data && items.length < gateway.parked && (
+        <p>{say('sync.parkedSome', { shown: items.length, count: gateway.parked })}</p>
+      )}
       <ExportButton of={{ list: 'parked-items', filter: { gateway: gateway.key } }} />
     </Note>
   );
