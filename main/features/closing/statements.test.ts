@@ -24,7 +24,7 @@ test('a month in between that was never brought is missed where the files state 
   const { stated, gaps } = open();
   stated('2025-12-01', '2025-12-31', [null, 10_000], [line('2025-12-05', 10_000)]);
   stated('2026-02-01', '2026-02-28', [null, 17_000], [line('2026-02-05', 5_000)]);
-  expect(gaps()).toEqual(['Main account: 2026-02-01: 100.00 ≠ 120.00']);
+  expect(gaps()).toEqual(['Main account: 2026-02-01: 100.00 ≠ 120.00 EUR']);
   stated('2026-01-01', '2026-01-31', [null, 12_000], [line('2026-01-07', 2_000)]);
   expect(gaps()).toEqual([]);
 });
@@ -42,7 +42,7 @@ test('the last statement before the month is where it begins', () => {
   const { stated, gaps } = open();
   stated('2026-01-01', '2026-01-31', [0, 10_000], [line('2026-01-05', 10_000)]);
   stated('2026-02-10', '2026-02-28', [15_000, 15_500], [line('2026-02-11', 500)]);
-  expect(gaps('2026-02-28', '2026-02-01')).toEqual(['Main account: 2026-02-10: 100.00 ≠ 150.00']);
+  expect(gaps('2026-02-28', '2026-02-01')).toEqual(['Main account: 2026-02-10: 100.00 ≠ 150.00 EUR']);
 });
 
 test('a statement of the first days is not missed beside one of the whole month', () => {
@@ -61,5 +61,5 @@ test('two that share a day are told from two between which one is missing', () =
   stated('2026-02-20', '2026-02-28', [500, 600], [line('2026-02-20', 100)]);
   expect(gaps()).toEqual([]);
   stated('2026-02-28', '2026-02-28', [650, 700], [line('2026-02-28', 50)]);
-  expect(gaps()).toEqual(['Main account: 2026-02-28: 6.00 ≠ 6.50']);
+  expect(gaps()).toEqual(['Main account: 2026-02-28: 6.00 ≠ 6.50 EUR']);
 });

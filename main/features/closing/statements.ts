@@ -57,7 +57,7 @@ function gapBetween(db: Db, account: number, last: StatementRow, row: StatementR
   // Days that both tell of are in both balances.
   const both = row.from_day > last.to_day ? 0 : daysSum(db, account, row.from_day, last.to_day);
   if (opening === known || opening === known - both) return null;
-  return `${row.from_day}: ${toDecimal(known, row.currency)} ≠ ${toDecimal(opening, row.currency)}`;
+  return `${row.from_day}: ${toDecimal(known, row.currency)} ≠ ${toDecimal(opening, row.currency)} ${row.currency}`;
 }
 
 const plus = (balance: number | null, sum: number) => (balance === null ? null : balance + sum);

@@ -49,6 +49,7 @@ export const closingWords = {
     refuseWhy: 'Why',
     pin: 'Your PIN',
     checklist: 'Checklist',
+    putAside: 'Put aside',
     checklistNote: 'What stands behind the figures of {month}.',
     ready: 'Everything is done. It can be closed.',
     openCount: { one: '{count} point is open.', other: '{count} points are open.' },

@@ -55,6 +55,8 @@ export const statementWords = {
     reverseDo: 'Take it back',
     reversed: 'Taken back',
   },
+  /** Of one line. */
+  bankLineState: { open: 'Open', matched: 'Matched', split: 'Split' },
   bankLine: {
     all: 'All',
     open: 'Open',

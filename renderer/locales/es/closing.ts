@@ -48,6 +48,7 @@ export const closingWords = {
     refuseWhy: 'Por qué',
     pin: 'Tu PIN',
     checklist: 'Lista',
+    putAside: 'Apartado',
     checklistNote: 'Lo que hay detrás de las cifras de {month}.',
     ready: 'Está todo hecho. Se puede cerrar.',
     openCount: { one: 'Queda {count} punto.', other: 'Quedan {count} puntos.' },

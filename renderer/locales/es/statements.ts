@@ -55,6 +55,7 @@ export const statementWords = {
     reverseDo: 'Deshacerlo',
     reversed: 'Deshecho',
   },
+  bankLineState: { open: 'Abierta', matched: 'Conciliada', split: 'Dividida' },
   bankLine: {
     all: 'Todas',
     open: 'Abiertas',

@@ -2,14 +2,13 @@
 import { IconCircleCheck, IconCircleDashed, IconCircleMinus } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { Check, Checklist, Clearing } from '../../../main/features/closing/contract';
-import { exceptionTypes } from '../../../main/kernel/matching';
-import { flags } from '../../../main/kernel/payment';
 import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { Amount } from '../../ui/amount';
 import { useGatewayNames } from '../../ui/gateway-names';
 import { useMonthName } from '../../ui/month-name';
 import { Card } from '../../ui/screen';
+import { checkName } from './check-name';
 
 const icons = { done: IconCircleCheck, open: IconCircleDashed, none: IconCircleMinus } as const;
 const tones = { done: 'tone-green', open: 'tone-amber', none: 'tone-soft' } as const;
@@ -39,22 +38,10 @@ function placeOf(check: Check['check'], to: Checklist['to']): string {
   }
 }
 
-/** A day as the book writes it, and not a part of somebody's reference. */
-const dayInWords = /(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])/g;
-
-/** An exception's type and a payment's flag stand first in their name, as codes. */
 function useNamed(check: Check['check']): (name: string) => string {
-  const { say, times } = useWords();
+  const words = useWords();
   const { labelOf } = useGatewayNames();
-  return (text) => {
-    if (check === 'gateways' || check === 'proofs') return labelOf(text);
-    const name = text.replace(dayInWords, (day) => times.day(day));
-    const at = name.indexOf(' ');
-    const [code, rest] = [name.slice(0, at), name.slice(at)];
-    const type = check === 'exceptions' ? exceptionTypes.find((known) => known === code) : undefined;
-    const flag = check === 'flagged' ? flags.find((known) => known === code) : undefined;
-    return type ? `${say(`exceptionType.${type}`)}${rest}` : flag ? `${say(`flag.${flag}`)}${rest}` : name;
-  };
+  return (name) => checkName(check, name, words, labelOf);
 }
 
 function CheckLine({ check: { check, state, count, what }, to }: { check: Check; to: Checklist['to'] }) {

@@ -17,7 +17,7 @@ function cellsIn(words: Words): Record<BankLineColumnId, CellOf<BankLineRow>> {
     name: textCell((row) => row.name),
     text: textCell((row) => row.text),
     reference: textCell((row) => row.reference),
-    state: softCell((row) => say(`bankLine.${row.state}`)),
+    state: softCell((row) => say(`bankLineState.${row.state}`)),
     bank: textCell((row) => row.bank.name),
     valueDay: dayCell(words, (row) => row.valueDay),
     account: textCell((row) => row.account),

@@ -29,7 +29,7 @@ export function LineStub(props: { id: string; onClose(): void; onStep(places: 1 
             <Figure amount={data.amount} currency={data.currency} />
           </h2>
           <p className="soft">
-            {times.day(data.day)} · <bdi>{data.bank.name}</bdi> · {say(`bankLine.${data.state}`)}
+            {times.day(data.day)} · <bdi>{data.bank.name}</bdi> · {say(`bankLineState.${data.state}`)}
           </p>
           {data.state === 'matched' && <ProofButton of={data.id} />}
           {data.state === 'open' && (

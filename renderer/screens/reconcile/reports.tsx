@@ -43,7 +43,7 @@ function Line({ row, onLook, onReverse }: LineProps) {
       <td>
         <bdi>{labelOf(row.gateway)}</bdi>
       </td>
-      <td>
+      <td className="statement-days">
         {times.day(row.from)} – {times.day(row.to)}
       </td>
       <td className="planned-money">

@@ -36,7 +36,7 @@ function Line({ row, onReverse }: { row: StatementRow; onReverse(): void }) {
       <td>
         <bdi>{row.bank.name}</bdi>
       </td>
-      <td>
+      <td className="statement-days">
         {row.from !== null && times.day(row.from)} – {row.to !== null && times.day(row.to)}
       </td>
       <td className="planned-money">{balance(row.opening)}</td>
