@@ -132,3 +132,29 @@ test('a month is asked for by one, approved by another, sealed in a bundle; what
   await app.getByRole('dialog').getByRole('button', { name: 'Accept' }).click();
   await expect(late.getByText(/^Accepted by/)).toBeVisible();
 });
+
+test.describe('with the keys alone', () => {
+  test.use({ looksOnly: true });
+
+  test('the months are one stop: the arrows choose, and the next stop is what closes the chosen one', async ({
+    app,
+  }) => {
+    await app.getByRole('link', { name: 'Close', exact: true }).click();
+    await expect(app.getByRole('list', { name: 'Checklist' })).toBeVisible();
+    const months = app.getByRole('navigation', { name: 'Months' }).getByRole('link');
+    await months.and(app.locator('[aria-current]')).focus();
+    await app.keyboard.press('End');
+    await expect(months.last()).toBeFocused();
+    await app.keyboard.press('Home');
+    await app.keyboard.press('ArrowDown');
+    await app.keyboard.press('ArrowDown');
+    await expect(months.nth(2)).toBeFocused();
+    const month = (await months.nth(2).locator('span').first().textContent()) ?? '';
+    await app.keyboard.press('Enter');
+    const close = app.getByRole('button', { name: `Close ${month}` });
+    await expect(close).toBeEnabled();
+    await expect(months.nth(2)).toBeFocused();
+    await app.keyboard.press('Tab');
+    await expect(close).toBeFocused();
+  });
+});

@@ -1,7 +1,7 @@
 /** Closing a month: the months, the checklist of the chosen one, and what came late for a closed one. */
 import './closing.css';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { type KeyboardEvent, useEffect } from 'react';
 import type { Period } from '../../../main/features/closing/contract';
 import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
@@ -27,13 +27,33 @@ function useLateCount(): number | undefined {
   return late.data?.length;
 }
 
+/** One stop for Tab, however many months there are: the arrows go from one to the next. */
 function MonthList({ periods, shown }: { periods: readonly Period[]; shown: string }) {
   const { say } = useWords();
   const monthName = useMonthName();
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const links = [...event.currentTarget.querySelectorAll('a')];
+    const at = links.findIndex((link) => link === document.activeElement);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: links.length - 1,
+    };
+    const next = links[steps[event.key] ?? -1];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  };
   return (
-    <nav className="close-months" aria-label={say('closing.months')}>
+    <nav className="close-months" aria-label={say('closing.months')} onKeyDown={onKeyDown}>
       {periods.map(({ key, state }) => (
-        <a key={key} href={linkTo('close', key)} aria-current={key === shown ? 'true' : undefined}>
+        <a
+          key={key}
+          href={linkTo('close', key)}
+          aria-current={key === shown ? 'true' : undefined}
+          tabIndex={key === shown ? 0 : -1}
+        >
           <span>{monthName(key)}</span>
           <PeriodMark state={state} />
         </a>
