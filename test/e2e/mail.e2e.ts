@@ -11,6 +11,11 @@ const customer = 'Mesa Verde Outfitters';
 async function setUp(app: Page, card: Locator, port: number): Promise<void> {
   await card.getByRole('switch', { name: 'Send notices to customers' }).check();
   await card.getByRole('textbox', { name: 'Mail server (SMTP)' }).fill('127.0.0.1');
+  // What is no port is not passed over by a word that all is saved.
+  await card.getByRole('textbox', { name: 'Port' }).fill('smtp');
+  await card.getByRole('textbox', { name: 'Port' }).press('Enter');
+  await expect(card.getByText('A whole number', { exact: true })).toBeVisible();
+  await expect(card.getByText('Saved.', { exact: true })).toHaveCount(0);
   await card.getByRole('textbox', { name: 'Port' }).fill(String(port));
   await card.getByText('None', { exact: true }).click();
   await expect(card.getByText(/^Everything is readable on the way/)).toBeVisible();

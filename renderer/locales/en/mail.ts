@@ -9,6 +9,7 @@ export const mailWords = {
     fromAddress: 'Sender’s address',
     host: 'Mail server (SMTP)',
     port: 'Port',
+    notWhole: 'A whole number',
     tls: 'Encryption',
     anyCertificate: 'Take any certificate',
     anyCertificateWarns:
@@ -48,7 +49,7 @@ export const mailWords = {
     setUp: 'Set up notices by e-mail',
     sendNow: 'Send what is due',
     sentCount: { one: '{count} notice was sent.', other: '{count} notices were sent.' },
-    stillQueued: { one: '{count} still waits.', other: '{count} still wait.' },
+    stillQueued: { one: '{count} still waits for its next try.', other: '{count} still wait for their next try.' },
     noAddress: 'no address',
     copy: 'Copy to {address}',
     askedBy: 'Sent again by {operator}',

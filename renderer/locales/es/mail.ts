@@ -9,6 +9,7 @@ export const mailWords = {
     fromAddress: 'Dirección del remitente',
     host: 'Servidor de correo (SMTP)',
     port: 'Puerto',
+    notWhole: 'Un número entero',
     tls: 'Cifrado',
     anyCertificate: 'Aceptar cualquier certificado',
     anyCertificateWarns:
@@ -48,7 +49,7 @@ export const mailWords = {
     setUp: 'Configurar los avisos por correo',
     sendNow: 'Enviar lo pendiente',
     sentCount: { one: 'Se envió {count} aviso.', other: 'Se enviaron {count} avisos.' },
-    stillQueued: { one: '{count} sigue en espera.', other: '{count} siguen en espera.' },
+    stillQueued: { one: '{count} espera su próximo intento.', other: '{count} esperan su próximo intento.' },
     noAddress: 'sin dirección',
     copy: 'Copia a {address}',
     askedBy: 'Enviado de nuevo por {operator}',

@@ -28,8 +28,9 @@ function Form({ settings }: { settings: MailSettingsTold }) {
     queryKey: ['sync', 'secrets'],
     queryFn: ({ signal }) => api.sync.secrets(undefined, { signal }),
   }).data;
+  const wish = wishOf(filled, settings);
   const save = useMutation({
-    mutationFn: () => api.mail.setSettings(wishOf(filled, settings)),
+    mutationFn: (wanted: NonNullable<typeof wish>) => api.mail.setSettings(wanted),
     onSuccess: (saved) => {
       queries.setQueryData(queryKey, saved);
       setFilled(filledFrom(saved));
@@ -41,7 +42,7 @@ function Form({ settings }: { settings: MailSettingsTold }) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!save.isPending && refusal === null) save.mutate();
+    if (wish && !save.isPending && refusal === null) save.mutate(wish);
   };
   return (
     <form className="form" onSubmit={submit}>
@@ -52,7 +53,7 @@ function Form({ settings }: { settings: MailSettingsTold }) {
         sealed={secrets?.state ?? 'open'}
         onChange={change}
       />
-      <SaveLine save={save} refusal={refusal} />
+      <SaveLine save={save} refusal={refusal} isSound={wish !== null} />
     </form>
   );
 }

@@ -22,14 +22,18 @@ export function filledFrom(settings: MailSettingsTold): MailFilled {
   return { ...rest, port: String(port), dueInDays: String(dueInDays), password: '', passphrase: '' };
 }
 
-/** A field that holds no whole number stays as it was: the book says what is wrong with one that is out of bounds. */
-export function wishOf(filled: MailFilled, was: Pick<MailSettingsTold, 'port' | 'dueInDays'>) {
-  const { password, passphrase, port, dueInDays, ...rest } = filled;
-  const whole = (text: string, other: number) => (/^\d{1,6}$/.test(text.trim()) ? Number.parseInt(text, 10) : other);
+const wholeOf = (text: string): number | null => (/^\d{1,6}$/.test(text.trim()) ? Number.parseInt(text, 10) : null);
+
+/** Null while a field holds no whole number: the book says what is wrong with one that is out of bounds. */
+export function wishOf(filled: MailFilled, was: Pick<MailSettingsTold, 'dueInDays'>) {
+  const { password, passphrase, ...rest } = filled;
+  const port = wholeOf(filled.port);
+  // It is not asked for where no such notice is sent.
+  const dueInDays = filled.notices.includes('upcoming-invoice') ? wholeOf(filled.dueInDays) : was.dueInDays;
+  if (port === null || dueInDays === null) return null;
   return {
     ...rest,
-    port: whole(port, was.port),
-    dueInDays: whole(dueInDays, was.dueInDays),
+    ...{ port, dueInDays },
     ...(password === '' ? {} : { password }),
     ...(passphrase === '' ? {} : { passphrase }),
   };
@@ -58,6 +62,7 @@ function Server({ filled, onChange }: FieldsProps) {
         />
         <TextInput
           label={say('mail.port')}
+          error={wholeOf(filled.port) === null && say('mail.notWhole')}
           value={filled.port}
           onChange={(event) => onChange({ port: event.currentTarget.value })}
           maxLength={5}
@@ -146,6 +151,7 @@ function Which({ filled, onChange }: FieldsProps) {
       {notices.includes('upcoming-invoice') && (
         <TextInput
           label={say('mail.dueInDays')}
+          error={wholeOf(filled.dueInDays) === null && say('mail.notWhole')}
           value={filled.dueInDays}
           onChange={(event) => onChange({ dueInDays: event.currentTarget.value })}
           maxLength={2}
