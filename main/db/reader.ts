@@ -1,4 +1,5 @@
 /** Reading beside the writer: queries and long jobs run in a worker thread on a read-only connection of their own. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { Failure, type FailureCode, type FailureParams } from '../kernel/failure';
 import type { Db } from './sql';
@@ -57,6 +58,9 @@ interface Waiting {
 
 /** A read that takes longer is written to the log: 40 ms, as a rule of thumb for a list that feels slow. */
 const SLOW_MS = 40;
+
+/** A thread that is asked to end is waited for so long: SQLite in the middle of one statement does not hear it. It ends with the process. */
+const CLOSING_MS = 1_000;
 
 /** One worker thread, started from the built file at `workerFile`. A crash rejects what waits; the next call starts it again. */
 export class Reader {
@@ -156,8 +160,10 @@ export class Reader {
   }
 
   async close(): Promise<void> {
-    await this.#worker?.terminate();
-    this.#worker = null;
+    const worker = this.#worker;
+    if (!worker) return;
+    this.#lost(worker, new Error('the reader stopped'));
+    await Promise.race([worker.terminate(), pause(CLOSING_MS, undefined, { ref: false })]);
   }
 
   #send(

@@ -21,6 +21,7 @@ import type { SendingOptions } from '../features/outbox/providers';
 import { Sending } from '../features/outbox/sending';
 import { SyncRunner } from '../features/sync/syncing';
 import { VoucherDesk } from '../features/vouchers/redeem';
+import type { Book } from '../journal/record';
 import { Failure } from '../kernel/failure';
 import { idMaker } from '../kernel/id';
 import { type Clock, systemClock } from '../kernel/time';
@@ -74,13 +75,12 @@ export async function startEngine(
     closers.push(() => closeBook(book.db, log));
     const readers = startReaders(workers.reader, args.book, cacheFolder(args.home, args.book), log);
     closers.push(() => readers.close());
-    const found = checked ? Promise.resolve() : readers.chart(bookHealth, args.book).then(() => assertDurable(book.db));
-    found.catch((error: unknown) => log.error('the book is damaged', error));
+    const { found, leave } = healthOf(book, checked, readers, log);
     const writer = new LongActs(workers.writer, book, new Gate(found));
     const healthy = writer.gate;
     const topics = makeTopics();
     const operator = systemUser();
-    const unexpected = (message: string, error: unknown) => log.error(message, error);
+    const unexpected = unexpectedTo(log);
     const syncing = new SyncRunner({ book, healthy, clock, operator, changed: topics.changed, unexpected });
     closers.push(() => syncing.close());
     const base = { book, healthy, syncing, changed: topics.changed };
@@ -102,6 +102,7 @@ export async function startEngine(
     // Before those that write what they are about: a long act in the middle of writing would keep them.
     closers.push(() => writer.close());
     closers.push(() => listening.close());
+    closers.push(leave);
     const dueTick = dueByCalendar({ ...company, approvables: parts.approvables, unexpected });
     const eachSecond = each(tick, () => parts.sessions.tick(), dueTick);
     closers.push(startSchedule({ tick: eachSecond }, book, healthy, unexpected));
@@ -114,6 +115,27 @@ export async function startEngine(
   }
 }
 
+/**
+ * Whether the book is whole; of a large one once a reader has looked at all of it. `leave`: the engine ends, and whatever waits for that
+ * hears so at once, or its end would wait for it in turn.
+ */
+function healthOf({ db, file }: Book, checked: boolean, readers: Readers, log: Log) {
+  const leaving = Promise.withResolvers<never>();
+  const looked = checked ? Promise.resolve() : readers.chart(bookHealth, file);
+  const found = Promise.race([looked, leaving.promise]).then(() => {
+    if (!checked) assertDurable(db);
+  });
+  found.catch((error: unknown) => unexpectedTo(log)('the book is damaged', error));
+  return { found, leave: () => leaving.reject(new Failure('cancelled')) };
+}
+
+/** What the end of the engine breaks off is none. */
+function unexpectedTo(log: Log) {
+  return (message: string, error: unknown) => {
+    if (!(error instanceof Failure && error.code === 'cancelled')) log.error(message, error);
+  };
+}
+
 const pastOf = ({ past }: OpenReaders) => ({ pastBooks: past, shownInPast, pastHeader: null });
 
 /** What is asked of the gateways; `tick` also starts what syncing is due. */
@@ -123,7 +145,7 @@ function startAsking(
   readers: Readers,
   log: Log,
 ) {
-  const unexpected = (message: string, error: unknown) => log.error(message, error);
+  const unexpected = unexpectedTo(log);
   const sending = new Sending({ ...options, providers: syncing, unexpected });
   const outbox = new Desk(options.book, sending, syncing);
   const isReachable = (gateway: string) => syncing.isReachable(gateway);
@@ -191,7 +213,7 @@ async function openDemo(company: DemoOptions, sessions: Sessions, checked: boole
     (id) => {
       sessions.atOnce = id;
     },
-    (error: unknown) => void log.error('the sample company’s operators', error),
+    (error: unknown) => unexpectedTo(log)('the sample company’s operators', error),
   );
   if (checked) await known;
 }
