@@ -32,6 +32,19 @@ async function checkedByPage(context: BrowserContext, bundle: string): Promise<v
   ).toBeVisible();
   await expect(window.getByText(/^Whole/)).toHaveCount(0);
   await picture(window, 'close-verify-tampered');
+  // The same name again, with another file behind it: it is looked at anew, and what cannot be read is named.
+  for (const [member, named] of [
+    ['manifest.json', /manifest\.json was changed/],
+    ['manifest.sig', /manifest\.sig was changed/],
+  ] as const) {
+    const broken = Buffer.from(bytes);
+    broken.write('?', bytes.indexOf(Buffer.from(files[member] ?? [])));
+    writeFileSync(tampered, broken);
+    const choosing = window.waitForEvent('filechooser');
+    await window.getByLabel('Bundle').click();
+    await (await choosing).setFiles(tampered);
+    await expect(window.getByText(named)).toBeVisible();
+  }
   await window.close();
 }
 
