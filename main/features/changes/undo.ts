@@ -40,7 +40,7 @@ export interface UndoOrder {
   id: string;
 }
 
-/** Throws Failure change-set-unknown, change-set-undone, not-undoable. */
+/** Throws Failure change-set-unknown, change-set-undone; not-undoable, or why, where all of it stays. */
 export const undoChanges = longAct<UndoOrder, { undone: number; stayed: number }>(
   'changes.undo',
   function* (book, order) {
@@ -61,13 +61,17 @@ function* undoing({ kinds }: Book, facts: Facts, set: string, use: Undoing): Gen
   const { event, kind } = openSet(facts, set);
   let stayed = 0;
   let undone = 0;
+  /** Why nothing of it can: said where all of it stays, for it tells what to do first. */
+  let why: Failure | null = null;
   for (const each of eventsOfSet(facts, event, kind)) {
     const { drafts, problem } = takenBack(kinds, facts, each, use);
-    if (problem) stayed++;
-    else undone++;
+    if (problem) {
+      stayed++;
+      why ??= problem;
+    } else undone++;
     yield* drafts;
   }
-  if (undone === 0) throw new Failure('not-undoable');
+  if (undone === 0) throw why ?? new Failure('not-undoable');
   const payload: ChangesUndone = { undone, stayed };
   yield { kind: 'changes.undone', subject: set as Id, occurredAt: use.nowMs, payload }; // from outside: found by it
 }
