@@ -34,6 +34,8 @@ export interface DeskWorld {
   /** What happens to the next requests, in order; then nothing more does. */
   troubles: (Trouble | null)[];
   unexpected: unknown[];
+  /** The topics of what was said to have changed. */
+  told: string[];
   /** The engine dies and starts again on the same book. */
   restart(): void;
   ask(more?: Partial<AskedMoney>, request?: Id): Promise<{ attempt: Id; payment: Id }>;
@@ -59,6 +61,7 @@ export function deskWorld(
   const customer = idFromBytes(uuid);
   const troubles: (Trouble | null)[] = [];
   const unexpected: unknown[] = [];
+  const told: string[] = [];
   const row = (table: 'payment' | 'attempt', id: Id) =>
     one<Record<string, unknown>>(
       book.db,
@@ -72,7 +75,12 @@ export function deskWorld(
       chance(6),
       () => troubles.shift() ?? null,
     );
-    const shared = { book, healthy: Promise.resolve(), operator: 'ada', changed: () => {} };
+    const shared = {
+      book,
+      healthy: Promise.resolve(),
+      operator: 'ada',
+      changed: (topics: readonly string[]) => void told.push(...topics),
+    };
     const noted = (_: string, error: unknown) => void unexpected.push(error);
     const syncing = new SyncRunner({ ...shared, clock, unexpected: noted });
     syncing.take('stripe', 'sandbox', 'acct_1', gateway);
@@ -80,7 +88,7 @@ export function deskWorld(
     return { gateway, syncing, sending, desk: new Desk(book, sending, syncing, able) };
   };
   const world: DeskWorld = {
-    ...{ book, clock, provider, customer, troubles, unexpected, ...start() },
+    ...{ book, clock, provider, customer, troubles, unexpected, told, ...start() },
     restart: () => void Object.assign(world, start()),
     ask(more = {}, request = book.newId()) {
       const asked: AskedMoney = {

@@ -70,7 +70,7 @@ export const approvalsHandlers = os.router({
 });
 
 function answered(context: ApprovalsContext, id: Id) {
-  context.changed(['approvals', 'payments', 'customers']);
+  context.changed(['approvals', 'payments', 'customers', 'invoices']);
   return approvalOf(context.book.db, id, context.approvables, context.operator);
 }
 

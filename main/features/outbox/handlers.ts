@@ -51,6 +51,6 @@ function actOf(context: Context, what: string, { request, id }: { request: strin
 }
 
 function changed(context: Context, id: string) {
-  context.changed(['outbox', 'payments']);
+  context.changed(['outbox', 'payments', 'invoices']);
   return attemptRow(context.book.db, id);
 }

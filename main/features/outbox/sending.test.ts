@@ -62,6 +62,13 @@ test('where keys are honoured the same goes again by itself, and is done once', 
   expect(world.provider.charges).toHaveLength(1);
 });
 
+test('what came of a charge is told to whoever shows its customer and its invoice', async () => {
+  const world = deskWorld();
+  const { attempt } = await world.ask();
+  expect(world.attempt(attempt)).toMatchObject({ state: 'done', outcome: 'confirmed' });
+  expect(world.told).toEqual(expect.arrayContaining(['outbox', 'payments', 'customers', 'invoices']));
+});
+
 test('the same is not sent again once it would not be the same any more', async () => {
   const world = deskWorld();
   world.troubles.push('broken');

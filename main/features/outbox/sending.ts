@@ -126,7 +126,7 @@ export class Sending {
     if (flying) return flying;
     const flight = step().finally(() => {
       this.#flying.delete(id);
-      this.#options.changed(['outbox', 'payments']);
+      this.#options.changed(['outbox', 'payments', 'customers', 'invoices']);
     });
     this.#flying.set(id, flight);
     return flight;

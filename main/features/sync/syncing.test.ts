@@ -18,18 +18,20 @@ let book: Book;
 let gateway: FakeGateway;
 let syncing: SyncRunner;
 let unexpected: unknown[];
+let told: string[];
 
 beforeEach(() => {
   clock = testClock();
   book = memoryBook(clock);
   gateway = new FakeGateway();
   unexpected = [];
+  told = [];
   syncing = new SyncRunner({
     book,
     healthy: Promise.resolve(),
     clock,
     operator: 'ada',
-    changed: () => {},
+    changed: (topics) => void told.push(...topics),
     unexpected: (_message, error) => unexpected.push(error),
   });
   syncing.take('stripe', 'sandbox', 'acct_1', gateway);
@@ -70,6 +72,15 @@ describe('a sync', () => {
       nextAt: START_MS + 2 * MINUTE,
       running: null,
     });
+  });
+
+  test('tells whoever shows invoices: what came in may have paid one', async () => {
+    gateway.pulls = [[page({ payments: numbered(0, 1), cursor: 'c0' })], [page({ payments: [], cursor: 'c0' })]];
+    await syncing.now().result;
+    expect(told).toEqual(expect.arrayContaining(['payments', 'customers', 'invoices']));
+    told = [];
+    await syncing.now().result;
+    expect(new Set(told)).toEqual(new Set(['sync']));
   });
 
   test('that fails keeps the pages before, and the next goes on behind them', async () => {

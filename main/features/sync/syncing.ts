@@ -185,7 +185,7 @@ export class SyncRunner implements RunningSync {
   #booked(provider: string, facts: Facts): void {
     const { book, clock, changed } = this.#options;
     rememberChecks(book.db, provider, [facts], clock.now(), nextCheckAfterMs);
-    changed(['payments', 'customers', 'outbox']);
+    changed(['payments', 'customers', 'invoices', 'outbox']);
   }
 
   #start(of: Connection): Promise<SyncResult> {
@@ -259,7 +259,9 @@ export class SyncRunner implements RunningSync {
     const done = ingest(book, { operator, source: `gateway:${of.key}` }, of.key, pages, position);
     rememberChecks(book.db, of.key, pages, clock.now(), nextCheckAfterMs);
     for (const count of ['fetched', 'added', 'changed', 'parked'] as const) total[count] += done[count];
-    changed(done.added + done.changed + done.parked > 0 ? ['payments', 'customers', 'sync'] : ['sync']);
+    const isNew = done.added + done.changed + done.parked > 0;
+    // What came in may have paid an invoice, what went back may have made one due again.
+    changed(isNew ? ['payments', 'customers', 'invoices', 'sync'] : ['sync']);
   }
 
   #unexpectedFailure(of: Connection, error: unknown): Failure {

@@ -217,7 +217,7 @@ export async function cancel(context: TakingContext, input: z.infer<typeof cance
       { kind: 'payment.status-changed', subject: payment, occurredAt: context.clock.now(), payload },
     ]);
   }
-  context.changed(['payments', 'customers', 'outbox']);
+  context.changed(['payments', 'customers', 'invoices', 'outbox']);
   return takenOf(context, payment, null);
 }
 
