@@ -18,10 +18,14 @@ import { useFocusWhen } from './use-focus-when';
 const states = ['Pending', 'Completed', 'Cancelled', 'Unpaid', 'Void', 'Open', 'Waiting', 'Approved'] as const;
 
 function PlannedRows({ items }: { items: readonly Planned[] }) {
-  const { say, failure } = useWords();
-  const stateOf = (text: string) => {
+  const { say, failure, money: written } = useWords();
+  /** What is open of an invoice comes as `1500 JPY`. */
+  const stateOf = (text: string, { money }: Planned) => {
     const known = states.find((one) => one === text);
-    return known ? say(`plannedState.${known}`) : text;
+    if (known) return say(`plannedState.${known}`);
+    const [amount = '', currency, ...more] = text.split(' ');
+    const isMoney = money !== null && currency === money.currency && more.length === 0;
+    return isMoney ? `${written(amount, currency)} ${currency}` : text;
   };
   return (
     <div className="planned-scroll">
@@ -36,24 +40,27 @@ function PlannedRows({ items }: { items: readonly Planned[] }) {
           </tr>
         </thead>
         <tbody>
-          {items.map(({ id, label, before, after, money, problem }) => (
-            <tr key={id} className={problem ? 'planned-out' : undefined}>
-              <td>
-                <bdi>{label || say('changes.unnamed')}</bdi>
-              </td>
-              <td>
-                {problem ? (
-                  failure(problem.code, problem.params).what
-                ) : (
-                  <>
-                    <del>{stateOf(before)}</del> {before !== '' && <span aria-hidden="true">→ </span>}
-                    <ins>{stateOf(after)}</ins>
-                  </>
-                )}
-              </td>
-              <td className="planned-money">{money && <Amount {...money} />}</td>
-            </tr>
-          ))}
+          {items.map((item) => {
+            const { id, label, before, after, money, problem } = item;
+            return (
+              <tr key={id} className={problem ? 'planned-out' : undefined}>
+                <td>
+                  <bdi>{label || say('changes.unnamed')}</bdi>
+                </td>
+                <td>
+                  {problem ? (
+                    failure(problem.code, problem.params).what
+                  ) : (
+                    <>
+                      <del>{stateOf(before, item)}</del> {before !== '' && <span aria-hidden="true">→ </span>}
+                      <ins>{stateOf(after, item)}</ins>
+                    </>
+                  )}
+                </td>
+                <td className="planned-money">{money && <Amount {...money} />}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>
