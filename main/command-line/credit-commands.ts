@@ -1,4 +1,5 @@
 /** Commands about credit by hand and about what waits for a second operator. */
+import type { Approval } from '../features/approvals/contract';
 import { adjustmentReasons, correctedAccounts } from '../kernel/adjustment';
 import { isCurrency } from '../kernel/currency';
 import { idMaker, isId } from '../kernel/id';
@@ -85,6 +86,12 @@ const adjust: Command = {
   },
 };
 
+/** How it stands; of what was answered by whom and why. */
+function answered({ state, answeredBy, requestedBy, why }: Approval): string {
+  const word = state === 'refused' && answeredBy === requestedBy ? 'taken back' : state;
+  return `${word}${answeredBy === null ? '' : ` by ${answeredBy}`}${why === null ? '' : `: ${why}`}`;
+}
+
 const requests: Command = {
   name: 'requests',
   usage: 'requests [--all]',
@@ -101,7 +108,7 @@ const requests: Command = {
       row.amount.amount,
       row.amount.currency,
       row.requestedBy,
-      row.answeredBy === null ? row.state : `${row.state} by ${row.answeredBy}`,
+      answered(row),
       row.note,
       row.files.map(({ name }) => name).join(', '),
       row.id,

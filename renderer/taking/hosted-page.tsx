@@ -1,4 +1,5 @@
 /** The gateway's page for one payment: open it here, or hand its link to the payer as text or as a QR code. */
+import './hosted-page.css';
 import { Button } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';

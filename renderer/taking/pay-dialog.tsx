@@ -13,7 +13,7 @@ import { Amount } from '../ui/amount';
 import { Dialog } from '../ui/dialog';
 import { isZero } from '../ui/money-text';
 import { FailureNotice, Note } from '../ui/notices';
-import { amountProblem } from './plan';
+import { useAmountWords } from './amount-words';
 
 const MOST_OFFERED = 50;
 
@@ -22,6 +22,9 @@ interface PayDialogProps {
   currency: string;
   /** Begins with these, in this order. */
   chosen: readonly string[];
+  /** What else is to be known before it is paid. */
+  warning?: string | null;
+  onPaid?(effect: PayEffect): void;
   onClose(): void;
 }
 
@@ -98,33 +101,59 @@ function Effect({ effect, customer }: { effect: PayEffect; customer: string }) {
   );
 }
 
-function Form(props: PayDialogProps) {
-  const { say, money, language } = useWords();
-  const { customer, currency, onClose } = props;
+/** What is chosen and typed, what it would move, and doing it. */
+function usePay(props: PayDialogProps) {
+  const { language } = useWords();
+  const { customer, currency } = props;
   const [request] = useState(newId);
   const [chosen, setChosen] = useState<readonly string[]>(props.chosen);
   const [text, setText] = useState('');
-  const rows = useOpen(props);
   const amount = readAmount(text, language, currency);
-  const isWrong = amount === null || (amount !== '' && amountProblem(amount, currency, null) !== null);
+  const problem = useAmountWords()(amount, currency);
   const wish = {
     ...{ customer: customer.id, currency, invoices: [...chosen] },
-    ...(amount !== null && amount !== '' && !isWrong ? { amount } : {}),
+    ...(amount !== null && amount !== '' && problem === null ? { amount } : {}),
   };
   const preview = useQuery({
     queryKey: ['invoices', 'pay', wish],
-    enabled: chosen.length > 0 && !isWrong,
+    enabled: chosen.length > 0 && problem === null,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => api.invoices.payPreview(wish, { signal }),
   });
-  const pay = useMutation({ mutationFn: () => api.invoices.pay({ request, ...wish }), onSuccess: onClose });
   const effect = chosen.length > 0 ? preview.data : undefined;
+  const pay = useMutation({
+    mutationFn: () => api.invoices.pay({ request, ...wish }),
+    // Of the mutation, not of the press: what it was opened from may be gone by then.
+    onSuccess: () => {
+      if (effect) props.onPaid?.(effect);
+      props.onClose();
+    },
+  });
   const nothing = effect !== undefined && isZero(effect.available);
+  const isReady = chosen.length > 0 && problem === null && !nothing;
+  return {
+    chosen,
+    setChosen,
+    text,
+    setText,
+    problem,
+    effect,
+    nothing,
+    isReady,
+    pay,
+    failure: pay.error ?? preview.error,
+  };
+}
+
+function Form(props: PayDialogProps) {
+  const { say, money } = useWords();
+  const { customer, currency, warning, onClose } = props;
+  const rows = useOpen(props);
+  const { chosen, setChosen, text, setText, problem, effect, nothing, isReady, pay, failure } = usePay(props);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (chosen.length > 0 && !isWrong && !nothing && !pay.isPending) pay.mutate();
+    if (isReady && !pay.isPending) pay.mutate();
   };
-  const failure = pay.error ?? preview.error;
   return (
     <form className="form" onSubmit={submit}>
       <Choice rows={rows} chosen={chosen} onChosen={setChosen} />
@@ -133,7 +162,7 @@ function Form(props: PayDialogProps) {
         description={
           effect && say('invoicePay.available', { amount: `${money(effect.available, currency)} ${currency}` })
         }
-        error={isWrong ? say('taking.notAnAmount', { example: money('1234', currency) }) : null}
+        error={problem}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         inputMode="decimal"
@@ -141,16 +170,12 @@ function Form(props: PayDialogProps) {
         data-autofocus
       />
       {nothing && <Note tone="amber">{say('invoicePay.none', { currency })}</Note>}
-      {effect && !nothing && <Effect effect={effect} customer={customer.name} />}
+      {effect && !nothing && problem === null && <Effect effect={effect} customer={customer.name} />}
+      {warning && <Note tone="amber">{warning}</Note>}
       {failure && <FailureNotice failure={failureOf(failure)} />}
       <div className="dialog-actions">
         <Button onClick={onClose}>{say('notice.cancel')}</Button>
-        <Button
-          type="submit"
-          variant="filled"
-          loading={pay.isPending}
-          disabled={chosen.length === 0 || isWrong || nothing}
-        >
+        <Button type="submit" variant="filled" loading={pay.isPending} disabled={!isReady}>
           {say('invoicePay.deed')}
         </Button>
       </div>

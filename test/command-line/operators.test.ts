@@ -45,6 +45,11 @@ test('who asked does not approve, nor does a role that may not; a different oper
   expect([support.code, support.stderr]).toEqual([1, expect.stringContaining('The role support')]);
   const approved = await as('Marta Olsen', 'approve', id);
   expect([approved.code, approved.stdout]).toEqual([0, expect.stringContaining('approved')]);
+  expect((await as('Tomás Rey', 'adjust', '--customer', first?.customer ?? '', ...words)).code).toBe(0);
+  const [other] = await home.json<{ id: string }[]>(['requests']);
+  expect((await as('Marta Olsen', 'refuse', other?.id ?? '', '--why', 'Given in October')).code).toBe(0);
+  const all = await as('Tomás Rey', 'requests', '--all');
+  expect(all.stdout).toContain('refused by Marta Olsen: Given in October');
   expect((await home.counterfoil(['verify'])).code).toBe(0);
   expect((await home.counterfoil(['replay', '--check'])).code).toBe(0);
 }, 240_000);

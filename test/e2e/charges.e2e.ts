@@ -117,11 +117,14 @@ test('a card is declined: the invoice stands in the workbench, another card pays
   await app.keyboard.press('s');
   await app.getByRole('dialog', { name: 'Stop' }).getByRole('textbox').fill('They call their bank');
   await app.getByRole('dialog', { name: 'Stop' }).getByRole('button', { name: 'Stop' }).press('Enter');
+  const said = app.getByRole('status').filter({ hasText: /^INV-/ });
+  await expect(said).toContainText('is not charged by itself any more. It stands under Stopped.');
   await app.getByRole('button', { name: /^Stopped 1/ }).click();
   await expect(item).toContainText('They call their bank');
   await item.focus();
   await app.keyboard.press('s');
   await app.getByRole('dialog', { name: 'Resume' }).getByRole('button', { name: 'Resume' }).press('Enter');
+  await expect(said).toContainText('is no longer stopped.');
   await app.getByRole('button', { name: /^Tried again 1/ }).click();
   await item.focus();
   await app.keyboard.press('m');
@@ -131,6 +134,8 @@ test('a card is declined: the invoice stands in the workbench, another card pays
   await picture(app, 'charge-switch');
   await dialog.getByRole('button', { name: 'Switch method' }).press('Enter');
   await expect(dialog).toBeHidden();
+  // The line is gone: what came of it stands above the list.
+  await expect(said).toContainText(/is paid: 89\.00 USD was charged to Visa ···· \d{4}\./);
   await expect(app.getByText('Nothing is tried again')).toBeVisible();
   // The item is gone that had the keys: they are on the screen, not on nothing.
   await expect(app.getByRole('main')).toBeFocused();

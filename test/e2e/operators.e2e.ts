@@ -100,6 +100,8 @@ async function exportAdjustments(app: Page, made: Locator): Promise<void> {
   await expectAccessible(app);
   await leaving.getByRole('button', { name: 'Export', exact: true }).press('Enter');
   await expect(leaving.getByText(new RegExp(`^${rows} (was|were) written`))).toBeVisible();
+  await app.keyboard.press('Escape');
+  await expect(leaving).toBeHidden();
 }
 
 test('an adjustment above its limit waits until a different operator approves it', async ({ app }) => {
@@ -107,9 +109,11 @@ test('an adjustment above its limit waits until a different operator approves it
   await openCustomer(app, 'Ashgrove');
   await app.keyboard.press('a');
   const dialog = app.getByRole('dialog', { name: 'Adjust the balance' });
-  await dialog.getByRole('textbox', { name: 'Amount' }).fill('250');
   await dialog.getByRole('combobox', { name: 'Currency' }).fill('EUR');
   await app.getByRole('option', { name: 'EUR' }).click();
+  await dialog.getByRole('textbox', { name: 'Amount' }).fill('250.005');
+  await expect(dialog.getByText('That is more digits behind the point than EUR has.')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Amount' }).fill('250');
   await dialog.getByRole('textbox', { name: 'Note' }).fill('A day of outage on the mail cluster');
   const effect = dialog.getByRole('region', { name: 'What it does now' });
   await expect(effect).toContainText('Granted credit');
@@ -153,6 +157,11 @@ test('an adjustment above its limit waits until a different operator approves it
   await made.scrollIntoViewIfNeeded();
   await picture(app, 'adjustments-light');
   await exportAdjustments(app, made);
+  // The one who asked need not look for what came of it.
+  await switchTo(app, 'Tomás Rey');
+  await app.getByRole('link', { name: /^Requests/ }).click();
+  const answered = app.getByRole('region', { name: 'Answered to you in the last seven days' });
+  await expect(answered).toContainText(/Approved by Marta Olsen/);
 });
 
 test('the settings hold the operators and what takes two of them', async ({ app }) => {

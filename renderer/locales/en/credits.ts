@@ -32,7 +32,6 @@ export const creditWords = {
     which: 'What it does',
     amount: 'Amount',
     currency: 'Currency',
-    notAnAmount: 'Write an amount above zero, like {example}.',
     reason: 'Reason',
     account: 'What was wrong',
     note: 'Note',
@@ -83,6 +82,7 @@ export const creditWords = {
     waiting: 'Waiting',
     approved: 'Approved',
     refused: 'Refused',
+    takenBack: 'Taken back',
     dropped: 'Dropped',
   },
   requestFact: {
@@ -97,6 +97,7 @@ export const creditWords = {
     title: 'Requests',
     lead: 'What one operator asked for and a different one must approve.',
     which: 'Which requests',
+    ownAnswered: 'Answered to you in the last seven days',
     waiting: 'Waiting',
     all: 'All',
     none: 'Nothing waits for a second operator',

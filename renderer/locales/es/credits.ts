@@ -32,7 +32,6 @@ export const creditWords = {
     which: 'Qué hace',
     amount: 'Importe',
     currency: 'Moneda',
-    notAnAmount: 'Escribe un importe mayor que cero, como {example}.',
     reason: 'Motivo',
     account: 'Qué estaba mal',
     note: 'Nota',
@@ -83,6 +82,7 @@ export const creditWords = {
     waiting: 'En espera',
     approved: 'Aprobada',
     refused: 'Rechazada',
+    takenBack: 'Retirada',
     dropped: 'Descartada',
   },
   requestFact: {
@@ -97,6 +97,7 @@ export const creditWords = {
     title: 'Solicitudes',
     lead: 'Lo que pidió un operador y otro debe aprobar.',
     which: 'Qué solicitudes',
+    ownAnswered: 'Lo que te respondieron en los últimos siete días',
     waiting: 'En espera',
     all: 'Todas',
     none: 'Nada espera a otro operador',

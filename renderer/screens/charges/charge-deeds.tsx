@@ -1,16 +1,16 @@
 /** What a person can do about a failed charge, each with its key; every one asks with what it would do. */
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ProcedurePath } from '../../../main/contract';
 import type { FailedCharge } from '../../../main/features/charges/contract';
+import type { PayEffect } from '../../../main/features/invoices/contract';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { newId } from '../../rpc/new-id';
 import { PayDialog } from '../../taking/pay-dialog';
 import { Confirm } from '../../ui/confirm';
-import { Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { LinkDialog } from './link-dialog';
+import { type Said, useCharged } from './said';
 import { StopDialog } from './stop-dialog';
 import { SwitchDialog } from './switch-dialog';
 
@@ -52,17 +52,18 @@ interface DeedsProps {
   deed: Deed | null;
   onDeed(next: Deed | null): void;
   nameOf(gateway: string): string;
+  onSaid(said: Said): void;
 }
 
-/** Retry now: what came of it stands here until the list knows. */
-function Retry({ charge, deed, onDeed, onTold }: DeedsProps & { onTold(text: string | null): void }) {
+function Retry({ charge, deed, onDeed, onSaid }: DeedsProps) {
   const { say, money } = useWords();
   const [request, setRequest] = useState(newId);
-  const { open, method, customer, id, number } = charge;
+  const charged = useCharged(charge);
+  const { open, method, customer, id } = charge;
   const act = async () => {
-    const { status, words } = await api.charges.retry({ request, id });
+    const done = await api.charges.retry({ request, id });
     setRequest(newId());
-    onTold(status === 'Completed' ? say('charges.paid', { number }) : (words ?? say('charges.noAnswer')));
+    onSaid(charged(done, method?.label ?? ''));
   };
   const what = { amount: money(open.amount, open.currency), currency: open.currency, customer: customer.name };
   return (
@@ -77,12 +78,13 @@ function Retry({ charge, deed, onDeed, onTold }: DeedsProps & { onTold(text: str
   );
 }
 
-function Resume({ charge, deed, onDeed }: DeedsProps) {
+function Resume({ charge, deed, onDeed, onSaid }: DeedsProps) {
   const { say } = useWords();
   const [request, setRequest] = useState(newId);
   const act = async () => {
     await api.charges.resume({ request, id: charge.id });
     setRequest(newId());
+    onSaid({ tone: 'green', text: say('charges.resumed', { number: charge.number }) });
   };
   return (
     <Confirm
@@ -96,18 +98,32 @@ function Resume({ charge, deed, onDeed }: DeedsProps) {
   );
 }
 
+/** A page that the customer was sent is still open then. */
+function Credit({ charge, onDeed, onSaid }: DeedsProps) {
+  const { say, money } = useWords();
+  const { customer, open, id, link } = charge;
+  const paid = ({ invoices, currency }: PayEffect) => {
+    const what = invoices.map(({ number, applied }) => `${number} ${money(applied, currency)} ${currency}`).join(', ');
+    onSaid({ tone: 'green', text: say('charges.fromCredit', { what }) });
+  };
+  return (
+    <PayDialog
+      {...{ customer, currency: open.currency, chosen: [id], onClose: () => onDeed(null), onPaid: paid }}
+      warning={link === null ? null : say('charges.creditLink')}
+    />
+  );
+}
+
 export function ChargeDeeds(props: DeedsProps) {
   const { say, failure } = useWords();
-  const { charge, deed, onDeed, nameOf } = props;
-  const [told, setTold] = useState<string | null>(null);
+  const { charge, deed, onDeed, nameOf, onSaid } = props;
   const close = () => onDeed(null);
-  const { refusal, number, customer, open, id } = charge;
+  const { refusal, number } = charge;
   return (
     <>
       {refusal !== null && refusal !== 'charge-awaits-payment' && (
         <p className="soft">{failure(refusal, { number }).next}</p>
       )}
-      <div role="status">{told !== null && <Note tone="amber">{told}</Note>}</div>
       <div className="charge-deeds">
         {deedsOf(charge).map((each) => (
           <RightButton
@@ -120,14 +136,13 @@ export function ChargeDeeds(props: DeedsProps) {
             {say(`charges.${each}`)}
           </RightButton>
         ))}
-        {told !== null && <Button onClick={() => setTold(null)}>{say('notice.close')}</Button>}
       </div>
-      <Retry {...props} onTold={setTold} />
+      <Retry {...props} />
       <Resume {...props} />
-      {deed === 'switch' && <SwitchDialog charge={charge} nameOf={nameOf} onClose={close} />}
+      {deed === 'switch' && <SwitchDialog {...{ charge, nameOf, onSaid }} onClose={close} />}
       {deed === 'link' && <LinkDialog charge={charge} nameOf={nameOf} onClose={close} />}
-      {deed === 'stop' && <StopDialog charge={charge} onClose={close} />}
-      {deed === 'credit' && <PayDialog customer={customer} currency={open.currency} chosen={[id]} onClose={close} />}
+      {deed === 'stop' && <StopDialog {...{ charge, onSaid }} onClose={close} />}
+      {deed === 'credit' && <Credit {...props} />}
     </>
   );
 }

@@ -20,6 +20,7 @@ import { CopyButton } from '../../ui/copy-button';
 import { Ago, Moment } from '../../ui/moment';
 import { isTyping } from '../../ui/use-key';
 import { ChargeDeeds, type Deed, deedKeys, deedPaths, deedsOf } from './charge-deeds';
+import type { Said } from './said';
 
 const icons = {
   'bank-unreachable': IconBuildingBank,
@@ -63,6 +64,7 @@ function Next({ charge }: { charge: FailedCharge }) {
         {stopped.why !== '' && <bdi> “{stopped.why}”</bdi>}
       </>
     );
+  if (link !== null) return say('charges.linkOpen');
   if (nextAt !== null)
     return (
       <>
@@ -70,7 +72,6 @@ function Next({ charge }: { charge: FailedCharge }) {
         {sayWith('charges.next', { when: <Moment key="at" at={nextAt} /> })}
       </>
     );
-  if (why === 'under-way' && link !== null) return say('charges.linkOpen');
   if (why === 'under-way' && attempt.state === 'drafted') return say('charges.drafted');
   return why === null ? null : say(`noTry.${why}`);
 }
@@ -116,9 +117,10 @@ interface ChargeItemProps {
   charge: FailedCharge;
   nameOf(gateway: string): string;
   onMove(from: Element, step: 1 | -1): void;
+  onSaid(said: Said): void;
 }
 
-export function ChargeItem({ charge, nameOf, onMove }: ChargeItemProps) {
+export function ChargeItem({ charge, nameOf, onMove, onSaid }: ChargeItemProps) {
   const { say } = useWords();
   const [deed, setDeed] = useState<Deed | null>(null);
   const onKeyDown = useKeys(charge, setDeed, onMove);
@@ -152,7 +154,7 @@ export function ChargeItem({ charge, nameOf, onMove }: ChargeItemProps) {
           </p>
         )}
         <Facts charge={charge} nameOf={nameOf} />
-        <ChargeDeeds charge={charge} deed={deed} onDeed={setDeed} nameOf={nameOf} />
+        <ChargeDeeds {...{ charge, deed, nameOf, onSaid }} onDeed={setDeed} />
       </div>
       <Amount amount={open.amount} currency={open.currency} />
     </li>

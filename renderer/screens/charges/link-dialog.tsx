@@ -70,7 +70,9 @@ export function LinkDialog({ charge, nameOf, onClose }: LinkDialogProps) {
       {taken && taken.link !== null && (
         <HostedPage payment={taken.payment} link={taken.link} expiresAt={taken.expiresAt} />
       )}
-      {taken && taken.link === null && <Note tone="amber">{taken.detail ?? say('charges.noAnswer')}</Note>}
+      {taken && taken.link === null && (
+        <Note tone="amber">{taken.detail ?? say('charges.noAnswer', { number: charge.number })}</Note>
+      )}
       {make.error && <FailureNotice failure={failureOf(make.error)} />}
       <div className="dialog-actions">
         <Button onClick={onClose}>{say(taken ? 'notice.close' : 'notice.cancel')}</Button>

@@ -17,6 +17,7 @@ import { Screen, ScreenHead, ScreenScroll, Tabs } from '../../ui/screen';
 import { useKeysInList } from '../../ui/use-keys-in-list';
 import { Waiting } from '../../ui/waiting';
 import { ChargeItem } from './charge-item';
+import type { Said } from './said';
 
 const LOOK_EVERY_MS = 60_000;
 
@@ -28,7 +29,7 @@ function useRules() {
   return rules.data;
 }
 
-function Charges({ view }: { view: ChargeView }) {
+function Charges({ view, onSaid }: { view: ChargeView; onSaid(said: Said): void }) {
   const { say } = useWords();
   const { nameOf } = useGatewayNames();
   const found = useQuery({
@@ -58,7 +59,7 @@ function Charges({ view }: { view: ChargeView }) {
       {found.error && <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />}
       <ul ref={list} className="charges" aria-label={say('charges.title')}>
         {rows.map((charge) => (
-          <ChargeItem key={charge.id} charge={charge} nameOf={nameOf} onMove={move} />
+          <ChargeItem key={charge.id} charge={charge} nameOf={nameOf} onMove={move} onSaid={onSaid} />
         ))}
       </ul>
       {rows.length < counts[view] && (
@@ -68,19 +69,15 @@ function Charges({ view }: { view: ChargeView }) {
   );
 }
 
-/** What one round did, until the next. */
-function RunNow() {
+function RunNow({ onSaid }: { onSaid(said: Said): void }) {
   const { say } = useWords();
-  const run = useMutation({ mutationFn: () => api.charges.run() });
+  const run = useMutation({
+    mutationFn: () => api.charges.run(),
+    onSuccess: ({ charged, declined }) =>
+      onSaid({ tone: declined > 0 ? 'amber' : 'green', text: say('charges.ran', { charged, declined }) }),
+  });
   return (
     <>
-      <div role="status">
-        {run.data && (
-          <Note tone={run.data.declined > 0 ? 'amber' : 'green'}>
-            {say('charges.ran', { charged: run.data.charged, declined: run.data.declined })}
-          </Note>
-        )}
-      </div>
       {run.error && <FailureNotice failure={failureOf(run.error)} />}
       <RightButton to="charges.run" loading={run.isPending} onClick={() => run.mutate()}>
         {say('charges.run')}
@@ -94,6 +91,7 @@ export function ChargesScreen() {
   const [view, setView] = useState<ChargeView>('person');
   const counts = useFailedCharges();
   const rules = useRules();
+  const [said, setSaid] = useState<Said | null>(null);
   const tab = (value: ChargeView) => ({
     value,
     label: say(`chargesView.${value}`),
@@ -103,7 +101,7 @@ export function ChargesScreen() {
     <Screen>
       <ScreenHead title={say('charges.title')} lead={say('charges.lead')}>
         <ExportButton of={{ list: 'failed-charges', filter: { view } }} />
-        {rules?.automatic && <RunNow />}
+        {rules?.automatic && <RunNow onSaid={setSaid} />}
         {rules && !rules.automatic && (
           <Button component="a" href={linkTo('settings')}>
             {say('charges.setUp')}
@@ -116,9 +114,19 @@ export function ChargesScreen() {
         value={view}
         onChange={(value) => setView(chargeViews.find((each) => each === value) ?? view)}
       />
+      <div role="status" className="charges-said">
+        {said && (
+          <Note tone={said.tone}>
+            <bdi>{said.text}</bdi>{' '}
+            <button type="button" className="text-button" onClick={() => setSaid(null)}>
+              {say('notice.close')}
+            </button>
+          </Note>
+        )}
+      </div>
       <ScreenScroll label={say('charges.title')} className="charges-place">
         {rules && !rules.automatic && <Note tone="amber">{say('charges.off')}</Note>}
-        <Charges view={view} />
+        <Charges view={view} onSaid={setSaid} />
       </ScreenScroll>
     </Screen>
   );

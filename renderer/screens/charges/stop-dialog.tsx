@@ -9,14 +9,24 @@ import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
+import type { Said } from './said';
 
-export function StopDialog({ charge, onClose }: { charge: FailedCharge; onClose(): void }) {
+interface StopDialogProps {
+  charge: FailedCharge;
+  onSaid(said: Said): void;
+  onClose(): void;
+}
+
+export function StopDialog({ charge, onSaid, onClose }: StopDialogProps) {
   const { say } = useWords();
   const [request] = useState(newId);
   const [why, setWhy] = useState('');
   const stop = useMutation({
     mutationFn: () => api.charges.stop({ request, id: charge.id, why: why.trim() }),
-    onSuccess: onClose,
+    onSuccess: () => {
+      onSaid({ tone: 'green', text: say('charges.stoppedNow', { number: charge.number }) });
+      onClose();
+    },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -9,25 +9,35 @@ import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice, Note } from '../../ui/notices';
+import { type Said, useCharged } from './said';
 
 interface SwitchDialogProps {
   charge: FailedCharge;
   nameOf(gateway: string): string;
+  onSaid(said: Said): void;
   onClose(): void;
 }
 
 /** Both requests belong to this dialog: pressed twice they are done once. */
-function useSwitch({ charge: { id }, onClose }: SwitchDialogProps) {
+function useSwitch({ charge, onSaid, onClose }: SwitchDialogProps) {
+  const { say } = useWords();
+  const charged = useCharged(charge);
+  const { id, number, others } = charge;
   const [requests] = useState(() => ({ change: newId(), charge: newId() }));
-  const [declined, setDeclined] = useState<string | null>(null);
+  const [declined, setDeclined] = useState<Said | null>(null);
   const doing = useMutation({
     mutationFn: async ({ method, now }: { method: string; now: boolean }) => {
       await api.charges.switch({ request: requests.change, id, method });
       return now ? api.charges.retry({ request: requests.charge, id }) : null;
     },
-    onSuccess: (retried) => {
-      if (retried === null || retried.status !== 'Cancelled') onClose();
-      else setDeclined(retried.words ?? '');
+    onSuccess: (retried, { method }) => {
+      const label = others.find((each) => each.id === method)?.label ?? '';
+      const said: Said = retried
+        ? charged(retried, label)
+        : { tone: 'green', text: say('charges.switched', { number, method: label }) };
+      if (retried?.status === 'Cancelled') return setDeclined(said);
+      onSaid(said);
+      onClose();
     },
   });
   return { doing, declined };
@@ -74,7 +84,7 @@ export function SwitchDialog(props: SwitchDialogProps) {
           {!now && method?.consent && <li>{say('charges.switchLater')}</li>}
         </ul>
         {doing.error && <FailureNotice failure={failureOf(doing.error)} />}
-        {isDone && <Note tone="red">{say('charges.declined', { words: declined })}</Note>}
+        <div role="status">{declined && <Note tone={declined.tone}>{declined.text}</Note>}</div>
         <div className="dialog-actions">
           <Button onClick={onClose}>{say(isDone ? 'notice.close' : 'notice.cancel')}</Button>
           {!isDone && (

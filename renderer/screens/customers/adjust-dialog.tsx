@@ -28,7 +28,7 @@ interface AdjustDialogProps {
 
 type Adjusting = ReturnType<typeof useAdjustment>;
 
-function HowMuch({ form, change, isWrong }: Adjusting) {
+function HowMuch({ form, change, problem }: Adjusting) {
   const { say } = useWords();
   return (
     <>
@@ -42,7 +42,7 @@ function HowMuch({ form, change, isWrong }: Adjusting) {
         ]}
         fullWidth
       />
-      <SumField text={form.text} currency={form.currency} isWrong={isWrong} onChange={change} />
+      <SumField text={form.text} currency={form.currency} problem={problem} onChange={change} />
     </>
   );
 }
@@ -138,8 +138,7 @@ function Asked({ onClose }: { onClose(): void }) {
 function Form({ customer, currency, onClose }: Omit<AdjustDialogProps, 'opened'>) {
   const { say, money } = useWords();
   const adjusting = useAdjustment(customer, currency);
-  const { form, isReady, effect, apply } = adjusting;
-  const shown = form.text.trim() === '' ? undefined : effect.data;
+  const { form, isReady, effect, shown, apply } = adjusting;
   const asks = shown?.needsApproval === true;
   const submit = (event: FormEvent) => {
     event.preventDefault();

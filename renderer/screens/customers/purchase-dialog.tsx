@@ -12,6 +12,7 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { useRequest } from '../../rpc/use-request';
 import { readAmount } from '../../table/amount-input';
+import { useAmountWords } from '../../taking/amount-words';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice } from '../../ui/notices';
 import { SumField } from './sum-field';
@@ -22,7 +23,6 @@ interface PurchaseDialogProps {
   onClose(): void;
 }
 
-const amountAbove = /^(?!0*(\.0*)?$)\d/;
 const bought: readonly Purpose[] = ['order', 'renewal', 'migration'];
 const first: Purpose = 'order';
 
@@ -45,7 +45,8 @@ function usePurchase({ customer, balances, onClose }: PurchaseDialogProps) {
   });
   const requests = useRequest();
   const read = readAmount(form.text, language, form.currency);
-  const amount = read !== null && amountAbove.test(read) ? read : null;
+  const problem = useAmountWords()(read, form.currency);
+  const amount = read === '' || problem !== null ? null : read;
   const tax = taxOf(form, readAmount(form.taxRate, language));
   const save = useMutation({
     mutationFn: () => {
@@ -60,22 +61,17 @@ function usePurchase({ customer, balances, onClose }: PurchaseDialogProps) {
     onSuccess: onClose,
   });
   return {
-    ...{ form, amount, tax, save },
+    ...{ form, amount, problem, tax, save },
     change: (part: Partial<typeof form>) => setForm({ ...form, ...part }),
     isReady: amount !== null && tax !== 'unread' && form.description.trim() !== '',
   };
 }
 
-function Fields({ form, amount, tax, change }: ReturnType<typeof usePurchase>) {
+function Fields({ form, problem, tax, change }: ReturnType<typeof usePurchase>) {
   const { say } = useWords();
   return (
     <>
-      <SumField
-        text={form.text}
-        currency={form.currency}
-        isWrong={form.text !== '' && amount === null}
-        onChange={change}
-      />
+      <SumField text={form.text} currency={form.currency} problem={problem} onChange={change} />
       <TextInput
         label={say('purchase.what')}
         value={form.description}

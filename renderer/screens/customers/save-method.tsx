@@ -1,5 +1,5 @@
 /** Saves a method of a customer without a payment: on the gateway's own page, which the customer opens. */
-import '../../taking/taking.css';
+import '../../taking/hosted-page.css';
 import { Button, Select } from '@mantine/core';
 import { IconExternalLink, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';

@@ -6,18 +6,18 @@ import { useWords } from '../../locales/words';
 interface SumFieldProps {
   text: string;
   currency: string;
-  /** What was typed is no amount. */
-  isWrong: boolean;
+  /** What is wrong with what was typed. */
+  problem: string | null;
   onChange(more: { text?: string; currency?: string }): void;
 }
 
-export function SumField({ text, currency, isWrong, onChange }: SumFieldProps) {
-  const { say, money } = useWords();
+export function SumField({ text, currency, problem, onChange }: SumFieldProps) {
+  const { say } = useWords();
   return (
     <div className="receive-pair">
       <TextInput
         label={say('adjust.amount')}
-        error={isWrong ? say('adjust.notAnAmount', { example: money('1234', currency) }) : null}
+        error={problem}
         value={text}
         onChange={(event) => onChange({ text: event.currentTarget.value })}
         inputMode="decimal"

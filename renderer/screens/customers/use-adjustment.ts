@@ -14,6 +14,7 @@ import { api } from '../../rpc/client';
 import { contentOf } from '../../rpc/file-content';
 import { newId } from '../../rpc/new-id';
 import { readAmount } from '../../table/amount-input';
+import { useAmountWords } from '../../taking/amount-words';
 
 export interface AdjustmentForm {
   direction: 'give' | 'take';
@@ -26,8 +27,6 @@ export interface AdjustmentForm {
   files: readonly File[];
 }
 
-const amountAbove = /^(?!0*(\.0*)?$)\d/;
-
 export function useAdjustment(customer: string, firstCurrency: string) {
   const { language } = useWords();
   const [request] = useState(newId);
@@ -37,8 +36,9 @@ export function useAdjustment(customer: string, firstCurrency: string) {
   });
   const change = (more: Partial<AdjustmentForm>) => setForm({ ...form, ...more });
   const read = readAmount(form.text, language, form.currency);
-  const plain = read !== null && amountAbove.test(read) ? read : null;
   const { reason, currency, direction } = form;
+  const problem = useAmountWords()(read, currency);
+  const plain = read === '' || problem !== null ? null : read;
   const mayExpire = direction === 'give' && grantedReasons.includes(reason);
   const wish =
     plain === null
@@ -72,9 +72,10 @@ export function useAdjustment(customer: string, firstCurrency: string) {
       });
     },
   });
-  const isWrong = form.text.trim() !== '' && plain === null;
   const together = form.files.reduce((sum, file) => sum + file.size, 0);
   const isTooMuch = form.files.length > MOST_ATTACHMENTS || together > MOST_ATTACHED_BYTES;
   const isReady = wish !== null && form.note.trim() !== '' && !isTooMuch;
-  return { form, change, mayExpire, isWrong, isTooMuch, isReady, effect, apply };
+  // Of an amount that is not one, or not yet, nothing is shown.
+  const shown = wish === null ? undefined : effect.data;
+  return { form, change, mayExpire, problem, isTooMuch, isReady, effect, shown, apply };
 }

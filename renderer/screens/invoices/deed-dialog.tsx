@@ -9,7 +9,7 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { readAmount } from '../../table/amount-input';
-import { amountProblem } from '../../taking/plan';
+import { useAmountWords } from '../../taking/amount-words';
 import { Dialog } from '../../ui/dialog';
 import { isZero } from '../../ui/money-text';
 import { FailureNotice } from '../../ui/notices';
@@ -124,7 +124,8 @@ function Form({ deed, detail, onClose }: DeedDialogProps) {
   const [way, setWay] = useState<ShortWay>('bank-costs');
   const doing = useDeed(deed, detail, onClose);
   const amount = deed === 'void' ? most : readAmount(text, language, currency);
-  const isWrong = amount === null || amountProblem(amount, currency, { min: '0', max: most }) !== null;
+  const problem = useAmountWords()(amount, currency, most);
+  const isWrong = amount === null || amount === '' || problem !== null;
   const consequences = useConsequences(deed, detail, isWrong || amount === null ? most : amount, way);
   const isReady = !isWrong && reason.trim() !== '';
   const submit = (event: FormEvent) => {
@@ -136,7 +137,7 @@ function Form({ deed, detail, onClose }: DeedDialogProps) {
       {deed !== 'void' && (
         <TextInput
           label={say('invoiceDeed.amount', { currency })}
-          error={isWrong ? say('taking.notAnAmount', { example: money('1234', currency) }) : null}
+          error={problem}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           inputMode="decimal"

@@ -29,12 +29,12 @@ function useReceive({ row }: PaymentDetail, onClose: () => void) {
 }
 
 function WhatCame({ form }: { form: ReceivedForm }) {
-  const { say, money, times } = useWords();
+  const { say, times } = useWords();
   return (
     <div className="receive-pair">
       <TextInput
         label={say('receive.amount', { currency: form.currency })}
-        error={form.isWrong ? say('taking.notAnAmount', { example: money('1234', form.currency) }) : null}
+        error={form.problem}
         value={form.text}
         onChange={(event) => form.setText(event.currentTarget.value)}
         inputMode="decimal"

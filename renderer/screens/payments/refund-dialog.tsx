@@ -11,7 +11,7 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { readAmount } from '../../table/amount-input';
-import { amountProblem } from '../../taking/plan';
+import { useAmountWords } from '../../taking/amount-words';
 import { useKinds } from '../../taking/use-ways';
 import { Dialog } from '../../ui/dialog';
 import { useGatewayNames } from '../../ui/gateway-names';
@@ -90,11 +90,11 @@ function useForm(detail: PaymentDetail) {
   const [owes, setOwes] = useState('');
   const refusal = useRefusal(detail, to);
   const amount = readAmount(text, language, currency);
-  const limits = { min: toDecimal(1, currency), max: left };
-  const isWrong = amount === null || amountProblem(amount, currency, limits) !== null;
+  const problem = useAmountWords()(amount, currency, left);
+  const isWrong = amount === null || amount === '' || problem !== null;
   const shown = { amount: money(amount ?? '', currency), currency };
   const most = { amount: money(left, currency), currency };
-  return { to, setTo, text, setText, reason, setReason, owes, setOwes, refusal, amount, isWrong, shown, most };
+  return { to, setTo, text, setText, reason, setReason, owes, setOwes, refusal, amount, problem, isWrong, shown, most };
 }
 type RefundForm = ReturnType<typeof useForm>;
 
@@ -105,7 +105,7 @@ function Fields({ form, asksOwes }: { form: RefundForm; asksOwes: boolean }) {
       <TextInput
         label={say('taking.amount')}
         description={say('refund.left', form.most)}
-        error={form.isWrong ? say('refund.wrong', form.most) : null}
+        error={form.problem}
         value={form.text}
         onChange={(event) => form.setText(event.currentTarget.value)}
         inputMode="decimal"

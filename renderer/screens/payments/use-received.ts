@@ -6,6 +6,7 @@ import { readDay, systemClock } from '../../../main/kernel/time';
 import { useWords } from '../../locales/words';
 import { newId } from '../../rpc/new-id';
 import { readAmount } from '../../table/amount-input';
+import { useAmountWords } from '../../taking/amount-words';
 import { amountProblem } from '../../taking/plan';
 
 /** Another customer's part of the same transfer. */
@@ -92,10 +93,10 @@ export function useReceived({ row }: PaymentDetail) {
     setOthers((before) => before.map((part) => (part.key === key ? { ...part, ...to } : part)));
   const add = () => setOthers((before) => [...before, { key: newId(), customer: null, payment: null, text: '' }]);
   const drop = (key: string) => setOthers((before) => before.filter((part) => part.key !== key));
-  const isWrong = minorOf(amount, currency) === null;
+  const problem = useAmountWords()(amount, currency);
   const off = difference(own, asked, currency);
   const typed = { text, ownText, day, note, bankReference, restPending, others, currency };
   const set = { setText, setOwnText, setDay, setNote, setBankReference, setRestPending };
-  return { ...typed, ...set, isWrong, off, left, received, change, add, drop };
+  return { ...typed, ...set, problem, off, left, received, change, add, drop };
 }
 export type ReceivedForm = ReturnType<typeof useReceived>;

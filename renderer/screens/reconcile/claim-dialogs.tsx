@@ -10,6 +10,7 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { readAmount } from '../../table/amount-input';
+import { useAmountWords } from '../../taking/amount-words';
 import { CustomerField } from '../../taking/customer-field';
 import { Amount } from '../../ui/amount';
 import { Dialog } from '../../ui/dialog';
@@ -27,19 +28,19 @@ interface Said {
 interface FieldsProps {
   said: Said;
   today: string;
-  /** What was typed is no amount. */
-  isWrong: boolean;
+  /** What is wrong with the amount that was typed. */
+  problem: string | null;
   change(part: Partial<Said>): void;
 }
 
-function Fields({ said, today, isWrong, change }: FieldsProps) {
-  const { say, money } = useWords();
+function Fields({ said, today, problem, change }: FieldsProps) {
+  const { say } = useWords();
   return (
     <>
       <CustomerField value={said.customer} onChange={(customer) => change({ customer })} />
       <TextInput
         label={say('claims.amount')}
-        error={isWrong ? say('taking.notAnAmount', { example: money('1234', said.currency) }) : null}
+        error={problem}
         value={said.amount}
         onChange={(event) => change({ amount: event.currentTarget.value })}
         inputMode="decimal"
@@ -82,12 +83,13 @@ export function ClaimDialog({ onClose }: { onClose(): void }) {
   const [said, setSaid] = useState<Said>({ customer: null, amount: '', currency: 'EUR', day: today, ticket: '' });
   const { customer, currency, day, ticket } = said;
   const amount = readAmount(said.amount, language, currency);
+  const problem = useAmountWords()(amount, currency);
   const record = useMutation({
     mutationFn: (wish: { customer: string; amount: string }) =>
       api.matching.claim({ request, ...wish, currency, day, ticket: ticket.trim() }),
     onSuccess: onClose,
   });
-  const wish = customer && amount && day !== '' ? { customer: customer.id, amount } : null;
+  const wish = customer && amount && problem === null && day !== '' ? { customer: customer.id, amount } : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (wish && !record.isPending) record.mutate(wish);
@@ -95,10 +97,7 @@ export function ClaimDialog({ onClose }: { onClose(): void }) {
   return (
     <Dialog opened onClose={onClose} title={say('claims.recordTitle')}>
       <form className="form" onSubmit={submit}>
-        <Fields
-          {...{ said, today, isWrong: amount === null }}
-          change={(part) => setSaid((before) => ({ ...before, ...part }))}
-        />
+        <Fields {...{ said, today, problem }} change={(part) => setSaid((before) => ({ ...before, ...part }))} />
         {record.error && <FailureNotice failure={failureOf(record.error)} />}
         <div className="dialog-actions">
           <Button onClick={onClose}>{say('notice.cancel')}</Button>

@@ -42,7 +42,8 @@ function RequestFacts({ facts }: { facts: Approval['facts'] }) {
 
 function Answered({ approval }: { approval: Approval }) {
   const { say, times, failure } = useWords();
-  const { state, answeredBy: who, answeredAt, why } = approval;
+  const { answeredBy: who, answeredAt, why } = approval;
+  const state = approval.state === 'refused' && who === approval.requestedBy ? 'takenBack' : approval.state;
   const when = answeredAt === null ? '' : times.moment(answeredAt);
   const code =
     why === 'payment-not-pending' || why === 'adjustment-reversed' || why === 'adjustment-expired' ? why : null;

@@ -6,6 +6,7 @@ import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
+import { nowShown } from '../../rpc/past-point';
 import { useWaitingRequests } from '../../rpc/waiting-requests';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead, ScreenScroll, type Tab, Tabs } from '../../ui/screen';
@@ -38,6 +39,33 @@ function Requests({ waiting }: { waiting: boolean }) {
   );
 }
 
+const LATELY_MS = 7 * 24 * 60 * 60_000;
+
+/** What came of what this operator asked for: nobody else tells them. */
+function OwnAnswers() {
+  const { say } = useWords();
+  const list = useQuery({
+    queryKey: ['approvals', 'list', false],
+    queryFn: ({ signal }) => api.approvals.list({ waiting: false }, { signal }),
+  });
+  const since = nowShown() - LATELY_MS;
+  const lately = (list.data ?? []).filter(
+    ({ own, answeredAt, answeredBy: who, requestedBy }) =>
+      own && answeredAt !== null && answeredAt >= since && who !== requestedBy,
+  );
+  if (lately.length === 0) return null;
+  return (
+    <section aria-label={say('requests.ownAnswered')}>
+      <h2 className="requests-title">{say('requests.ownAnswered')}</h2>
+      <ul className="requests">
+        {lately.map((approval) => (
+          <RequestItem key={approval.id} approval={approval} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export function RequestsScreen() {
   const { say, count } = useWords();
   const [shown, setShown] = useState<'waiting' | 'all'>('waiting');
@@ -54,6 +82,7 @@ export function RequestsScreen() {
       <Tabs label={say('requests.which')} tabs={tabs} value={shown} onChange={(value) => setShown(value)} />
       <ScreenScroll label={say('requests.title')}>
         <Requests waiting={shown === 'waiting'} />
+        {shown === 'waiting' && <OwnAnswers />}
       </ScreenScroll>
     </Screen>
   );
