@@ -43,6 +43,7 @@ describe('an amount', { timeout: 120_000 }, () => {
     ['as NaN', { amount: 'NaN' }, 'not a decimal such as 120.00', 2],
     ['with a grouping comma', { amount: '1,234.00' }, 'not a decimal such as 120.00', 2],
     ['with more decimals than the currency', { amount: '1.005' }, '“1.005” has more decimals than EUR allows.', 1],
+    ['that may be thousands', { amount: '8.850' }, '“8.850” has more decimals than EUR allows.', 1],
     ['with decimals in yen', { amount: '1.5', currency: 'JPY' }, '“1.5” has more decimals than JPY allows.', 1],
     ['over the limit', { amount: '90071992547409.92' }, 'The amount is too large (at most 90071992547409.91 EUR).', 1],
     ['of zero', { amount: '0' }, '“0” is not an amount.', 1],
@@ -64,7 +65,7 @@ describe('an amount', { timeout: 120_000 }, () => {
   });
 
   it('with zeros beyond the currency is taken, and once however often it is sent', async () => {
-    const words = purchase({ amount: '8.850' });
+    const words = purchase({ amount: '8.8500' });
     const first = await home.json<{ id: string }>(words);
     const before = await events();
     expect(await home.json(words)).toEqual(first);

@@ -92,7 +92,7 @@ test('a status that changed since stays as it is and is counted; what was spent 
   expect((await imported(context, 'payments', named('Completed'))).counts).toMatchObject({ new: 0, differs: 1 });
   const set = await imported(context, 'payments', named('Completed').replace('T-1', 'T-2'));
   of.purchase(nimbus, 200, 'EUR');
-  await expect(undone(context, set.id ?? '')).rejects.toMatchObject({ code: 'not-undoable' });
+  await expect(undone(context, set.id ?? '')).rejects.toMatchObject({ code: 'receipt-spent' });
 });
 
 test('a portal’s own list has no customer and no currency: both are asked, and said for all rows', async () => {
