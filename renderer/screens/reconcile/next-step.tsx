@@ -7,7 +7,7 @@ import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
 import { isOnNothing } from '../../ui/use-keys-stay';
-import { benchLink } from './bench-place';
+import { benchLink } from './bench/bench-place';
 
 /** How many stand open, by type; the tabs show them too. */
 export function useExceptionCount(): number | undefined {

@@ -9,10 +9,10 @@ import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
 import { Waiting } from '../../ui/waiting';
-import { ImportStatements } from './import-statements';
 import { useExceptionCount } from './next-step';
+import { ImportStatements } from './statements/import-statements';
+import { useFileDrop } from './statements/use-file-drop';
 import { type Part, parts } from './tabs';
-import { useFileDrop } from './use-file-drop';
 
 /** Undefined where nothing waits, or until it is known. */
 function useCounts(): (part: Part) => number | undefined {
