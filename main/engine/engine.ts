@@ -78,8 +78,7 @@ export async function startEngine(
     const { found, leave } = healthOf(book, checked, readers, log);
     const writer = new LongActs(workers.writer, book, new Gate(found));
     const healthy = writer.gate;
-    const topics = makeTopics();
-    const operator = systemUser();
+    const [topics, operator] = [makeTopics(), systemUser()];
     const unexpected = unexpectedTo(log);
     const syncing = new SyncRunner({ book, healthy, clock, operator, changed: topics.changed, unexpected });
     closers.push(() => syncing.close());
@@ -98,7 +97,7 @@ export async function startEngine(
     const common = { readers, writer, clock, log, home: args.home, watch: topics.watch, ...pastOf(readers), ...parts };
     const shared = { ...company, ...asking, ...common };
     const contextFor = contextsOf(shared);
-    const listening = await listen(socket, contextFor, ended);
+    const listening = await listen(socket, { contextFor, idle: ended, lock: () => parts.sessions.lockWindows() });
     // Before those that write what they are about: a long act in the middle of writing would keep them.
     closers.push(() => writer.close());
     closers.push(() => listening.close());

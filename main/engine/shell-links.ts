@@ -8,6 +8,7 @@ import {
   answerMessageSchema,
   askMessageSchema,
   helloSchema,
+  lockSchema,
   type ShellKind,
 } from '../shell/shell';
 
@@ -25,7 +26,8 @@ interface Link {
   ask(ask: Ask): Promise<Answer>;
 }
 
-export function shellLinks(): ShellLinks {
+/** `lock` is called when a shell says that nobody is at the computer. */
+export function shellLinks(lock: () => void): ShellLinks {
   const links = new Map<string, Link>();
   return {
     take(webSocket) {
@@ -37,6 +39,10 @@ export function shellLinks(): ShellLinks {
         if (hello.success) {
           key = hello.data.hello.key;
           links.set(key, { kind: hello.data.hello.kind, ask: questions.ask });
+          return;
+        }
+        if (lockSchema.safeParse(message).success) {
+          lock();
           return;
         }
         const answer = answerMessageSchema.safeParse(message);

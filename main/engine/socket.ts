@@ -43,14 +43,19 @@ export function socketOf(bookFile: string): string {
   return path.join(folder, `${name}.sock`);
 }
 
-/** Starts to listen. `contextFor` makes what the handlers of one connection get; `idle` is called once nobody is left. */
-export async function listen(
-  socket: string,
-  contextFor: (shell: CallerShell, source: string) => EngineContext,
-  idle: () => void,
-): Promise<EngineSocket> {
+export interface Listening {
+  /** Makes what the handlers of one connection get. */
+  contextFor: (shell: CallerShell, source: string) => EngineContext;
+  /** Nobody is left. */
+  idle: () => void;
+  /** Nobody is at the computer: the windows are to be locked. */
+  lock: () => void;
+}
+
+/** Starts to listen. */
+export async function listen(socket: string, { contextFor, idle, lock }: Listening): Promise<EngineSocket> {
   if (process.platform !== 'win32') rmSync(socket, { force: true });
-  const links = shellLinks();
+  const links = shellLinks(lock);
   const handler = new RPCHandler<EngineContext>(router, {
     interceptors: [({ next, ...of }) => next({ ...of, context: withHeader(of.context, of.request.headers) })],
   });

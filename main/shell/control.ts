@@ -2,11 +2,13 @@
 import type { WebSocket } from 'ws';
 import { Failure } from '../kernel/failure';
 import { openEngineSocket, opened } from './engine-socket';
-import { type Answer, type Ask, answerMessageSchema, askMessageSchema, type ShellKind } from './shell';
+import { type Answer, type Ask, answerMessageSchema, askMessageSchema, lockSchema, type ShellKind } from './shell';
 
 export interface Control {
   /** Says goodbye: an engine that nobody else uses ends at once instead of after its grace. */
   goodbye(): void;
+  /** Locks every window of the book. */
+  lock(): void;
 }
 
 export interface ControlTalk {
@@ -36,6 +38,9 @@ export async function openControl(talk: ControlTalk): Promise<Control> {
     goodbye: () => {
       left = true;
       webSocket.close(goodbyeCode);
+    },
+    lock: () => {
+      if (webSocket.readyState === webSocket.OPEN) webSocket.send(JSON.stringify(lockSchema.parse({ lock: true })));
     },
   };
 }

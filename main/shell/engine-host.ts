@@ -115,6 +115,11 @@ export class EngineHost {
     this.#options.onLeft('moved');
   }
 
+  /** Locks every window of the book. An engine that is not up has nobody signed in. */
+  lock(): void {
+    this.#current?.control.lock();
+  }
+
   /** Leaves the engine, and waits a while for the end of one that this shell started and nobody else uses. */
   async stop(): Promise<void> {
     this.#stopped = true;

@@ -18,6 +18,9 @@ export const helloSchema = z.strictObject({
   hello: z.strictObject({ key: z.string().min(16).max(64), kind: z.enum(shellKinds) }),
 });
 
+/** Shell to engine: nobody is at this computer now. Every window of the book is locked, its work goes on. */
+export const lockSchema = z.strictObject({ lock: z.literal(true) });
+
 export const askSchema = z.discriminatedUnion('kind', [
   /** Show another book in this window: the shell finds or starts that book's engine and moves the window to it. */
   z.strictObject({ kind: z.literal('open-book'), file: z.string().min(1) }),

@@ -42,7 +42,7 @@ function portApi(port: FakePort): Api {
 
 async function throughOwnEngine(): Promise<Way> {
   const under = await startElectron();
-  const engine = { who: () => ({ pid: 1, book: 'b', create: null, demo: false }), ask: async () => '' };
+  const engine = { who: () => ({ pid: 1, book: 'b', create: null, demo: false }), locks: () => 0, ask: async () => '' };
   under.fake.engine.takePort = (_message, port) => {
     // Frames wait in a port until it is started, as they do in Electron.
     new PortHandler(fakeRouter(engine)).upgrade(port);

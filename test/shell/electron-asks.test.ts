@@ -13,18 +13,24 @@ import type { FakeRouter } from '../support/fake-router';
 let under: ElectronUnderTest;
 afterEach(() => under.stop());
 
-/** Makes the engine ask, and gives what it was answered. */
-async function askThrough(
-  ask: (home: string) => Record<string, unknown>,
-  prepare: (fake: FakeElectron, home: string) => void = () => {},
-) {
-  under = await startElectron(prepare);
+/** A second way to the shell's engine, as a command has one. */
+async function reachEngine() {
   // A port comes when the engine is up; only then does the text beside the book say where it listens, and whole.
   await under.connect();
   const holder = join(under.home, 'books', 'demo.counterfoil.holder');
   const { socket } = JSON.parse(readFileSync(holder, 'utf8')) as { socket: string };
   const webSocket = await opened(openEngineSocket(socket, '/rpc?shell=test'));
   const api: RouterClient<FakeRouter> = createORPCClient(new RPCLink({ websocket: webSocket as unknown as WebSocket }));
+  return { api, webSocket };
+}
+
+/** Makes the engine ask, and gives what it was answered. */
+async function askThrough(
+  ask: (home: string) => Record<string, unknown>,
+  prepare: (fake: FakeElectron, home: string) => void = () => {},
+) {
+  under = await startElectron(prepare);
+  const { api, webSocket } = await reachEngine();
   const answer: unknown = JSON.parse(await api.ask({ ask: ask(under.home) }));
   webSocket.terminate();
   return answer;
@@ -76,4 +82,17 @@ it('lets the person change their mind', async () => {
 it('notifies', async () => {
   expect(await askThrough(() => ({ kind: 'notify', title: 'Paid', body: '12.50 EUR' }))).toEqual({ kind: 'done' });
   expect(under.fake.calls.notify).toEqual([[{ title: 'Paid', body: '12.50 EUR' }]]);
+});
+
+it('locks the windows when the computer is locked or goes to sleep, and empties what a page might have stored', async () => {
+  under = await startElectron();
+  const { api, webSocket } = await reachEngine();
+  expect(await api.locks()).toBe(0);
+  for (const [n, event] of ['lock-screen', 'suspend'].entries()) {
+    under.fake.electron.powerMonitor.emit(event);
+    await expect.poll(() => api.locks()).toBe(n + 1);
+  }
+  const storages = ['cookies', 'filesystem', 'indexdb', 'serviceworkers', 'cachestorage'];
+  expect(under.fake.calls.clearStorageData).toEqual([[{ storages }], [{ storages }]]);
+  webSocket.terminate();
 });

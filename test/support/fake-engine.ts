@@ -43,6 +43,7 @@ const socket = join(values.home ?? tmpdir(), `fake-engine-${process.pid}.sock`);
 rmSync(socket, { force: true });
 const shells: Record<string, (ask: object) => void> = {};
 
+let locks = 0;
 let waiting: (text: string) => void = () => {};
 let introduce: () => void = () => {};
 const introduced = new Promise<void>((resolve) => {
@@ -52,6 +53,7 @@ const introduced = new Promise<void>((resolve) => {
 const handler = new RPCHandler(
   fakeRouter({
     who: () => ({ pid: process.pid, book: name, create: values.create ?? null, demo: values.demo ?? false }),
+    locks: () => locks,
     ask: async (ask) => {
       // A shell that has a connection may not have said yet who it is.
       await introduced;
@@ -90,7 +92,8 @@ server.on('upgrade', (request, stream, head) => {
         key = message.hello.key;
         shells[key] = (ask) => webSocket.send(JSON.stringify({ id: 1, ask }));
         introduce();
-      } else waiting(JSON.stringify(message.answer));
+      } else if (message.lock === true) locks++;
+      else waiting(JSON.stringify(message.answer));
     });
     webSocket.on('close', () => delete shells[key]);
   });

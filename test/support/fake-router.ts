@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 export interface FakeEngine {
   who: () => { pid: number; book: string; create: string | null; demo: boolean };
+  /** How often a shell said that nobody is at the computer. */
+  locks: () => number;
   /** Makes the engine ask its shell something; gives the shell's answer as text. */
   ask: (ask: object) => Promise<string>;
 }
@@ -12,6 +14,7 @@ export function fakeRouter(engine: FakeEngine) {
   const endings: string[] = [];
   return {
     who: os.handler(engine.who),
+    locks: os.handler(engine.locks),
     ask: os.input(z.object({ ask: z.looseObject({}) })).handler(({ input }) => engine.ask(input.ask)),
     echo: os.input(z.object({ value: z.unknown().optional() })).handler(({ input }) => input.value),
     add: os.input(z.object({ a: z.number(), b: z.number() })).handler(({ input }) => input.a + input.b),

@@ -110,6 +110,25 @@ test('a window that nobody touches is locked, by the engine, and a token does no
   expect(await window().client.operators.resume({ token: token ?? '' })).toEqual({ resumed: false });
 });
 
+test('a computer that is locked or sleeps locks every window, and no command', async () => {
+  const { window, adding, client, sessions, told } = open();
+  const [first, second] = [window(), window()];
+  const { token } = await adding(first.client, 'Ada', 'administrator');
+  await second.client.operators.signIn({ name: 'Ada', passphrase: 'Ada opens' });
+  const command = client(sessions.connect('command-line'));
+  await command.operators.signIn({ name: 'Ada', passphrase: 'Ada opens' });
+  told.length = 0;
+  sessions.lockWindows();
+  expect(told).toEqual(['operators']);
+  for (const { client } of [first, second])
+    expect(await client.operators.session()).toMatchObject({ locked: true, last: 'Ada' });
+  expect(await command.operators.session()).toMatchObject({ locked: false, operator: { name: 'Ada' } });
+  expect(await window().client.operators.resume({ token: token ?? '' })).toEqual({ resumed: false });
+  told.length = 0;
+  sessions.lockWindows();
+  expect(told).toEqual([]);
+});
+
 test('reads alone keep no window open', async () => {
   const { window, adding, clock } = open();
   const { client } = window();

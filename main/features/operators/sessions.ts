@@ -88,9 +88,18 @@ export class Sessions {
   tick(): void {
     if (this.#open.size === 0) return;
     const before = this.#clock.now() - idleMinutes(this.#db()) * 60_000;
-    const idle = [...this.#open.values()].filter(({ seenAt, idles }) => idles && seenAt <= before);
-    for (const { token } of idle) this.#open.delete(token);
-    if (idle.length > 0) this.#changed();
+    this.#lock(({ seenAt }) => seenAt <= before);
+  }
+
+  /** Nobody is at the computer: every window is locked. A command that runs goes on. */
+  lockWindows(): void {
+    this.#lock(() => true);
+  }
+
+  #lock(which: (signedIn: SignedIn) => boolean): void {
+    const windows = [...this.#open.values()].filter((signedIn) => signedIn.idles && which(signedIn));
+    for (const { token } of windows) this.#open.delete(token);
+    if (windows.length > 0) this.#changed();
   }
 
   /** The operator as it stands now: a role that changed counts at once. Null when it was retired. */

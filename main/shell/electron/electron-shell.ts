@@ -76,6 +76,11 @@ export class ElectronShell {
     await this.#openChosen(choiceOf(this.#options.places, file));
   }
 
+  /** Nobody is at this computer. */
+  lock(): void {
+    this.#host.lock();
+  }
+
   async stop(): Promise<void> {
     await this.#host.stop();
   }
