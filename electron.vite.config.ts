@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { plainHttp } from './scripts/plain-http.ts';
+import { nameUnpackedFiles } from './scripts/unpacked-files.ts';
 
 export default defineConfig({
   main: {
-    plugins: [plainHttp()],
+    plugins: [plainHttp(), nameUnpackedFiles()],
     build: {
       outDir: 'out/main',
       sourcemap: true,

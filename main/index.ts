@@ -6,6 +6,8 @@ import { parseArgs } from 'node:util';
 import { app, session } from 'electron';
 import { listAssets } from './shell/assets';
 import { onRebuilt } from './shell/development';
+import { lockWhenAway } from './shell/electron/away';
+import { refuseChanged } from './shell/electron/dialogs';
 import { ElectronShell } from './shell/electron/electron-shell';
 import { guardContents, guardSession } from './shell/electron/guards';
 import { setMenu } from './shell/electron/menu';
@@ -66,6 +68,7 @@ function open(): void {
     demo: () => void shell.openFile(places.demoBook),
   };
   setMenu(text, actions, app.isPackaged);
+  lockWhenAway(session.defaultSession, () => shell.lock());
   if (process.env.COUNTERFOIL_DEV === '1' && !app.isPackaged)
     onRebuilt(join(here, '../built.txt'), () => shell.reload());
   app.on('second-instance', (_event, argv, folder) => {
@@ -89,4 +92,5 @@ const refused = app.isPackaged ? refusedSwitches.filter((name) => app.commandLin
 if (refused.length > 0) {
   console.error(`Counterfoil does not start with --${refused.join(', --')}.`);
   app.exit(1);
-} else start();
+} else if (app.isPackaged && refuseChanged()) app.exit(1);
+else start();

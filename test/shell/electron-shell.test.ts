@@ -1,5 +1,6 @@
 /** The real entry of the Electron shell, run under Node on a fake Electron that fires what a hostile page would. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ElectronUnderTest, startElectron } from '../support/electron-under-test';
@@ -140,6 +141,41 @@ describe('the start', () => {
     expect(under.fake.calls.exit).toEqual([[1]]);
     expect(under.fake.windows).toEqual([]);
     expect(error.mock.calls[0]?.[0]).toContain(name);
+    error.mockRestore();
+  });
+});
+
+describe('a packaged start', () => {
+  /** An archive that names the one file which lies beside it. */
+  const packed = (beside: (folder: string) => void) => (fake: ElectronUnderTest['fake'], home: string) => {
+    const archive = join(home, 'app.asar');
+    const file = 'node_modules/better-sqlite3/lib/index.js';
+    mkdirSync(join(archive, 'out/main'), { recursive: true });
+    const known = { [file]: createHash('sha256').update('as packed').digest('hex') };
+    writeFileSync(join(archive, 'out/main/unpacked-files.json'), JSON.stringify(known));
+    mkdirSync(join(`${archive}.unpacked`, file, '..'), { recursive: true });
+    writeFileSync(join(`${archive}.unpacked`, file), 'as packed');
+    beside(join(`${archive}.unpacked`, file));
+    fake.electron.app.isPackaged = true;
+    fake.electron.app.getAppPath = () => archive;
+  };
+
+  it('goes on where what lies beside the archive is what was packed', async () => {
+    under = await startElectron(packed(() => {}));
+    expect(under.fake.calls.exit).toBe(undefined);
+    expect(under.fake.windows).toHaveLength(1);
+  });
+
+  it.each([
+    ['changed', (file: string) => writeFileSync(file, 'as Packed')],
+    ['missing', (file: string) => rmSync(file)],
+  ])('opens nothing where it was %s, and says what', async (_how, beside) => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+    under = await startElectron(packed(beside));
+    expect(under.fake.calls.exit).toEqual([[1]]);
+    expect(under.fake.windows).toEqual([]);
+    expect(under.fake.forks).toEqual([]);
+    expect(under.fake.calls.showErrorBox?.[0]?.[1]).toContain('node_modules/better-sqlite3/lib/index.js');
     error.mockRestore();
   });
 });

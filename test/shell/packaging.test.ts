@@ -8,7 +8,9 @@ import type { AfterPackContext } from 'electron-builder';
 import { expect, it } from 'vitest';
 import configuration, { flipOurFuses, programIn } from '../../electron-builder.config';
 import { fuses } from '../../main/shell/electron/fuses';
+import { changedUnpacked } from '../../main/shell/electron/unpacked';
 import { licencesOfPackages } from '../../scripts/licences';
+import { unpackedFiles } from '../../scripts/unpacked-files';
 
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const require = createRequire(import.meta.url);
@@ -72,6 +74,20 @@ it('is a configuration that electron-builder accepts, for each package', async (
     ['dmg'],
     ['nsis'],
   ]);
+});
+
+it('names in the archive what of the database module is run from beside it', () => {
+  const root = join(import.meta.dirname, '../..');
+  const known = Object.keys(unpackedFiles(root));
+  const module = 'node_modules/better-sqlite3';
+  expect(known).toContain(`${module}/lib/index.js`);
+  expect(known.filter((name) => name.endsWith('.node'))).toHaveLength(8);
+  const folder = mkdtempSync(join(tmpdir(), 'counterfoil-unpacked-'));
+  const list = join(folder, 'unpacked-files.json');
+  writeFileSync(list, JSON.stringify(unpackedFiles(root)));
+  expect(changedUnpacked(list, root)).toEqual([]);
+  expect(changedUnpacked(list, folder)).toEqual(known);
+  rmSync(folder, { recursive: true });
 });
 
 it('brings the licence of each package that is packed, and of no tool', () => {

@@ -76,6 +76,7 @@ function makeApp(record: (name: string, result?: unknown) => Call, switches: Set
     enableSandbox: record('enableSandbox'),
     setPath: record('setPath'),
     getLocale: () => 'en-US',
+    getAppPath: (): string => '/nowhere',
     requestSingleInstanceLock: () => locks.single,
     whenReady: () => Promise.resolve(),
     quit: record('quit'),
@@ -142,6 +143,7 @@ function makeDialogs(record: (name: string) => Call, responses: Record<string, u
     showSaveDialog: dialog('showSaveDialog'),
     showOpenDialog: dialog('showOpenDialog'),
     showMessageBox: dialog('showMessageBox'),
+    showErrorBox: record('showErrorBox'),
   };
 }
 
@@ -196,8 +198,10 @@ export function makeFakeElectron() {
         setPermissionRequestHandler: keep('permissionRequest'),
         setPermissionCheckHandler: keep('permissionCheck'),
         setDevicePermissionHandler: keep('devicePermission'),
+        clearStorageData: record('clearStorageData', Promise.resolve()),
       }),
     },
+    powerMonitor: new EventEmitter(),
     utilityProcess: makeUtilityProcess(forks, (message, port) => engine.takePort(message, port)),
   };
   return { electron, calls, windows, forks, channels, handlers, dialogs, switches, locks, engine };

@@ -1,10 +1,11 @@
 /** The system's own dialogs: which book, where to save, and what went wrong when there is no page to say it. */
 import { basename, extname, join } from 'node:path';
-import { type BrowserWindow, dialog } from 'electron';
+import { app, type BrowserWindow, dialog } from 'electron';
 import { type Failure, fillFailureText } from '../../kernel/failure';
 import { failureText } from '../../kernel/failure-text';
 import { type BookChoice, choiceOf, type Places } from '../places';
-import type { MenuText } from './menu-text';
+import { type MenuText, menuText } from './menu-text';
+import { changedUnpacked } from './unpacked';
 
 const bookEnding = '.counterfoil';
 
@@ -67,4 +68,15 @@ export async function askAfterFailure(
 function sentences(failure: Failure): { message: string; detail: string } {
   const { what, safe, next } = fillFailureText(failureText[failure.code], failure.params);
   return { message: what, detail: `${safe} ${next}` };
+}
+
+/** Of what lies beside the program's archive: says so where something was changed, and gives whether it was. Before Electron is ready. */
+export function refuseChanged(): boolean {
+  const archive = app.getAppPath();
+  const files = changedUnpacked(join(archive, 'out/main/unpacked-files.json'), `${archive}.unpacked`);
+  if (files.length === 0) return false;
+  const { changedTitle, changed } = menuText(Intl.DateTimeFormat().resolvedOptions().locale);
+  console.error(`${changedTitle} ${changed} ${files.join(', ')}`);
+  dialog.showErrorBox(changedTitle, `${changed}\n\n${files.join('\n')}`);
+  return true;
 }

@@ -12,6 +12,9 @@ const english = {
   books: 'Counterfoil books',
   create: 'Create',
   tryAgain: 'Try again',
+  changedTitle: 'Counterfoil was changed after it was built, and does not start.',
+  changed:
+    'Nothing was opened; your books are as they were. Install Counterfoil again from where you had it. Changed or missing:',
 };
 export type MenuText = typeof english;
 
@@ -27,6 +30,9 @@ const spanish: MenuText = {
   books: 'Libros de Counterfoil',
   create: 'Crear',
   tryAgain: 'Volver a intentar',
+  changedTitle: 'Counterfoil se modificó después de compilarse y no se inicia.',
+  changed:
+    'No se abrió nada; los libros están como estaban. Instale Counterfoil de nuevo desde su origen. Modificado o ausente:',
 };
 
 /** `locale` as the system names it, such as `es-MX`. */
