@@ -263,3 +263,25 @@ test('a charge for more than is open, and a second one beside it, are refused wh
   await expect(world.ask({ amount: 12_101, invoice })).rejects.toThrow('invoice-over-open');
   expect(all(world.book.db, 'SELECT 1 FROM payment')).toEqual([]);
 });
+
+test('before it is resumed or switched it says what would happen by itself: the next try, or why there is none', async () => {
+  const { charging, world, invoice } = await dueInvoice(['funds']);
+  await charging.pass();
+  const other = consentingCard(world);
+  const ask = () => ({ request: world.book.newId(), id: invoice });
+  const planned = world.failed('planned')[0];
+  expect(planned).toMatchObject({ why: null, resumed: null, others: [{ id: other, next: { why: null } }] });
+  await stop(world.context, { ...ask(), why: '' });
+  const next = { nextAt: planned?.nextAt, why: null };
+  expect(world.failed('stopped')).toMatchObject([
+    { why: 'stopped', resumed: next, others: [{ next: { why: 'stopped' } }] },
+  ]);
+  world.rules({ retriers: { stripe: 'gateway' } });
+  expect(world.failed('stopped')).toMatchObject([{ resumed: { nextAt: null, why: 'others' } }]);
+  world.rules({ automatic: false });
+  expect(world.failed('stopped')).toMatchObject([{ resumed: { nextAt: null, why: 'off' } }]);
+  await resume(world.context, ask());
+  expect(world.failed()).toMatchObject([
+    { why: 'off', resumed: null, others: [{ next: { nextAt: null, why: 'off' } }] },
+  ]);
+});

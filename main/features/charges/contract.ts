@@ -23,6 +23,11 @@ export const chargeRulesSchema = z.strictObject({
 });
 export type ChargeRulesInput = z.infer<typeof chargeRulesSchema>;
 
+/** When it is tried again by itself; null: not any more, for the reason in `why`. */
+const nextShape = { nextAt: timeSchema.nullable(), why: z.enum(noTryReasons).nullable() };
+const nextSchema = z.object(nextShape);
+export type NextTry = z.infer<typeof nextSchema>;
+
 const methodSchema = z.object({
   id: idSchema,
   gateway: z.string(),
@@ -49,14 +54,15 @@ export const failedChargeSchema = z.object({
   tries: z.number().int(),
   lastAt: timeSchema,
   attempt: z.object({ id: idSchema, payment: idSchema, gateway: z.string(), state: z.enum(attemptStates) }),
-  /** When it is tried again by itself; null: not any more, for the reason in `why`. */
-  nextAt: timeSchema.nullable(),
-  why: z.enum(noTryReasons).nullable(),
+  ...nextShape,
   stopDay: daySchema,
   stopped: z.object({ at: timeSchema, by: z.string(), why: z.string() }).nullable(),
+  /** What would happen next, were it resumed; null where it is not stopped. */
+  resumed: nextSchema.nullable(),
   /** With what *Retry now* would charge. */
   method: methodSchema.nullable(),
-  others: z.array(methodSchema),
+  /** And what would happen next by itself, were it switched to. */
+  others: z.array(methodSchema.extend({ next: nextSchema })),
   /** Why *Retry now* would be refused. */
   refusal: z.enum(['charge-awaits-payment', 'charge-not-again', 'charge-no-method']).nullable(),
   /** Notices by e-mail about it that went out: how many, and the last. */

@@ -5,9 +5,9 @@ import type { ChargeView } from '../../kernel/charge';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { Day } from '../../kernel/time';
-import type { FailedCharge } from './contract';
+import type { FailedCharge, NextTry } from './contract';
 import { type Chargeable, type ChargeMethod, chargeable, chargedOf, chargeRules, methodFor, timeOfBook } from './facts';
-import { type ChargeRules, mayRepeat, nextTry, stopDay } from './schedule';
+import { type Charged, type ChargeRules, mayRepeat, nextTry, stopDay } from './schedule';
 import { endOf, isForgotten, type TryRow } from './tries';
 
 /** More than a person can work through; the counts are of all that was looked at. */
@@ -71,7 +71,14 @@ export function failedCharge(db: Db, id: Id, { rules, now, today }: At): FailedC
   if (!last || of.open === 0 || isOnItsWay(last, of)) return null;
   const automatic = methodFor(of, today);
   const charged = chargedOf(of, automatic, rules);
-  const next = nextTry(charged, rules, timeOfBook(db), now);
+  const nextOf = (what: Charged): NextTry => {
+    const { at: nextAt, why } = nextTry(what, rules, timeOfBook(db), now);
+    return { nextAt, why };
+  };
+  const switchedTo = ({ id: chosen }: ChargeMethod) => {
+    const what = { ...of, chosen };
+    return nextOf(chargedOf(what, methodFor(what, today), rules));
+  };
   const manual = methodFor(of, null);
   const end = endOf(last);
   const shown = (method: ChargeMethod) => methodOf(method, today);
@@ -83,9 +90,12 @@ export function failedCharge(db: Db, id: Id, { rules, now, today }: At): FailedC
     ...{ decline: end === 'paid' ? 'other' : end, code: last.code, words: last.words },
     ...{ tries: of.tries.filter((each) => !isForgotten(each)).length, lastAt: last.at },
     attempt: { id: last.attempt, payment: last.payment, gateway: last.gateway, state: last.state },
-    ...{ nextAt: next.at, why: next.why, stopDay: stopDay(charged, rules), stopped: of.stop },
+    ...{ ...nextOf(charged), stopDay: stopDay(charged, rules), stopped: of.stop },
+    resumed: of.stop && nextOf({ ...charged, stopped: false }),
     method: manual ? shown(manual) : null,
-    others: of.methods.filter((method) => method.id !== manual?.id).map(shown),
+    others: of.methods
+      .filter((method) => method.id !== manual?.id)
+      .map((method) => ({ ...shown(method), next: switchedTo(method) })),
     ...{ refusal: refusalOf(of, manual, rules), link: linkOf(db, of.key), notices: noticesOf(db, of) },
   };
 }

@@ -32,8 +32,7 @@ export const chargeWords = {
     switchNow: 'Charge it now',
     switchCharge: '{amount} is charged to {method} now.',
     switchConsent: 'Without consent to automatic charges only you charge it: nothing is tried again by itself.',
-    switchLater: 'The tries go on with it, by the same days.',
-    switched: '{number} is charged to {method} from now on.',
+    switched: '{number}: {method} is chosen.',
     credit: 'Pay from credit',
     creditLink: 'The page that you sent is still open. What the customer pays there too becomes their credit.',
     fromCredit: 'Paid from credit: {what}.',
@@ -50,7 +49,6 @@ export const chargeWords = {
     stoppedNow: '{number} is not charged by itself any more. It stands under Stopped.',
     resume: 'Resume',
     resumed: '{number} is no longer stopped.',
-    resumeWhat: 'The tries go on by the schedule. Days that were missed are one try.',
   },
   chargesView: { person: 'For you', planned: 'Tried again', stopped: 'Stopped' },
   chargesNone: {

@@ -32,8 +32,7 @@ export const chargeWords = {
     switchNow: 'Cobrarlo ahora',
     switchCharge: 'Se cobran ahora {amount} con {method}.',
     switchConsent: 'Sin consentimiento para cobros automáticos solo cobras tú: nada se reintenta por sí solo.',
-    switchLater: 'Los intentos siguen con él, en los mismos días.',
-    switched: 'Desde ahora {number} se cobra con {method}.',
+    switched: '{number}: se eligió {method}.',
     credit: 'Pagar con crédito',
     creditLink: 'La página que enviaste sigue abierta. Lo que el cliente pague además ahí pasa a ser su crédito.',
     fromCredit: 'Pagado con crédito: {what}.',
@@ -50,7 +49,6 @@ export const chargeWords = {
     stoppedNow: '{number} ya no se cobra por sí sola. Está en Detenidos.',
     resume: 'Reanudar',
     resumed: '{number} ya no está detenida.',
-    resumeWhat: 'Los intentos siguen según el calendario. Los días perdidos son un solo intento.',
   },
   chargesView: { person: 'Para ti', planned: 'Se reintentan', stopped: 'Detenidos' },
   chargesNone: {

@@ -10,7 +10,7 @@ import { PayDialog } from '../../taking/pay-dialog';
 import { Confirm } from '../../ui/confirm';
 import { RightButton } from '../../ui/right-button';
 import { LinkDialog } from './link-dialog';
-import { type Said, useCharged } from './said';
+import { type Said, useAfter, useCharged } from './said';
 import { StopDialog } from './stop-dialog';
 import { SwitchDialog } from './switch-dialog';
 
@@ -81,16 +81,20 @@ function Retry({ charge, deed, onDeed, onSaid }: DeedsProps) {
 function Resume({ charge, deed, onDeed, onSaid }: DeedsProps) {
   const { say } = useWords();
   const [request, setRequest] = useState(newId);
+  const { id, number, resumed } = charge;
+  const after = useAfter();
+  const next = resumed ? after(resumed) : '';
   const act = async () => {
-    await api.charges.resume({ request, id: charge.id });
+    await api.charges.resume({ request, id });
     setRequest(newId());
-    onSaid({ tone: 'green', text: say('charges.resumed', { number: charge.number }) });
+    const isTried = resumed !== null && resumed.nextAt !== null;
+    onSaid({ tone: isTried ? 'green' : 'amber', text: `${say('charges.resumed', { number })} ${next}` });
   };
   return (
     <Confirm
       opened={deed === 'resume'}
       title={say('charges.resume')}
-      consequences={[say('charges.resumeWhat')]}
+      consequences={[say('charges.resumed', { number }), ...(next === '' ? [] : [next])]}
       deed={say('charges.resume')}
       onConfirm={act}
       onClose={() => onDeed(null)}

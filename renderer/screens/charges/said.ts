@@ -1,5 +1,5 @@
 /** What a deed came to: said above the list, since the line that it was done to may be gone by then. */
-import type { FailedCharge } from '../../../main/features/charges/contract';
+import type { FailedCharge, NextTry } from '../../../main/features/charges/contract';
 import { useWords } from '../../locales/words';
 import type { api } from '../../rpc/client';
 import type { NoteTone } from '../../ui/notices';
@@ -7,6 +7,15 @@ import type { NoteTone } from '../../ui/notices';
 export interface Said {
   tone: NoteTone;
   text: string;
+}
+
+/** What happens by itself after a deed: the next try, or why there is none. */
+export function useAfter(): (next: NextTry) => string {
+  const { say, times } = useWords();
+  return ({ nextAt, why }) => {
+    if (nextAt !== null) return say('charges.next', { when: times.moment(nextAt) });
+    return why === null ? '' : say(`noTry.${why}`);
+  };
 }
 
 type Charged = Awaited<ReturnType<typeof api.charges.retry>>;

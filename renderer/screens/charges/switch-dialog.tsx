@@ -9,7 +9,7 @@ import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { Dialog } from '../../ui/dialog';
 import { FailureNotice, Note } from '../../ui/notices';
-import { type Said, useCharged } from './said';
+import { type Said, useAfter, useCharged } from './said';
 
 interface SwitchDialogProps {
   charge: FailedCharge;
@@ -22,6 +22,7 @@ interface SwitchDialogProps {
 function useSwitch({ charge, onSaid, onClose }: SwitchDialogProps) {
   const { say } = useWords();
   const charged = useCharged(charge);
+  const after = useAfter();
   const { id, number, others } = charge;
   const [requests] = useState(() => ({ change: newId(), charge: newId() }));
   const [declined, setDeclined] = useState<Said | null>(null);
@@ -31,10 +32,13 @@ function useSwitch({ charge, onSaid, onClose }: SwitchDialogProps) {
       return now ? api.charges.retry({ request: requests.charge, id }) : null;
     },
     onSuccess: (retried, { method }) => {
-      const label = others.find((each) => each.id === method)?.label ?? '';
+      const { label = '', next } = others.find((each) => each.id === method) ?? {};
       const said: Said = retried
         ? charged(retried, label)
-        : { tone: 'green', text: say('charges.switched', { number, method: label }) };
+        : {
+            tone: next?.nextAt ? 'green' : 'amber',
+            text: `${say('charges.switched', { number, method: label })} ${next ? after(next) : ''}`,
+          };
       if (retried?.status === 'Cancelled') return setDeclined(said);
       onSaid(said);
       onClose();
@@ -50,6 +54,7 @@ export function SwitchDialog(props: SwitchDialogProps) {
   const [chosen, setChosen] = useState(others[0]?.id ?? '');
   const [now, setNow] = useState(true);
   const { doing, declined } = useSwitch(props);
+  const after = useAfter();
   const method = others.find(({ id }) => id === chosen);
   const isDone = declined !== null;
   const submit = (event: FormEvent) => {
@@ -81,7 +86,7 @@ export function SwitchDialog(props: SwitchDialogProps) {
         <ul className="consequences">
           {now && <li>{say('charges.switchCharge', { amount, method: method?.label ?? '' })}</li>}
           {method && !method.consent && <li>{say('charges.switchConsent')}</li>}
-          {!now && method?.consent && <li>{say('charges.switchLater')}</li>}
+          {!now && method?.consent && <li>{after(method.next)}</li>}
         </ul>
         {doing.error && <FailureNotice failure={failureOf(doing.error)} />}
         <div role="status">{declined && <Note tone={declined.tone}>{declined.text}</Note>}</div>
