@@ -1,14 +1,7 @@
 /** Whether a payment is being made, and for whom: any screen may ask for the panel, which stands above them all. */
 import { useSyncExternalStore } from 'react';
 import { createStore } from '../rpc/connection';
-
-/** `open`: decimal text of what is still to be paid. */
-export interface AskedInvoice {
-  id: string;
-  number: string;
-  open: string;
-  currency: string;
-}
+import type { AskedInvoice } from './plan';
 
 export interface Asked {
   opened: boolean;

@@ -3,12 +3,13 @@ import { useWords } from '../locales/words';
 import { useCreditOrder } from '../rpc/use-credit-order';
 import { Amount } from '../ui/amount';
 import { LedgerEffect } from '../ui/ledger-effect';
-import { type Lots, movesOf } from './effect';
+import { type Lots, movesOf, partsOfPlan } from './effect';
 import type { Plan } from './plan';
 
 function InWords({ plan }: { plan: Plan }) {
   const { say } = useWords();
   const { way, amount, currency, customer, invoice } = plan;
+  const { due, credit } = partsOfPlan(plan);
   const held = say('ledger.credit', { customer: customer.name });
   const isVoucher = way.by === 'voucher';
   const place = 'gateway' in way ? say('taking.heldAt', { gateway: way.gatewayLabel }) : say('taking.atBank');
@@ -21,10 +22,18 @@ function InWords({ plan }: { plan: Plan }) {
           <Amount amount={amount} currency={currency} signed />
         </div>
       )}
-      <div className="money-line">
-        <span>{invoice ? say('taking.dueOn', { number: invoice.number }) : held}</span>
-        <Amount amount={isCredit || invoice ? `-${amount}` : amount} currency={currency} signed />
-      </div>
+      {due !== null && (
+        <div className="money-line">
+          <span>{say('taking.dueOn', { number: invoice?.number ?? '' })}</span>
+          <Amount amount={`-${due}`} currency={currency} signed />
+        </div>
+      )}
+      {credit !== null && (
+        <div className="money-line">
+          <span>{held}</span>
+          <Amount amount={isCredit ? `-${credit}` : credit} currency={currency} signed />
+        </div>
+      )}
       {isVoucher && (
         <div className="money-line">
           <span>{say(plan.voucher?.kind === 'sold' ? 'voucherTaking.fromSold' : 'voucherTaking.fromGift')}</span>

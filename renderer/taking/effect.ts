@@ -19,11 +19,8 @@ export interface Lots {
 }
 
 /** `lots`: what the customer holds in the plan's currency; null while it is not known, or when nothing is held. */
-export function movesOf(
-  { customer, way, amount, currency, voucher, invoice }: Plan,
-  lots: Lots | null,
-  order: CreditOrder = usualOrder,
-): Move[] {
+export function movesOf(plan: Plan, lots: Lots | null, order: CreditOrder = usualOrder): Move[] {
+  const { customer, way, amount, currency, voucher } = plan;
   if (way.by === 'voucher') {
     const to = voucher?.kind === 'sold' ? 'vouchers:outstanding' : 'promo';
     return [{ to, from: `credit:${customer.id}:voucher`, amount }];
@@ -32,7 +29,8 @@ export function movesOf(
     const place = 'gateway' in way ? way.gateway : 'bank-transfer';
     const paid = { to: `clearing:${place}`, from: `credit:${customer.id}:paid`, amount };
     // And at once to what is due, as far as the invoice is open.
-    return invoice ? [paid, { to: paid.from, from: `receivable:${customer.id}`, amount }] : [paid];
+    const { due } = partsOfPlan(plan);
+    return due === null ? [paid] : [paid, { to: paid.from, from: `receivable:${customer.id}`, amount: due }];
   }
   let left = minorOf(amount, currency);
   return lotsIn(order).flatMap((lot) => {
@@ -41,6 +39,18 @@ export function movesOf(
     if (taken === 0) return [];
     return [{ to: `credit:${customer.id}:${lot}`, from: 'sales:general', amount: toDecimal(taken, currency) }];
   });
+}
+
+/** What of an amount is within what is open, and what is beyond it: credit, given or given back. Null where that is nothing. */
+export function partsOf(amount: string, open: string, currency: string): { due: string | null; credit: string | null } {
+  const [all, due] = [minorOf(amount, currency), minorOf(open, currency)];
+  const text = (minor: number) => (minor > 0 ? toDecimal(minor, currency) : null);
+  return { due: text(Math.min(all, due)), credit: text(all - due) };
+}
+
+/** What a payment pays of the invoice that it is for. One that adds funds takes nothing: the payment itself is the credit. */
+export function partsOfPlan({ invoice, amount, currency }: Plan) {
+  return partsOf(amount, invoice?.kind === 'service' ? invoice.open : '0', currency);
 }
 
 function minorOf(amount: string, currency: string): number {

@@ -1,9 +1,19 @@
 /** What a person wants to take, before it is asked for; and whether its amount may be. Pure. */
 
+import type { InvoiceKind } from '../../main/kernel/invoice';
 import { readDecimal } from '../../main/kernel/money';
 import type { Purpose } from '../../main/kernel/payment';
 import type { ExpiryState } from '../../main/kernel/saved-method';
 import type { VoucherKind } from '../../main/kernel/voucher';
+
+/** `open`: decimal text of what is still to be paid. */
+export interface AskedInvoice {
+  id: string;
+  number: string;
+  kind: InvoiceKind;
+  open: string;
+  currency: string;
+}
 
 interface OfGateway {
   key: string;
@@ -36,7 +46,7 @@ export interface Plan {
   purpose: Purpose;
   description: string;
   /** The invoice that it is for. */
-  invoice?: { id: string; number: string } | null;
+  invoice?: AskedInvoice | null;
 }
 
 export type AmountProblem = 'empty' | 'not-an-amount' | 'too-many-decimals' | 'out-of-limits';

@@ -1,15 +1,18 @@
 /** What will be asked for, and what it will move, before it is asked for. */
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Balance } from '../../main/features/customers/contract';
 import type { Taken } from '../../main/features/taking/contract';
+import { isId } from '../../main/kernel/id';
 import { useWords } from '../locales/words';
+import { api } from '../rpc/client';
 import { failureOf } from '../rpc/failure';
 import { Figure } from '../ui/amount';
 import { FailureNotice, Note } from '../ui/notices';
 import { Facts } from '../ui/screen';
 import { EffectLines } from './effect-lines';
-import type { Plan } from './plan';
+import type { AskedInvoice, Plan } from './plan';
 import { type TakeHow, useTake } from './use-take';
 import { useWayLabel } from './way-field';
 
@@ -58,6 +61,20 @@ function UnderWay({ plan, taking, onAgain }: UnderWayProps) {
   );
 }
 
+/** That a payment of the same invoice is still waited for: both would be paid. */
+function StillPending({ invoice }: { invoice: AskedInvoice }) {
+  const { say, money } = useWords();
+  const { id, number, currency } = invoice;
+  const detail = useQuery({
+    queryKey: ['invoices', 'detail', id],
+    queryFn: ({ signal }) => (isId(id) ? api.invoices.get({ id }, { signal }) : null),
+  }).data;
+  const pending = detail?.payments.filter(({ status }) => status === 'Pending') ?? [];
+  if (pending.length === 0) return null;
+  const amounts = pending.map((payment) => `${money(payment.money.amount, currency)} ${currency}`).join(', ');
+  return <Note tone="amber">{say('taking.stillPending', { number, amounts })}</Note>;
+}
+
 interface TakeReviewProps {
   plan: Plan;
   balances: readonly Balance[] | undefined;
@@ -79,6 +96,7 @@ export function TakeReview({ plan, balances, onBack, onTaken }: TakeReviewProps)
       </p>
       <PlanFacts plan={plan} />
       <EffectLines plan={plan} lots={lots} />
+      {plan.invoice && taking.isIdle && <StillPending invoice={plan.invoice} />}
       <div role="status">
         <UnderWay plan={plan} taking={taking} onAgain={pay} />
       </div>

@@ -33,6 +33,7 @@ test('the sample company has invoices in every state, each with its lines, its t
   for (const status of ['Draft', 'Unpaid', 'Overdue', 'Paid', 'Void'])
     await expect(tab(app, new RegExp(`^${status} [1-9]`))).toBeVisible();
   await expect(stub.getByText(/^VAT-20 20 % on/)).toBeVisible();
+  await expect(stub.getByText('Charge of an invoice begun')).toBeVisible();
   await expectAccessible(app);
   for (const theme of themes) {
     await app.emulateMedia({ colorScheme: theme });
@@ -114,8 +115,10 @@ test('N on an open invoice asks for its payment; received, the invoice is paid i
   await received.getByRole('textbox', { name: 'What shows it' }).fill('statement 12, line 1');
   await received.getByRole('button', { name: 'Mark as received' }).click();
   await expect(payments.stub.getByText('Completed').first()).toBeVisible();
+  await expect(payments.stub.getByRole('link', { name: number.split(' ')[0] ?? '' })).toBeVisible();
+  await expect(payments.stub.getByText('statement 12, line 1')).toBeVisible();
   const paid = await openFirst(app, /^Paid/);
-  await expect(paid.getByText('Paid by')).toBeVisible();
+  await expect(paid.getByRole('heading', { name: 'Paid by' })).toBeVisible();
 });
 
 test('a void invoice keeps its number, and nothing of it is due', async ({ app }) => {

@@ -135,6 +135,8 @@ export const invoiceDetailSchema = z.object({
       total: decimalSchema,
       tax: decimalSchema,
       reason: z.string(),
+      /** What had been paid of it, and is credit again. */
+      back: decimalSchema,
     }),
   ),
   /** What can still be taken back by a credit note. */
@@ -148,6 +150,8 @@ export const invoiceDetailSchema = z.object({
       source: z.string(),
       amount: decimalSchema.nullable(),
       text: z.string().nullable(),
+      /** Whose money it was. */
+      payment: idSchema.nullable(),
     }),
   ),
   postings: z.array(

@@ -2,7 +2,7 @@
 import { query } from '../../db/reader';
 import { all, type Db, one } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
-import { idFromBytes, idToBytes } from '../../kernel/id';
+import { idFromBytes, idToBytes, isId } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { Status } from '../../kernel/payment';
 import type { InvoiceDetail } from './contract';
@@ -78,12 +78,13 @@ function paymentsFor(db: Db, key: number): InvoiceDetail['payments'] {
 }
 
 function notesOf(db: Db, key: number, text: Text): InvoiceDetail['notes'] {
-  return all<{ uuid: Buffer; number: string; day: string; total: number; tax: number; reason: string }>(
+  return all<{ uuid: Buffer; number: string; day: string; total: number; tax: number; reason: string; back: number }>(
     db,
-    'SELECT uuid, number, day, total, tax, reason FROM credit_note WHERE invoice = ? ORDER BY id',
+    `SELECT uuid, number, day, total, tax, reason, granted + voucher + paid AS back FROM credit_note
+     WHERE invoice = ? ORDER BY id`,
     key,
-  ).map(({ uuid, number, day, total, tax, reason }) => ({
-    ...{ id: idFromBytes(uuid), number, day, reason, total: text(total), tax: text(tax) },
+  ).map(({ uuid, number, day, total, tax, reason, back }) => ({
+    ...{ id: idFromBytes(uuid), number, day, reason, total: text(total), tax: text(tax), back: text(back) },
   }));
 }
 
@@ -131,10 +132,16 @@ function happened(db: Db, uuid: Uint8Array, text: Text): Pick<InvoiceDetail, 'ev
 }
 
 /** The sum and the words that an event of an invoice carries. */
-function toldOf(payload: string, text: Text): { amount: string | null; text: string | null } {
+function toldOf(payload: string, text: Text): Pick<InvoiceDetail['events'][number], 'amount' | 'text' | 'payment'> {
   const read: Record<string, unknown> = JSON.parse(payload);
   const taken = read.taken as Record<string, number> | undefined; // from outside: what the event's schema has checked
   const sum = read.amount ?? read.total ?? (taken && Object.values(taken).reduce((all, one) => all + one, 0));
-  const said = [read.number, read.reason, read.day, read.note].find((one) => typeof one === 'string' && one !== '');
-  return { amount: typeof sum === 'number' ? text(sum) : null, text: typeof said === 'string' ? said : null };
+  const said = [read.number, read.reason, read.day, read.note, read.why].find(
+    (one) => typeof one === 'string' && one !== '',
+  );
+  return {
+    amount: typeof sum === 'number' ? text(sum) : null,
+    text: typeof said === 'string' ? said : null,
+    payment: typeof read.payment === 'string' && isId(read.payment) ? read.payment : null,
+  };
 }

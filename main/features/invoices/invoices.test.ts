@@ -144,6 +144,7 @@ test('credit note: receivable -> sales and tax; what was paid goes back to the s
     'credit:paid -> receivable 39.50',
   ]);
   expect(rowOf(world, id)).toMatchObject({ open: '0.00', paid: '60.50', credited: '60.50' });
+  expect(detailOf(world, id).notes).toMatchObject([{ total: '60.50', back: '39.50' }]);
   await credit(world.context, { ...ask(world, id), reason: 'The rest' });
   expect(balances(world)).toEqual({ 'clearing:stripe': '100.00 EUR', 'credit:paid': '-100.00 EUR' });
   await expect(credit(world.context, { ...ask(world, id), reason: 'More' })).rejects.toMatchObject({

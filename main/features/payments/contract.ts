@@ -1,5 +1,6 @@
 /** What a screen may ask about payments. */
 import { z } from 'zod';
+import { invoiceKinds } from '../../kernel/invoice';
 import {
   clearableFlags,
   disputeStates,
@@ -109,8 +110,8 @@ export const paymentDetailSchema = z.object({
   detail: z.string().nullable(),
   link: z.string().nullable(),
   bookedOn: daySchema.nullable(),
-  /** Numbers of the invoices of this book that its money pays. */
-  invoices: z.array(z.string()),
+  /** Invoices of this book that it was asked for, or that its money pays: how much of it does. */
+  invoices: z.array(z.object({ id: idSchema, number: z.string(), kind: z.enum(invoiceKinds), paid: decimalSchema })),
   settlement: z
     .object({
       externalId: z.string(),

@@ -4,6 +4,7 @@ import { all, type Db, one } from '../../db/sql';
 import { readEvents } from '../../journal/stored';
 import { Failure } from '../../kernel/failure';
 import { idFromBytes, idToBytes } from '../../kernel/id';
+import type { InvoiceKind } from '../../kernel/invoice';
 import { toDecimal } from '../../kernel/money';
 import type { DisputeState, PayoutStatus, RefundStatus } from '../../kernel/payment';
 import type { PaymentDetail } from './contract';
@@ -53,13 +54,19 @@ function presentId(db: Db, id: string): Uint8Array {
   return told?.uuid ?? uuid;
 }
 
-function invoicesOf(db: Db, uuid: Uint8Array): string[] {
-  return all<{ number: string }>(
+const invoicesSql = `SELECT i.uuid, i.number, i.kind, i.currency,
+    (SELECT coalesce(sum(a.paid), 0) FROM invoice_application a WHERE a.invoice = i.id AND a.payment = t.uuid) AS paid
+  FROM payment t JOIN invoice i ON i.id IN (SELECT invoice FROM invoice_application WHERE payment = t.uuid
+    UNION SELECT invoice FROM invoice_payment WHERE payment = t.uuid) WHERE t.uuid = ? ORDER BY i.id LIMIT 100`;
+
+function invoicesOf(db: Db, payment: Uint8Array): PaymentDetail['invoices'] {
+  return all<{ uuid: Buffer; number: string | null; kind: InvoiceKind; currency: string; paid: number }>(
     db,
-    `SELECT i.number FROM invoice_application a JOIN invoice i ON i.id = a.invoice
-     WHERE a.payment = ? AND a.paid > 0 AND i.kind = 'service' ORDER BY a.id LIMIT 100`,
-    uuid,
-  ).map(({ number }) => number);
+    invoicesSql,
+    payment,
+  ).map(({ uuid, number, kind, currency, paid }) => ({
+    ...{ id: idFromBytes(uuid), number: number ?? '', kind, paid: toDecimal(paid, currency) },
+  }));
 }
 
 function settlementOf(db: Db, payment: number): PaymentDetail['settlement'] {
@@ -199,5 +206,8 @@ function params(payloadText: string): Record<string, string> {
     found.amount = toDecimal(amount, currency);
     found.currency = currency;
   }
+  const { note, bankReference } = (payload.evidence ?? {}) as Record<string, unknown>; // from outside: as above
+  const evidence = [note, bankReference].filter((text) => typeof text === 'string' && text !== '');
+  if (evidence.length > 0) found.evidence = evidence.join(' · ');
   return found;
 }

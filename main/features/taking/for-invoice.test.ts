@@ -8,6 +8,7 @@ import { record } from '../../journal/record';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { readRfReference } from '../../kernel/rf-reference';
 import { awaitPayment } from '../invoices/issuing-events';
+import { paymentDetail } from '../payments/detail';
 import { takeInputSchema } from './contract';
 import { type Receiving, receivePart } from './received-events';
 import { refund, type TakingContext, take } from './taking';
@@ -153,4 +154,19 @@ test('refunded at the gateway without a credit note: what is not covered by cred
   happens('payment.refund-changed', { ...money, was: 'completed', status: 'failed', split });
   expect(detailOf(world, invoice).row).toMatchObject({ status: 'Paid', paid: '121.00' });
   expect(balances(world).receivable).toBeUndefined();
+});
+
+test('more than is open: the payment tells which invoice it pays, by how much, and by what it was shown', async () => {
+  const world = open();
+  const invoice = await issueOne(world);
+  const taken = await world.ask({ via: { by: 'bank-transfer' }, invoice, amount: '150.00' });
+  const told = () => paymentDetail.run(world.book.db, taken.payment);
+  const number = detailOf(world, invoice).row.number ?? '';
+  expect(told().invoices).toEqual([{ id: invoice, number, kind: 'service', paid: '0.00' }]);
+  world.came(taken.payment as Id, 15_000);
+  expect(told().invoices).toEqual([{ id: invoice, number, kind: 'service', paid: '121.00' }]);
+  expect(told().events.find(({ kind }) => kind === 'payment.status-changed')?.params.evidence).toBe('Statement 7');
+  const paying = detailOf(world, invoice).events.filter(({ kind }) => kind === 'credit.applied');
+  expect(paying).toMatchObject([{ amount: '121.00', payment: taken.payment }]);
+  expect(balances(world)['credit:paid']).toBe('-29.00 EUR');
 });

@@ -24,6 +24,7 @@ export const takingWords = {
     dueOn: 'Due on {number}',
     creditNoteFirst:
       'A credit note takes {amount} {currency} of the invoice back; {customer} holds it as credit again.',
+    stillPending: '{amounts} for {number} is still Pending. If both are paid, what is over becomes credit.',
     forInvoice: 'For invoice',
     credited: 'A credit note took the sale back; what was paid is credit again.',
     transferHint: 'Pending until the transfer is seen at the bank.',

@@ -24,6 +24,7 @@ export const takingWords = {
     dueOn: 'Por pagar de {number}',
     creditNoteFirst:
       'Una nota de crédito deshace {amount} {currency} de la factura; {customer} vuelve a tenerlo como crédito.',
+    stillPending: '{amounts} por {number} sigue pendiente. Si se pagan ambos, lo que sobre pasa a crédito.',
     forInvoice: 'Para la factura',
     credited: 'Una nota de crédito deshizo la venta; lo pagado vuelve a ser crédito.',
     transferHint: 'Pendiente hasta que la transferencia se vea en el banco.',

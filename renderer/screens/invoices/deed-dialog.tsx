@@ -10,6 +10,7 @@ import { failureOf } from '../../rpc/failure';
 import { newId } from '../../rpc/new-id';
 import { readAmount } from '../../table/amount-input';
 import { useAmountWords } from '../../taking/amount-words';
+import { partsOf } from '../../taking/effect';
 import { Dialog } from '../../ui/dialog';
 import { isZero } from '../../ui/money-text';
 import { FailureNotice } from '../../ui/notices';
@@ -75,12 +76,15 @@ function useConsequences(deed: Deed, detail: InvoiceDetail, amount: string, way:
         say('invoiceDeed.voidNumber', { number: row.number ?? '' }),
         ...(detail.payments.some(({ status }) => status === 'Pending') ? [say('invoiceDeed.voidWaiting')] : []),
       ];
-    case 'credit':
+    case 'credit': {
+      const { due, credit } = partsOf(amount, row.open, row.currency);
+      const of = (part: string) => ({ ...shown, amount: `${money(part, row.currency)} ${row.currency}` });
       return [
         say('invoiceDeed.creditLess', shown),
-        say('invoiceDeed.creditBack', shown),
-        say('invoiceDeed.creditRefund'),
+        ...(due === null ? [] : [say('invoiceDeed.creditDue', of(due))]),
+        ...(credit === null ? [] : [say('invoiceDeed.creditBack', of(credit)), say('invoiceDeed.creditRefund')]),
       ];
+    }
     case 'write-off':
       return [
         say('invoiceDeed.writeOffWhat', shown),

@@ -1,7 +1,7 @@
 /** Writes a new invoice, or changes a draft: kept as a draft, or issued at once. Ctrl+Enter issues. */
 import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import type { InvoiceDetail, InvoiceRow } from '../../../main/features/invoices/contract';
 import { currencies } from '../../../main/kernel/currency';
 import { invoiceKinds } from '../../../main/kernel/invoice';
@@ -132,8 +132,10 @@ function Form({ detail, customer, onClose, onSaved, onTyped }: FormProps) {
     },
     onSuccess: ({ id }) => onSaved(id),
   });
+  const form = useRef<HTMLFormElement>(null);
   const send = (issue: boolean) => {
-    if (content && !save.isPending) save.mutate(issue);
+    // A day that is half typed has no value: it would be left out unsaid.
+    if (content && !save.isPending && form.current?.reportValidity()) save.mutate(issue);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -143,7 +145,7 @@ function Form({ detail, customer, onClose, onSaved, onTyped }: FormProps) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(true);
   };
   return (
-    <form className="form" onSubmit={submit} onKeyDown={onKeyDown} onInput={onTyped}>
+    <form ref={form} className="form" onSubmit={submit} onKeyDown={onKeyDown} onInput={onTyped}>
       <WhoAndWhen edit={edit} />
       <LinesEditor edit={edit} />
       <Textarea

@@ -9,6 +9,7 @@ import { newId } from '../../rpc/new-id';
 import { useRefusal } from '../../rpc/operator-session';
 import { makePayment, offerInvoice } from '../../taking/asked';
 import { PayDialog } from '../../taking/pay-dialog';
+import type { AskedInvoice } from '../../taking/plan';
 import { Confirm } from '../../ui/confirm';
 import { isZero } from '../../ui/money-text';
 import { PaperButton } from '../../ui/paper-button';
@@ -138,6 +139,10 @@ function OpenDialog({ open, detail, onClose }: { open: Open; detail: InvoiceDeta
   }
 }
 
+function askedOf({ id, number, kind, open, currency }: InvoiceDetail['row']): AskedInvoice {
+  return { id, number: number ?? '', kind, open, currency };
+}
+
 export function InvoiceDeeds({ detail }: { detail: InvoiceDetail }) {
   const { say } = useWords();
   const [open, setOpen] = useState<Open>(null);
@@ -145,12 +150,10 @@ export function InvoiceDeeds({ detail }: { detail: InvoiceDetail }) {
   const isOpen = !isZero(row.open);
   useEffect(() => {
     if (!isOpen || row.number === null) return;
-    const { id, number, currency } = row;
-    offerInvoice({ customer: row.customer.id, invoice: { id, number, open: row.open, currency } });
+    offerInvoice({ customer: row.customer.id, invoice: askedOf(row) });
     return () => offerInvoice(null);
   }, [isOpen, row]);
-  const take = () =>
-    makePayment(row.customer.id, { id: row.id, number: row.number ?? '', open: row.open, currency: row.currency });
+  const take = () => makePayment(row.customer.id, askedOf(row));
   return (
     <div className="stub-deeds">
       {row.status === 'Draft' && <DraftDeeds onOpen={setOpen} />}

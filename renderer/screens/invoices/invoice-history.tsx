@@ -1,6 +1,7 @@
 /** What happened to an invoice, newest last, and the postings that it made. */
 import { useState } from 'react';
 import type { InvoiceDetail } from '../../../main/features/invoices/contract';
+import { isHappeningWord } from '../../../main/kernel/happening';
 import { useWords } from '../../locales/words';
 import { DebitCredit } from '../../ui/debit-credit';
 import { useEventSource } from '../../ui/event-source';
@@ -11,7 +12,7 @@ type Happening = InvoiceDetail['events'][number];
 
 function useSentence(currency: string): (happening: Happening) => string {
   const { say, money, times } = useWords();
-  return ({ kind, amount: sum, text: said }) => {
+  return ({ kind, amount: sum, text: said, payment }) => {
     const amount = sum === null ? '' : `${money(sum, currency)} ${currency}`;
     const text = said ?? '';
     switch (kind) {
@@ -32,11 +33,11 @@ function useSentence(currency: string): (happening: Happening) => string {
       case 'invoice.awaited':
         return say('invoiceEvent.awaited');
       case 'credit.applied':
-        return say('invoiceEvent.applied', { amount });
+        return say(payment ? 'invoiceEvent.paid' : 'invoiceEvent.applied', { amount });
       case 'credit.unapplied':
         return say('invoiceEvent.unapplied', { amount });
       case 'invoice.funded':
-        return say('invoiceEvent.funded', { amount });
+        return say('invoiceEvent.paid', { amount });
       case 'invoice.credited':
         return say('invoiceEvent.credited', { text, amount });
       case 'invoice.short':
@@ -49,8 +50,10 @@ function useSentence(currency: string): (happening: Happening) => string {
         return say('invoiceEvent.returned', { amount });
       case 'invoice.restored':
         return say('invoiceEvent.restored', { amount });
+      case 'charge.stopped':
+        return text === '' ? say('happening.charge.stopped') : `${say('happening.charge.stopped')}: ${text}`;
       default:
-        return kind;
+        return isHappeningWord(kind) ? say(`happening.${kind}`) : kind;
     }
   };
 }

@@ -85,7 +85,7 @@ function Applied({ detail }: { detail: InvoiceDetail }) {
     [
       isZero(one.granted) ? null : say('invoice.lotGranted', { amount: text(one.granted) }),
       isZero(one.voucher) ? null : say('invoice.lotVoucher', { amount: text(one.voucher) }),
-      isZero(one.paid) ? null : say('invoice.lotPaid', { amount: text(one.paid) }),
+      isZero(one.paid) ? null : one.payment ? text(one.paid) : say('invoice.lotPaid', { amount: text(one.paid) }),
       isZero(one.returned) ? null : say('invoice.returned', { amount: text(one.returned) }),
     ]
       .filter((part) => part !== null)
@@ -113,8 +113,10 @@ function Applied({ detail }: { detail: InvoiceDetail }) {
 function AskedFor({ detail }: { detail: InvoiceDetail }) {
   const { say, times } = useWords();
   if (detail.payments.length === 0) return null;
+  const isOver = isZero(detail.row.open) && detail.payments.some(({ status }) => status === 'Pending');
   return (
     <StubSection title={say('invoice.waiting')}>
+      {isOver && <Note tone="amber">{say('invoice.waitingOver')}</Note>}
       {detail.payments.map(({ id, at, status, money }) => (
         <div key={id} className="money-line">
           <a className="link" href={linkTo('payments', id)}>
@@ -129,7 +131,7 @@ function AskedFor({ detail }: { detail: InvoiceDetail }) {
 }
 
 function CreditNotes({ detail }: { detail: InvoiceDetail }) {
-  const { say, times } = useWords();
+  const { say, times, money } = useWords();
   if (detail.notes.length === 0) return null;
   return (
     <StubSection title={say('invoice.notes')}>
@@ -143,6 +145,11 @@ function CreditNotes({ detail }: { detail: InvoiceDetail }) {
           <p className="soft">
             <bdi>{note.reason}</bdi>
           </p>
+          {!isZero(note.back) && (
+            <p className="soft">
+              {say('invoice.noteBack', { amount: `${money(note.back, detail.row.currency)} ${detail.row.currency}` })}
+            </p>
+          )}
           <PaperButton
             label={say('invoice.notePdf', { number: note.number })}
             write={(signal) => api.invoices.creditNotePdf({ id: note.id }, { signal })}

@@ -24,6 +24,8 @@ test.each([
   ['taxCode', { taxCode: 'V A T', taxRate: '19' }],
   ['product', { product: 'Web hosting' }],
   ['to', { from: '2026-11-30', to: '2026-11-01' }],
+  ['period', { from: '2026-11-01' }],
+  ['period', { to: '2026-11-30' }],
 ] as const)('a line whose %s is missing or cannot be read is told by it', (fault, part) => {
   expect(readLine(typed(part), 'en-GB', true, 'EUR')).toBe(fault);
 });
@@ -33,4 +35,10 @@ test('a price may be finer than its currency, and is read as its language writes
   expect(readLine(typed({ price: '1.234,56', quantity: '1,5' }), 'es', true, 'EUR')).toMatchObject({
     ...{ price: '1234.56', quantity: '1.5' },
   });
+});
+
+test('a service period is taken where there is tax: what was typed before it became adding funds is not', () => {
+  const period = { from: '2026-11-01', to: '2026-11-30' };
+  expect(readLine(typed(period), 'en-GB', true, 'EUR')).toMatchObject(period);
+  expect(readLine(typed({ from: '2026-11-01' }), 'en-GB', false, 'EUR')).not.toHaveProperty('from');
 });

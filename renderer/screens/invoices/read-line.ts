@@ -16,7 +16,7 @@ export interface LineDraft {
 }
 
 export type Line = InvoiceInput['lines'][number];
-export type LineFault = 'description' | 'product' | 'quantity' | 'price' | 'taxCode' | 'taxRate' | 'to';
+export type LineFault = 'description' | 'product' | 'quantity' | 'price' | 'taxCode' | 'taxRate' | 'period' | 'to';
 
 /** As an import reads a rate that comes without a code. */
 const USUAL_TAX = 'VAT';
@@ -46,7 +46,9 @@ export function readLine(draft: LineDraft, language: string, isTaxed: boolean, c
   if (typeof tax === 'string') return tax;
   const product = draft.product.trim() || 'general';
   if (!/^[a-z0-9-]{1,40}$/.test(product)) return 'product';
-  const [from, to] = [readDay(draft.from), readDay(draft.to)];
+  const [from, to] = isTaxed ? [readDay(draft.from), readDay(draft.to)] : [null, null];
+  // With one day alone it is no period: neither the paper nor the revenue would know of it.
+  if ((from === null) !== (to === null)) return 'period';
   if (from && to && to < from) return 'to';
   return {
     ...{ description: draft.description.trim(), product, quantity, price },

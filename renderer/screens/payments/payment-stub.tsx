@@ -16,6 +16,7 @@ import { Aftermath } from './aftermath';
 import { FlagNote } from './flag-note';
 import { MoneyDeeds } from './money-deeds';
 import { PaymentFacts } from './payment-facts';
+import { PaymentInvoices } from './payment-invoices';
 import { PaymentMoney } from './payment-money';
 import { PaymentPostings } from './payment-postings';
 import { Timeline } from './timeline';
@@ -139,6 +140,7 @@ function Content({ detail, gateways }: { detail: PaymentDetail; gateways: Readon
         <Notes detail={detail} />
       </div>
       <Deeds key={detail.row.id} detail={detail} gateway={gateways.get(detail.row.gateway) ?? detail.row.gateway} />
+      <PaymentInvoices detail={detail} />
       {detail.events.length > 0 && <Timeline events={detail.events} />}
       <PaymentMoney detail={detail} />
       <Aftermath detail={detail} />

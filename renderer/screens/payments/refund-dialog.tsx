@@ -15,6 +15,7 @@ import { useAmountWords } from '../../taking/amount-words';
 import { useKinds } from '../../taking/use-ways';
 import { Dialog } from '../../ui/dialog';
 import { useGatewayNames } from '../../ui/gateway-names';
+import { isZero } from '../../ui/money-text';
 import { FailureNotice, Note } from '../../ui/notices';
 import { CashOutNote, useCashOut } from './cash-out-note';
 import { minorOf, partsOf, type RefundParts } from './refund-parts';
@@ -73,7 +74,8 @@ function useRefusal(detail: PaymentDetail, to: 'method' | 'credit'): FailureCode
   const kinds = useKinds().data;
   const { providerOf } = useGatewayNames();
   // What paid an invoice can be credit again: a credit note takes the sale back.
-  if (to === 'credit') return detail.invoices.length > 0 ? null : 'refund-already-credit';
+  const paidOne = detail.invoices.some(({ kind, paid }) => kind === 'service' && !isZero(paid));
+  if (to === 'credit') return paidOne ? null : 'refund-already-credit';
   if (!kinds) return null;
   const kind = kinds.find((one) => one.provider === providerOf(detail.row.gateway));
   return kind?.capabilities.refund ? null : 'refund-not-possible';

@@ -1,5 +1,6 @@
 /** What happened to a payment, newest last: each event with its time, its operator and where it came from. */
 import type { PaymentDetail } from '../../../main/features/payments/contract';
+import { isHappeningWord } from '../../../main/kernel/happening';
 import { statuses } from '../../../main/kernel/payment';
 import { useWords } from '../../locales/words';
 import { useEventSource } from '../../ui/event-source';
@@ -55,7 +56,7 @@ function useSentence(): (happening: Happening) => string {
       case 'period.late':
         return say('event.late', { day: params.day ? times.day(params.day) : '' });
       default:
-        return kind;
+        return isHappeningWord(kind) ? say(`happening.${kind}`) : kind;
     }
   };
 }
@@ -80,6 +81,11 @@ export function Timeline({ events }: { events: readonly Happening[] }) {
               <span className="timeline-dot" aria-hidden="true" />
               <span className="timeline-text">
                 {sentence(happening)} {word && <q className="soft">{word}</q>}
+                {happening.params.evidence && (
+                  <small className="soft">
+                    {say('event.shownBy')} <bdi>{happening.params.evidence}</bdi>
+                  </small>
+                )}
                 <small className="soft">
                   <bdi>{how}</bdi>
                 </small>
