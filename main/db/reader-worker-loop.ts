@@ -4,7 +4,7 @@ import type { parentPort } from 'node:worker_threads';
 import { Failure } from '../kernel/failure';
 import { openReader } from './open';
 import { openPast } from './past';
-import type { AnyReading, FromReader, ReaderJob, ReaderQuery, ToReader } from './reader';
+import type { AnyReading, FromReader, ReaderJob, ReaderOrder, ReaderQuery, ToReader } from './reader';
 import { sqliteFailure } from './sqlite-failure';
 
 /** Progress is told at most this often. */
@@ -12,14 +12,10 @@ const TELL_EVERY_MS = 50;
 
 type ParentPort = NonNullable<typeof parentPort>;
 
-/** `present`: where the file is a side book of before, the book that it was made from. */
-export function serveReader(
-  port: ParentPort,
-  bookFile: string,
-  readings: readonly AnyReading[],
-  present?: string,
-): void {
-  const db = present === undefined ? openReader(bookFile).db : openPast(bookFile, present);
+export function serveReader(port: ParentPort, order: ReaderOrder, readings: readonly AnyReading[]): void {
+  const { file, present, cacheKib } = order;
+  const db = present === undefined ? openReader(file).db : openPast(file, present);
+  if (cacheKib !== undefined) db.pragma(`cache_size = -${cacheKib}`);
   const byName = new Map(readings.map((reading) => [reading.name, reading]));
   if (byName.size !== readings.length) throw new Error('two readings have the same name');
   const cancelled = new Set<number>();
@@ -54,7 +50,7 @@ export function serveReader(
         throw new Failure('cancelled');
       }
     } catch (error) {
-      const failure = sqliteFailure(error, bookFile);
+      const failure = sqliteFailure(error, file);
       if (failure instanceof Failure) tell({ id, failure: { code: failure.code, params: failure.params } });
       else tell({ id, error: failure instanceof Error ? (failure.stack ?? failure.message) : String(failure) });
     } finally {

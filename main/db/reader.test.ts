@@ -15,7 +15,7 @@ test('a job that gives no sign of life is ended with its thread, and the next on
   const folder = temporaryFolder();
   const program = path.join(folder, 'worker.mjs');
   writeFileSync(program, worker);
-  const reader = new Reader(program, path.join(folder, 'no book'), () => {});
+  const reader = new Reader(program, { file: path.join(folder, 'no book') }, () => {});
   onTestFinished(() => reader.close());
   const never = job<null, string>(
     'never',

@@ -1,6 +1,6 @@
 /** Reading beside the writer: queries and long jobs run in a worker thread on a read-only connection of their own. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { Failure, type FailureCode, type FailureParams } from '../kernel/failure';
 import type { Db } from './sql';
 
@@ -62,22 +62,35 @@ const SLOW_MS = 40;
 /** A thread that is asked to end is waited for so long: SQLite in the middle of one statement does not hear it. It ends with the process. */
 const CLOSING_MS = 1_000;
 
+/** What a reader's thread is told when it starts. */
+export interface ReaderOrder {
+  file: string;
+  /** Where `file` is a side book of before: the book that it was made from. */
+  present?: string | undefined;
+  /** Of the file's pages, KiB that are kept in memory; left out, as many as any connection keeps. */
+  cacheKib?: number | undefined;
+}
+
 /** One worker thread, started from the built file at `workerFile`. A crash rejects what waits; the next call starts it again. */
 export class Reader {
   readonly #workerFile: string;
-  readonly #bookFile: string;
+  readonly #order: ReaderOrder;
   readonly #slow: (name: string, ms: number) => void;
-  readonly #present: string | undefined;
+  readonly #limits: ResourceLimits;
   #worker: Worker | null = null;
   #nextId = 1;
   readonly #waiting = new Map<number, Waiting>();
 
-  /** `present`: where `bookFile` is a side book of before, the book that it was made from. */
-  constructor(workerFile: string, bookFile: string, slow: (name: string, ms: number) => void, present?: string) {
+  constructor(
+    workerFile: string,
+    order: ReaderOrder,
+    slow: (name: string, ms: number) => void,
+    limits: ResourceLimits = {},
+  ) {
     this.#workerFile = workerFile;
-    this.#bookFile = bookFile;
+    this.#order = order;
     this.#slow = slow;
-    this.#present = present;
+    this.#limits = limits;
   }
 
   /** Begins before the first question, which then need not wait for the program to be read. */
@@ -181,7 +194,7 @@ export class Reader {
 
   #running(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(this.#workerFile, { workerData: { file: this.#bookFile, present: this.#present } });
+    const worker = new Worker(this.#workerFile, { workerData: this.#order, resourceLimits: this.#limits });
     worker.on('message', (message: FromReader) => this.#receive(message));
     worker.on('error', (error) => this.#lost(worker, error));
     worker.on('exit', () => this.#lost(worker, new Error('the reader stopped')));

@@ -4,6 +4,11 @@ import { z } from 'zod';
 import { serveReader } from '../db/reader-worker-loop';
 import { readings } from './queries';
 
-const { file, present } = z.object({ file: z.string(), present: z.string().optional() }).parse(workerData);
+const orderSchema = z.object({
+  file: z.string(),
+  present: z.string().optional(),
+  cacheKib: z.number().int().positive().optional(),
+});
+const order = orderSchema.parse(workerData);
 if (!parentPort) throw new Error('the reader runs as a worker thread');
-serveReader(parentPort, file, readings, present);
+serveReader(parentPort, order, readings);

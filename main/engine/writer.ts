@@ -7,15 +7,12 @@ import { type Book, doubt } from '../journal/record';
 import { Failure } from '../kernel/failure';
 import type { Progress } from '../wire';
 import type { Gate } from './gate';
+import { writingLimits } from './long-work';
 import type { FromWriter, ToWriter, WriterOrder } from './writer-protocol';
 
 /** A write that did not wait at the gate is held by SQLite until the long act is saved; this is longer than any takes. */
 const HELD_MS = 600_000;
 const USUAL_MS = 5_000;
-/** Of short-lived rubbish of such a thread, MB: what it reads it reads once, and Node's own limit holds 100 MB more of it. */
-const MOST_YOUNG = 16;
-/** Of all else, MB. Below 2 GB Node takes rubbish away when there is twice as much as before, above only at four times. */
-const MOST_OLD = 2_000;
 
 interface Watched {
   progress(progress: Progress): void;
@@ -93,7 +90,7 @@ export class LongActs implements Writer {
     const workerData: WriterOrder = { file: this.#book.file, name, input, stop };
     const worker = new Worker(this.#workerFile, {
       workerData,
-      resourceLimits: { maxYoungGenerationSizeMb: MOST_YOUNG, maxOldGenerationSizeMb: MOST_OLD },
+      resourceLimits: writingLimits,
     });
     const cancel = () => void Atomics.store(new Int32Array(stop), 0, 1);
     signal?.addEventListener('abort', cancel, { once: true });

@@ -40,10 +40,10 @@ export interface VerifyProgress {
   total: number;
 }
 
-const BATCH = 2_000;
+const BATCH = 500;
 const MOST_FINDINGS = 100;
 
-/** Yields progress every 2,000 events. The result lists at most 100 findings. The caller sees to it that `db` stays in one snapshot. */
+/** Yields progress every 500 events. The result lists at most 100 findings. The caller sees to it that `db` stays in one snapshot. */
 export function* verify(db: Db): Generator<VerifyProgress, VerifyResult> {
   const findings: Finding[] = [];
   let total = 0;
