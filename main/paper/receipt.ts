@@ -16,16 +16,18 @@ export interface ReceiptFacts {
   reference: string;
   /** The invoices that it paid, oldest first. */
   invoices: readonly { number: string; amount: string }[];
+  /** What none of them took; null where that is nothing, or it paid none. */
+  credit: string | null;
 }
 
 export function receiptPaper(facts: ReceiptFacts, setting: PaperSetting): PaperDocument {
   const say = sayIn(setting);
   const { currency } = facts;
   const money = { amount: facts.amount, currency };
-  const rows =
-    facts.invoices.length > 0
-      ? facts.invoices.map(({ number, amount }) => ({ cells: [`${say('invoice')} ${number}`, { amount, currency }] }))
-      : [{ cells: [facts.description || say('payment'), money] }];
+  const line = (text: string, amount: string) => ({ cells: [text, { amount, currency }] });
+  const rows = facts.invoices.map(({ number, amount }) => line(`${say('invoice')} ${number}`, amount));
+  if (rows.length === 0) rows.push(line(facts.description || say('payment'), facts.amount));
+  if (facts.credit !== null) rows.push(line(say('keptAsCredit'), facts.credit));
   return {
     ...emptyPaper(setting, say('receipt')),
     number: facts.number,

@@ -136,7 +136,9 @@ describe('other papers', () => {
       method: 'Card · Visa 4242',
     };
     const text = pdfText(
-      pdfBytes(receiptPaper({ ...facts, description: 'Top-up', reference: 'ch_1', invoices: [] }, setting)),
+      pdfBytes(
+        receiptPaper({ ...facts, description: 'Top-up', reference: 'ch_1', invoices: [], credit: null }, setting),
+      ),
     );
     for (const said of ['Receipt', 'Søren Æbleskov', '1,250.00', 'DKK', 'Card · Visa 4242', '20 Nov 2026'])
       expect(text).toContain(said);

@@ -9,7 +9,7 @@ import { pdfText } from '../../../test/support/read-pdf';
 import { type StockedBook, stockedBook } from '../../../test/support/stocked-book';
 import type { ReaderJob } from '../../db/reader';
 import { run as execute } from '../../db/sql';
-import type { Id } from '../../kernel/id';
+import { type Id, idToBytes } from '../../kernel/id';
 import { preparePapers } from '../../paper/write-pdf';
 import type { Written } from '../export/written';
 import type { LetterheadSettings } from './contract';
@@ -65,6 +65,24 @@ function setBank(): void {
   execute(of.book.db, "INSERT INTO setting (key, value) VALUES ('taking', ?)", value);
 }
 
+/** An invoice of which payments took these parts. */
+function paidInvoice(number: string, parts: readonly (readonly [Id, number])[]): void {
+  const { db } = of.book;
+  const total = parts.reduce((sum, [, amount]) => sum + amount, 0);
+  const { lastInsertRowid } = execute(
+    db,
+    `INSERT INTO invoice (uuid, kind, state, customer, number, currency, note, net, tax, total, paid, due_day, created_at, at)
+      SELECT ?, 'service', 'issued', id, ?, 'EUR', '', ?, 0, ?, ?, '2026-12-01', 0, 0 FROM customer`,
+    ...[idToBytes(of.book.newId()), number, total, total, total],
+  );
+  for (const [payment, amount] of parts)
+    execute(
+      db,
+      'INSERT INTO invoice_application (invoice, payment, granted, voucher, paid, at) VALUES (?, ?, 0, 0, ?, 0)',
+      ...[lastInsertRowid, idToBytes(payment), amount],
+    );
+}
+
 describe('a receipt', () => {
   it('says what was received, from whom, how, and under whose letterhead', () => {
     setLetterhead(of.book.db, blank);
@@ -82,6 +100,21 @@ describe('a receipt', () => {
       '21 Nov 2026',
     ])
       expect(text).toContain(said);
+  });
+  it('names the invoices that took it, and what is kept as credit', () => {
+    const paid = of.payment({ customer, amount: 30_000, currency: 'EUR', description: 'Two invoices and more' });
+    const other = of.payment({ customer, amount: 10_050, currency: 'EUR' });
+    paidInvoice('INV-2026-00001', [[paid, 10_050]]);
+    paidInvoice('INV-2026-00002', [
+      [paid, 5_000],
+      [paid, 5_050],
+    ]);
+    paidInvoice('INV-2026-00003', [[other, 10_050]]);
+    const text = write(receiptJob, paid);
+    for (const said of [/INV-2026-00001 +100\.50/, /INV-2026-00002 +100\.50/, /Kept as credit +99\.00/, /300\.00/])
+      expect(text).toMatch(said);
+    expect(text).not.toContain('INV-2026-00003');
+    expect(text).not.toContain('Two invoices and more');
   });
   it('goes with a mail as its bytes, and is refused as the file is', () => {
     const paid = of.payment({ customer, amount: 125_000, currency: 'EUR' });

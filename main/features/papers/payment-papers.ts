@@ -1,13 +1,13 @@
 /** The papers of one payment: the receipt of what came in, and what a payer needs to send a transfer. */
 import { job, type StepProgress } from '../../db/reader';
-import { type Db, one } from '../../db/sql';
+import { all, type Db, one } from '../../db/sql';
 import { Failure } from '../../kernel/failure';
 import { type Id, idFromBytes, idToBytes } from '../../kernel/id';
 import { toDecimal } from '../../kernel/money';
 import type { Method, Status } from '../../kernel/payment';
 import { dayIn } from '../../kernel/time';
 import { methodWord } from '../../paper/movement-words';
-import { receiptPaper } from '../../paper/receipt';
+import { type ReceiptFacts, receiptPaper } from '../../paper/receipt';
 import { transferPaper } from '../../paper/transfer-instructions';
 import { pdfBytes, preparePapers } from '../../paper/write-pdf';
 import { bookTimeZone } from '../payments/filter';
@@ -55,6 +55,19 @@ function payerOf(db: Db, { customer, payer }: PaymentRow) {
 
 const nobody = { name: '–', address: [], taxId: null, email: null };
 
+const takenSql = `SELECT coalesce(i.number, '') AS number, sum(a.paid) AS paid FROM invoice_application a JOIN invoice i ON i.id = a.invoice
+  WHERE a.payment = ? GROUP BY i.id HAVING sum(a.paid) > 0 ORDER BY i.id`;
+
+/** What of the payment its invoices took, oldest first, and what none of them took. */
+function takenOf(db: Db, payment: string, { amount, currency }: PaymentRow): Pick<ReceiptFacts, 'invoices' | 'credit'> {
+  const found = all<{ number: string; paid: number }>(db, takenSql, idToBytes(payment));
+  const rest = found.reduce((left, { paid }) => left - paid, amount);
+  return {
+    invoices: found.map(({ number, paid }) => ({ number, amount: toDecimal(paid, currency) })),
+    credit: found.length > 0 && rest > 0 ? toDecimal(rest, currency) : null,
+  };
+}
+
 /** Throws Failure payment-unknown, receipt-not-paid. */
 function describeReceipt(db: Db, { payment }: { payment: string }): DescribedPaper {
   const row = paymentRow(db, payment);
@@ -75,7 +88,7 @@ function describeReceipt(db: Db, { payment }: { payment: string }): DescribedPap
         method: [methodWord(language, row.method), row.method_label].filter(Boolean).join(' · '),
         description: row.description,
         reference: row.reference || (row.external_id ?? ''),
-        invoices: [],
+        ...takenOf(db, payment, row),
       };
       return receiptPaper(facts, setting);
     },
