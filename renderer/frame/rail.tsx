@@ -40,12 +40,7 @@ function RailLink({ route, here, info }: { route: Route; here: string; info: Boo
   const counted = countOf(route, info, waiting);
   return (
     <Tooltip label={label} position="right" disabled={!narrow}>
-      <a
-        className="rail-link"
-        href={linkTo(route.screen)}
-        aria-current={route.screen === here ? 'page' : undefined}
-        aria-label={narrow ? label : undefined}
-      >
+      <a className="rail-link" href={linkTo(route.screen)} aria-current={route.screen === here ? 'page' : undefined}>
         <Icon size={16} stroke={1.7} />
         <span className="rail-name">{label}</span>
         {counted !== undefined && (

@@ -23,21 +23,21 @@ function useSwitch({ charge, onSaid, onClose }: SwitchDialogProps) {
   const { say } = useWords();
   const charged = useCharged(charge);
   const after = useAfter();
-  const { id, number, others } = charge;
+  const { id, number } = charge;
   const [requests] = useState(() => ({ change: newId(), charge: newId() }));
   const [declined, setDeclined] = useState<Said | null>(null);
   const doing = useMutation({
-    mutationFn: async ({ method, now }: { method: string; now: boolean }) => {
-      await api.charges.switch({ request: requests.change, id, method });
+    // The method itself, not its key: once it is the invoice's own it is no longer among the others.
+    mutationFn: async ({ method, now }: { method: FailedCharge['others'][number]; now: boolean }) => {
+      await api.charges.switch({ request: requests.change, id, method: method.id });
       return now ? api.charges.retry({ request: requests.charge, id }) : null;
     },
-    onSuccess: (retried, { method }) => {
-      const { label = '', next } = others.find((each) => each.id === method) ?? {};
+    onSuccess: (retried, { method: { label, next } }) => {
       const said: Said = retried
         ? charged(retried, label)
         : {
-            tone: next?.nextAt ? 'green' : 'amber',
-            text: `${say('charges.switched', { number, method: label })} ${next ? after(next) : ''}`,
+            tone: next.nextAt === null ? 'amber' : 'green',
+            text: `${say('charges.switched', { number, method: label })} ${after(next)}`,
           };
       if (retried?.status === 'Cancelled') return setDeclined(said);
       onSaid(said);
@@ -59,7 +59,7 @@ export function SwitchDialog(props: SwitchDialogProps) {
   const isDone = declined !== null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (method && !doing.isPending && !isDone) doing.mutate({ method: method.id, now });
+    if (method && !doing.isPending && !isDone) doing.mutate({ method, now });
   };
   const amount = `${money(open.amount, open.currency)} ${open.currency}`;
   return (
