@@ -105,6 +105,9 @@ export function TakeForm({ state, found, onReview, onClose }: TakeFormProps) {
       {ways && (
         <WayField
           ways={ways}
+          hasPayer={state.customer !== null}
+          known={found.known}
+          open={found.open}
           value={key}
           balances={state.detail?.balances}
           saveMethod={draft.saveMethod}

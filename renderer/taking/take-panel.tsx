@@ -14,7 +14,7 @@ import { useWays } from './use-ways';
 
 function Steps({ asked }: { asked: Asked }) {
   const state = useDraft(asked);
-  const found = useWays(state.customer?.id ?? null, state.payerId, state.isFor);
+  const found = useWays(state);
   const [plan, setPlan] = useState<Plan | null>(null);
   const [taken, setTaken] = useState<Taken | null>(null);
   if (plan && taken) {

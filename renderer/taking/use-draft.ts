@@ -113,6 +113,8 @@ export function useDraft(asked: Asked) {
     customer,
     detail,
     error: found.error,
+    /** Whose payer it is, is known: saved methods are a payer's. */
+    isRead: id === null || !found.isPending,
     currency,
     options,
     problem,

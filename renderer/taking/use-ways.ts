@@ -6,6 +6,8 @@ import type { GatewayState } from '../../main/features/sync/contract';
 import { api } from '../rpc/client';
 import { useSavedMethods } from '../rpc/use-saved-methods';
 import type { Way } from './plan';
+import type { DraftState } from './use-draft';
+import { useStandingWays } from './use-standing-ways';
 
 /** What each gateway declares; it does not change while the program runs. */
 export function useKinds() {
@@ -41,13 +43,14 @@ function savedWay(method: SavedMethod, state: GatewayState): Way {
 const noMethods: readonly SavedMethod[] = [];
 
 /**
- * The chosen payer's saved methods first, the primary before all; then the pages; then what needs no provider. `forInvoice`: only
- * what brings money; an invoice is paid from credit on its own page.
+ * The chosen payer's saved methods first, the primary before all; then the pages; then what needs no provider. For an invoice: only
+ * what brings money; it is paid from credit on its own page. `known`: no other way comes any more.
  */
-export function useWays(customer: string | null, payer: string | null, forInvoice: boolean) {
+export function useWays({ customer, payerId, isRead, isFor: forInvoice }: DraftState) {
   const kinds = useKinds();
   const states = useGatewayStates();
-  const { list, known } = useSavedMethods(customer, payer);
+  const { list, known: areKnown } = useSavedMethods(customer?.id ?? null, payerId);
+  const known = isRead && areKnown;
   const saved = list.data ?? noMethods;
   const ways = useMemo(() => {
     if (!kinds.data || !states.data) return null;
@@ -73,5 +76,6 @@ export function useWays(customer: string | null, payer: string | null, forInvoic
   };
   // Chosen unasked only once it will not give way to another: what a person read there is what is charged.
   const first = known ? (ways?.[0]?.key ?? null) : null;
-  return { ways, first, error: kinds.error ?? states.error, retry };
+  const { standing, open } = useStandingWays(ways, known, `${customer?.id ?? ''}/${payerId ?? ''}`);
+  return { ways: standing, first, known, open, error: kinds.error ?? states.error, retry };
 }

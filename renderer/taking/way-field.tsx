@@ -32,8 +32,27 @@ function useHint(balances: readonly Balance[] | undefined): (way: Way) => string
   };
 }
 
+/** Where saved methods would stand: that the gateways are asked for them, or that there are none. */
+function SavedPlace({ ways, known }: { ways: readonly Way[]; known: boolean }) {
+  const { say } = useWords();
+  const late = ways.flatMap((way) => (way.by === 'saved-method' ? [way.label] : []));
+  const found = late.length > 0 ? say('taking.savedBelow', { list: late.join(', ') }) : say('taking.savedNone');
+  return (
+    <p className="taking-way taking-way-none" role="status">
+      <span className="taking-way-name">{say('taking.savedPlace')}</span>
+      <span className="taking-way-hint">{known ? found : say('methods.asking')}</span>
+    </p>
+  );
+}
+
 interface WayFieldProps {
   ways: readonly Way[];
+  /** Of the chosen customer; false before one is chosen. */
+  hasPayer: boolean;
+  /** No other way comes any more. */
+  known: boolean;
+  /** They can be chosen from. */
+  open: boolean;
   value: string | null;
   balances: readonly Balance[] | undefined;
   saveMethod: boolean;
@@ -41,14 +60,16 @@ interface WayFieldProps {
   onSaveMethod(save: boolean): void;
 }
 
-export function WayField({ ways, value, balances, saveMethod, onChange, onSaveMethod }: WayFieldProps) {
+export function WayField(props: WayFieldProps) {
+  const { ways, hasPayer, known, open, value, balances, saveMethod, onChange, onSaveMethod } = props;
   const { say } = useWords();
   const labelOf = useWayLabel();
   const hintOf = useHint(balances);
   const chosen = ways.find((way) => way.key === value);
   return (
-    <fieldset className="taking-ways">
+    <fieldset className="taking-ways" aria-busy={!known} disabled={!open}>
       <legend className="field-label">{say('taking.via')}</legend>
+      {hasPayer && ways[0]?.by !== 'saved-method' && <SavedPlace ways={ways} known={known} />}
       {ways.map((way) => (
         <label key={way.key} className={way.key === value ? 'taking-way taking-way-set' : 'taking-way'}>
           <input

@@ -1,9 +1,9 @@
 /** Charging saved methods: with the keyboard alone, declined with its notice, asked for by the bank; and saving one without a payment. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, expectAccessible, test } from './journey';
+import { expect, expectAccessible, test, untilSynced } from './journey';
 import { PaymentsPage } from './payments-page';
 import { picture } from './pictures';
-import { openPanel } from './taking-panel';
+import { chooseWay, openPanel } from './taking-panel';
 
 /** Their second cards are paid, declined and asked for by the bank, in this order. */
 const [paid, declined, asked] = ['Bluewater Telephone Cooperative', 'Mesa Verde Outfitters', 'Prairie Fiber Partners'];
@@ -18,7 +18,7 @@ async function chargeSecond(app: Page, customer: string, amount: string): Promis
   const panel = await openPanel(app);
   await choose(app, panel, customer);
   await panel.getByRole('textbox', { name: 'Amount' }).fill(amount);
-  await panel.getByRole('radio', { name: /^Mastercard ···· 4444/ }).check({ timeout: 20_000 });
+  await chooseWay(panel, /^Mastercard ···· 4444/);
   await panel.getByRole('button', { name: 'Review' }).press('Enter');
   await panel.getByRole('button', { name: 'Pay', exact: true }).press('Enter');
   return panel;
@@ -46,6 +46,40 @@ test('a payment with the keyboard alone: N, customer, amount, the primary method
   await expect(panel.getByText('Completed: 12.50 USD is in the book.')).toBeVisible({ timeout: 30_000 });
   await expectAccessible(app);
   await picture(app, 'charging-done');
+});
+
+test('what a slow gateway keeps moves nothing from under the pointer', async ({ shell, page }) => {
+  test.slow();
+  let letThrough = () => {};
+  const answered = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.routeWebSocket(/\/rpc$/, (socket) => {
+    const engine = socket.connectToServer();
+    socket.onMessage((message) => {
+      if (String(message).includes('methods/sync')) void answered.then(() => engine.send(message));
+      else engine.send(message);
+    });
+  });
+  await page.goto(await shell.freshLink(true));
+  await untilSynced(page);
+  const panel = await openPanel(page);
+  await choose(page, panel, paid);
+  const ways = panel.getByRole('group', { name: 'Pay via' });
+  await expect(ways.getByText('Asking the gateways what they keep…')).toBeVisible();
+  // Nobody waits for it longer than a second.
+  const transfer = ways.getByRole('radio', { name: /^Bank transfer/ });
+  await expect(transfer).toBeEnabled();
+  const before = await transfer.boundingBox();
+  await picture(page, 'charging-slow-gateway');
+  letThrough();
+  // What it tells of stands below, and the primary is chosen as ever.
+  await expect(ways.getByRole('radio', { name: /^Mastercard ···· 0280/ })).toBeChecked({ timeout: 20_000 });
+  await expect(ways.getByText(/^Told of later, below the others: Mastercard ···· 0280, /)).toBeVisible();
+  expect(await transfer.boundingBox()).toEqual(before);
+  await expectAccessible(page);
+  await picture(page, 'charging-slow-gateway-told');
+  await page.close();
 });
 
 test('a declined charge is Cancelled, and the notice of it leads to the payment', async ({ app }) => {

@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './journey';
 import { PaymentsPage } from './payments-page';
 import { picture, themes } from './pictures';
+import { chooseWay } from './taking-panel';
 
 async function openInvoices(app: Page): Promise<Locator> {
   await app.getByRole('link', { name: /^Invoices/ }).click();
@@ -101,7 +102,7 @@ test('N on an open invoice asks for its payment; received, the invoice is paid i
   await app.keyboard.press('n');
   const panel = app.getByRole('dialog', { name: 'Make a payment' });
   await expect(panel.getByRole('textbox', { name: 'Description' })).toHaveValue(number.split(' ')[0] ?? '');
-  await panel.getByRole('radio', { name: /^Invoice/ }).check();
+  await chooseWay(panel, /^Invoice/);
   await panel.getByRole('button', { name: 'Review' }).click();
   await expect(panel.getByText(/^Due on /)).toBeVisible();
   await expectAccessible(app);

@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { headLine, partOf, startSmtp } from '../support/smtp-server';
 import { expect, expectAccessible, test } from './journey';
 import { picture } from './pictures';
-import { openPanel } from './taking-panel';
+import { chooseWay, openPanel } from './taking-panel';
 
 /** Its second card is declined. */
 const customer = 'Mesa Verde Outfitters';
@@ -79,7 +79,7 @@ async function decline(app: Page): Promise<void> {
   await panel.getByRole('combobox', { name: 'Customer' }).fill(customer);
   await app.getByRole('option').filter({ hasText: customer }).first().click();
   await panel.getByRole('textbox', { name: 'Amount' }).fill('44.00');
-  await panel.getByRole('radio', { name: /^Mastercard ···· 4444/ }).check({ timeout: 20_000 });
+  await chooseWay(panel, /^Mastercard ···· 4444/);
   await panel.getByRole('button', { name: 'Review' }).press('Enter');
   await panel.getByRole('button', { name: 'Pay', exact: true }).press('Enter');
   await expect(panel.getByText(/^Not paid: Your card has insufficient funds/)).toBeVisible({ timeout: 30_000 });

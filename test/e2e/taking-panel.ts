@@ -20,6 +20,14 @@ export async function openPanel(app: Page): Promise<Locator> {
   return panel;
 }
 
+/** Chooses how it is paid, once nothing that the gateways keep of the payer can come between any more. */
+export async function chooseWay(panel: Locator, name: RegExp): Promise<void> {
+  await expect(panel.getByRole('group', { name: 'Pay via' })).toHaveAttribute('aria-busy', 'false', {
+    timeout: 20_000,
+  });
+  await panel.getByRole('radio', { name }).check();
+}
+
 /** Fills the panel in up to the review. */
 export async function fillIn(app: Page, panel: Locator, { customer, amount, currency, via }: Wanted): Promise<void> {
   await panel.getByRole('combobox', { name: 'Customer' }).fill(customer);
@@ -35,7 +43,7 @@ export async function fillIn(app: Page, panel: Locator, { customer, amount, curr
     await app.getByRole('option', { name: currency }).click();
   }
   await panel.getByRole('textbox', { name: 'Amount' }).fill(amount);
-  await panel.getByRole('radio', { name: via }).check();
+  await chooseWay(panel, via);
   await panel.getByRole('button', { name: 'Review' }).press('Enter');
   await expect(panel.getByRole('button', { name: 'Pay', exact: true })).toBeFocused();
 }

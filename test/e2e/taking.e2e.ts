@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './journey';
 import { PaymentsPage } from './payments-page';
 import { picture } from './pictures';
-import { fillIn, openPanel } from './taking-panel';
+import { chooseWay, fillIn, openPanel } from './taking-panel';
 
 /** A double click, whose second half comes when the first one has already brought something else there. */
 async function twice(page: Page, pressed: Locator, comes: Locator): Promise<void> {
@@ -101,7 +101,7 @@ async function chooseCard(app: Page): Promise<Locator> {
   await panel.getByRole('combobox', { name: 'Customer' }).fill('Bluewater');
   await app.getByRole('option').filter({ hasText: NAME }).first().click();
   await panel.getByRole('textbox', { name: 'Amount' }).fill('33.00');
-  await panel.getByRole('radio', { name: /^Mastercard ···· 0280/ }).check({ timeout: 20_000 });
+  await chooseWay(panel, /^Mastercard ···· 0280/);
   return panel;
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './journey';
 import { picture, themes } from './pictures';
-import { openPanel } from './taking-panel';
+import { chooseWay, openPanel } from './taking-panel';
 
 async function openVouchers(app: Page): Promise<void> {
   await app.getByRole('link', { name: /^Vouchers/ }).click();
@@ -190,7 +190,7 @@ test('the payment panel takes a voucher by its number and currency', async ({ ap
   const codes = await codesShown(app);
   const panel = await openPanel(app);
   await chooseCustomer(app, panel);
-  await panel.getByRole('radio', { name: /^Voucher/ }).check();
+  await chooseWay(panel, /^Voucher/);
   await panel.getByRole('combobox', { name: 'Currency' }).fill('USD');
   await app.getByRole('option', { name: 'USD' }).click();
   await panel.getByRole('textbox', { name: 'Number of the voucher' }).fill(codes[0] ?? '');

@@ -20,6 +20,9 @@ export const takingWords = {
     via: 'Pay via',
     pageHint: 'The payer pays on its own page. Nothing of a card is typed here.',
     savedHint: 'Charged at once by {gateway}, without a page.',
+    savedPlace: 'Saved method',
+    savedBelow: 'Told of later, below the others: {list}.',
+    savedNone: 'None is kept for this payer.',
     invoiceHint: 'Issues an invoice with bank details and a reference; Pending until it is paid.',
     dueOn: 'Due on {number}',
     creditNoteFirst:

@@ -20,6 +20,9 @@ export const takingWords = {
     via: 'Pagar con',
     pageHint: 'El pagador paga en su propia página. Aquí no se escribe nada de una tarjeta.',
     savedHint: 'Se cobra de inmediato por {gateway}, sin página.',
+    savedPlace: 'Método guardado',
+    savedBelow: 'Llegaron después, debajo de los demás: {list}.',
+    savedNone: 'No se guarda ninguno de este pagador.',
     invoiceHint: 'Emite una factura con datos bancarios y una referencia; queda Pendiente hasta que se paga.',
     dueOn: 'Por pagar de {number}',
     creditNoteFirst:
