@@ -24,6 +24,7 @@ import { TableRow } from './table-row';
 import { useGrid } from './use-grid';
 import { useRows } from './use-rows';
 import { type Scroll, useScroll } from './use-scroll';
+import { useSteady } from './use-steady';
 import { fitColumns } from './widths';
 
 const ROW_PX = 32;
@@ -223,12 +224,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const area = useRef<HTMLDivElement>(null);
   const { pages, key } = useRows(props.listKey, props.version, props.load);
   const { count, sure } = countOf(pages, props.count);
-  const drawn = sure ? count : Math.max(count, BLANK_ROWS);
-  const scroll = useScroll(area, drawn, ROW_PX, HEAD_PX);
+  const lines = sure ? count : Math.max(count, BLANK_ROWS);
+  const scroll = useScroll(area, lines, ROW_PX, HEAD_PX);
   const columns = useColumns(props, scroll.width - TICK_PX);
   const { fitting } = columns;
   useLayoutEffect(() => pages.look(scroll.seen.first, Math.max(scroll.seen.first, scroll.seen.last)));
   const grid = useGrid(area, key, gridOptions(props, { pages, count }, scroll, columns));
+  const { seen: drawn, firstSeen, scrollBy } = scroll;
+  useSteady({ area, hands: grid.hands, pages, rowId: props.rowId, drawn, firstSeen, scrollBy });
   useLayoutEffect(() => {
     if (props.stepper) props.stepper.current = grid.step;
   });
@@ -254,11 +257,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           columns={fitting}
           sort={props.sort}
           onDrag={columns.drag}
-          activeCell={grid.active.row < 0 || drawn === 0 ? grid.active.cell : null}
+          activeCell={grid.active.row < 0 || lines === 0 ? grid.active.cell : null}
           ticked={tickedAll(props.selection, count)}
         />
         <div role="rowgroup" className="table-rows" style={{ height: scroll.height }}>
-          <Body props={props} columns={fitting} pages={pages} scroll={scroll} count={drawn} active={grid.active} />
+          <Body props={props} columns={fitting} pages={pages} scroll={scroll} count={lines} active={grid.active} />
         </div>
       </div>
       <Chosen props={props} pages={pages} count={count} />

@@ -47,6 +47,32 @@ describe('pages', () => {
     expect(signals.map((signal) => signal.aborted)).toEqual([true, false]);
   });
 
+  it('tells when all that is looked at is of one version, and where a row stands in it', async () => {
+    const { load } = list(500);
+    const source = { before: 0 };
+    const pages = createPages(
+      async (request: PageRequest) => {
+        const { rows, next } = await load(request);
+        return { rows: rows.map((row) => row - source.before), next };
+      },
+      () => {},
+    );
+    pages.look(90, 130);
+    await settled();
+    const first = pages.version();
+    expect(first).not.toBeNull();
+    expect(pages.find((row) => row === 99)).toBe(99);
+    // Two rows came in above: 99 stands on the next page now.
+    source.before = 2;
+    pages.refresh();
+    expect(pages.version()).toBeNull();
+    expect(pages.find((row) => row === 99)).toBeNull();
+    await settled();
+    expect(pages.version()).not.toBe(first);
+    expect(pages.find((row) => row === 99)).toBe(101);
+    expect(pages.find((row) => row === 600)).toBeNull();
+  });
+
   it('keeps showing old rows until the new ones are there', async () => {
     const { load, source } = list(10);
     const pages = createPages(load, () => {});

@@ -42,6 +42,10 @@ export interface Pages<Row> {
   range(from: number, to: number, signal: AbortSignal): Promise<Row[]>;
   /** Every row that is at hand, in the list's order. */
   held(): Row[];
+  /** The version of the list that all rows which are looked at belong to; null while some of them are on their way. */
+  version(): number | null;
+  /** Where the first such row stands in that version, of those at hand; null when it is not among them. */
+  find(isWanted: (row: Row) => boolean): number | null;
   failure(): unknown;
   retry(): void;
   /** Breaks off what is under way. */
@@ -103,6 +107,20 @@ class PageStore<Row> implements Pages<Row> {
     return [...this.#pages].sort(([a], [b]) => a - b).flatMap(([, { rows }]) => rows);
   }
 
+  version(): number | null {
+    for (let page = this.#first; page <= this.#last; page++)
+      if (this.#pages.has(page) && !this.#isFresh(page)) return null;
+    return this.#asked.size === 0 ? this.#version : null;
+  }
+
+  find(isWanted: (row: Row) => boolean): number | null {
+    for (const [page, { rows }] of this.#pages) {
+      const at = this.#isFresh(page) ? rows.findIndex(isWanted) : -1;
+      if (at >= 0) return page * PAGE_ROWS + at;
+    }
+    return null;
+  }
+
   failure(): unknown {
     return this.#problem;
   }
@@ -115,6 +133,10 @@ class PageStore<Row> implements Pages<Row> {
   stop(): void {
     for (const control of this.#asked.values()) control.abort();
     this.#asked.clear();
+  }
+
+  #isFresh(page: number): boolean {
+    return this.#pages.get(page)?.version === this.#version;
   }
 
   #requestFor(page: number): PageRequest {
@@ -159,8 +181,7 @@ class PageStore<Row> implements Pages<Row> {
       this.#asked.delete(page);
     }
     for (let page = this.#first; page <= this.#last && this.#asked.size < ASKED_AT_ONCE; page++) {
-      const isFresh = this.#pages.get(page)?.version === this.#version;
-      if (!isFresh && !this.#asked.has(page)) void this.#ask(page);
+      if (!this.#isFresh(page) && !this.#asked.has(page)) void this.#ask(page);
     }
   }
 

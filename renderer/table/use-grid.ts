@@ -11,8 +11,9 @@ import { isTyping } from '../ui/use-key';
 import { type ActiveCell, act, click, type GridOptions, type Hands } from './grid-actions';
 import { gridAction, type KeyPress } from './keys';
 
-export interface Grid {
+export interface Grid<Row> {
   active: ActiveCell;
+  hands: Hands<Row>;
   /** To the next row (or the one before), with the open drawer. */
   step(places: 1 | -1): void;
   onKeyDown(event: ReactKeyboardEvent): void;
@@ -81,7 +82,11 @@ function useFollow<Row>(hands: Hands<Row>): void {
 }
 
 /** `listKey`: another list begins at its first row. */
-export function useGrid<Row>(area: RefObject<HTMLElement | null>, listKey: string, options: GridOptions<Row>): Grid {
+export function useGrid<Row>(
+  area: RefObject<HTMLElement | null>,
+  listKey: string,
+  options: GridOptions<Row>,
+): Grid<Row> {
   const hands = useHands(area, options);
   const { active } = hands;
 
@@ -101,6 +106,7 @@ export function useGrid<Row>(area: RefObject<HTMLElement | null>, listKey: strin
   useFollow(hands);
   useScreenKeys(area, hands);
   return {
+    hands,
     active: {
       row: Math.min(active.row, Math.max(0, options.count - 1)),
       cell: Math.min(active.cell, options.cells - 1),

@@ -36,6 +36,10 @@ export interface Scroll {
   page: number;
   onScroll(): void;
   showRow(index: number): void;
+  /** The first row that is wholly seen; 0 at the top of the list. */
+  firstSeen(): number;
+  /** By whole rows, down where above 0. */
+  scrollBy(rows: number): void;
 }
 
 function sameSeen(a: Seen, b: Seen): boolean {
@@ -112,6 +116,14 @@ export function useScroll(area: Area, count: number, rowHeight: number, headHeig
     },
     [tops, extent, place],
   );
+  const firstSeen = useCallback(() => Math.ceil(tops.current.true / extent.rowHeight), [tops, extent]);
+  const scrollBy = useCallback(
+    (rows: number) => {
+      const top = clampTrue(tops.current.true + rows * extent.rowHeight, extent);
+      place({ drawn: drawnFromTrue(top, extent), true: top });
+    },
+    [tops, extent, place],
+  );
   const page = Math.max(1, Math.floor(view / rowHeight) - 1);
-  return { seen, height: drawnHeight(extent), width: size.width, page, onScroll, showRow };
+  return { seen, height: drawnHeight(extent), width: size.width, page, onScroll, showRow, firstSeen, scrollBy };
 }

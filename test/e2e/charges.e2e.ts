@@ -1,21 +1,15 @@
 /** A due invoice whose charge fails: it stands in the workbench until another card pays it, and then the queue says that it is empty. */
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
+import { counterfoil } from './command';
 import { expect, expectAccessible, test } from './journey';
 import { picture } from './pictures';
-
-const cli = resolve(import.meta.dirname, '../../out/main/cli.js');
 
 /** Asks the engine that the window is at, as a script would. */
 async function call<Answer>(home: string, procedure: string, input?: object): Promise<Answer> {
   const words = ['call', procedure, ...(input ? [JSON.stringify(input)] : [])];
-  const env = { ...process.env, COUNTERFOIL_HOME: home };
-  const { stdout } = await promisify(execFile)(process.execPath, [cli, ...words], { env, maxBuffer: 10_000_000 });
-  return JSON.parse(stdout) as Answer; // from outside: the command line's answer
+  return JSON.parse(await counterfoil(home, ...words)) as Answer; // from outside: the command line's answer
 }
 
 /** A UUIDv7 of now. */

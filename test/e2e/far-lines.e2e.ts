@@ -1,11 +1,8 @@
 /** More open lines than the workbench begins with: a link, and what was found by searching, still open the line that was meant. */
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { counterfoil } from './command';
 import { expect, test } from './journey';
-
-const cli = path.resolve(import.meta.dirname, '../../out/main/cli.js');
 
 /** 520 lines; the last two say what no other says. */
 function twoFar(): string[] {
@@ -14,11 +11,6 @@ function twoFar(): string[] {
     const text = n < 518 ? `Card machine ${n}` : n === 518 ? 'Needle in the hay' : 'Thimble beside it';
     return `${day},${text},${n + 1}.25`;
   });
-}
-
-async function counterfoil(home: string, ...words: string[]): Promise<string> {
-  const env = { ...process.env, COUNTERFOIL_HOME: home };
-  return (await promisify(execFile)(process.execPath, [cli, ...words, '--json'], { env })).stdout;
 }
 
 async function importLines(home: string, rows: readonly string[]): Promise<void> {
