@@ -1,6 +1,6 @@
 /** A file that is being written: under a name of its own until it is whole, hashed on the way, gone when it fails. */
 import { createHash, type Hash, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { close, closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../../kernel/failure';
 
@@ -78,7 +78,7 @@ export function placePart(part: string, targets: Iterable<string>, overwrite: bo
   for (const target of targets) {
     tried = target;
     try {
-      if (overwrite) renameSync(part, target);
+      if (overwrite) replaceBy(part, target);
       else if (!placeNew(part, target)) continue;
     } catch (error) {
       throw writeFailure(error, target);
@@ -87,6 +87,26 @@ export function placePart(part: string, targets: Iterable<string>, overwrite: bo
     return target;
   }
   throw new Failure('file-exists', { file: tried });
+}
+
+/** A large old file takes a tenth of a second to be given back to the disk: another thread does that, at the end of the last handle. */
+function replaceBy(part: string, target: string): void {
+  const old = handleOf(target);
+  try {
+    renameSync(part, target);
+  } finally {
+    if (old !== null) close(old, () => {});
+  }
+}
+
+/** Null where there is no such file, it cannot be read, or (Windows) a file that somebody has open cannot be replaced. */
+function handleOf(file: string): number | null {
+  if (process.platform === 'win32') return null;
+  try {
+    return openSync(file, 'r');
+  } catch {
+    return null;
+  }
 }
 
 /** False when there is a file of that name. */
