@@ -66,6 +66,11 @@ export const importFailureText = {
     safe: row,
     next: 'Correct it in the file, or choose another column.',
   },
+  'import-period-half': {
+    what: 'A service period has both its days, or none.',
+    safe: row,
+    next: 'Fill in the other day in the file, or leave both empty.',
+  },
   'import-text-long': {
     what: 'This text is longer than {limit} signs.',
     safe: row,

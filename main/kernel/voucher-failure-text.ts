@@ -50,6 +50,16 @@ export const voucherFailureText = {
     safe: 'Nothing was changed.',
     next: 'What was redeemed stays; what has expired needs no voiding.',
   },
+  'voucher-money-needed': {
+    what: 'These vouchers were sold, and it was not said what becomes of their money.',
+    safe: 'None was voided.',
+    next: 'Say whether it goes back to the buyer or is kept as income (--money returned, --money kept).',
+  },
+  'voucher-money-needless': {
+    what: 'These vouchers were given away: there is no money of theirs to give back or keep.',
+    safe: 'None was voided.',
+    next: 'Void them without saying so (no --money).',
+  },
   'voucher-batch-unknown': {
     what: 'There is no such batch of vouchers ({id}).',
     safe: 'Nothing was changed.',

@@ -97,6 +97,9 @@ function readLine(row: RowReader, known: KnownCustomers): Line {
   const quantity = exact(row, 'quantity', EXACT) || '1';
   const tax = readTax(row);
   const [from, to] = [row.when('from')?.day, row.when('to')?.day];
+  // One alone would be dropped without a word when the revenue is spread over the period.
+  if (row.text('from') !== '' && row.text('to') === '') row.refuse('to', 'import-period-half');
+  if (row.text('to') !== '' && row.text('from') === '') row.refuse('from', 'import-period-half');
   if (from && to && to < from) row.refuse('to', 'import-cell-unread', { text: row.text('to') });
   const billed = {
     description: maskCardNumbers(row.needed('description', 500)),

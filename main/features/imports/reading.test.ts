@@ -49,6 +49,19 @@ test('each refusal says line, column and reason; without leaving them out nothin
   expect((await file.store(look, { leaveOut: true })).counts).toEqual({ ...counts, new: 1, refused: 5 });
 });
 
+test('a service period with one of its days is refused where the other is missing', async () => {
+  await imported(context, 'customers', customers);
+  const rows = 'C-1,2026-04-01,2026-04-30\nC-1,2026-04-01,\nC-1,,2026-04-30\nC-1,,';
+  const written = rows.split('\n').map((row, n) => `N-${n},2026-03-01,Hosting,10.00,EUR,${row}`);
+  const header = 'number,date,description,amount,currency,customer,from,to';
+  const look = await (await importing(context, 'invoices', [header, ...written].join('\n'))).look();
+  expect(look.refusals.map(({ line, header, problem }) => [line, header, problem.code])).toEqual([
+    [3, 'to', 'import-period-half'],
+    [4, 'from', 'import-period-half'],
+  ]);
+  expect(look.counts).toMatchObject({ new: 2, refused: 2 });
+});
+
 test('what stands behind a quotation mark that never closes keeps the whole file out', async () => {
   const file = await importing(context, 'customers', 'id,name\nC-1,Good\nC-2,"Open\nC-3,Lost\n');
   const look = await file.look();

@@ -86,7 +86,9 @@ test('voiding says first what it would void, and then has voided that', async ()
   const silent = call(vouchersHandlers.void, { ...wish, request: book.newId(), way: null }, { context });
   expect(await silent.catch(codeOf)).toBe('voucher-voided');
   const rest = { request: book.newId(), batch, reason: 'Lost' };
-  expect(await call(vouchersHandlers.void, rest, { context }).catch(codeOf)).toBe('input-invalid');
+  expect(await call(vouchersHandlers.void, rest, { context }).catch(codeOf)).toBe('voucher-money-needed');
+  const given = { ...rest, batch: issue(book).batch, way: 'kept' } as const;
+  expect(await call(vouchersHandlers.void, given, { context }).catch(codeOf)).toBe('voucher-money-needless');
   expect(topics.flat()).toContain('vouchers');
 });
 

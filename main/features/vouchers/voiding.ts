@@ -71,16 +71,14 @@ export interface VoidWish {
   reason: string;
 }
 
-/** Gives what was voided, also when it was asked for again. Throws Failure voucher-*, input-invalid; then nothing changed. */
+/** Gives what was voided, also when it was asked for again. Throws Failure voucher-*; then nothing changed. */
 export function voidVouchers(book: Book, act: Act, wish: VoidWish): { vouchers: number; uses: number } {
   const recorded = record(book, act, function* ({ db }) {
     const found = voidable(db, wish.batch, wish.vouchers);
     if (found.open.length === 0) throw new Failure('voucher-none-open');
     const { kind, currency, amount, paidAt } = found;
-    if ((kind === 'sold') !== (wish.way !== null))
-      throw new Failure('input-invalid', {
-        detail: 'of sold vouchers say what becomes of the money, and only of those',
-      });
+    if (kind === 'sold' && wish.way === null) throw new Failure('voucher-money-needed');
+    if (kind !== 'sold' && wish.way !== null) throw new Failure('voucher-money-needless');
     const reason = maskCardNumbers(wish.reason);
     for (const { id, left } of found.open) {
       const payload: VoucherVoided = {

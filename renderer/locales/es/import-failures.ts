@@ -66,6 +66,11 @@ export const importFailures = {
     safe: row,
     next: 'Corrígelo en el archivo o elige otra columna.',
   },
+  'import-period-half': {
+    what: 'Un periodo de servicio tiene sus dos días, o ninguno.',
+    safe: row,
+    next: 'Completa el otro día en el archivo, o deja ambos vacíos.',
+  },
   'import-text-long': {
     what: 'Este texto pasa de {limit} caracteres.',
     safe: row,

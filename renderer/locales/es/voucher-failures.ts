@@ -50,6 +50,16 @@ export const voucherFailures = {
     safe: 'No se cambió nada.',
     next: 'Lo canjeado queda; lo caducado no hace falta anularlo.',
   },
+  'voucher-money-needed': {
+    what: 'Estos vales se vendieron y no se dijo qué pasa con su dinero.',
+    safe: 'No se anuló ninguno.',
+    next: 'Di si se devuelve al comprador o queda como ingreso (--money returned, --money kept).',
+  },
+  'voucher-money-needless': {
+    what: 'Estos vales se regalaron: no hay dinero suyo que devolver ni que quedarse.',
+    safe: 'No se anuló ninguno.',
+    next: 'Anúlalos sin decirlo (sin --money).',
+  },
   'voucher-batch-unknown': {
     what: 'No existe ese lote de vales ({id}).',
     safe: 'No se cambió nada.',
