@@ -28,9 +28,11 @@ import { theme } from './ui/theme';
 import { useKey } from './ui/use-key';
 
 const TakePanel = lazy(async () => ({ default: (await import('./taking/take-panel')).TakePanel }));
-const Palette = lazy(async () => ({ default: (await import('./frame/palette')).Palette }));
+const loadPalette = () => import('./frame/palette');
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
 
 function useSearchKey(open: () => void): void {
+  usePaletteAtHand();
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
@@ -40,6 +42,14 @@ function useSearchKey(open: () => void): void {
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   }, [open]);
+}
+
+/** Fetched when the window has nothing else to do: letters typed right after the first Ctrl K would be lost while it comes. */
+function usePaletteAtHand(): void {
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void loadPalette().catch(() => {}));
+    return () => cancelIdleCallback(idle);
+  }, []);
 }
 
 function useTitle(screen: string | undefined, book: string | undefined): void {

@@ -48,6 +48,12 @@ function isolatedIn(params: FailureParams): FailureParams {
   return Object.fromEntries(entries);
 }
 
+/** A role is told by its name. */
+function withNames(locale: Locale, params: FailureParams): FailureParams {
+  const role = params.role === undefined ? undefined : messageFor(locale, `role.${params.role}`);
+  return typeof role === 'string' ? { ...params, role } : params;
+}
+
 function wordsIn(translation: Translation, timeZone: string): Words {
   const { language, locale, failures, built } = translation;
   const numbers = new Intl.NumberFormat(language, { useGrouping: 'always' });
@@ -67,7 +73,7 @@ function wordsIn(translation: Translation, timeZone: string): Words {
     change: (amount, currency) => changeText(amount, currency, language),
     count: (value) => numbers.format(value),
     times: timeTexts(language, timeZone, thisYear),
-    failure: (code, params) => fillFailureText(failures[code], isolatedIn(params), built),
+    failure: (code, params) => fillFailureText(failures[code], isolatedIn(withNames(locale, params)), built),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the payer of a bank transfer needs: where to, how much, and the reference to write on it. */
 import { useQuery } from '@tanstack/react-query';
 import { useWords } from '../locales/words';
+import { linkTo } from '../navigation';
 import { api } from '../rpc/client';
 import { CopyButton } from '../ui/copy-button';
 import { PaperButton } from '../ui/paper-button';
@@ -52,7 +53,14 @@ export function TransferPaper({ payment, amount, currency, reference }: Transfer
           />
         </div>
       )}
-      {options.data && !bank && <p className="soft">{say('taking.noBank', { currency })}</p>}
+      {options.data && !bank && (
+        <p className="soft">
+          {say('taking.noBank', { currency })}{' '}
+          <a className="link" href={linkTo('settings')}>
+            {say('taking.setBank', { card: say('settings.taking') })}
+          </a>
+        </p>
+      )}
     </section>
   );
 }

@@ -68,6 +68,12 @@ test('an invoice is written and issued from the keyboard, then paid from credit,
   await app.keyboard.type('Traffic');
   await edit.getByRole('textbox', { name: 'Line 2: Unit price' }).fill('1');
   await expect(edit.getByText('5.21')).toBeVisible();
+  // A reload would take along what was typed: the browser asks before it.
+  const asked = app.waitForEvent('dialog');
+  await app.evaluate(() => setTimeout(() => location.reload()));
+  await (await asked).dismiss();
+  expect((await asked).type()).toBe('beforeunload');
+  await expect(edit.getByRole('textbox', { name: 'Line 2: Description' })).toHaveValue('Traffic');
   await expectAccessible(app);
   await picture(app, 'invoice-editor');
   await app.keyboard.press('Control+Enter');

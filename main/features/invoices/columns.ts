@@ -38,7 +38,7 @@ export const invoiceColumns: readonly Column<InvoiceColumnId>[] = [
   column('customer', 'text', 'customer', 190, 1, true),
   column('total', 'money', 'total', 130, 1, true),
   column('open', 'money', 'open', 130, 2, true),
-  column('status', 'status', 'status', 150, 1, true),
+  column('status', 'status', 'status', 178, 1, true),
   column('issued', 'time', 'issue_day', 108, 3, true),
   column('due', 'time', 'due_day', 108, 2, true),
   column('kind', 'choice', 'kind', 100, 4, true),

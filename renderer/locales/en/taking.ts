@@ -71,6 +71,7 @@ export const takingWords = {
     bic: 'BIC',
     bank: 'Bank',
     noBank: 'No bank account is set for {currency} yet.',
+    setBank: 'Set it in the settings, under “{card}”',
     instructions: 'Transfer {amount} {currency}',
     copyInstructions: 'the instructions',
     show: 'Show the payment',

@@ -71,6 +71,7 @@ export const takingWords = {
     bic: 'BIC',
     bank: 'Banco',
     noBank: 'Aún no hay cuenta bancaria para {currency}.',
+    setBank: 'Indícala en los ajustes, en «{card}»',
     instructions: 'Transfiera {amount} {currency}',
     copyInstructions: 'las instrucciones',
     show: 'Ver el pago',
