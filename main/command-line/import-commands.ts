@@ -1,7 +1,6 @@
-/** Brings customers, invoices, purchases and payments of another system in from CSV files, lists sets of changes, and takes one back. */
+/** Brings customers, invoices, purchases and payments of another system in from CSV files. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { UndoPreview } from '../features/changes/contract';
 import type { Choices, ImportCounts, Look } from '../features/imports/contract';
 import { isCurrency } from '../kernel/currency';
 import { Failure } from '../kernel/failure';
@@ -199,59 +198,4 @@ function importCommand(kind: ImportKind): Command {
   };
 }
 
-const minute = (at: number) => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
-
-const changes: Command = {
-  name: 'changes',
-  usage: 'changes [--limit N]',
-  about: 'Lists what was changed at once: bulk changes and imports, the latest first.',
-  options: { limit: { type: 'string' } },
-  tells: { limit: 'at most so many (50)' },
-  async run(use) {
-    const limit = wholeNumber(use.option('limit') ?? '50', 'limit', 1, 200);
-    const sets = await (await use.api()).changes.list({ limit }, { signal: use.signal });
-    const rows = sets.map(({ id, deed, about, items, at, operator, undone }) => [
-      ...[id, minute(at), deed, about, String(items), operator],
-      undone ? `taken back ${minute(undone.at)} by ${undone.operator}, ${undone.stayed} stayed` : '',
-    ]);
-    use.output.tell(sets, table(['id', 'at', 'deed', 'about', 'items', 'operator', ''], rows, [4]));
-  },
-};
-
-const undo: Command = {
-  name: 'undo',
-  usage: 'undo <change set> [--dry-run]',
-  about: 'Takes a set of changes back whole by new entries; items on which something was built stay, and say why.',
-  options: { 'dry-run': { type: 'boolean' }, request: { type: 'string' } },
-  tells: {
-    'dry-run': 'only tells what would go back, and what would stay',
-    request: 'an id (UUIDv7): sent again, it is the same deed and not a second one',
-  },
-  words: 1,
-  async run(use) {
-    const id = use.words[0] ?? '';
-    if (!isId(id)) throw new UsageError('Which change set: its id is missing. See “counterfoil changes”.');
-    const request = use.option('request') ?? newId();
-    if (!isId(request)) throw new UsageError(`--request takes an id, not “${request}”.`);
-    const { changes: sets } = await use.api();
-    // Asked again under its own id, a deed that is done tells what it told.
-    const isAgain = use.option('request') !== undefined && !use.flag('dry-run');
-    const look = (): Promise<UndoPreview> => follow(use, sets.undoable({ id }, { signal: use.signal }));
-    const shown = isAgain ? null : await look();
-    const problems = shown?.items.flatMap(({ problem }) => (problem ? [problem] : [])) ?? [];
-    const whys = [...new Map(problems.map(({ code, params }) => [code, sentences(new Failure(code, params)).what]))];
-    const reasons = whys.map(([code, reason]) => ({ code, reason }));
-    const dry = use.flag('dry-run') && shown;
-    const ended = dry
-      ? { undone: shown.fits, stayed: shown.refused }
-      : await follow(use, sets.undo({ request, id }, { signal: use.signal }));
-    const told = { id, dryRun: use.flag('dry-run'), ...ended, reasons };
-    const lines = facts([
-      [dry ? 'would go back' : 'went back', String(ended.undone)],
-      [dry ? 'would stay' : 'stayed', String(ended.stayed)],
-    ]);
-    use.output.tell(told, [lines, ...reasons.map(({ reason }) => reason)].join('\n'));
-  },
-};
-
-export const importCommands: readonly Command[] = [...importKinds.map(importCommand), changes, undo];
+export const importCommands: readonly Command[] = importKinds.map(importCommand);

@@ -6,6 +6,7 @@ import { chooseBook } from '../shell/places';
 import { attachmentCommands } from './attachment-files';
 import { bookCommands } from './book-commands';
 import { callCommand } from './call-command';
+import { changeCommands } from './change-commands';
 import { closingCommands } from './closing-commands';
 import type { Command, Use } from './command';
 import { creditCommands } from './credit-commands';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   ...invoiceCommands,
   ...mailCommands,
   ...importCommands,
+  ...changeCommands,
   ...statementCommands,
   ...reportCommands,
   ...closingCommands,

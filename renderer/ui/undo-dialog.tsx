@@ -2,13 +2,15 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { ChangeSet } from '../../main/features/changes/contract';
+import type { ChangeSet, UndoPreview } from '../../main/features/changes/contract';
 import { isolatedEnds } from '../locales/say';
 import { useWords } from '../locales/words';
 import { failureOf } from '../rpc/failure';
 import { newId } from '../rpc/new-id';
 import { undoable, undoJob } from '../rpc/undo-job';
 import { useJob } from '../rpc/use-job';
+import { Amount } from './amount';
+import './change-dialog.css';
 import { Dialog } from './dialog';
 import { JobProgress } from './job-progress';
 import { FailureNotice } from './notices';
@@ -47,9 +49,12 @@ const deeds = [
 function Deeds(props: { ready: boolean; looking: boolean; onClose(): void; onUndo(): void }) {
   const { say } = useWords();
   const undo = useFocusWhen<HTMLButtonElement>(props.ready);
+  const cancel = useFocusWhen<HTMLButtonElement>(!props.ready && !props.looking);
   return (
     <div className="dialog-actions">
-      <Button onClick={props.onClose}>{say('notice.cancel')}</Button>
+      <Button ref={cancel} onClick={props.onClose}>
+        {say('notice.cancel')}
+      </Button>
       <Button ref={undo} variant="filled" disabled={!props.ready} loading={props.looking} onClick={props.onUndo}>
         {say('changes.undo')}
       </Button>
@@ -57,9 +62,60 @@ function Deeds(props: { ready: boolean; looking: boolean; onClose(): void; onUnd
   );
 }
 
-export function UndoDialog({ set, onClose }: { set: ChangeSet; onClose(): void }) {
-  const { say, failure } = useWords();
+/** The set, and what it came to in each currency. */
+function Named({ set }: { set: ChangeSet }) {
   const nameOf = useChangeName();
+  return (
+    <>
+      <p>
+        <b>{nameOf(set)}</b>
+      </p>
+      {set.totals.length > 0 && (
+        <p className="undo-totals">
+          {set.totals.map((total) => (
+            <Amount key={total.currency} {...total} />
+          ))}
+        </p>
+      )}
+    </>
+  );
+}
+
+const NAMED = 5;
+
+/** What stays: why, and of what. */
+function Staying({ items, fits }: Pick<UndoPreview, 'items' | 'fits'>) {
+  const { say, failure } = useWords();
+  const out = items.flatMap(({ label, problem }) =>
+    problem ? [{ label, problem, text: failure(problem.code, problem.params) }] : [],
+  );
+  const reasons = [...new Set(out.map(({ text }) => text.what))];
+  return reasons.map((what) => {
+    const those = out.filter(({ text }) => text.what === what);
+    const names = those.flatMap(({ label }) => (label === '' ? [] : [label]));
+    const more = names.length - NAMED;
+    return (
+      <li key={what}>
+        {names.slice(0, NAMED).map((name) => (
+          <span key={name}>
+            <bdi>{name}</bdi>
+            <br />
+          </span>
+        ))}
+        {more > 0 && (
+          <>
+            {say('changes.more', { count: more })}
+            <br />
+          </>
+        )}
+        {what} {fits === 0 && those[0]?.text.next}
+      </li>
+    );
+  });
+}
+
+export function UndoDialog({ set, onClose }: { set: ChangeSet; onClose(): void }) {
+  const { say } = useWords();
   const [request] = useState(newId);
   const shown = useQuery({
     queryKey: ['changes', 'undoable', set.id],
@@ -81,20 +137,15 @@ export function UndoDialog({ set, onClose }: { set: ChangeSet; onClose(): void }
     onClose();
   };
   const { data } = shown;
-  const whys = new Map(data?.items.flatMap(({ problem }) => (problem ? [[problem.code, problem] as const] : [])));
   const problem = undoing.phase === 'failed' ? undoing.failure : shown.error ? failureOf(shown.error) : null;
   return (
     <Dialog opened onClose={close} title={say('changes.undoTitle')} width={460}>
-      <p>
-        <b>{nameOf(set)}</b>
-      </p>
+      <Named set={set} />
       {data && (
         <ul className="consequences">
-          <li>{say('changes.goesBack', { count: data.fits })}</li>
+          {data.fits > 0 && <li>{say('changes.goesBack', { count: data.fits })}</li>}
           {data.refused > 0 && <li>{say('changes.stays', { count: data.refused })}</li>}
-          {[...whys.values()].map(({ code, params }) => (
-            <li key={code}>{failure(code, params).what}</li>
-          ))}
+          <Staying {...data} />
         </ul>
       )}
       {problem && <FailureNotice failure={problem} />}

@@ -3,14 +3,17 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { isFailureCode } from '../../main/kernel/failure';
+import { isBookMovement, isHappeningWord } from '../../main/kernel/happening';
 import { useWords } from '../locales/words';
 import { api } from '../rpc/client';
 import { failureOf, type ShownFailure } from '../rpc/failure';
 import { newId } from '../rpc/new-id';
+import { Amount } from './amount';
 import { Dialog } from './dialog';
 import { Moment } from './moment';
 import { FailureNotice } from './notices';
 
+/** Whose words say what taking it back does. */
 const known = [
   'customer.tagged',
   'customer.noted',
@@ -26,8 +29,21 @@ const known = [
 export interface OneChange {
   event: number;
   kind: string;
+  /** What people know by a name that it was done to; '': it has no name. */
+  about: string;
+  money: { amount: string; currency: string } | null;
   at: number;
   problem: { code: string; params: Record<string, string | number> } | null;
+}
+
+function useOneName(): (kind: string) => string {
+  const { say } = useWords();
+  return (kind) => {
+    const own = known.find((one) => one === kind);
+    if (own) return say(`changeOne.${own}`);
+    if (isHappeningWord(kind)) return say(`happening.${kind}`);
+    return isBookMovement(kind) ? say(`bookMovement.${kind}`) : say('changeOne.other');
+  };
 }
 
 export function UndoOne({ change, onClose }: { change: OneChange; onClose(): void }) {
@@ -37,7 +53,7 @@ export function UndoOne({ change, onClose }: { change: OneChange; onClose(): voi
     mutationFn: () => api.changes.undoOwn({ request, event: change.event }),
     onSuccess: onClose,
   });
-  const name = known.find((one) => one === change.kind) ?? 'other';
+  const nameOf = useOneName();
   const { problem } = change;
   const shown: ShownFailure | null =
     problem && isFailureCode(problem.code) ? { code: problem.code, params: problem.params, kind: 'expected' } : null;
@@ -46,7 +62,18 @@ export function UndoOne({ change, onClose }: { change: OneChange; onClose(): voi
     <Dialog opened onClose={onClose} title={say('changes.undoOneTitle')} width={460}>
       <div className="form">
         <p>
-          <b>{say(`changeOne.${name}`)}</b>{' '}
+          <b>{nameOf(change.kind)}</b>
+          <br />
+          {change.about !== '' && (
+            <>
+              <bdi>{change.about}</bdi> ·{' '}
+            </>
+          )}
+          {change.money && (
+            <>
+              <Amount {...change.money} /> ·{' '}
+            </>
+          )}
           <span className="soft">
             <Moment at={change.at} />
           </span>

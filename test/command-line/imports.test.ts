@@ -72,3 +72,29 @@ test('one refused row keeps the file out and ends with 4; what is not certain en
   expect((await on('verify')).code).toBe(0);
   expect((await on('replay', '--check')).code).toBe(0);
 }, 120_000);
+
+test('what an undo leaves as it is goes by its name with the reason, also where nothing of the set can be taken back', async () => {
+  const rows = [
+    'number,customer,date,description,amount,currency',
+    'OLD-2026-1,C-1,2026-01-05,One,5.00,EUR',
+    'OLD-2026-2,C-1,2026-01-05,Two,6.00,EUR',
+  ];
+  const stored = await on('import', 'invoices', file('invoices.csv', `${rows.join('\n')}\n`));
+  const { changeSet } = JSON.parse(stored.stdout);
+  expect((await on('invoices', 'void', 'OLD-2026-1', '--reason', 'Sent twice')).code).toBe(0);
+  const dry = JSON.parse((await on('undo', changeSet, '--dry-run')).stdout);
+  expect(dry).toMatchObject({
+    undone: 1,
+    stayed: 1,
+    stays: [{ item: 'OLD-2026-1 · Nimbus', code: 'invoice-not-open' }],
+  });
+  expect((await on('invoices', 'void', 'OLD-2026-2', '--reason', 'Sent twice')).code).toBe(0);
+  const none = await home.counterfoil(['undo', changeSet, ...book]);
+  expect([none.code, none.stdout]).toEqual([
+    1,
+    expect.stringMatching(
+      /^OLD-2026-1 · Nimbus: .*\n?OLD-2026-2 · Nimbus: |OLD-2026-2 · Nimbus: .*\nOLD-2026-1 · Nimbus: /m,
+    ),
+  ]);
+  expect(none.stderr).toContain('is not waiting to be paid');
+}, 120_000);

@@ -8,6 +8,7 @@ import {
   failureSchema,
   idSchema,
   jobOf,
+  moneySchema,
   procedure,
   timeSchema,
 } from '../../wire';
@@ -112,6 +113,9 @@ export const changesContract = {
         /** Of a single one: its number in the journal, and its kind. */
         event: z.number().int(),
         kind: z.string(),
+        /** What people know by a name that it was done to, and the number that it was given; '': it has no name. */
+        about: z.string(),
+        money: moneySchema.nullable(),
         at: timeSchema,
         /** Why a single one cannot be taken back (any more). */
         problem: failureSchema.nullable(),

@@ -1,13 +1,14 @@
 /** Change sets: looked at by a reader, made and taken back by long acts, which do exactly what was looked at. */
 import { implement } from '@orpc/server';
 import type { Context } from '../../context';
-import { one } from '../../db/sql';
 import { projectorOn } from '../../journal/project';
 import { type Act, type Facts, record } from '../../journal/record';
+import { readEvents } from '../../journal/stored';
 import { Failure, type FailureCode, type FailureParams } from '../../kernel/failure';
 import { type Id, isId } from '../../kernel/id';
 import { changesContract } from './contract';
 import { lookAtChanges, makeChanges } from './making';
+import { aboutOf } from './naming';
 import { changeSetOf, changeSets } from './query';
 import { lastOwnAct, undoDrafts } from './single';
 import { undoableChanges, undoChanges } from './undo';
@@ -63,7 +64,7 @@ export const changesHandlers = os.router({
 function lastOwn(context: ChangesContext) {
   const { db, kinds } = context.book;
   const act = lastOwnAct(db, context.operator);
-  const made = act && one<{ at: number }>(db, 'SELECT occurred_at AS at FROM event WHERE seq = ?', act.first);
+  const made = act && readEvents(db, act.first - 1, 1)[0];
   if (!act || !made) return null;
   const set = act.kinds[0] === 'changes.made' ? changeSetOf(db, context.operator) : null;
   const kind = act.kinds[0] ?? '';
@@ -74,7 +75,7 @@ function lastOwn(context: ChangesContext) {
     if (!(error instanceof Failure)) throw error;
     problem = { code: error.code, params: { ...error.params } };
   }
-  return { set, event: act.first, kind, at: made.at, problem };
+  return { set, event: act.first, kind, ...aboutOf(db, made), at: made.occurredAt, problem };
 }
 
 /** Whatever a set may have changed. */

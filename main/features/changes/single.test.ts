@@ -11,7 +11,7 @@ import { adjustDrafts } from '../credits/adjusting';
 import * as desk from '../customers/desk';
 import { customerTags } from '../customers/desk-events';
 import { invoiceInputSchema } from '../invoices/contract';
-import { pay, save } from '../invoices/deeds';
+import { credit, pay, save } from '../invoices/deeds';
 import type { PaymentRecorded } from '../payments/events';
 import { receive } from '../taking/receiving';
 import { type ChangesContext, changesHandlers } from './handlers';
@@ -76,6 +76,24 @@ test('an adjustment goes by its opposite, a draft by being dropped', async () =>
 test('an issued invoice stays, and says so', async () => {
   await issueOne(of);
   expect(await last()).toMatchObject({ problem: { code: 'not-undoable' } });
+});
+
+test('it says which one: the invoice and the credit note by their numbers, the customer by its name, money by its amount', async () => {
+  const invoice = await issueOne(of);
+  expect((await last())?.about).toMatch(/^INV-\S+ · Nova Hosting$/);
+  await credit(of.context, { request: of.book.newId(), id: invoice, amount: '21.00', reason: 'Half' });
+  expect(await last()).toMatchObject({ kind: 'invoice.credited', money: { amount: '21.00', currency: 'EUR' } });
+  expect((await last())?.about).toMatch(/^CN-\S+ · INV-\S+ · Nova Hosting$/);
+  await desk.noteCustomer(context, { ...asked(), text: 'Called' });
+  expect(await last()).toMatchObject({ kind: 'customer.noted', about: 'Nova Hosting', money: null });
+  await desk.tagCustomer(context, { ...asked(), tags: ['vip'] });
+  expect(await last()).toMatchObject({ kind: 'customer.tagged', about: 'Nova Hosting' });
+  record(of.book, { request: of.book.newId(), operator: 'ada', source: 'screen', input: 1 }, (facts) =>
+    adjustDrafts(of.book, facts, {
+      ...{ customer: of.customer, amount: '7.00', currency: 'EUR', reason: 'goodwill', note: 'A gift' },
+    }),
+  );
+  expect(await last()).toMatchObject({ about: 'A gift · Nova Hosting', money: { amount: '7.00', currency: 'EUR' } });
 });
 
 test('what was changed again since stays, also when somebody else did it', async () => {

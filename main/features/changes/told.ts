@@ -6,11 +6,18 @@ import { type PlannedId, totalsOf } from './plan';
 export function told(items: readonly PlannedId[]): UndoPreview {
   const totals = Object.entries(totalsOf(items));
   return {
-    items: items.slice(0, MOST_SHOWN).map(itemOf),
+    items: shown(items).map(itemOf),
     fits: items.filter(({ problem }) => problem === null).length,
     refused: items.filter(({ problem }) => problem !== null).length,
     totals: totals.map(([currency, minor]) => ({ amount: toDecimal(minor, currency), currency })),
   };
+}
+
+/** Of more than can be shown, what cannot take part comes first: why not is said nowhere else. */
+function shown(items: readonly PlannedId[]): readonly PlannedId[] {
+  if (items.length <= MOST_SHOWN) return items;
+  const [out, fit] = [items.filter(({ problem }) => problem), items.filter(({ problem }) => !problem)];
+  return [...out, ...fit].slice(0, MOST_SHOWN);
 }
 
 function itemOf({ id, label: out = '', planned: to, problem }: PlannedId): Planned {

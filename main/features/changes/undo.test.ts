@@ -46,6 +46,7 @@ function world() {
     make: (deed: Deed, ids: Id[]) => made(context, deed, ids),
     undo: (id: string) => undone(context, id),
     whys: async (id: string) => (await undoable(context, id)).items.map(({ problem }) => problem?.code ?? 'goes back'),
+    labels: async (id: string) => (await undoable(context, id)).items.map(({ label }) => label),
     invoice: (id: Id) =>
       one<{ open: number; paid: number }>(book.db, 'SELECT open, paid FROM invoice WHERE uuid = ?', idToBytes(id)),
     status: (id: Id) => one<{ status: string }>(book.db, 'SELECT status FROM payment WHERE uuid = ?', idToBytes(id)),
@@ -158,6 +159,13 @@ test('of invoices paid from credit, what a credit note gave back or a merge move
   const set = await of.make({ deed: 'pay-invoices-from-credit' }, invoices);
   await credited(of.context, { request: of.book.newId(), id: invoices[0] as Id, amount: '21.00', reason: 'Half' });
   expect(await of.whys(set)).toEqual(['goes back', 'applied-credited']);
+  // And which: who reads the reason must know of what.
+  const number = one<{ number: string }>(
+    of.book.db,
+    'SELECT number FROM invoice WHERE uuid = ?',
+    idToBytes(invoices[0] as Id),
+  );
+  expect((await of.labels(set)).at(-1)).toMatch(`${number?.number} · `);
   const other = addCustomer(of.book, 'Other');
   const theirs = await issueOne(of, { customer: other });
   topUp(of, 20_000, 'EUR', other);

@@ -7,8 +7,9 @@ import { type Act, type Book, type Facts, record } from '../../journal/record';
 import { Failure } from '../../kernel/failure';
 import { type Id, idMaker } from '../../kernel/id';
 import { eventKinds } from '../kinds';
-import type { UndoPreview } from './contract';
+import { MOST_SHOWN, type UndoPreview } from './contract';
 import type { ChangesUndone } from './events';
+import { subjectName } from './naming';
 import { eventsOfSet, type PlannedId, takenBack } from './plan';
 import { type SetRow, setRow } from './query';
 import { told } from './told';
@@ -25,11 +26,14 @@ export const undoableChanges: ReaderJob<{ id: string; nowMs: number }, UndoPrevi
     const { event: at, kind } = openSet(facts, id);
     const use: Undoing = { newId: idMaker({ now: () => nowMs }), nowMs };
     const items: PlannedId[] = [];
+    let stays = 0;
     const events = eventsOfSet(facts, at, kind);
     for (const event of events) {
       if (items.length % ITEMS_A_STEP === 0) yield { phase: 'comparing', done: items.length, total: events.length };
       const { problem } = takenBack(eventKinds, facts, event, use);
-      items.push({ id: event.subject, planned: problem ? null : { label: '', before: '', after: '' }, problem });
+      // Only what stays is named: of the rest the count is enough.
+      const label = problem && stays++ < MOST_SHOWN ? subjectName(db, event.subject).name : '';
+      items.push({ id: event.subject, label, planned: problem ? null : { label, before: '', after: '' }, problem });
     }
     return told(items);
   },

@@ -71,7 +71,9 @@ export function ChosenInvoices({ rows, count, onExport, onCopy, onClear }: Chose
           deedOf={(reason) => ({ deed: 'void-invoices', reason })}
           onDone={onClear}
           onClose={close}
-        />
+        >
+          <p>{say('changes.voidStays')}</p>
+        </ReasonedChange>
       )}
     </div>
   );
