@@ -192,6 +192,8 @@ const kinds = {
   'invoice-unknown': 'expected',
   'invoice-not-draft': 'expected',
   'invoice-not-open': 'expected',
+  'invoice-still-draft': 'expected',
+  'invoice-adds-funds': 'expected',
   'invoice-has-payments': 'expected',
   'invoice-over-open': 'expected',
   'invoice-empty': 'expected',

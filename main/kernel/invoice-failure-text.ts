@@ -15,9 +15,19 @@ export const invoiceFailureText = {
     next: 'Issue a credit note, or void it while nothing is paid, and make a new one.',
   },
   'invoice-not-open': {
-    what: 'Invoice {number} is not waiting to be paid: it is a draft, paid, or void.',
+    what: 'Invoice {number} is not waiting to be paid: it is paid or void.',
     safe: nothing,
     next: 'Open it to see how it stands.',
+  },
+  'invoice-still-draft': {
+    what: 'This invoice is still a draft: it has no number, and nobody owes it.',
+    safe: nothing,
+    next: 'Issue it first, or drop the draft.',
+  },
+  'invoice-adds-funds': {
+    what: 'Invoice {number} adds funds: paying it raises the credit, and nothing is owed on it. So it is not paid from credit, credited or written off.',
+    safe: nothing,
+    next: 'Take a payment for it, or void it.',
   },
   'invoice-being-charged': {
     what: 'Invoice {number} is being charged to a saved method, and it is not known yet what came of it.',

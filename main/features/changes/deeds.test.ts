@@ -8,6 +8,7 @@ import {
   type InvoiceWorld,
   invoiceWorld,
   issueOne,
+  line,
   recordPayment,
   topUp,
 } from '../../../test/support/invoices';
@@ -15,6 +16,8 @@ import { staffedBook } from '../../../test/support/staff';
 import { issue, redeem } from '../../../test/support/vouchers';
 import { one } from '../../db/sql';
 import { type Id, idToBytes } from '../../kernel/id';
+import { invoiceInputSchema } from '../invoices/contract';
+import { credit, save, writeOff } from '../invoices/deeds';
 import type { ChangePreview, Deed } from './contract';
 import type { ChangesContext } from './handlers';
 
@@ -70,6 +73,23 @@ test('credit pays chosen invoices oldest first, each with what those before it l
   await of.make(deed, [late, theirs, early]);
   expect([early, late, theirs].map((id) => of.invoice(id)?.open)).toEqual([0, 9_200, 12_100]);
   expect(balances(of.book.db)[`credit:${of.customer}:paid EUR`]).toBeUndefined();
+});
+
+test('an add-funds invoice is never paid from credit, nor a draft paid or voided, and each says what it is', async () => {
+  const of = world();
+  topUp(of, 50_000);
+  const { tax: _, ...plain } = line();
+  const funds = await issueOne(of, { kind: 'add-funds', lines: [plain] });
+  const content = invoiceInputSchema.parse({
+    ...{ customer: of.customer, currency: 'EUR', dueDay: '2026-03-15', lines: [line()] },
+  });
+  const { id: draft } = await save(of.context, { request: of.book.newId(), content, issue: false });
+  const pays: Deed = { deed: 'pay-invoices-from-credit' };
+  expect(new Set(await of.codes(pays, [funds, draft]))).toEqual(new Set(['invoice-adds-funds', 'invoice-still-draft']));
+  expect(await of.codes({ deed: 'void-invoices', reason: 'x' }, [draft])).toEqual(['invoice-still-draft']);
+  const part = { request: of.book.newId(), id: funds, reason: 'x' };
+  await expect(writeOff(of.context, part)).rejects.toThrow('invoice-adds-funds');
+  await expect(credit(of.context, part)).rejects.toThrow('invoice-adds-funds');
 });
 
 test('Pending transfers are marked as received together; one above its limit takes a second operator, alone', async () => {

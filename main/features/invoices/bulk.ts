@@ -8,7 +8,7 @@ import { heldCredit } from '../../ledger/balance';
 import { lots } from '../../ledger/chart';
 import type { BulkDeed } from '../changes/events';
 import { applyCredit } from './applying-events';
-import { type InvoiceFacts, invoiceFacts, openInvoice } from './facts';
+import { type InvoiceFacts, invoiceFacts, openInvoice, refuseAddFunds } from './facts';
 import { voidInvoice } from './issuing-events';
 
 function labelOf(db: Db, { number, customer }: InvoiceFacts): string {
@@ -48,8 +48,8 @@ export const payInvoicesFromCredit: BulkDeed<object> = {
   order: ({ db }, items) => oldestFirst(db, items),
   plan({ db, balance }, item, _args, { taken }) {
     const invoice = openInvoice(db, item);
-    const { customer, currency, open, number, kind } = invoice;
-    if (kind !== 'service') throw new Failure('invoice-not-open', { number });
+    refuseAddFunds(invoice);
+    const { customer, currency, open } = invoice;
     const held = lots.reduce((sum, lot) => sum + Math.max(0, heldCredit(balance, customer, lot, currency)), 0);
     const key = `${customer} ${currency}`;
     const left = held - (taken.get(key) ?? 0);

@@ -9,7 +9,7 @@ import { toDecimal } from '../../kernel/money';
 import type { Day } from '../../kernel/time';
 import { lotOrder } from '../../ledger/credit-order';
 import { deferredTakenBack } from './deferring';
-import { type InvoiceFacts, invoiceFacts, linesOf, taxesOf } from './facts';
+import { type InvoiceFacts, invoiceFacts, linesOf, refuseAddFunds, refuseDraft, taxesOf } from './facts';
 import type { InvoiceCredited } from './money-events';
 import { nextNumber } from './numbers';
 import { type LotSums, salesOf } from './shapes';
@@ -25,11 +25,12 @@ export interface CreditWish {
   payment: Id | null;
 }
 
-/** Throws Failure invoice-unknown, invoice-not-open for a draft, void or add-funds one, credit-note-too-much, invoice-day. */
+/** Throws Failure invoice-unknown, invoice-still-draft, invoice-adds-funds, invoice-not-open for a void one, credit-note-too-much, invoice-day. */
 export function* creditInvoice(read: Facts, id: Id, wish: CreditWish, at: number): Generator<EventDraft> {
   const invoice = invoiceFacts(read.db, id);
-  if (invoice.state !== 'issued' || invoice.kind !== 'service')
-    throw new Failure('invoice-not-open', { number: invoice.number });
+  refuseDraft(invoice);
+  refuseAddFunds(invoice);
+  if (invoice.state !== 'issued') throw new Failure('invoice-not-open', { number: invoice.number });
   // Its tax was given back with what was written off: a credit note would give it back again.
   if (isRelieved(read.db, invoice)) throw new Failure('invoice-relieved', { number: invoice.number });
   // What was written off or settled short is no sale that can be credited.

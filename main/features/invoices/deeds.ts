@@ -15,7 +15,7 @@ import { isBeingCharged, refuseWhileCharged } from './charging-events';
 import type { invoiceInputSchema, invoicesContract } from './contract';
 import { creditInvoice } from './crediting-events';
 import type { InvoicePromised } from './events';
-import { type InvoiceFacts, invoiceFacts, openInvoice, openInvoices } from './facts';
+import { type InvoiceFacts, invoiceFacts, openInvoice, openInvoices, refuseAddFunds } from './facts';
 import { contentFrom, issue } from './issuing-events';
 import type { InvoiceShort, InvoiceWrittenOff } from './money-events';
 import type { InvoiceContent } from './shapes';
@@ -112,7 +112,7 @@ interface PayWish {
 
 /**
  * The invoices that are meant, in order; where none are named, those that are not being charged. Throws Failure invoice-unknown,
- * invoice-not-open, invoice-being-charged, input-invalid.
+ * invoice-still-draft, invoice-adds-funds, invoice-not-open, invoice-being-charged, input-invalid.
  */
 export function chosen(db: Db, wish: PayWish): InvoiceFacts[] {
   const customer = idOf(wish.customer);
@@ -120,7 +120,8 @@ export function chosen(db: Db, wish: PayWish): InvoiceFacts[] {
     return openInvoices(db, customer, wish.currency).filter((invoice) => !isBeingCharged(db, invoice));
   return wish.invoices.map((id) => {
     const invoice = openInvoice(db, id);
-    if (invoice.customer !== customer || invoice.currency !== wish.currency || invoice.kind !== 'service')
+    refuseAddFunds(invoice);
+    if (invoice.customer !== customer || invoice.currency !== wish.currency)
       throw new Failure('input-invalid', { detail: `${invoice.number} cannot be paid from this credit` });
     refuseWhileCharged(db, invoice);
     return invoice;
@@ -163,8 +164,8 @@ export async function credit(context: Context, input: InputOf<'credit'>): Promis
 /** What of an open service invoice is meant. Throws Failure invoice-*, amount-*. */
 function partOf(db: Db, id: string, amount: string | undefined): { invoice: InvoiceFacts; amount: number } {
   const invoice = openInvoice(db, id);
-  const { open, currency, number, kind } = invoice;
-  if (kind !== 'service') throw new Failure('invoice-not-open', { number });
+  const { open, currency } = invoice;
+  refuseAddFunds(invoice);
   refuseWhileCharged(db, invoice);
   const part = amount === undefined ? open : positiveAmount(amount, currency);
   if (part > open) throw new Failure('invoice-over-open', { open: toDecimal(open, currency), currency });

@@ -70,9 +70,20 @@ export function invoiceFacts(db: Db, id: string): InvoiceFacts {
   return factsOf(row);
 }
 
-/** Issued, and something of it still open. Throws Failure invoice-unknown, invoice-not-open. */
+/** Throws Failure invoice-still-draft: what is not issued has no number by which anything else could name it. */
+export function refuseDraft({ state }: Pick<InvoiceFacts, 'state'>): void {
+  if (state === 'draft') throw new Failure('invoice-still-draft');
+}
+
+/** Throws Failure invoice-adds-funds: nobody owes it. */
+export function refuseAddFunds({ kind, number }: Pick<InvoiceFacts, 'kind' | 'number'>): void {
+  if (kind !== 'service') throw new Failure('invoice-adds-funds', { number });
+}
+
+/** Issued, and something of it still open. Throws Failure invoice-unknown, invoice-still-draft, invoice-not-open. */
 export function openInvoice(db: Db, id: string): InvoiceFacts {
   const invoice = invoiceFacts(db, id);
+  refuseDraft(invoice);
   if (invoice.open === 0) throw new Failure('invoice-not-open', { number: invoice.number });
   return invoice;
 }

@@ -11,7 +11,7 @@ import type { PaymentStatusChanged } from '../payments/events';
 import { refuseWhileCharged } from './charging-events';
 import { deferredOf, deferredStill } from './deferring';
 import type { InvoiceAwaited, InvoiceIssued, InvoiceVoided } from './events';
-import { contentOf, invoiceFacts, linesOf, openInvoice, taxesOf } from './facts';
+import { contentOf, invoiceFacts, linesOf, openInvoice, refuseDraft, taxesOf } from './facts';
 import { nextNumber } from './numbers';
 import { type BilledLine, type InvoiceContent, salesOf } from './shapes';
 
@@ -107,9 +107,10 @@ interface Awaited {
   customer: Buffer | null;
 }
 
-/** Exact reversal, and nobody is waited for any more. Throws Failure invoice-unknown, invoice-not-open, invoice-has-payments. */
+/** Exact reversal, and nobody is waited for any more. Throws Failure invoice-*. */
 export function* voidInvoice(read: Facts, id: Id, reason: string, at: number): Generator<EventDraft> {
   const invoice = invoiceFacts(read.db, id);
+  refuseDraft(invoice);
   if (invoice.state !== 'issued') throw new Failure('invoice-not-open', { number: invoice.number });
   refuseWhileCharged(read.db, invoice);
   if (invoice.open !== invoice.total) throw new Failure('invoice-has-payments', { number: invoice.number });

@@ -15,9 +15,19 @@ export const invoiceFailures = {
     next: 'Emite una nota de crédito, o anúlala mientras no haya nada pagado, y haz una nueva.',
   },
   'invoice-not-open': {
-    what: 'La factura {number} no espera ningún pago: es un borrador, está pagada o anulada.',
+    what: 'La factura {number} no espera ningún pago: está pagada o anulada.',
     safe: nothing,
     next: 'Ábrela para ver cómo está.',
+  },
+  'invoice-still-draft': {
+    what: 'Esta factura es todavía un borrador: no tiene número y nadie la debe.',
+    safe: nothing,
+    next: 'Emítela primero, o descarta el borrador.',
+  },
+  'invoice-adds-funds': {
+    what: 'La factura {number} añade fondos: pagarla aumenta el crédito, y no se debe nada por ella. Por eso no se paga con crédito, ni se abona, ni se da por incobrable.',
+    safe: nothing,
+    next: 'Registra un pago por ella, o anúlala.',
   },
   'invoice-being-charged': {
     what: 'La factura {number} se está cobrando con un método guardado y aún no se sabe el resultado.',
