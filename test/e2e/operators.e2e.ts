@@ -164,6 +164,45 @@ test('an adjustment above its limit waits until a different operator approves it
   await expect(answered).toContainText(/Approved by Marta Olsen/);
 });
 
+test('a request that is answered in another window says who answered it and how, where it was just going to be approved', async ({
+  app,
+  context,
+  shell,
+}) => {
+  await switchTo(app, 'Tomás Rey');
+  await openCustomer(app, 'Ashgrove');
+  await app.keyboard.press('a');
+  const dialog = app.getByRole('dialog', { name: 'Adjust the balance' });
+  await dialog.getByRole('combobox', { name: 'Currency' }).fill('EUR');
+  await app.getByRole('option', { name: 'EUR' }).click();
+  await dialog.getByRole('textbox', { name: 'Amount' }).fill('250');
+  await dialog.getByRole('textbox', { name: 'Note' }).fill('A day of outage');
+  await dialog.getByRole('button', { name: 'Send the request' }).press('Enter');
+  await dialog.getByRole('link', { name: 'Show the requests' }).click();
+  const other = await context.newPage();
+  await other.goto(await shell.freshLink());
+  await expect(menu(other)).toHaveAccessibleName(/Marta Olsen/);
+  await other.getByRole('link', { name: /^Requests/ }).click();
+  await other.getByRole('button', { name: 'Approve', exact: true }).click();
+  await expect(other.getByRole('dialog', { name: 'Approve this?' })).toBeVisible();
+  await app.getByRole('button', { name: 'Take back…' }).click();
+  const back = app.getByRole('dialog', { name: 'Take this back?' });
+  await back.getByRole('textbox', { name: 'Why' }).fill('Asked twice');
+  await back.getByRole('button', { name: 'Take back' }).click();
+  await expect(back).toBeHidden();
+  const told = other.getByRole('dialog', { name: 'This does not wait any more' });
+  await expect(told).toContainText(/Taken back by Tomás Rey.*Asked twice/);
+  await expectAccessible(other);
+  await expect(told.getByRole('button', { name: 'Close' }).last()).toBeFocused();
+  await other.keyboard.press('Enter');
+  await expect(told).toBeHidden();
+  await expect(other.getByText('Nothing waits for a second operator')).toBeVisible();
+  // And an undo says of which change it is.
+  await app.keyboard.press('ControlOrMeta+z');
+  const question = app.getByRole('dialog', { name: 'Undo your last change?' });
+  await expect(question).toContainText(/Request refused or taken back.*A day of outage · Ashgrove.*250\.00/);
+});
+
 test('the settings hold the operators and what takes two of them', async ({ app }) => {
   await app.getByRole('link', { name: 'Settings' }).click();
   await app.getByRole('heading', { name: 'Operators', exact: true }).scrollIntoViewIfNeeded();

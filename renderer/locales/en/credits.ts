@@ -109,6 +109,8 @@ export const creditWords = {
     approve: 'Approve',
     approveTitle: 'Approve this?',
     approveWhat: 'It is booked now, under your name as the one who approved it.',
+    answeredTitle: 'This does not wait any more',
+    answeredWhat: 'Nothing was done from here.',
     pin: 'Your PIN',
     refuse: 'Refuse…',
     takeBack: 'Take back…',

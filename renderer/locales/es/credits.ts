@@ -109,6 +109,8 @@ export const creditWords = {
     approve: 'Aprobar',
     approveTitle: '¿Aprobar esto?',
     approveWhat: 'Se registra ahora, con tu nombre como quien lo aprobó.',
+    answeredTitle: 'Esto ya no espera',
+    answeredWhat: 'Desde aquí no se hizo nada.',
     pin: 'Tu PIN',
     refuse: 'Rechazar…',
     takeBack: 'Retirar…',

@@ -1,23 +1,47 @@
-/** Approving, with a PIN where one is set, or refusing with the reason. */
-import { useState } from 'react';
+/** Approving, with a PIN where one is set, or refusing with the reason; and, where somebody else was first, who said what. */
+import { Button } from '@mantine/core';
+import { useRef, useState } from 'react';
 import type { Approval } from '../../../main/features/approvals/contract';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
+import { useSession } from '../../rpc/operator-session';
 import { DeedDialog, PinField, usePin, WordsField } from '../../ui/deed-dialog';
+import { Dialog } from '../../ui/dialog';
+import { Answered } from './answered';
+
+export type Answer = 'approve' | 'refuse';
 
 interface AnswerProps {
   approval: Approval;
   onClose(): void;
 }
 
-function ApproveDialog({ approval, onClose }: AnswerProps) {
+/** It was answered while this was open, or could not be done any more. */
+function AnsweredDialog({ approval, onClose }: AnswerProps) {
+  const { say } = useWords();
+  return (
+    <Dialog opened onClose={onClose} title={say('requests.answeredTitle')} width={420}>
+      <div className="form" role="status">
+        <Answered approval={approval} />
+        <p>{say('requests.answeredWhat')}</p>
+      </div>
+      <div className="dialog-actions">
+        <Button variant="filled" onClick={onClose} data-autofocus>
+          {say('notice.close')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function ApproveDialog({ approval, onClose, onDone }: AnswerProps & { onDone(now: Approval): void }) {
   const { say } = useWords();
   const { isAsked, pin, setPin, sent } = usePin();
   return (
     <DeedDialog
       title={say('requests.approveTitle')}
       width={400}
-      act={(request) => api.approvals.approve({ request, id: approval.id, ...sent })}
+      act={(request) => api.approvals.approve({ request, id: approval.id, ...sent }).then(onDone)}
       onClose={onClose}
       deed={say('requests.approve')}
       disabled={isAsked && pin === ''}
@@ -46,7 +70,19 @@ function RefuseDialog({ approval, onClose }: AnswerProps) {
   );
 }
 
-export function AnswerDialog({ answer, ...of }: AnswerProps & { answer: 'approve' | 'refuse' | null }) {
-  if (answer === null) return null;
-  return answer === 'approve' ? <ApproveDialog {...of} /> : <RefuseDialog {...of} />;
+/** `approval`: as it is now, also when somebody else answered it meanwhile. */
+export function AnswerDialog({ answer, ...of }: AnswerProps & { answer: Answer }) {
+  const own = useSession()?.operator?.name;
+  const { approval, onClose } = of;
+  const [dropped, setDropped] = useState<Approval | null>(null);
+  const isDropped = useRef(false);
+  const isElsewhere = approval.state !== 'waiting' && approval.answeredBy !== own;
+  if (dropped ?? isElsewhere) return <AnsweredDialog approval={dropped ?? approval} onClose={onClose} />;
+  if (answer === 'refuse') return <RefuseDialog {...of} />;
+  const done = (now: Approval) => {
+    isDropped.current = now.state === 'dropped';
+    if (isDropped.current) setDropped(now);
+  };
+  // What could not be done is told before this closes.
+  return <ApproveDialog approval={approval} onClose={() => isDropped.current || onClose()} onDone={done} />;
 }

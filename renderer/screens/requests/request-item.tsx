@@ -1,5 +1,4 @@
 /** One request: what it would do, who asked and when, and the answers that this operator may give. */
-import { useState } from 'react';
 import type { Approval } from '../../../main/features/approvals/contract';
 import { adjustmentReasons } from '../../../main/kernel/adjustment';
 import { useWords } from '../../locales/words';
@@ -9,7 +8,8 @@ import { useCounterName } from '../../ui/adjustment-effect';
 import { Amount } from '../../ui/amount';
 import { AttachedFiles } from '../../ui/attached-files';
 import { RightButton } from '../../ui/right-button';
-import { AnswerDialog } from './answer-dialog';
+import type { Answer } from './answer-dialog';
+import { Answered } from './answered';
 
 const factNames = ['reason', 'account', 'expires', 'day', 'reference'] as const;
 
@@ -40,30 +40,14 @@ function RequestFacts({ facts }: { facts: Approval['facts'] }) {
   );
 }
 
-function Answered({ approval }: { approval: Approval }) {
-  const { say, times, failure } = useWords();
-  const { answeredBy: who, answeredAt, why } = approval;
-  const state = approval.state === 'refused' && who === approval.requestedBy ? 'takenBack' : approval.state;
-  const when = answeredAt === null ? '' : times.moment(answeredAt);
-  const code =
-    why === 'payment-not-pending' || why === 'adjustment-reversed' || why === 'adjustment-expired' ? why : null;
-  if (state === 'dropped')
-    return (
-      <p className="soft">
-        {say('requests.droppedWhen', { when })} {code && failure(code, {}).what}
-      </p>
-    );
-  return (
-    <p className="soft">
-      {say('requests.answeredBy', { state: say(`requestState.${state}`), who: who ?? '', when })}
-      {why !== null && <bdi>: {why}</bdi>}
-    </p>
-  );
+interface ItemProps {
+  approval: Approval;
+  onAnswer?(answer: Answer): void;
 }
 
-export function RequestItem({ approval }: { approval: Approval }) {
+/** `onAnswer`: left out where only what came of it is shown. */
+export function RequestItem({ approval, onAnswer }: ItemProps) {
   const { say, times } = useWords();
-  const [answering, setAnswering] = useState<'approve' | 'refuse' | null>(null);
   const { act, amount, customer, note, requestedBy: who, requestedAt, own, state } = approval;
   return (
     <li className="request" aria-label={`${say(`requestAct.${act}`)} ${customer?.name ?? ''}`}>
@@ -95,16 +79,15 @@ export function RequestItem({ approval }: { approval: Approval }) {
           {own ? (
             <p className="soft">{say('requests.own')}</p>
           ) : (
-            <RightButton to="approvals.approve" variant="filled" onClick={() => setAnswering('approve')}>
+            <RightButton to="approvals.approve" variant="filled" onClick={() => onAnswer?.('approve')}>
               {say('requests.approve')}
             </RightButton>
           )}
-          <RightButton to="approvals.refuse" onClick={() => setAnswering('refuse')}>
+          <RightButton to="approvals.refuse" onClick={() => onAnswer?.('refuse')}>
             {say(own ? 'requests.takeBack' : 'requests.refuse')}
           </RightButton>
         </div>
       )}
-      <AnswerDialog approval={approval} answer={answering} onClose={() => setAnswering(null)} />
     </li>
   );
 }

@@ -2,6 +2,7 @@
 import './requests.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Approval } from '../../../main/features/approvals/contract';
 import { ExportButton } from '../../exporting/export-button';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
@@ -12,6 +13,7 @@ import { EmptyState, FailureNotice } from '../../ui/notices';
 import { Screen, ScreenHead, ScreenScroll, type Tab, Tabs } from '../../ui/screen';
 import { useKeysInList } from '../../ui/use-keys-in-list';
 import { Waiting } from '../../ui/waiting';
+import { type Answer, AnswerDialog } from './answer-dialog';
 import { ApproveMany } from './approve-many';
 import { RequestItem } from './request-item';
 
@@ -22,21 +24,50 @@ function Requests({ waiting }: { waiting: boolean }) {
     queryFn: ({ signal }) => api.approvals.list({ waiting }, { signal }),
   });
   const items = useKeysInList(list.data);
+  const [asked, setAsked] = useState<Asked | null>(null);
   if (list.error && !list.data)
     return <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />;
   if (!list.data) return <Waiting />;
-  if (list.data.length === 0)
-    return <EmptyState title={say(waiting ? 'requests.none' : 'requests.noneYet')} text={say('requests.noneWhat')} />;
   return (
     <>
-      {waiting && <ApproveMany waiting={list.data} />}
-      <ul ref={items} className="requests" aria-label={say('requests.title')}>
-        {list.data.map((approval) => (
-          <RequestItem key={approval.id} approval={approval} />
-        ))}
-      </ul>
+      {list.data.length === 0 ? (
+        <EmptyState title={say(waiting ? 'requests.none' : 'requests.noneYet')} text={say('requests.noneWhat')} />
+      ) : (
+        <>
+          {waiting && <ApproveMany waiting={list.data} />}
+          <ul ref={items} className="requests" aria-label={say('requests.title')}>
+            {list.data.map((approval) => (
+              <RequestItem
+                key={approval.id}
+                approval={approval}
+                onAnswer={(answer) => setAsked({ approval, answer })}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+      {asked && <Answering {...asked} onClose={() => setAsked(null)} />}
     </>
   );
+}
+
+interface Asked {
+  approval: Approval;
+  answer: Answer;
+}
+
+/** Stands beside the list: a request that somebody else answers meanwhile leaves it, and that is said here. */
+function Answering({ approval, answer, onClose }: Asked & { onClose(): void }) {
+  const all = useAllRequests();
+  const now = all.data?.find(({ id }) => id === approval.id) ?? approval;
+  return <AnswerDialog approval={now} answer={answer} onClose={onClose} />;
+}
+
+function useAllRequests() {
+  return useQuery({
+    queryKey: ['approvals', 'list', false],
+    queryFn: ({ signal }) => api.approvals.list({ waiting: false }, { signal }),
+  });
 }
 
 const LATELY_MS = 7 * 24 * 60 * 60_000;
@@ -44,10 +75,7 @@ const LATELY_MS = 7 * 24 * 60 * 60_000;
 /** What came of what this operator asked for: nobody else tells them. */
 function OwnAnswers() {
   const { say } = useWords();
-  const list = useQuery({
-    queryKey: ['approvals', 'list', false],
-    queryFn: ({ signal }) => api.approvals.list({ waiting: false }, { signal }),
-  });
+  const list = useAllRequests();
   const since = nowShown() - LATELY_MS;
   const lately = (list.data ?? []).filter(
     ({ own, answeredAt, answeredBy: who, requestedBy }) =>
