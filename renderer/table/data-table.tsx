@@ -22,6 +22,7 @@ import { isSelected, type Selection, selectedCount } from './selection';
 import { TableHead } from './table-head';
 import { TableRow } from './table-row';
 import { useGrid } from './use-grid';
+import { useKeysBack } from './use-keys-back';
 import { useRows } from './use-rows';
 import { type Scroll, useScroll } from './use-scroll';
 import { useSteady } from './use-steady';
@@ -232,6 +233,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const grid = useGrid(area, key, gridOptions(props, { pages, count }, scroll, columns));
   const { seen: drawn, firstSeen, scrollBy } = scroll;
   useSteady({ area, hands: grid.hands, pages, rowId: props.rowId, drawn, firstSeen, scrollBy });
+  useKeysBack(selectedCount(props.selection, count), grid.focus);
   useLayoutEffect(() => {
     if (props.stepper) props.stepper.current = grid.step;
   });

@@ -14,6 +14,8 @@ import { gridAction, type KeyPress } from './keys';
 export interface Grid<Row> {
   active: ActiveCell;
   hands: Hands<Row>;
+  /** The keys come back to the active cell. */
+  focus(): void;
   /** To the next row (or the one before), with the open drawer. */
   step(places: 1 | -1): void;
   onKeyDown(event: ReactKeyboardEvent): void;
@@ -69,6 +71,11 @@ function useScreenKeys<Row>(area: RefObject<HTMLElement | null>, hands: Hands<Ro
   }, [area, hands]);
 }
 
+function focusCell(area: RefObject<HTMLElement | null>, { row, cell }: ActiveCell): void {
+  const place = area.current?.querySelector(`[data-row="${row}"] [data-cell="${cell}"]`);
+  if (place instanceof HTMLElement) place.focus({ preventScroll: true });
+}
+
 /** The drawer goes with the keyboard; the row that a step led to may still be on its way. */
 function useFollow<Row>(hands: Hands<Row>): void {
   useEffect(() => {
@@ -99,18 +106,19 @@ export function useGrid<Row>(
   useLayoutEffect(() => {
     if (!hands.focusDue) return;
     hands.focusDue = false;
-    const cell = area.current?.querySelector(`[data-row="${active.row}"] [data-cell="${active.cell}"]`);
-    if (cell instanceof HTMLElement) cell.focus({ preventScroll: true });
+    focusCell(area, active);
   });
 
   useFollow(hands);
   useScreenKeys(area, hands);
+  const shown = {
+    row: Math.min(active.row, Math.max(0, options.count - 1)),
+    cell: Math.min(active.cell, options.cells - 1),
+  };
   return {
     hands,
-    active: {
-      row: Math.min(active.row, Math.max(0, options.count - 1)),
-      cell: Math.min(active.cell, options.cells - 1),
-    },
+    active: shown,
+    focus: () => focusCell(area, shown),
     step: (places) => act(hands, { do: 'move', step: places > 0 ? 'down' : 'up', extend: false }, false),
     onKeyDown(event) {
       const action = isTyping(event.target) ? null : gridAction(event);

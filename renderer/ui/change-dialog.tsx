@@ -1,7 +1,7 @@
 /** Many items changed at once: what each would become, what cannot take part and why, and the totals; then one press. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import type { ChangePreview, Deed, Planned } from '../../main/features/changes/contract';
 import { useWords } from '../locales/words';
 import { lookedAt, makeJob } from '../rpc/change-jobs';
@@ -139,10 +139,16 @@ export function ChangeDialog({ title, ids, deed, pin, children, onDone, onClose 
   const making = useMaking(ids, made, () => void shown.refetch());
   const { data } = shown;
   const apply = useFocusWhen<HTMLButtonElement>(data != null && data.fits > 0);
+  const mayApply = data != null && data.fits > 0 && deed !== null && pin !== '';
+  // Enter in the field that was filled in last: never on what was not shown yet.
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (mayApply && !making.isRunning) making.start(deed, data.plan, pin);
+  };
   const failure = making.failure ?? (shown.error ? failureOf(shown.error) : null);
   return (
     <Dialog opened onClose={onClose} title={title} width={640}>
-      <div className="form">
+      <form className="form" onSubmit={submit}>
         {children}
         {data && <PlannedRows items={data.items} />}
         {data && <PlanSums {...data} />}
@@ -158,16 +164,16 @@ export function ChangeDialog({ title, ids, deed, pin, children, onDone, onClose 
             <Button onClick={onClose}>{say('notice.cancel')}</Button>
             <Button
               ref={apply}
+              type="submit"
               variant="filled"
-              disabled={!data || data.fits === 0}
+              disabled={!mayApply}
               loading={making.isRunning || (deed !== null && shown.isPending)}
-              onClick={() => data && deed && making.start(deed, data.plan, pin)}
             >
               {say('changes.apply')}
             </Button>
           </div>
         )}
-      </div>
+      </form>
     </Dialog>
   );
 }

@@ -27,6 +27,8 @@ test('customers are tagged together, found by the tag, and Ctrl+Z takes it back'
   await picture(app, 'changes-preview');
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await expect(dialog).toBeHidden();
+  // The line that offered it is gone: the keys go on in the rows.
+  await expect(grid.locator(':focus')).toBeVisible();
   await app.getByRole('textbox', { name: 'Find by name or e-mail' }).fill('key account');
   await expect(grid).toHaveAttribute('aria-rowcount', String(count + 1));
   await app.getByRole('link', { name: 'Changes' }).click();
@@ -62,6 +64,11 @@ test('of many payments those that wait for a transfer are cancelled, each other 
   const row = (n: number) => grid.locator(`[role="row"][aria-rowindex="${n}"]:not([aria-busy])`);
   await expect(row(2)).toContainText('32.00');
   await expect(row(5)).toBeVisible();
+  // All of them can be dealt with as well as some.
+  await app.keyboard.press('ControlOrMeta+a');
+  await expect(app.getByRole('button', { name: 'Cancel payments' })).toBeVisible();
+  await app.getByRole('button', { name: 'Clear selection' }).press('Enter');
+  await expect(grid.locator(':focus')).toBeVisible();
   for (const n of [2, 3, 4, 5]) await row(n).getByRole('checkbox').check();
   await app.getByRole('button', { name: 'Cancel payments' }).click();
   const dialog = app.getByRole('dialog', { name: 'Cancel payments' });
@@ -80,6 +87,7 @@ test('of many payments those that wait for a transfer are cancelled, each other 
   await app.keyboard.press('Control+z');
   const question = app.getByRole('dialog', { name: 'Undo these changes?' });
   await expect(question).toContainText('2 items go back to what they were');
+  await expect(question).toContainText('63.00 EUR');
   await picture(app, 'changes-cancel-undo');
   await expect(question.getByRole('button', { name: 'Undo' })).toBeFocused();
   await app.keyboard.press('Enter');

@@ -26,10 +26,12 @@ export interface SelectionLineProps {
 
 export function SelectionLine({ count, rows, selection, onExport, onCopy, onClear }: SelectionLineProps) {
   const { say, count: written } = useWords();
-  const [asked, setAsked] = useState<'cancel' | 'receive' | null>(null);
+  // What is asked about is what was chosen then: a payment that comes in meanwhile is not among it.
+  const [asked, setAsked] = useState<{ what: 'cancel' | 'receive'; ids: readonly string[] } | null>(null);
   const close = () => setAsked(null);
-  // All that are chosen by id, or null where a rule chooses them.
-  const ids = selection.kind === 'some' ? [...selection.ids] : null;
+  // All that are chosen by id, or null where a rule chooses more than are at hand.
+  const held = rows.length === count ? rows.map(({ id }) => id) : null;
+  const ids = selection.kind === 'some' ? [...selection.ids] : held;
   const tooMany = selection.ids.size > MOST_CHOSEN && count > MOST_CHOSEN;
   const counted = rows.filter((row) => row.status === 'Completed');
   const sums = rows.length === count ? sumPerCurrency(counted.map((row) => row.amount)) : null;
@@ -54,10 +56,10 @@ export function SelectionLine({ count, rows, selection, onExport, onCopy, onClea
         </Button>
         {ids && ids.length <= MOST_CHOSEN && (
           <>
-            <RightButton to="changes.make" onClick={() => setAsked('receive')}>
+            <RightButton to="changes.make" onClick={() => setAsked({ what: 'receive', ids })}>
               {say('changes.receiveMany')}
             </RightButton>
-            <RightButton to="changes.make" onClick={() => setAsked('cancel')}>
+            <RightButton to="changes.make" onClick={() => setAsked({ what: 'cancel', ids })}>
               {say('changes.cancelMany')}
             </RightButton>
           </>
@@ -65,10 +67,16 @@ export function SelectionLine({ count, rows, selection, onExport, onCopy, onClea
         {rows.length > 0 && rows.length === count && <Button onClick={onCopy}>{say('payments.copyRows')}</Button>}
         <Button onClick={onClear}>{say('payments.clearSelection')}</Button>
       </span>
-      {ids && asked === 'cancel' && (
-        <ChangeDialog title={say('changes.cancelMany')} ids={ids} deed={cancel} onDone={onClear} onClose={close} />
+      {asked?.what === 'cancel' && (
+        <ChangeDialog
+          title={say('changes.cancelMany')}
+          ids={asked.ids}
+          deed={cancel}
+          onDone={onClear}
+          onClose={close}
+        />
       )}
-      {ids && asked === 'receive' && <ReceiveMany ids={ids} onDone={onClear} onClose={close} />}
+      {asked?.what === 'receive' && <ReceiveMany ids={asked.ids} onDone={onClear} onClose={close} />}
     </div>
   );
 }
