@@ -46,6 +46,20 @@ async function checkedByPage(context: BrowserContext, bundle: string): Promise<v
     await expect(window.getByText(named)).toBeVisible();
   }
   await window.close();
+  await checkedInSpanish(context, page, bundle);
+}
+
+/** It speaks as the browser does of whoever got it. */
+async function checkedInSpanish(context: BrowserContext, page: string, bundle: string): Promise<void> {
+  const other = await context.browser()?.newContext({ locale: 'es-ES' });
+  const window = await other?.newPage();
+  if (!window) throw new Error('no browser of its own');
+  await window.goto(pathToFileURL(page).href);
+  await expect(window.getByRole('heading', { name: 'Comprobar un paquete de Counterfoil' })).toBeVisible();
+  await window.getByLabel('Paquete').setInputFiles(bundle);
+  await expect(window.getByText(/^Íntegro: los 10 archivos están tal como se sellaron/)).toBeVisible();
+  await expect(window.getByText(/^Clave pública/)).toBeVisible();
+  await other?.close();
 }
 
 /** A transfer that the bank shows on a day of the closed month, and nobody had seen. */

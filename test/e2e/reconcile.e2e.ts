@@ -120,7 +120,7 @@ async function compareReport(app: Page) {
   await expect(dialog.getByText('1 report kept.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await part(app, 'Reports');
-  await expect(app.getByRole('row').filter({ hasText: 'balance.csv' })).toContainText('4 Missing in the ledger');
+  await expect(app.getByRole('row').filter({ hasText: 'balance.csv' })).toContainText('Missing in the ledger: 4');
   await pictures(app, 'reconcile-reports');
   await expectAccessible(app);
   await exportFindings(app);

@@ -204,7 +204,10 @@ export const exportContract = {
   archive: procedure
     .input(z.strictObject({ file: z.string().max(4000).optional(), overwrite: z.boolean().default(false) }))
     .output(jobOf(exportReceiptSchema)),
-  list: procedure.output(z.array(exportReceiptSchema)),
+  /** The latest first; the log leaves whole as a list of its own. */
+  list: procedure
+    .input(z.strictObject({ limit: z.number().int().min(1).max(500) }).optional())
+    .output(z.array(exportReceiptSchema)),
   /** What changed since: the same list, filter and order, run on the book as it was and as it is. Throws Failure export-not-again. */
   again: procedure.input(z.strictObject({ id: idSchema })).output(jobOf(comparedSchema)),
   /** Hands the file to the person: a one-use link in the browser shell, a save dialog in Electron. */

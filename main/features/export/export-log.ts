@@ -28,9 +28,6 @@ export function isComparable(kind: ExportKind): boolean {
   return list !== null && !listsOfNow.has(list);
 }
 
-/** As many as a screen shows. */
-const MOST_LISTED = 200;
-
 interface LogRow {
   id: Buffer;
   kind: string;
@@ -70,8 +67,8 @@ export function writeExport(db: Db, receipt: Omit<ExportReceipt, 'again'>, hash:
 }
 
 /** Newest first. */
-export function listExports(db: Db): ExportReceipt[] {
-  return all<LogRow>(db, `SELECT * FROM export_log ORDER BY at DESC, id DESC LIMIT ${MOST_LISTED}`).map(receiptOf);
+export function listExports(db: Db, limit = 200): ExportReceipt[] {
+  return all<LogRow>(db, 'SELECT * FROM export_log ORDER BY at DESC, id DESC LIMIT ?', limit).map(receiptOf);
 }
 
 /** In the order of their making, behind one of them; null: from the first one. */

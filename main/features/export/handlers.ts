@@ -92,7 +92,7 @@ export const exportHandlers = os.router({
     const work = { kind: 'archive-zip', filter: {}, job: exportArchive, input: order } as const;
     return exportTo(context, destinationOf(context, input, 'everything', 'zip'), work, signal);
   }),
-  list: os.list.handler(({ context }) => listExports(context.book.db)),
+  list: os.list.handler(({ context, input }) => listExports(context.book.db, input?.limit)),
   download: os.download.handler(async ({ input, context }) => {
     const receipt = findExport(context.book.db, input.id);
     if (!receipt) throw new Failure('input-invalid', { detail: `there is no export ${input.id}` });

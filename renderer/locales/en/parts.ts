@@ -7,6 +7,8 @@ export const partWords = {
     copied: 'Copied',
     copyWhat: 'Copy {what}',
     doneOf: '{done} of {total}',
+    latest: 'The latest {count} are shown here.',
+    latestLeave: 'The latest {count} are shown here; all of them leave with the export.',
   },
   typed: {
     leave: 'Leave it',

@@ -7,6 +7,8 @@ export const partWords = {
     copied: 'Copiado',
     copyWhat: 'Copiar {what}',
     doneOf: '{done} de {total}',
+    latest: 'Aquí se muestra lo último: {count}.',
+    latestLeave: 'Aquí se muestra lo último: {count}; todo sale con la exportación.',
   },
   typed: {
     leave: 'Dejarlo',

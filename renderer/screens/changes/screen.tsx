@@ -8,6 +8,7 @@ import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { Amount } from '../../ui/amount';
+import { LatestOnly } from '../../ui/latest-only';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
@@ -84,6 +85,7 @@ function List() {
           <Item key={set.id} set={set} onUndo={() => setUndoing(set)} />
         ))}
       </ul>
+      <LatestOnly rows={list.data.length} most={SHOWN} leaves />
       {undoing && <UndoDialog set={undoing} onClose={() => setUndoing(null)} />}
     </>
   );

@@ -4,6 +4,7 @@ import { useWords } from '../../locales/words';
 import { linkTo } from '../../navigation';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
+import { LatestOnly } from '../../ui/latest-only';
 import { MailDeeds } from '../../ui/mail-deeds';
 import { MailMark, useMailWhy } from '../../ui/mail-mark';
 import { Moment } from '../../ui/moment';
@@ -56,6 +57,7 @@ export function CustomerMail({ customer }: { customer: string }) {
           );
         })}
       </ul>
+      <LatestOnly rows={data?.rows.length ?? 0} most={SHOWN} />
     </StubSection>
   );
 }

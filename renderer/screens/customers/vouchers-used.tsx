@@ -6,6 +6,7 @@ import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
 import { redeemVoucher } from '../../taking/asked';
 import { Amount } from '../../ui/amount';
+import { LatestOnly } from '../../ui/latest-only';
 import { Moment } from '../../ui/moment';
 import { FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
@@ -45,6 +46,7 @@ export function VouchersUsed({ customer }: { customer: string }) {
           </li>
         ))}
       </ul>
+      <LatestOnly rows={data?.length ?? 0} most={SHOWN} />
     </StubSection>
   );
 }

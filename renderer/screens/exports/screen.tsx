@@ -15,12 +15,16 @@ import { useRefusal } from '../../rpc/operator-session';
 import { useJob } from '../../rpc/use-job';
 import { DownloadButton, ReceiptFacts } from '../../ui/export-receipt';
 import { JobProgress } from '../../ui/job-progress';
+import { LatestOnly } from '../../ui/latest-only';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
 import { Again, AgainButton } from './again';
 import { filterWords } from './filter-words';
 import { GlDialog } from './gl-dialog';
+
+/** As many as are read; the log leaves whole. */
+const SHOWN = 200;
 
 function JournalMenu({ busy, onGl }: { busy: boolean; onGl(): void }) {
   const { say } = useWords();
@@ -105,7 +109,7 @@ function List() {
   const [asked, setAsked] = useState<string | null>(null);
   const list = useQuery({
     queryKey: ['exports', 'list'],
-    queryFn: ({ signal }) => api.exports.list(undefined, { signal }),
+    queryFn: ({ signal }) => api.exports.list({ limit: SHOWN }, { signal }),
   });
   if (list.error) return <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />;
   if (list.data?.length === 0)
@@ -117,11 +121,14 @@ function List() {
       </EmptyState>
     );
   return (
-    <ul className="receipts">
-      {(list.data ?? []).map((receipt) => (
-        <Receipt key={receipt.id} receipt={receipt} asked={asked} onAsk={setAsked} />
-      ))}
-    </ul>
+    <>
+      <ul className="receipts">
+        {(list.data ?? []).map((receipt) => (
+          <Receipt key={receipt.id} receipt={receipt} asked={asked} onAsk={setAsked} />
+        ))}
+      </ul>
+      <LatestOnly rows={list.data?.length ?? 0} most={SHOWN} leaves />
+    </>
   );
 }
 

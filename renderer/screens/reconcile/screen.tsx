@@ -1,6 +1,6 @@
 /** Reconcile: what the bank says, and what explains it. Its parts are tabs of one screen. */
 import './reconcile.css';
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useWords } from '../../locales/words';
 import { go, type Place } from '../../navigation';
 import { useRefusal } from '../../rpc/operator-session';
@@ -8,11 +8,19 @@ import { useWaitingLines } from '../../rpc/waiting-lines';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
+import { toScreen } from '../../ui/use-keys-stay';
 import { Waiting } from '../../ui/waiting';
 import { useExceptionCount } from './next-step';
 import { ImportStatements } from './statements/import-statements';
 import { useFileDrop } from './statements/use-file-drop';
 import { type Part, parts } from './tabs';
+
+/** A link that led to another part went with its own: the screen has the keys then. */
+function useKeysAlong(part: string | undefined): void {
+  useEffect(() => {
+    if (part !== undefined) toScreen();
+  }, [part]);
+}
 
 /** Undefined where nothing waits, or until it is known. */
 function useCounts(): (part: Part) => number | undefined {
@@ -29,6 +37,7 @@ export function ReconcileScreen({ place }: { place: Place }) {
   const drop = useFileDrop(setFiles);
   const mayStore = useRefusal('statements.store') === null;
   useKey('i', () => mayStore && setFiles([]));
+  useKeysAlong(part?.value);
   if (!part) return null;
   const Part = part.component;
   return (

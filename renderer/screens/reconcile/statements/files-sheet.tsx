@@ -1,6 +1,7 @@
 /** Files that came in, as a table with a line for each; all of them leave as a list. */
 import type { ComponentProps, ReactNode } from 'react';
 import { ExportButton } from '../../../exporting/export-button';
+import { LatestOnly } from '../../../ui/latest-only';
 import { ScreenScroll } from '../../../ui/screen';
 
 interface FilesSheetProps {
@@ -8,12 +9,14 @@ interface FilesSheetProps {
   list: ComponentProps<typeof ExportButton>['of'];
   /** `isFigure`: it stands at the right. */
   heads: readonly { label: string; isFigure: boolean }[];
-  lines: ReactNode;
+  lines: readonly ReactNode[];
+  /** As many lines as were asked for. */
+  most: number;
   /** What is open over it. */
   children: ReactNode;
 }
 
-export function FilesSheet({ label, list, heads, lines, children }: FilesSheetProps) {
+export function FilesSheet({ label, list, heads, lines, most, children }: FilesSheetProps) {
   return (
     <ScreenScroll label={label} className="reconcile-sheet">
       <div className="sheet-deeds">
@@ -32,6 +35,7 @@ export function FilesSheet({ label, list, heads, lines, children }: FilesSheetPr
         </thead>
         <tbody>{lines}</tbody>
       </table>
+      <LatestOnly rows={lines.length} most={most} leaves />
       {children}
     </ScreenScroll>
   );

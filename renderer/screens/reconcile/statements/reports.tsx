@@ -57,7 +57,7 @@ function Line({ row, onLook, onReverse }: LineProps) {
       <td>
         {found.map(({ type, of }) => (
           <div key={type}>
-            {count(of)} {say(`exceptionType.${type}`)}
+            {say(`exceptionType.${type}`)}: {count(of)}
           </div>
         ))}
         {found.length === 0 && row.reversedAt === null && <span>✓ {say('report.allSame')}</span>}
@@ -126,6 +126,7 @@ export function Reports() {
   return (
     <FilesSheet
       label={say('report.title')}
+      most={SHOWN}
       list={{ list: 'gateway-reports', filter: {} }}
       heads={heads.map((head) => ({ label: say(`report.${head}`), isFigure: figures.has(head) }))}
       lines={rows.map((row) => (

@@ -80,6 +80,7 @@ export function Statements() {
   return (
     <FilesSheet
       label={say('reconcile.statements')}
+      most={SHOWN}
       list={{ list: 'bank-statements', filter: {} }}
       heads={heads.map((head) => ({ label: say(`statement.${head}`), isFigure: figures.has(head) }))}
       lines={rows.map((row) => <Line key={row.id} row={row} onReverse={() => setReversing(row)} />)}
