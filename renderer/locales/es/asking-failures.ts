@@ -23,9 +23,9 @@ export const askingFailures = {
     next: 'Mira primero ese pago. Pídelo otra vez solo si quieres un segundo pago.',
   },
   'attempt-not-again': {
-    what: 'Esto no se puede enviar otra vez: su proveedor no reconocería que es lo mismo.',
+    what: 'Esto no se puede enviar otra vez: su pasarela no reconocería que es lo mismo.',
     safe: 'No se envió nada.',
-    next: 'Consúltalo, o míralo en el panel del proveedor, y decide allí.',
+    next: 'Consúltalo, o míralo en el panel de la pasarela, y decide allí.',
   },
   'amount-out-of-limits': {
     what: 'El importe debe estar entre {min} y {max} {currency}.',

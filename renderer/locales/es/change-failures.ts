@@ -18,22 +18,22 @@ export const changeFailures = {
   'customer-merged': {
     what: 'Este cliente se fusionó con otro: {survivor}.',
     safe: nothingChanged,
-    next: 'Abra ese cliente y hágalo allí.',
+    next: 'Abre ese cliente y hazlo allí.',
   },
   'merge-into-archived': {
     what: 'El cliente que se queda está archivado.',
     safe: nothingChanged,
-    next: 'Sáquelo antes del archivo, o conserve el otro.',
+    next: 'Sácalo antes del archivo, o conserva el otro.',
   },
   'merge-waits': {
     what: 'Algo de estos clientes sigue en curso: solicitudes que esperan a un segundo operador ({requests}) o llamadas a una pasarela que no han terminado ({attempts}).',
     safe: nothingChanged,
-    next: 'Responda las solicitudes y mire la bandeja de salida; después, fusione.',
+    next: 'Responde las solicitudes y mira la bandeja de salida; después, fusiona.',
   },
   'merge-built-on': {
     what: 'Desde que se fusionaron estos clientes se hizo algo sobre ello: {items}.',
     safe: 'Siguen siendo un solo cliente; no se cambió nada.',
-    next: 'Deshaga esto antes, lo más reciente primero, o deje los clientes fusionados.',
+    next: 'Deshaz esto antes, lo más reciente primero, o deja los clientes fusionados.',
   },
   'nothing-to-change': {
     what: 'Ya está así.',

@@ -1,10 +1,10 @@
 /** Disputas: hasta cuándo, qué se responde y qué fue de ello. */
 export const disputeWords = {
   dispute: {
-    due: 'Responda antes del {time}, {when}.',
+    due: 'Responde antes del {time}, {when}.',
     dueWas: 'La respuesta vencía el {time}.',
     answer: 'Responder a la disputa',
-    elsewhere: 'Responda en el panel de {gateway}: desde aquí no admite respuestas.',
+    elsewhere: 'Responde en el panel de {gateway}: desde aquí no admite respuestas.',
     text: 'Por qué el pago es correcto',
     textHint: 'Lo lee el banco. Su motivo: {reason}.',
     clear: 'Quitar: {part}',
@@ -24,7 +24,7 @@ export const disputeWords = {
   },
   answerState: {
     sending: 'La respuesta se está enviando a {gateway} ({time}).',
-    unknown: 'La respuesta se envió a {gateway} ({time}) y no volvió nada. No envíe otra; se consulta.',
+    unknown: 'La respuesta se envió a {gateway} ({time}) y no volvió nada. No envíes otra; se consulta.',
     sent: '{gateway} tiene la respuesta ({time}).',
     refused: '{gateway} no admitió la respuesta {time}. Nada se envió al banco.',
   },

@@ -13,7 +13,7 @@ export const exportFailures = {
     next: 'Exporta la lista de nuevo; desde entonces se podrá comparar.',
   },
   'gl-refused': {
-    what: 'El diario mayor o su tabla de cuentas se rechaza: {detail}.',
+    what: 'El diario contable o su tabla de cuentas se rechaza: {detail}.',
     safe: 'No se escribió ni se cambió nada.',
     next: 'Corrígelo e inténtalo de nuevo.',
   },

@@ -7,7 +7,7 @@ export const glWords = {
   glFormat: { gl: 'Columnas propias', xero: 'Xero', datev: 'DATEV' },
   gl: {
     menu: 'Diario con códigos de cuenta…',
-    title: 'Diario mayor',
+    title: 'Diario contable',
     format: 'Para qué programa',
     ownHint: 'Una línea por cada debe y cada haber. Los días y la moneda pueden quedar vacíos.',
     periodHint: 'Un período y una moneda por archivo; cada cuenta necesita un código.',

@@ -12,7 +12,7 @@ export const invoiceFailures = {
   'invoice-not-draft': {
     what: 'La factura {number} ya se emitió, así que no se puede cambiar.',
     safe: nothing,
-    next: 'Emite una nota de crédito, o anúlala mientras no haya nada pagado, y haz una nueva.',
+    next: 'Emite una nota de abono, o anúlala mientras no haya nada pagado, y haz una nueva.',
   },
   'invoice-not-open': {
     what: 'La factura {number} no espera ningún pago: está pagada o anulada.',
@@ -52,7 +52,7 @@ export const invoiceFailures = {
   'invoice-has-payments': {
     what: 'En la factura {number} ya se pagó, abonó o dio por perdido algo, así que no se puede anular.',
     safe: nothing,
-    next: 'Emite una nota de crédito: lo pagado vuelve al crédito del cliente.',
+    next: 'Emite una nota de abono: lo pagado vuelve al crédito del cliente.',
   },
   'invoice-over-open': {
     what: 'De esta factura solo quedan {open} {currency} pendientes.',
@@ -82,6 +82,6 @@ export const invoiceFailures = {
   'refund-needs-credit-note': {
     what: 'Este pago pagó la factura {number}: antes hay que deshacer la venta.',
     safe: 'No se envió nada.',
-    next: 'Emite una nota de crédito en la factura; su dinero es entonces crédito y se puede reembolsar al método.',
+    next: 'Emite una nota de abono en la factura; su dinero es entonces crédito y se puede reembolsar al método.',
   },
 } satisfies Partial<Record<FailureCode, FailureText>>;

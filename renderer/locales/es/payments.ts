@@ -34,7 +34,7 @@ export const paymentWords = {
     exportCount: 'Exportar CSV · {count}',
     selected: { one: '{count} pago seleccionado', other: '{count} pagos seleccionados' },
     exportRows: 'Exportar lo elegido',
-    tooManyRows: 'Más de {most} filas: fíltrelas y exporte el filtro.',
+    tooManyRows: 'Más de {most} filas: fíltralas y exporta el filtro.',
     copyRows: 'Copiar filas',
     clearSelection: 'Quitar la selección',
     noneYet: 'Todavía no hay pagos',

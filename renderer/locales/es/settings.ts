@@ -57,7 +57,7 @@ export const settingsWords = {
   },
   backup: {
     title: 'Copia de seguridad',
-    what: 'Copia el libro tal como está, luego abre y revisa la copia. Guarde una en otro disco.',
+    what: 'Copia el libro tal como está, luego abre y revisa la copia. Guarda una en otro disco.',
     start: 'Hacer una copia',
     running: 'Copiando y revisando la copia',
     done: 'Copiado y revisado: {name}, {size}.',
