@@ -24,7 +24,7 @@ const changes: Command = {
       ...[id, minute(at), deed, about, String(items), operator],
       undone ? `taken back ${minute(undone.at)} by ${undone.operator}, ${undone.stayed} stayed` : '',
     ]);
-    use.output.tell(sets, table(['id', 'at', 'deed', 'about', 'items', 'operator', ''], rows, [4]));
+    use.output.tell(sets, table(['id', 'at (UTC)', 'deed', 'about', 'items', 'operator', ''], rows, [4]));
   },
 };
 
@@ -49,7 +49,7 @@ const undo: Command = {
   words: 1,
   async run(use) {
     const id = use.words[0] ?? '';
-    if (!isId(id)) throw new UsageError('Which change set: its id is missing. See “counterfoil changes”.');
+    if (!isId(id)) throw new UsageError('Which change set: give its id, as “counterfoil changes” lists it.');
     const request = use.option('request') ?? newId();
     if (!isId(request)) throw new UsageError(`--request takes an id, not “${request}”.`);
     const { changes: sets } = await use.api();

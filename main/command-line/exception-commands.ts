@@ -10,6 +10,9 @@ import { table } from './output';
 
 const newId = idMaker(systemClock);
 
+/** As many as one answer tells; further ones need --type or --until. */
+const MOST = 20_000;
+
 function typeOf(use: Use) {
   const given = use.option('type');
   const type = exceptionTypes.find((known) => known === given);
@@ -30,7 +33,7 @@ const exceptions: Command = {
   tells: { type: exceptionTypes.join(', '), until: 'of that day or before', ignored: 'those that were let be' },
   async run(use) {
     const ignored = use.flag('ignored');
-    const wish = { ignored, ...whichOf(use) };
+    const wish = { ignored, ...whichOf(use), limit: MOST };
     const api = await use.api();
     const found = await api.matching.exceptions(wish, { signal: use.signal });
     const causes = await causesOf(use, found.rows);
@@ -52,7 +55,7 @@ async function chosen(use: Use): Promise<ExceptionRow[]> {
   const api = await use.api();
   const found: ExceptionRow[] = [];
   for (const ignored of [false, true]) {
-    const { rows } = await api.matching.exceptions({ ignored, ...whichOf(use) }, { signal: use.signal });
+    const { rows } = await api.matching.exceptions({ ignored, ...whichOf(use), limit: MOST }, { signal: use.signal });
     found.push(...rows.filter((row) => (type === undefined ? row.key === key : !ignored)));
   }
   if (found.length === 0 && type === undefined) throw new UsageError(`There is no exception “${key}”.`);

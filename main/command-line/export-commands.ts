@@ -10,9 +10,9 @@ import {
   sheetFormats,
 } from '../features/export/contract';
 import { isCurrency } from '../kernel/currency';
-import { readDay, systemClock } from '../kernel/time';
+import { readDay } from '../kernel/time';
 import { type Command, follow, needed, type Use } from './command';
-import { datedName } from './day-words';
+import { withDays } from './day-words';
 import { UsageError } from './exit';
 import { exportPlain } from './export-again';
 import { glAccounts } from './gl-accounts';
@@ -22,7 +22,7 @@ import { readWords } from './words';
 
 const written = { out: { type: 'string' }, overwrite: { type: 'boolean' } } as const;
 const writtenTells = {
-  out: 'the file to write; {day} in its name is today',
+  out: 'the file to write; {day} in its name is the book’s day today',
   overwrite: 'also when there is a file of that name',
 };
 
@@ -42,7 +42,8 @@ function exportList(list: ListName): Command {
       format: 'csv or xlsx; left out: what the name of the file ends in, else csv',
       bom: 'of a CSV: begin with a byte order mark, for Excel',
     },
-    async run(use) {
+    async run(asked) {
+      const use = await withDays(asked);
       const input = { list, filter: read(use), format: formatOf(use), bom: use.flag('bom'), ...destination(use) };
       const api = await apiThen(use);
       tellReceipt(use, await follow(use, api.exports.rows(input, { signal: use.signal })));
@@ -75,7 +76,8 @@ const exportJournal: Command = {
     to: 'of gl, xero, datev: the last day booked',
     currency: 'of gl, xero, datev: one currency',
   },
-  async run(use) {
+  async run(asked) {
+    const use = await withDays(asked);
     const format = needed(use, 'format');
     const glFormat = glFormats.find((each) => each === format);
     if (glFormat !== undefined) return exportGl(use, glFormat);
@@ -110,14 +112,15 @@ const exportArchive: Command = {
     'Writes everything of the book as one zip, for leaving Counterfoil: lists, tables, journal, people, attached files.',
   options: { ...written },
   tells: writtenTells,
-  async run(use) {
+  async run(asked) {
+    const use = await withDays(asked);
     const api = await use.api();
     tellReceipt(use, await follow(use, api.exports.archive(destination(use), { signal: use.signal })));
   },
 };
 
 function destination(use: Use): { file: string; overwrite: boolean } {
-  return { file: resolve(datedName(needed(use, 'out'), systemClock.now())), overwrite: use.flag('overwrite') };
+  return { file: resolve(needed(use, 'out')), overwrite: use.flag('overwrite') };
 }
 
 function tellReceipt(use: Use, receipt: ExportReceipt): void {

@@ -2,9 +2,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { type PaymentFilter, paymentFilterSchema } from '../features/payments/contract';
 import { methods, purposes, statuses } from '../kernel/payment';
-import { systemClock } from '../kernel/time';
 import type { Use } from './command';
-import { dayOf } from './day-words';
 import { UsageError } from './exit';
 
 export const filterOptions: ParseArgsOptionsConfig = {
@@ -47,14 +45,13 @@ export const filterTells: Readonly<Record<string, string>> = {
   'reversed-in': 'with --reversed, the currency in which the gateway settled it',
 };
 
-/** Lists are written with commas: `--currency USD,EUR`. Throws UsageError that names the option. */
+/** Lists are written with commas: `--currency USD,EUR`; words for days are days already. Throws UsageError that names the option. */
 export function filterOf(use: Pick<Use, 'option' | 'flag'>): PaymentFilter {
   const list = (name: string) => use.option(name)?.split(',');
-  const day = (name: string) => dayGiven(use.option(name));
   const words = {
     status: use.option('status'),
-    from: day('from'),
-    to: day('to'),
+    from: use.option('from'),
+    to: use.option('to'),
     text: use.option('text'),
     gateways: list('gateway'),
     methods: list('method'),
@@ -66,8 +63,8 @@ export function filterOf(use: Pick<Use, 'option' | 'flag'>): PaymentFilter {
     payout: use.option('payout'),
     flagged: use.flag('flagged') || undefined,
     reversedBy: use.option('reversed'),
-    reversedFrom: day('reversed-from'),
-    reversedTo: day('reversed-to'),
+    reversedFrom: use.option('reversed-from'),
+    reversedTo: use.option('reversed-to'),
     reversedIn: use.option('reversed-in'),
   };
   const given = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
@@ -75,10 +72,6 @@ export function filterOf(use: Pick<Use, 'option' | 'flag'>): PaymentFilter {
   if (read.success) return read.data;
   const issue = read.error.issues[0];
   throw new UsageError(`The filter’s ${String(issue?.path[0] ?? 'words')} is not understood: ${issue?.message ?? ''}.`);
-}
-
-export function dayGiven(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : dayOf(text, systemClock.now());
 }
 
 export function gatewayFields(use: Use): { gateway?: string } {

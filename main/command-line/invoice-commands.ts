@@ -112,7 +112,11 @@ const pay: Command = {
     };
     const { invoices } = await api.invoices.pay(wish, { signal: use.signal });
     const told = [...new Set(invoices)];
-    use.output.tell({ invoices: told, request: wish.request }, told.join('\n'));
+    // What another request took of them meanwhile stands there too: it is how they are now.
+    const rows = await Promise.all(told.map(async (one) => (await api.invoices.get({ id: one })).row));
+    const lines = rows.map((one) => [one.number ?? '', one.status, one.paid, one.open, one.currency]);
+    const shown = table(['number', 'status', 'paid', 'open', ''], lines, [2, 3]);
+    use.output.tell({ invoices: told, request: wish.request }, shown);
   },
 };
 
@@ -143,8 +147,10 @@ const voids: Command = {
   async run(use) {
     const id = await invoiceOf(use, use.words[0]);
     const wish = { request: requestOf(use), id, reason: needed(use, 'reason') };
-    await (await use.api()).invoices.void(wish, { signal: use.signal });
-    use.output.tell({ id, status: 'Void' }, `${id} is void.`);
+    const { invoices } = await use.api();
+    await invoices.void(wish, { signal: use.signal });
+    const { number } = (await invoices.get({ id })).row;
+    use.output.tell({ id, status: 'Void' }, `${number ?? id} is void. Its number stays used.`);
   },
 };
 

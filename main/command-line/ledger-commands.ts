@@ -2,6 +2,7 @@
 
 import { balanceCommand } from './balance-command';
 import { type Command, follow, wholeNumber } from './command';
+import { withDays } from './day-words';
 import { filterOf, filterOptions, filterTells, gatewayFields } from './filter';
 import { apiThen, pastOptions, pastTells } from './looking-back';
 import { table } from './output';
@@ -15,7 +16,8 @@ const payments: Command = {
   about: 'Lists payments, newest first (50 unless told otherwise).',
   options: { ...filterOptions, ...pastOptions, limit: { type: 'string' } },
   tells: { ...filterTells, ...pastTells, limit: 'at most so many (50)' },
-  async run(use) {
+  async run(asked) {
+    const use = await withDays(asked);
     const filter = filterOf(use);
     const limit = wholeNumber(use.option('limit') ?? '50', 'limit', 1, MOST_PAYMENTS);
     const api = await apiThen(use);

@@ -2,7 +2,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { ListName } from '../features/export/contract';
 import type { Use } from './command';
-import { dayGiven, filterOf, filterOptions, filterTells } from './filter';
+import { filterOf, filterOptions, filterTells } from './filter';
 
 interface ListFilter {
   /** What the rows are called in a sentence. */
@@ -12,11 +12,11 @@ interface ListFilter {
   read(use: Use): Record<string, string | boolean | string[]>;
 }
 
-type Field = readonly [option: string, field: string, kind: 'text' | 'texts' | 'day' | 'flag', tells: string];
+type Field = readonly [option: string, field: string, kind: 'text' | 'texts' | 'flag', tells: string];
 
 const days = (of: string): Field[] => [
-  ['from', 'from', 'day', `the first day, YYYY-MM-DD, ${of}`],
-  ['to', 'to', 'day', 'the last day'],
+  ['from', 'from', 'text', `the first day, YYYY-MM-DD, ${of}`],
+  ['to', 'to', 'text', 'the last day'],
 ];
 const currency: Field = ['currency', 'currencies', 'texts', 'such as EUR; several with commas'];
 
@@ -65,8 +65,8 @@ export const listFilters: Readonly<Record<ListName, ListFilter>> = {
   exceptions: ofFields('exception', [
     ['state', 'state', 'text', 'open or ignored'],
     ['type', 'type', 'text', 'such as missing-at-bank or duplicate'],
-    ['from', 'since', 'day', 'the first day, YYYY-MM-DD, since which it is one'],
-    ['to', 'until', 'day', 'the last day'],
+    ['from', 'since', 'text', 'the first day, YYYY-MM-DD, since which it is one'],
+    ['to', 'until', 'text', 'the last day'],
   ]),
   claims: ofFields('claim', [['state', 'state', 'text', 'open or settled']]),
   'unknown-receipts': ofFields('unknown receipt', [['state', 'state', 'text', 'open or settled']]),
@@ -99,8 +99,7 @@ function ofFields(rows: string, fields: readonly Field[]): ListFilter {
         const text = use.option(option);
         if (kind === 'flag') {
           if (use.flag(option)) filter[field] = true;
-        } else if (text !== undefined)
-          filter[field] = kind === 'texts' ? text.split(',') : kind === 'day' ? (dayGiven(text) ?? text) : text;
+        } else if (text !== undefined) filter[field] = kind === 'texts' ? text.split(',') : text;
       }
       return filter;
     },

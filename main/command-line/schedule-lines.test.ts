@@ -1,6 +1,7 @@
 /** Lines for a scheduler: understood by each, with every word arriving as it was meant. */
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { dayIn } from '../kernel/time';
 import { datedName, dayOf } from './day-words';
 import { splitWords } from './export-again';
 import { scheduleLines } from './schedule-lines';
@@ -66,10 +67,12 @@ describe('days by word', () => {
     ['last-month-end', '2026-02-28'],
     ['2025-12-31', '2025-12-31'],
   ])('%s on 1 March 2026 is %s', (word, day) => {
-    expect(dayOf(word, new Date(2026, 2, 1, 12).getTime())).toBe(day);
+    expect(dayOf(word, dayIn('UTC')(Date.UTC(2026, 2, 1, 12)))).toBe(day);
   });
 
   it('stand in the name of a file', () => {
-    expect(datedName('/a/{day}-{day}.csv', new Date(2026, 2, 1, 12).getTime())).toBe('/a/2026-03-01-2026-03-01.csv');
+    expect(datedName('/a/{day}-{day}.csv', dayIn('UTC')(Date.UTC(2026, 2, 1, 12)))).toBe(
+      '/a/2026-03-01-2026-03-01.csv',
+    );
   });
 });

@@ -7,6 +7,7 @@ import { systemClock } from '../kernel/time';
 import { voidWays } from '../kernel/voucher';
 import { USUAL_PATTERN } from '../kernel/voucher-code';
 import { type Command, follow, needed, type Use, wholeNumber } from './command';
+import { todayOf } from './day-words';
 import { UsageError } from './exit';
 import { facts, table } from './output';
 
@@ -41,10 +42,7 @@ function currencyGiven(use: Use): string {
   return currency;
 }
 
-function today(): string {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  return new Intl.DateTimeFormat('en-CA', { timeZone }).format(systemClock.now());
-}
+const PAGE = 500;
 
 const request = { request: 'an id (UUIDv7): sent again, it is the same deed and not a second one' };
 
@@ -57,14 +55,24 @@ const list: Command = {
   async run(use) {
     const api = await use.api();
     if (use.option('batch') !== undefined) {
-      const { rows } = await api.vouchers.list({ batch: idGiven(use, 'batch'), limit: 500 });
+      const rows: Awaited<ReturnType<typeof api.vouchers.list>>['rows'] = [];
+      for (let after: number | null = 0; after !== null; ) {
+        const page = await api.vouchers.list({ batch: idGiven(use, 'batch'), after, limit: PAGE });
+        rows.push(...page.rows);
+        after = page.next;
+      }
       const lines = rows.map(({ no, state, used, uses, lastUse, id }) => [
         ...[String(no), state, `${used} of ${uses}`, lastUse?.customer?.name ?? '', id],
       ]);
       use.output.tell(rows, table(['no', 'state', 'used', 'last by', 'id'], lines, [0]));
       return;
     }
-    const { rows } = await api.vouchers.batches({ limit: 500 });
+    const rows: Awaited<ReturnType<typeof api.vouchers.batches>>['rows'] = [];
+    for (let before: string | null | undefined; before !== null; ) {
+      const page = await api.vouchers.batches({ limit: PAGE, ...(before === undefined ? {} : { before }) });
+      rows.push(...page.rows);
+      before = page.next;
+    }
     const lines = rows.map((row) => [
       ...[row.name, row.kind, row.state, row.money.amount, row.money.currency, row.from, row.to ?? ''],
       ...[row.issued, row.redeemed, row.voided, row.expired, row.open].map(({ uses }) => String(uses)),
@@ -120,11 +128,16 @@ const create: Command = {
   },
   async run(use) {
     const at = use.option('sold-at');
-    const paid = at === undefined ? null : { at, note: needed(use, 'evidence'), day: use.option('day') ?? today() };
+    const paid =
+      at === undefined ? null : { at, note: needed(use, 'evidence'), day: use.option('day') ?? (await todayOf(use)) };
     const wish = {
       ...({ request: requestOf(use), name: needed(use, 'name'), kind: paid ? 'sold' : 'promotional' } as const),
       ...{ amount: needed(use, 'amount'), currency: currencyGiven(use), paid, ...usesGiven(use) },
-      ...{ from: use.option('from') ?? today(), to: use.option('to') ?? null, note: use.option('note') ?? '' },
+      ...{
+        from: use.option('from') ?? (await todayOf(use)),
+        to: use.option('to') ?? null,
+        note: use.option('note') ?? '',
+      },
       ...{ pattern: use.option('pattern') ?? USUAL_PATTERN },
       count: wholeNumber(needed(use, 'count'), 'count', 1, 10_000),
     };

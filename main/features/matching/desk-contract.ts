@@ -63,6 +63,8 @@ export const exceptionsWishSchema = z.strictObject({
   until: daySchema.optional(),
   /** Of that day or later. */
   since: daySchema.optional(),
+  /** As many are told, the oldest first; a screen lists what a person works through. */
+  limit: z.number().int().min(1).max(20_000).default(500),
 });
 
 /** Of an export: `ignored` are those that somebody let be. Both ends of the days count. */

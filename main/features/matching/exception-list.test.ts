@@ -23,9 +23,12 @@ test('every open exception stands in one bucket of its age, and the days of the 
     ['month', 2],
     ['older', 2],
   ]);
-  expect(exceptionList.run(book.db, { now, ignored: false }).open).toBe(old.length);
+  const limit = 500;
+  const [oldest] = exceptionList.run(book.db, { now, ignored: false, limit }).rows;
+  const first = exceptionList.run(book.db, { now, ignored: false, limit: 1 });
+  expect([first.rows, first.open]).toEqual([[oldest], old.length]);
   for (const { from, to, count } of ages) {
     const days = { ...(from ? { since: from } : {}), ...(to ? { until: to } : {}) };
-    expect(exceptionList.run(book.db, { now, ignored: false, ...days }).rows).toHaveLength(count);
+    expect(exceptionList.run(book.db, { now, ignored: false, limit, ...days }).rows).toHaveLength(count);
   }
 });

@@ -12,9 +12,6 @@ import type { ExceptionRow } from './contract';
 import { type Found, foundExceptions, lateEventOf, saidOfExceptions } from './exceptions';
 import { lateCause } from './late-cause';
 
-/** More than a person works through; the counts are of all. */
-const MOST_LISTED = 500;
-
 export interface ExceptionsInput {
   now: number;
   ignored: boolean;
@@ -24,6 +21,8 @@ export interface ExceptionsInput {
   until?: string | undefined;
   /** Of that day or later; left out: all. */
   since?: string | undefined;
+  /** The counts are of all. */
+  limit: number;
 }
 
 /** Those of some days, oldest first, with what was said of each; `now`: UTC milliseconds. */
@@ -53,14 +52,14 @@ export function exceptionsOf(db: Db, { now, until, since }: Pick<ExceptionsInput
 
 export const exceptionList = query(
   'matching.exceptions',
-  (db, { now, ignored, type, until, since }: ExceptionsInput) => {
+  (db, { now, ignored, type, until, since, limit }: ExceptionsInput) => {
     const { found, isLet, rowOf } = exceptionsOf(db, { now, until, since });
     const counts = exceptionTypes.map((of) => ({
       type: of,
       count: found.filter((each) => each.type === of && !isLet(each)).length,
     }));
     const shown = found.filter((each) => isLet(each) === ignored && (type === undefined || each.type === type));
-    const rows = shown.slice(0, MOST_LISTED).map(rowOf);
+    const rows = shown.slice(0, limit).map(rowOf);
     return { rows, counts, open: found.filter((each) => !isLet(each)).length, ignored: found.filter(isLet).length };
   },
 );
