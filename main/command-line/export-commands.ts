@@ -124,10 +124,10 @@ function destination(use: Use): { file: string; overwrite: boolean } {
 }
 
 function tellReceipt(use: Use, receipt: ExportReceipt): void {
-  const totals = receipt.totals.map((each) => `${each.currency} ${each.amount} (${each.count})`).join('\n');
+  const totals = receipt.totals.map((each) => `${each.currency} ${each.amount} (${each.count})\n`).join('');
   use.output.tell(
     receipt,
-    `${receipt.file}\n${receipt.rows} rows, ${receipt.bytes} bytes\n${totals}\n${tiedText(receipt)}SHA-256 ${receipt.sha256}`,
+    `${receipt.file}\n${receipt.rows} rows, ${receipt.bytes} bytes\n${totals}${tiedText(receipt)}SHA-256 ${receipt.sha256}`,
   );
 }
 

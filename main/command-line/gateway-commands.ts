@@ -4,7 +4,7 @@ import { fillFailureText } from '../kernel/failure';
 import { failureText } from '../kernel/failure-text';
 import type { Command, Use } from './command';
 import { UsageError } from './exit';
-import { table } from './output';
+import { facts, table } from './output';
 
 const minute = (at: number | null) => (at === null ? '' : new Date(at).toISOString().slice(0, 16).replace('T', ' '));
 
@@ -174,18 +174,21 @@ const remove: Command = {
     const gateway = accountOf(use);
     const api = await use.api();
     const found = await api.sync.removal({ gateway });
-    const changes = [
-      `${found.payments} payments stay in the book`,
-      `${found.pending} Pending are not checked any more`,
-      `${found.savedMethods} saved methods cannot be charged any more`,
-      `${found.attempts.length} askings are open`,
-    ].join(', ');
+    const changes = facts([
+      ['payments that stay in the book', String(found.payments)],
+      ['Pending that nobody checks any more', String(found.pending)],
+      ['saved methods that cannot be charged any more', String(found.savedMethods)],
+      ['requests whose outcome is open', String(found.attempts.length)],
+    ]);
     if (!use.flag('yes')) {
-      use.output.tell({ ...found, removed: false }, `Nothing was done. With --yes: ${changes}.`);
+      use.output.tell(
+        { ...found, removed: false },
+        `${changes}\nNothing was done: --yes erases the key of ${gateway}.`,
+      );
       return;
     }
     await api.sync.remove({ gateway });
-    use.output.tell({ ...found, removed: true }, `${gateway} is removed: ${changes}.`);
+    use.output.tell({ ...found, removed: true }, `${gateway} is removed.\n${changes}`);
   },
 };
 
