@@ -1,4 +1,5 @@
 /** What the builders of all papers do alike: an empty paper, labelled facts, and the slip that is paid by. */
+import { groupedIban } from '../kernel/iban';
 import { printedReference } from '../kernel/rf-reference';
 import type { BankDetails, LabelledValue, PaperDocument, PaperMoney, PaperSetting, PaymentSlip } from './document';
 import { creditTransferCode } from './epc-code';
@@ -73,9 +74,4 @@ const MOST_IN_CODE = 600;
 /** An ISO 11649 reference in groups of four; any other as it is, since its blanks may count. */
 export function printed(reference: string): string {
   return /^RF\d{2}[A-Z0-9]{1,21}$/.test(reference) ? printedReference(reference) : reference;
-}
-
-export function groupedIban(iban: string): string {
-  const plain = iban.replace(/\s/g, '');
-  return /^[A-Z]{2}\d{2}[A-Z0-9]{4,30}$/i.test(plain) ? plain.replace(/(.{4})(?=.)/g, '$1 ') : iban;
 }

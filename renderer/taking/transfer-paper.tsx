@@ -1,5 +1,6 @@
 /** What the payer of a bank transfer needs: where to, how much, and the reference to write on it. */
 import { useQuery } from '@tanstack/react-query';
+import { groupedIban } from '../../main/kernel/iban';
 import { useWords } from '../locales/words';
 import { linkTo } from '../navigation';
 import { api } from '../rpc/client';
@@ -29,6 +30,7 @@ export function TransferPaper({ payment, amount, currency, reference }: Transfer
     [say('taking.bank'), bank?.bank ?? ''],
     [say('taking.reference'), reference],
   ];
+  // What is copied has no blanks: some banks' forms take none.
   const written = lines.filter(([, value]) => value !== '');
   const text = [title, ...written.map(([name, value]) => `${name}: ${value}`)].join('\n');
   return (
@@ -41,7 +43,7 @@ export function TransferPaper({ payment, amount, currency, reference }: Transfer
         facts={written.map(([name, value]) => [
           name,
           <span key={name} className="mono">
-            {value}
+            {name === say('taking.iban') ? groupedIban(value) : value}
           </span>,
         ])}
       />

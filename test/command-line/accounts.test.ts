@@ -61,16 +61,16 @@ test('a bank transfer that is waited for has instructions as paper; a bank accou
     '--amount',
     '12.50',
     '--currency',
-    'EUR',
+    'GBP',
     '--via',
     'bank-transfer',
   ];
   const { payment } = await home.json<{ payment: string }>(['pay', ...wish]);
   const paper = file('instructions.pdf');
   const unsaid = await on('instructions', '--payment', payment, '--out', paper);
-  expect([unsaid.code, unsaid.stderr]).toEqual([1, expect.stringContaining('EUR')]);
+  expect([unsaid.code, unsaid.stderr]).toEqual([1, expect.stringContaining('GBP')]);
   const bank = { holder: 'Northgate Hosting', iban: 'ES7921000813610123456789', bic: 'CAIXESBBXXX', bank: 'CaixaBank' };
-  const options = { currency: 'EUR', min: '1.00', max: '5000.00', presets: [], bank };
+  const options = { currency: 'GBP', min: '1.00', max: '5000.00', presets: [], bank };
   expect((await on('call', 'taking.setOptions', JSON.stringify(options))).code).toBe(0);
   expect((await on('instructions', '--payment', payment, '--out', paper)).code).toBe(0);
   expect(readFileSync(paper).subarray(0, 5).toString('latin1')).toBe('%PDF-');

@@ -12,7 +12,7 @@ import { type Book, record } from '../../journal/record';
 import { type Id, idFromBytes } from '../../kernel/id';
 import { takeFromCredit } from '../../ledger/split';
 import { askedRequest, recordAsked, wasAsked } from './asked';
-import { recordBankAccounts } from './bank';
+import { recordBankAccounts, sayWhereTransfersGo } from './bank';
 import { recordFailedCharges } from './charges';
 import { recordInvoices } from './invoices';
 import { recordVouchers } from './vouchers';
@@ -74,8 +74,9 @@ export async function startDemo(options: DemoOptions, network: DemoNetwork): Pro
         options.changed(['vouchers', 'payments', 'customers', 'book']);
     })
     .then(() => {
-      if (recordBankAccounts(book, { operator: options.operator, source: 'demo' }, createdAt))
-        options.changed(['statements', 'book']);
+      if (!recordBankAccounts(book, { operator: options.operator, source: 'demo' }, createdAt)) return;
+      sayWhereTransfersGo(book, DEMO_NAME);
+      options.changed(['statements', 'book']);
     })
     .then(() => {
       if (!isClosing) charging = chargeFailing(options, company, (byMs) => (backMs = byMs));

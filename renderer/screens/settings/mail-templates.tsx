@@ -88,7 +88,7 @@ function Editor(props: EditorProps) {
   };
   const failed = save.error ?? reset.error;
   const list = mailPlaceholders[kind].map((name) => `{${name}}`).join(' ');
-  const dimmed = { disabled: refusal !== null, title: refusal ?? undefined };
+  const disabled = refusal !== null;
   return (
     <form className="form" onSubmit={submit}>
       <TextInput
@@ -115,13 +115,13 @@ function Editor(props: EditorProps) {
       {failed && <FailureNotice failure={failureOf(failed)} />}
       <div role="status">{(save.data ?? reset.data) && <Note tone="green">{say('settings.saved')}</Note>}</div>
       <div className="dialog-actions">
-        <span className="soft mail-own">{say(own ? 'mail.own' : 'mail.builtIn')}</span>
+        <span className="soft mail-own">{refusal ?? say(own ? 'mail.own' : 'mail.builtIn')}</span>
         {own && (
-          <Button loading={reset.isPending} {...dimmed} onClick={() => reset.mutate()}>
+          <Button loading={reset.isPending} disabled={disabled} onClick={() => reset.mutate()}>
             {say('mail.reset')}
           </Button>
         )}
-        <Button type="submit" variant="filled" loading={save.isPending} {...dimmed}>
+        <Button type="submit" variant="filled" loading={save.isPending} disabled={disabled}>
           {say('settings.save')}
         </Button>
       </div>

@@ -20,12 +20,8 @@ export function SaveLine({ save, refusal, isSound = true, label }: Props) {
       {save.error && <FailureNotice failure={failureOf(save.error)} />}
       <div role="status">{save.isSuccess && <Note tone="green">{say('settings.saved')}</Note>}</div>
       <div className="dialog-actions">
-        <Button
-          type="submit"
-          loading={save.isPending}
-          disabled={refusal !== null || !isSound}
-          title={refusal ?? undefined}
-        >
+        {refusal !== null && <span className="soft">{refusal}</span>}
+        <Button type="submit" loading={save.isPending} disabled={refusal !== null || !isSound}>
           {label ?? say('settings.save')}
         </Button>
       </div>
