@@ -15,6 +15,13 @@ describe('what a request came to', () => {
     ['too many requests', fails(new Failure('gateway-rate-limited', { gateway: 'Test', seconds: 1 })), 'not-sent'],
     ['a key that was refused', fails(new Failure('key-refused', { gateway: 'Test', last4: '0000' })), 'not-sent'],
     ['a request that makes no sense', fails(gatewayError(400)), 'refused'],
+    ['a payer without e-mail', fails(new Failure('payer-email-needed', { gateway: 'Test' })), 'refused'],
+    ['a payer without phone', fails(new Failure('payer-contact-needed', { gateway: 'Test' })), 'refused'],
+    [
+      'a currency that keeps no method',
+      fails(new Failure('method-home-currency', { gateway: 'Test', currency: 'INR' })),
+      'refused',
+    ],
     [
       'an amount that cannot be asked for',
       fails(new Failure('too-many-decimals', { text: '1.005', currency: 'KWD' })),

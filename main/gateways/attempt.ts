@@ -28,7 +28,14 @@ const passing: readonly FailureCode[] = [
 ];
 
 /** Of these too: an adapter says so of what it was asked, before it asks anybody. They do not pass. */
-const senseless: readonly FailureCode[] = ['input-invalid', 'too-many-decimals', 'not-offered'];
+const senseless: readonly FailureCode[] = [
+  'input-invalid',
+  'payer-email-needed',
+  'payer-contact-needed',
+  'method-home-currency',
+  'too-many-decimals',
+  'not-offered',
+];
 
 /** Statuses under 500 by which a provider may mean an earlier request under the same key. */
 const ambiguous = [408, 409, 425, 429];

@@ -5,6 +5,7 @@ import { changeFailureText } from './change-failure-text';
 import { closingFailureText } from './closing-failure-text';
 import { exportFailureText } from './export-failure-text';
 import type { FailureCode, FailureText } from './failure';
+import { filledInFailureText } from './filled-in-failure-text';
 import { importFailureText } from './import-failure-text';
 import { invoiceFailureText } from './invoice-failure-text';
 import { mailFailureText } from './mail-failure-text';
@@ -254,6 +255,7 @@ export const failureText: Record<FailureCode, FailureText> = {
   ...changeFailureText,
   ...closingFailureText,
   ...exportFailureText,
+  ...filledInFailureText,
   ...importFailureText,
   ...statementFailureText,
   ...matchingFailureText,

@@ -8,6 +8,7 @@
 import { type BuiltWords, builtText, builtWords } from './built-on';
 import { changeFailures } from './change-failures';
 import { exportFailures } from './export-failures';
+import { filledInFailures } from './filled-in-failures';
 import { statementFailures } from './statement-failures';
 
 const kinds = {
@@ -84,6 +85,7 @@ const kinds = {
   'proof-unknown': 'expected',
   ...statementFailures,
   ...exportFailures,
+  ...filledInFailures,
   // asking
   'input-invalid': 'expected',
   'cursor-invalid': 'expected',

@@ -104,7 +104,7 @@ describe('the page', () => {
     const yen = pageAsk({ currency: 'JPY', key: KEY.replace('0190', '0191') });
     await expect(gateway.openPage?.(yen)).rejects.toMatchObject({ code: 'input-invalid' });
     const nobody = { customer: null, name: 'Ada', email: null, phone: null };
-    await expect(gateway.openPage?.(pageAsk({ payer: nobody }))).rejects.toMatchObject({ code: 'input-invalid' });
+    await expect(gateway.openPage?.(pageAsk({ payer: nobody }))).rejects.toMatchObject({ code: 'payer-email-needed' });
     expect(bank.store.transactions.size).toBe(1);
   });
 

@@ -95,8 +95,11 @@ describe('a page', () => {
     expect(bank.invoices.size).toBe(1);
     requests.length = 0;
     const noPhone = { ...ask.payer, phone: null };
-    for (const wish of [{ currency: 'USD' }, { payer: noPhone }]) {
-      await expect(gateway.openPage?.({ ...ask, ...wish })).rejects.toMatchObject({ code: 'input-invalid' });
+    for (const [wish, code] of [
+      [{ currency: 'USD' }, 'method-home-currency'],
+      [{ payer: noPhone }, 'payer-contact-needed'],
+    ] as const) {
+      await expect(gateway.openPage?.({ ...ask, ...wish })).rejects.toMatchObject({ code });
     }
     expect(requests).toEqual([]);
   });

@@ -106,7 +106,7 @@ test('Pending transfers are marked as received together; one above its limit tak
   const deed: Deed = { deed: 'receive-payments', day: '2026-02-27', note: 'Statement 9' };
   expect(await of.codes(deed, [first, done, second])).toEqual(['Completed', 'payment-not-pending', 'Completed']);
   const tomorrow: Deed = { ...deed, day: '2026-03-09' };
-  expect(await of.codes(tomorrow, [first])).toEqual(['input-invalid']);
+  expect(await of.codes(tomorrow, [first])).toEqual(['day-to-come']);
   await of.make(deed, [first, second]);
   expect(balances(book.db)).toMatchObject({ 'clearing:bank-transfer EUR': 4_500 });
   const row = one<{ booked_on: string }>(book.db, 'SELECT booked_on FROM payment WHERE uuid = ?', idToBytes(first));

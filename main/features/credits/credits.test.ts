@@ -96,7 +96,7 @@ test('nothing, more than a million, an unknown customer and a past day are refus
     [{ amount: '1000000.01' }, 'adjustment-limit'],
     [{ amount: '1.001' }, 'too-many-decimals'],
     [{ customer: newId() }, 'customer-unknown'],
-    [{ expiresOn: '2026-02-28' }, 'input-invalid'],
+    [{ expiresOn: '2026-02-28' }, 'day-over'],
     [{ reason: 'migration', expiresOn: '2026-06-30' }, 'input-invalid'],
   ] as const)
     await expect(adjusting(asked), message).rejects.toMatchObject({ message });

@@ -33,8 +33,7 @@ export const creditsHandlers = os.router({
   adjust: os.adjust.handler(({ input, context }) => {
     const { request, files: given = [], ...wish } = input;
     const today = context.book.dayOf(context.clock.now());
-    if (wish.expiresOn !== undefined && wish.expiresOn < today)
-      throw new Failure('input-invalid', { detail: 'that day is past' });
+    if (wish.expiresOn !== undefined && wish.expiresOn < today) throw new Failure('day-over', { day: wish.expiresOn });
     const kept = readAttachments(given.map(({ name, content }) => ({ name, content: Buffer.from(content, 'base64') })));
     const command = { ...wish, ...(kept.length === 0 ? {} : { files: attachedFiles(kept) }) };
     return done(context, actOf(context, 'adjust', { request, ...command }), (facts) => {

@@ -80,10 +80,10 @@ function todayOf({ book, clock }: Context) {
 
 type StatementInput = InferContractRouterInputs<typeof customersContract>['statement'];
 
-/** Throws Failure input-invalid for a period that ends before it begins. */
+/** Throws Failure days-reversed. */
 function statement(context: Context, input: StatementInput, signal?: AbortSignal) {
   const { id, from, to, format, language, bom = false } = input;
-  if (from > to) throw new Failure('input-invalid', { detail: 'the period ends before it begins' });
+  if (from > to) throw new Failure('days-reversed', { from, to });
   const destination = destinationOf(context, { overwrite: false, ...input }, 'statement', format);
   const order = { customer: customerId(id), from, to, language, atMs: context.clock.now() };
   const filter = { customer: id, from, to };

@@ -63,9 +63,7 @@ function contentOf(db: Db, input: z.output<typeof invoiceInputSchema>): InvoiceC
   if (payer !== undefined && !one(db, isOurs, idToBytes(payer), idToBytes(customer)))
     throw new Failure('customer-unknown', { id: payer });
   const { kind, currency, dueDay, note, lines } = input;
-  for (const { from, to } of lines)
-    if (from && to && to < from)
-      throw new Failure('input-invalid', { detail: 'a service period ends before it begins' });
+  for (const { from, to } of lines) if (from && to && to < from) throw new Failure('days-reversed', { from, to });
   if (kind === 'add-funds' && lines.some(({ tax }) => tax))
     throw new Failure('input-invalid', { detail: 'adding funds is outside tax' });
   return contentFrom({
@@ -80,7 +78,7 @@ function contentOf(db: Db, input: z.output<typeof invoiceInputSchema>): InvoiceC
   });
 }
 
-/** Throws Failure invoice-unknown, invoice-not-draft, invoice-empty, customer-unknown, input-invalid. */
+/** Throws Failure invoice-unknown, invoice-not-draft, invoice-empty, customer-unknown, days-reversed, input-invalid. */
 export async function save(context: Context, input: InputOf<'save'>): Promise<{ id: Id; number: string | null }> {
   const subjects = await act(context, 'save', input, function* (read, at) {
     const content = contentOf(read.db, input.content);
@@ -212,10 +210,9 @@ export async function recover(context: Context, input: InputOf<'recover'>): Prom
   return {};
 }
 
-/** A promise is for a day that is yet to come. Throws Failure invoice-not-open, input-invalid. */
+/** A promise is for a day that is yet to come. Throws Failure invoice-not-open, day-over. */
 export async function promise(context: Context, input: InputOf<'promise'>): Promise<Record<string, never>> {
-  if (input.day !== null && input.day < todayOf(context))
-    throw new Failure('input-invalid', { detail: 'that day is over' });
+  if (input.day !== null && input.day < todayOf(context)) throw new Failure('day-over', { day: input.day });
   await act(context, 'promise', input, function* ({ db }, at) {
     const { id } = openInvoice(db, input.id);
     const payload: InvoicePromised = { day: input.day, note: input.note };

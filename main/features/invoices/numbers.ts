@@ -30,13 +30,13 @@ export function numberStyles(db: Db): NumberStyles {
   return read.success ? read.data : usual;
 }
 
-/** Throws Failure input-invalid where two series would share numbers, or the next one of a series is used already. */
+/** Throws Failure number-prefix-shared, number-used: would share numbers, or the next one of a series is used already. */
 export function setNumberStyles(db: Db, styles: NumberStyles, day: string): void {
   const prefixes = numberSeries.map((series) => styles[series].prefix);
-  if (new Set(prefixes).size < prefixes.length)
-    throw new Failure('input-invalid', { detail: 'each series of numbers needs a prefix of its own' });
+  const shared = prefixes.find((prefix, at) => prefixes.indexOf(prefix) < at);
+  if (shared !== undefined) throw new Failure('number-prefix-shared', { prefix: shared });
   const used = Object.values(nextNumbers(db, styles, day)).find((next) => next.used);
-  if (used) throw new Failure('input-invalid', { detail: `${used.number} is used already` });
+  if (used) throw new Failure('number-used', { number: used.number });
   writeSetting(db, KEY, JSON.stringify(styles));
 }
 

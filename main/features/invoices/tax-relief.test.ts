@@ -121,6 +121,8 @@ test('the next number of each series is shown as a style would write it; one tha
   expect(nextNumbers(db, plain, '2026-03-05').invoice).toEqual({ number: 'F/001', used: false });
   const taken = { ...styles, invoice: { prefix: 'INV-2026-', yearly: false, digits: 5 } };
   expect(nextNumbers(db, taken, '2026-03-05').invoice).toEqual({ number: 'INV-2026-00001', used: true });
-  expect(() => setNumberStyles(db, taken, '2026-03-05')).toThrow('input-invalid');
+  expect(() => setNumberStyles(db, taken, '2026-03-05')).toThrow('number-used');
+  const shared = { ...styles, invoice: { ...styles['credit-note'] } };
+  expect(() => setNumberStyles(db, shared, '2026-03-05')).toThrow('number-prefix-shared {"prefix":"CN-"}');
   expect(numberStyles(db)).toEqual(styles);
 });

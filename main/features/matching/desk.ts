@@ -151,12 +151,12 @@ interface ClaimInput {
   ticket: string;
 }
 
-/** Throws Failure customer-unknown, customer-merged, amount-*, input-invalid for a day to come. */
+/** Throws Failure customer-unknown, customer-merged, amount-*, day-to-come. */
 export async function claim(context: Context, input: ClaimInput): Promise<{ id: Id }> {
   const { book } = context;
   const { amount, currency, day, ticket } = input;
   return closing(context, 'claim', input, function* ({ db }) {
-    if (day > book.dayOf(book.clock.now())) throw new Failure('input-invalid', { detail: 'that day is to come' });
+    if (day > book.dayOf(book.clock.now())) throw new Failure('day-to-come', { day });
     const payload: ClaimMade = {
       ...{ customer: knownCustomer(db, input.customer), amount: positiveAmount(amount, currency), currency, day },
       ticket: maskCardNumbers(ticket),

@@ -81,7 +81,7 @@ test('a verification mark names the operator; a consent has a day that has come,
   expect(list()[0]?.verified.details).toEqual({ by: 'ada', at: clock.at, note: 'Called back' });
   const consent = (on: string) =>
     call(methodsHandlers.consent, { ...asked(), consent: { on, terms: 'Contract 7' } }, { context });
-  await expect(consent('2026-03-02')).rejects.toMatchObject({ code: 'input-invalid' });
+  await expect(consent('2026-03-02')).rejects.toMatchObject({ code: 'day-to-come' });
   await consent('2026-03-01');
   expect(list()[0]?.consent).toEqual({ on: '2026-03-01', terms: 'Contract 7' });
   await call(methodsHandlers.consent, { ...asked(), consent: null }, { context });

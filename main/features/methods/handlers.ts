@@ -59,8 +59,7 @@ export const methodsHandlers = os.router({
   consent: os.consent.handler(({ input, context }) =>
     change(context, 'consent', input, () => {
       const { on = null, terms = null } = input.consent ?? {};
-      if (on !== null && on > context.book.dayOf(context.clock.now()))
-        throw new Failure('input-invalid', { detail: 'that day is yet to come' });
+      if (on !== null && on > context.book.dayOf(context.clock.now())) throw new Failure('day-to-come', { day: on });
       const payload: MethodConsented = { on, terms: clean(terms) };
       return ['method.consented', payload];
     }),

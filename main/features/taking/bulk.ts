@@ -88,7 +88,7 @@ export const receivePayments: BulkDeed<Receipt> = {
     const gateway = gatewayOf(db, row);
     if (gateway !== null) throw new Failure('not-received-by-hand', { gateway });
     if (row.gateway !== BANK_TRANSFER) throw new Failure('payment-not-pending');
-    if (day > dayIn(zoneOf(db))(nowMs)) throw new Failure('input-invalid', { detail: 'that day is not over yet' });
+    if (day > dayIn(zoneOf(db))(nowMs)) throw new Failure('day-to-come', { day });
     const limit = limitOf(db, 'receipt', currency);
     if (limit !== null && minor > limit)
       throw new Failure('approval-needed', { limit: toDecimal(limit, currency), currency });

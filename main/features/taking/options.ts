@@ -37,11 +37,11 @@ function stored(db: Db): Record<string, TakeSettings> {
   return read.success ? read.data : {};
 }
 
-/** Throws Failure amount-invalid, too-many-decimals, input-invalid for limits that make no sense. */
+/** Throws Failure amount-invalid, too-many-decimals, limits-reversed. */
 export function setTakeOptions(db: Db, currency: string, settings: TakeSettings): void {
   const min = positiveAmount(settings.min, currency);
   const max = positiveAmount(settings.max, currency);
-  if (min > max) throw new Failure('input-invalid', { detail: 'the lower limit is above the upper one' });
+  if (min > max) throw new Failure('limits-reversed', { min: settings.min, max: settings.max, currency });
   for (const preset of settings.presets) positiveAmount(preset, currency);
   writeSetting(db, KEY, JSON.stringify({ ...stored(db), [currency]: settings }));
 }

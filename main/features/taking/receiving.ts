@@ -19,7 +19,7 @@ const commandSchema = receiveInputSchema.omit({ request: true });
 type Making = Pick<Book, 'newId' | 'clock'>;
 type ReceiveCommand = z.infer<typeof commandSchema>;
 
-/** Throws Failure receipt-differs, payment-not-pending, payment-unknown, customer-unknown, input-invalid. */
+/** Throws Failure receipt-differs, payment-not-pending, payment-unknown, customer-unknown, day-to-come. */
 export async function receive(
   context: Context,
   act: Act,
@@ -66,7 +66,7 @@ function* receiptDrafts(of: Making, read: Facts, command: ReceiveCommand, approv
   const nowMs = of.clock.now();
   const zone = one<{ time_zone: string }>(read.db, 'SELECT time_zone FROM book')?.time_zone ?? 'UTC';
   const day = command.evidence.day as Day; // from outside: checked by the contract
-  if (day > dayIn(zone)(nowMs)) throw new Failure('input-invalid', { detail: 'that day is not over yet' });
+  if (day > dayIn(zone)(nowMs)) throw new Failure('day-to-come', { day });
   const received = positiveAmount(command.amount, currency);
   const parts = command.parts.map((part) => ({
     payment: part.payment === undefined ? null : (part.payment as Id), // from outside: checked by the contract

@@ -123,7 +123,7 @@ test('one transfer of several customers is split; what nobody owns stands in sus
 test('a transfer of tomorrow was not received', async () => {
   const { receiving, other } = open();
   const evidence = { day: '2026-03-02', note: 'Too early' };
-  await expect(receiving('1.00', [{ customer: other }], { evidence })).rejects.toMatchObject({ code: 'input-invalid' });
+  await expect(receiving('1.00', [{ customer: other }], { evidence })).rejects.toMatchObject({ code: 'day-to-come' });
 });
 
 test('account credit pays at once, and never makes the customer owe', async () => {
@@ -153,7 +153,7 @@ test('amounts have limits, presets and settings per currency; outside them nothi
   setTakeOptions(book.db, 'EUR', { min: '5', max: '10', presets: ['5'], bank: null });
   await expect(taking({ ...transfer, amount: '10.01' })).rejects.toMatchObject({ code: 'amount-out-of-limits' });
   expect(() => setTakeOptions(book.db, 'EUR', { min: '5', max: '1', presets: [], bank: null })).toThrow(
-    /input-invalid/,
+    /limits-reversed/,
   );
 });
 

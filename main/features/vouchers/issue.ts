@@ -30,7 +30,7 @@ export interface BatchWish {
   paid: { at: string; note: string; day: string } | null;
 }
 
-/** Gives the batch's id. Throws Failure voucher-pattern-*, amount-*, too-many-decimals, input-invalid; then nothing was issued. */
+/** Gives the batch's id. Throws Failure voucher-pattern-*, amount-*, too-many-decimals, days-reversed, day-over, day-to-come, voucher-uses-few, input-invalid; then nothing was issued. */
 export function issueBatch(book: Book, act: Act, wish: BatchWish): Id {
   const today = book.dayOf(book.clock.now());
   refuse(wish, today);
@@ -60,14 +60,12 @@ function refuse(wish: BatchWish, today: Day): void {
   const problem = patternProblem(pattern, count);
   if (problem === 'not-a-pattern') throw new Failure('voucher-pattern-invalid', { pattern });
   if (problem === 'too-easy') throw new Failure('voucher-pattern-weak', { pattern, count });
-  if (to !== null && to < from) throw new Failure('input-invalid', { detail: 'the last day is before the first one' });
-  if (to !== null && to < today) throw new Failure('input-invalid', { detail: 'the last day is over' });
-  if (perCustomer !== null && perCustomer > uses)
-    throw new Failure('input-invalid', { detail: 'one customer cannot use it more often than it can be used in all' });
+  if (to !== null && to < from) throw new Failure('days-reversed', { from, to });
+  if (to !== null && to < today) throw new Failure('day-over', { day: to });
+  if (perCustomer !== null && perCustomer > uses) throw new Failure('voucher-uses-few', { perCustomer, uses });
   if ((kind === 'sold') !== (paid !== null))
     throw new Failure('input-invalid', { detail: 'a sold batch says where it was paid, a promotional one does not' });
-  if (paid && paid.day > today)
-    throw new Failure('input-invalid', { detail: 'the day on which it was paid is yet to come' });
+  if (paid && paid.day > today) throw new Failure('day-to-come', { day: paid.day });
 }
 
 /** Throws Failure amount-*, too-many-decimals: also where all uses of all vouchers come to more than the book can hold. */

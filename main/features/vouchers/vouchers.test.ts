@@ -164,13 +164,13 @@ describe('issuing', () => {
     expect(code({ amount: '0' })).toBe('amount-invalid');
     expect(code({ amount: '1.234' })).toBe('too-many-decimals');
     expect(code({ amount: '9000000000000', uses: 1_000_000, perCustomer: 1 })).toBe('amount-too-large');
-    expect(code({ from: '2026-04-01' })).toBe('input-invalid');
-    expect(code({ from: '2026-02-01', to: '2026-02-28' })).toBe('input-invalid');
-    expect(code({ uses: 1, perCustomer: 2 })).toBe('input-invalid');
+    expect(code({ from: '2026-04-01' })).toBe('days-reversed');
+    expect(code({ from: '2026-02-01', to: '2026-02-28' })).toBe('day-over');
+    expect(code({ uses: 1, perCustomer: 2 })).toBe('voucher-uses-few');
     expect(code({ kind: 'sold' })).toBe('input-invalid');
     expect(code({ paid })).toBe('input-invalid');
     expect(code({ kind: 'sold', paid: { ...paid, at: 'nowhere' } })).toBe('input-invalid');
-    expect(code({ kind: 'sold', paid: { ...paid, day: '2026-03-02' } })).toBe('input-invalid');
+    expect(code({ kind: 'sold', paid: { ...paid, day: '2026-03-02' } })).toBe('day-to-come');
     expect(all(book.db, 'SELECT 1 FROM voucher_code')).toEqual([]);
   });
 

@@ -18,7 +18,7 @@ export function checkKey(text: string): string {
 function checkEmail(text: string): string {
   const email = text.trim();
   if (email !== '' && (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > MAX_LENGTH)) {
-    throw new Failure('input-invalid', { detail: 'the e-mail address of the dashboard is not an e-mail address' });
+    throw new Failure('dashboard-email-odd', { gateway });
   }
   return email;
 }
@@ -47,7 +47,7 @@ export function signInOf(given: Readonly<Record<string, string>>): SignIn | null
   const password = checkPassword(given.password ?? '');
   if (email === '' && password === '') return null;
   if (email === '' || password === '') {
-    throw new Failure('input-invalid', { detail: 'the e-mail address and the password belong together' });
+    throw new Failure('dashboard-sign-in-half', { gateway });
   }
   return { email, password };
 }

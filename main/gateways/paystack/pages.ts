@@ -78,7 +78,7 @@ export function askedAmount({ amount, currency }: Pick<Ask, 'amount' | 'currency
 export async function payerEmail(line: PaystackLine, { payer }: Ask): Promise<string> {
   const known = payer.customer === null ? null : await emailOf(line, payer.customer);
   const email = known ?? textOf(payer.email);
-  if (email === null) throw new Failure('input-invalid', { detail: 'Paystack needs an e-mail address of the payer' });
+  if (email === null) throw new Failure('payer-email-needed', { gateway: 'Paystack' });
   return email;
 }
 

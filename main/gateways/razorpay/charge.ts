@@ -138,5 +138,5 @@ async function contactOf(line: Line, { payer }: ChargeAsk, customer: string) {
   const email = payer.email ?? textOf(field(raw, 'email'));
   const contact = payer.phone ?? textOf(field(raw, 'contact'));
   if (email && contact) return { email, contact };
-  throw new Failure('input-invalid', { detail: 'Razorpay charges only a payer with e-mail and phone' });
+  throw new Failure('payer-contact-needed', { gateway: 'Razorpay' });
 }

@@ -55,14 +55,14 @@ function linkOf(ask: PageAsk) {
   };
 }
 
-/** Throws Failure `input-invalid` where Razorpay cannot keep a method. */
+/** Throws Failure method-home-currency, payer-contact-needed: Razorpay cannot keep a method. */
 function registrationOf(ask: PageAsk) {
   const { name, email, contact } = customerOf(ask);
   if (ask.currency !== HOME_CURRENCY) {
-    throw new Failure('input-invalid', { detail: `Razorpay keeps a method only with a payment in ${HOME_CURRENCY}` });
+    throw new Failure('method-home-currency', { gateway: 'Razorpay', currency: HOME_CURRENCY });
   }
   if (email === undefined || contact === undefined) {
-    throw new Failure('input-invalid', { detail: 'Razorpay keeps a method only of a payer with e-mail and phone' });
+    throw new Failure('payer-contact-needed', { gateway: 'Razorpay' });
   }
   return {
     customer: { name, email, contact },

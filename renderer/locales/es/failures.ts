@@ -5,6 +5,7 @@ import { askingFailures } from './asking-failures';
 import { changeFailures } from './change-failures';
 import { closingFailures } from './closing-failures';
 import { exportFailures } from './export-failures';
+import { filledInFailures } from './filled-in-failures';
 import { importFailures } from './import-failures';
 import { invoiceFailures } from './invoice-failures';
 import { mailFailures } from './mail-failures';
@@ -267,6 +268,7 @@ export const failures: Record<FailureCode, FailureText> = {
   ...changeFailures,
   ...closingFailures,
   ...exportFailures,
+  ...filledInFailures,
   ...importFailures,
   ...statementFailures,
   ...matchingFailures,
