@@ -109,7 +109,16 @@ export interface FindFieldProps {
   field: RefObject<HTMLInputElement | null>;
 }
 
-/** The text of a filter: applied a moment after the last key. Esc empties it, and leaves it when it is empty. */
+/** From the field to the list that it narrows: its active cell, if it has a row. */
+function toRows(field: Element): void {
+  const cell = field.closest('main')?.querySelector('[role="grid"] [data-row]:not([data-row="-1"]) [tabindex="0"]');
+  if (cell instanceof HTMLElement) cell.focus();
+}
+
+/**
+ * The text of a filter: applied a moment after the last key. Enter and the arrow down go on to the rows; Esc empties it, and
+ * leaves it when it is empty.
+ */
 export function FindField({ label, value, onChange, field }: FindFieldProps) {
   const { say } = useWords();
   const [text, setText] = useState(value);
@@ -127,6 +136,11 @@ export function FindField({ label, value, onChange, field }: FindFieldProps) {
     }, TYPING_MS);
     return () => clearTimeout(timer);
   }, [text, onChange]);
+  const apply = () => {
+    if (text === told.current) return;
+    told.current = text;
+    onChange(text);
+  };
   return (
     <search className="find">
       <IconSearch size={14} stroke={1.8} aria-hidden="true" />
@@ -141,9 +155,12 @@ export function FindField({ label, value, onChange, field }: FindFieldProps) {
         spellCheck={false}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
+          if (event.nativeEvent.isComposing || !['Escape', 'Enter', 'ArrowDown'].includes(event.key)) return;
           event.preventDefault();
-          if (text === '') event.currentTarget.blur();
+          if (event.key !== 'Escape') {
+            apply();
+            toRows(event.currentTarget);
+          } else if (text === '') event.currentTarget.blur();
           else setText('');
         }}
       />

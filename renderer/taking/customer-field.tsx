@@ -11,6 +11,8 @@ const OFFERED = 20;
 interface CustomerFieldProps {
   value: { id: string; name: string } | null;
   onChange(next: { id: string; name: string } | null): void;
+  /** The keys begin here when its dialog opens. */
+  isFirst?: boolean;
 }
 
 type Offer = { value: string; label: string };
@@ -58,7 +60,7 @@ function useFitting(text: string) {
   });
 }
 
-export function CustomerField({ value, onChange }: CustomerFieldProps) {
+export function CustomerField({ value, onChange, isFirst = true }: CustomerFieldProps) {
   const { say } = useWords();
   const [text, setText] = useState('');
   const [isOpen, setOpen] = useState(false);
@@ -106,7 +108,7 @@ export function CustomerField({ value, onChange }: CustomerFieldProps) {
       nothingFoundMessage={say(isLooking ? 'taking.looking' : 'taking.nobody')}
       maxDropdownHeight={220}
       required
-      data-autofocus
+      {...(isFirst ? { 'data-autofocus': true } : {})}
     />
   );
 }

@@ -44,6 +44,16 @@ test('customers are listed with a balance per currency, and those who owe apart'
   }
 });
 
+test('a new invoice of the customer who is looked at begins with what it is for', async ({ app }) => {
+  await openCustomer(app, 'Ashgrove');
+  await app.keyboard.press('i');
+  const edit = app.getByRole('dialog', { name: 'New invoice' });
+  await expect(edit.getByRole('combobox', { name: 'Customer' })).toHaveValue('Ashgrove Lettings Ltd');
+  await expect(edit.getByRole('textbox', { name: 'Line 1: Description' })).toBeFocused();
+  await app.keyboard.press('Escape');
+  await expect(edit).toBeHidden();
+});
+
 test('Why this balance adds up, line by line, to the figure on the page', async ({ app }) => {
   await openCustomer(app, 'Ashgrove');
   const balance = app.getByRole('list', { name: 'Balances' }).getByRole('listitem').filter({ hasText: 'GBP' });

@@ -18,6 +18,16 @@ test('a payment is found by its reference, and by words of its customer', async 
   await payments.settled();
   await expect.poll(() => payments.count()).toBe(1);
   expect(await payments.cellText(0, 'Reference')).toBe(reference);
+  // From the field the keys go on to what was found.
+  await app.keyboard.press('Enter');
+  await expect(app.locator('[role="row"][data-row="0"]:focus-within')).toBeVisible();
+  await app.keyboard.press('Enter');
+  await expect(payments.stub.getByText(reference).first()).toBeVisible();
+  await app.keyboard.press('Escape');
+  await expect(payments.stub).toBeHidden();
+  await app.keyboard.press('/');
+  await app.keyboard.press('ArrowDown');
+  await expect(app.locator('[role="row"][data-row="0"]:focus-within')).toBeVisible();
   await payments.search(customer.split(' ')[0] ?? customer);
   await expect.poll(() => payments.count()).toBeGreaterThan(0);
   expect(await payments.column('Customer', 1)).toEqual([expect.stringContaining(customer.split(' ')[0] ?? customer)]);

@@ -32,11 +32,17 @@ const ITSELF = 'itself';
 function WhoAndWhen({ edit }: { edit: Edit }) {
   const { say } = useWords();
   const { draft, change, currency } = edit;
+  // Whose it is is known on a customer's page: the keys begin in its first line then.
+  const [isAsked] = useState(draft.customer === null);
   const payers = useCustomer(draft.customer?.id ?? null).data?.payers ?? [];
   return (
     <>
       <div className="edit-pair">
-        <CustomerField value={draft.customer} onChange={(customer) => change({ customer, payer: null })} />
+        <CustomerField
+          value={draft.customer}
+          onChange={(customer) => change({ customer, payer: null })}
+          isFirst={isAsked}
+        />
         <Select
           label={say('invoiceEdit.payer')}
           data={[

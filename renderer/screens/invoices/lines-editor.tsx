@@ -39,6 +39,7 @@ function Cell({ edit, line, field, n }: { edit: Edit; line: LineDraft; field: Fi
       maxLength={field === 'description' ? 500 : 40}
       data-line={n}
       data-field={field}
+      {...(n === 0 && field === 'description' ? { 'data-autofocus': true } : {})}
     />
   );
 }
