@@ -1,6 +1,6 @@
 /** A dialog: Mantine's, with a head of our own, and its close button named in the operator's language. */
 import { Modal } from '@mantine/core';
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useWords } from '../locales/words';
 import { isOnNothing, toScreen, useKeysStay } from './use-keys-stay';
 
@@ -48,6 +48,16 @@ function useOnTop(opened: boolean): () => boolean {
   return () => stack.at(-1) === own;
 }
 
+/** Enter begins a line where several can be written, so Ctrl and Enter send the form, as its button would. */
+function sendFromText(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+  if (!(event.target instanceof HTMLTextAreaElement)) return;
+  const button = event.target.form?.querySelector('button[type="submit"]:not(:disabled)');
+  if (!(button instanceof HTMLButtonElement)) return;
+  event.preventDefault();
+  event.target.form?.requestSubmit(button);
+}
+
 export function Dialog({ opened, onClose, title, width = 460, children }: DialogProps) {
   const { say } = useWords();
   const place = useKeysStay();
@@ -62,7 +72,9 @@ export function Dialog({ opened, onClose, title, width = 460, children }: Dialog
           <Modal.Title>{title}</Modal.Title>
           <Modal.CloseButton aria-label={say('notice.close')} />
         </div>
-        <Modal.Body ref={place}>{children}</Modal.Body>
+        <Modal.Body ref={place} onKeyDown={sendFromText}>
+          {children}
+        </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );

@@ -148,7 +148,9 @@ function Form({ detail, customer, onClose, onSaved, onTyped }: FormProps) {
     send(false);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(true);
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    send(true);
   };
   return (
     <form ref={form} className="form" onSubmit={submit} onKeyDown={onKeyDown} onInput={onTyped}>
