@@ -6,6 +6,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, expect, test } from 'vitest';
 import { act, openTestBook, START_MS, temporaryFolder } from '../../test/support/book';
 import { finish } from '../../test/support/checks';
+import { pdfText } from '../../test/support/read-pdf';
 import { customer, page, payment, refund } from '../../test/support/told';
 import { all } from '../db/sql';
 import { writeBundle } from '../features/closing/bundle';
@@ -43,10 +44,10 @@ function closedBook(): Book {
   return book;
 }
 
-function bundleOf(book: Book): Buffer {
+function bundleOf(book: Book, language: 'en' | 'es' = 'en'): Buffer {
   const part = path.join(temporaryFolder(), 'bundle.zip');
   const key = bundleKey(book, noSecrets, act(book));
-  finish(writeBundle.run(book.db, { period: '2026-02', key, atMs: START_MS, part, target: part }));
+  finish(writeBundle.run(book.db, { period: '2026-02', key, language, atMs: START_MS, part, target: part }));
   return readFileSync(part);
 }
 
@@ -94,6 +95,11 @@ test('a bundle holds the month in tables, a summary and a page to check it, and 
   ).toContain('EUR,0.00,100.00,30.00,70.00');
   expect(strFromU8(files['journal.journal'] ?? new Uint8Array())).toContain('-100.00 EUR');
   expect(strFromU8((files['summary.pdf'] ?? new Uint8Array()).subarray(0, 5))).toBe('%PDF-');
+  const paper = unzipSync(bundleOf(book, 'es'))['summary.pdf'] ?? new Uint8Array();
+  expect(pdfText(paper)).toMatch(/Mes cerrado[\s\S]*Todo hasta el\s+2026-02-28[\s\S]*Pasarela +Estado[\s\S]*Completado/);
+  expect(pdfText(files['summary.pdf'] ?? new Uint8Array())).toMatch(
+    /Closed month[\s\S]*Gateway +Status[\s\S]*Completed/,
+  );
   // The same month a second time, by the same key.
   expect(bundleOf(book).equals(bytes)).toBe(true);
 });

@@ -6,7 +6,7 @@ import { Failure } from '../kernel/failure';
 import { idMaker } from '../kernel/id';
 import { systemClock } from '../kernel/time';
 import { checkBundle } from './bundle-check';
-import { type Command, follow, needed, type Use } from './command';
+import { type Command, follow, languageOf, needed, type Use } from './command';
 import type { Api } from './engine';
 import { Findings, UsageError } from './exit';
 import { causesOf } from './late-causes';
@@ -79,7 +79,8 @@ async function writeBundle(use: Use, api: Api, period: string): Promise<void> {
   const file = resolve(needed(use, 'bundle'));
   const passphrase = process.env.COUNTERFOIL_PASSPHRASE;
   if (passphrase && (await api.sync.secrets()).state === 'locked') await api.sync.unlock({ passphrase });
-  const receipt = await follow(use, api.closing.bundle({ request: newId(), period, file }, { signal: use.signal }));
+  const wish = { request: newId(), period, file, language: languageOf(use) };
+  const receipt = await follow(use, api.closing.bundle(wish, { signal: use.signal }));
   const { file: written, rows, bytes, sha256 } = receipt;
   use.output.tell(
     receipt,
@@ -94,7 +95,8 @@ async function writeBundle(use: Use, api: Api, period: string): Promise<void> {
 
 const close: Command = {
   name: 'close',
-  usage: 'close <month> [--note N] | close <month> --preview | --approve | --refuse WHY | --bundle <file>',
+  usage:
+    'close <month> [--note N] | close <month> --preview | --approve | --refuse WHY | --bundle <file> [--language en|es]',
   about: 'Closes a month and everything before it: the checklist first, then one operator asks and another approves.',
   options: {
     note: { type: 'string' },
@@ -102,9 +104,11 @@ const close: Command = {
     approve: { type: 'boolean' },
     refuse: { type: 'string' },
     bundle: { type: 'string' },
+    language: { type: 'string' },
   },
   tells: {
     bundle: 'writes the sealed bundle of the closed month to that file; also after --approve',
+    language: 'of the bundle’s summary: en (usual) or es',
     note: 'what there is to say; needed while something of the checklist is open',
     preview: 'only tells the checklist; exit code 4 while something is open',
     approve: 'approves what another operator asked for (a PIN is read from COUNTERFOIL_PIN)',

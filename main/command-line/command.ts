@@ -1,6 +1,7 @@
 /** What a command is, and what it may use. */
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { Failure } from '../kernel/failure';
+import { type PaperLanguage, paperLanguages } from '../paper/document';
 import type { BookChoice, Places } from '../shell/places';
 import type { Progress } from '../wire';
 import type { Api, Connected } from './engine';
@@ -34,6 +35,14 @@ export interface Command {
   /** Words that may follow the name; none when left out. */
   words?: number;
   run(use: Use): Promise<void>;
+}
+
+/** Of a paper; left out: undefined. Throws UsageError. */
+export function languageOf(use: Use): PaperLanguage | undefined {
+  const asked = use.option('language');
+  const language = paperLanguages.find((known) => known === asked);
+  if (asked !== undefined && !language) throw new UsageError(`--language is en or es, not “${asked}”.`);
+  return language;
 }
 
 /** Follows long work to its result, telling its progress. */

@@ -4,7 +4,7 @@ import { isCurrency } from '../kernel/currency';
 import { idMaker, isId } from '../kernel/id';
 import { invoiceStatuses } from '../kernel/invoice';
 import { systemClock } from '../kernel/time';
-import { type Command, follow, needed, type Use, wholeNumber } from './command';
+import { type Command, follow, languageOf, needed, type Use, wholeNumber } from './command';
 import { UsageError } from './exit';
 import { facts, table } from './output';
 
@@ -167,10 +167,12 @@ const pdf: Command = {
   words: 1,
   async run(use) {
     const id = await invoiceOf(use, use.words[0]);
-    const asked = use.option('language');
-    const language = (['en', 'es'] as const).find((known) => known === asked);
-    if (asked !== undefined && !language) throw new UsageError(`--language is en or es, not “${asked}”.`);
-    const order = { id, language, file: resolve(needed(use, 'out')), overwrite: use.flag('overwrite') };
+    const order = {
+      id,
+      language: languageOf(use),
+      file: resolve(needed(use, 'out')),
+      overwrite: use.flag('overwrite'),
+    };
     const made = await follow(use, (await use.api()).invoices.pdf(order, { signal: use.signal }));
     use.output.tell(made, `${made.file}\n${made.bytes} bytes\nSHA-256 ${made.sha256}`);
   },

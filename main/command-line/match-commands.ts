@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Proof, ProposalRow } from '../features/matching/contract';
 import { idMaker } from '../kernel/id';
 import { systemClock } from '../kernel/time';
-import { type Command, follow, type Use } from './command';
+import { type Command, follow, languageOf, type Use } from './command';
 import { exceptionCommands } from './exception-commands';
 import { Findings, UsageError } from './exit';
 import { matchDeeds } from './match-deeds';
@@ -100,9 +100,7 @@ const prove: Command = {
 async function writeProof(use: Use, of: string, out: string): Promise<void> {
   const format = (['pdf', 'csv'] as const).find((known) => out.toLowerCase().endsWith(`.${known}`));
   if (!format) throw new UsageError('--out ends in .pdf or .csv.');
-  const asked = use.option('language');
-  const language = (['en', 'es'] as const).find((known) => known === asked);
-  if (asked !== undefined && !language) throw new UsageError(`--language is en or es, not “${asked}”.`);
+  const language = languageOf(use);
   const order = { of, format, file: resolve(out), overwrite: use.flag('overwrite'), ...(language ? { language } : {}) };
   const api = await use.api();
   await follow(use, api.matching.writeProof(order, { signal: use.signal }));

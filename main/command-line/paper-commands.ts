@@ -1,7 +1,7 @@
 /** Commands that write papers for customers. */
 import { resolve } from 'node:path';
 import type { ExportReceipt } from '../features/export/contract';
-import { type Command, follow, needed, type Use } from './command';
+import { type Command, follow, languageOf, needed, type Use } from './command';
 import { UsageError } from './exit';
 
 const written = { out: { type: 'string' }, overwrite: { type: 'boolean' }, language: { type: 'string' } } as const;
@@ -61,13 +61,9 @@ const instructions: Command = {
 };
 
 const formats = ['pdf', 'csv'] as const;
-const paperLanguages = ['en', 'es'] as const;
 
 function orderOf(use: Use) {
-  const asked = use.option('language');
-  const language = paperLanguages.find((known) => known === asked);
-  if (asked !== undefined && language === undefined) throw new UsageError(`--language is en or es, not “${asked}”.`);
-  return { file: resolve(needed(use, 'out')), overwrite: use.flag('overwrite'), language };
+  return { file: resolve(needed(use, 'out')), overwrite: use.flag('overwrite'), language: languageOf(use) };
 }
 
 function tellPaper(use: Use, made: ExportReceipt): void {

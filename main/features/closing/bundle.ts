@@ -1,6 +1,6 @@
 /**
  * The sealed bundle of a closed month: its tables, a summary, and a manifest with the hash of each file, counts, control totals and the
- * journal's head, signed by the book's own key. Equal books write equal bytes but for the time.
+ * journal's head, signed by the book's own key. Equal books write equal bytes in one language, but for the time.
  */
 import { createHash } from 'node:crypto';
 import { job } from '../../db/reader';
@@ -9,6 +9,7 @@ import { MANIFEST, SIGNATURE } from '../../kernel/bundle';
 import { Failure } from '../../kernel/failure';
 import { toDecimal } from '../../kernel/money';
 import { isoTime } from '../../kernel/time';
+import type { PaperLanguage } from '../../paper/document';
 import { pdfBytes, preparePapers } from '../../paper/write-pdf';
 import { ZipFile } from '../../paper/zip';
 import { writeInOneSnapshot } from '../export/writing';
@@ -25,6 +26,8 @@ import verifyPage from './verify-page.html?raw';
 export interface BundleInput {
   period: string;
   key: BundleKey;
+  /** Of the summary; the tables and the manifest have the field's own words. */
+  language: PaperLanguage;
   /** UTC milliseconds. */
   atMs: number;
   part: string;
@@ -57,7 +60,7 @@ export const writeBundle = job(
       const manifest = manifestOf(own, row, span, input);
       add(
         'summary.pdf',
-        pdfBytes(summaryPaper(manifest, settingFor(own, { atMs: input.atMs, language: 'en' }, null))),
+        pdfBytes(summaryPaper(manifest, settingFor(own, { atMs: input.atMs, language: input.language }, null))),
         null,
       );
       add('verify.html', Buffer.from(verifyPage), null);

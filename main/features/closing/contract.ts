@@ -228,6 +228,8 @@ export const closingContract = {
       z.strictObject({
         request: idSchema,
         period: monthSchema,
+        /** Of its summary. */
+        language: z.enum(['en', 'es']).default('en'),
         file: z.string().max(4000).optional(),
         overwrite: z.boolean().default(false),
       }),

@@ -87,7 +87,7 @@ export const closingHandlers = os.router({
     const to = destinationOf(context, input, `close ${period}`, 'zip');
     const key = bundleKey(context.book, context.secrets, actOf(context, 'bundle-key', request, {}));
     context.changed(['closing']);
-    const of = { period, key, atMs: context.clock.now() };
+    const of = { period, key, language: input.language, atMs: context.clock.now() };
     return yield* exportTo(
       context,
       to,

@@ -10,7 +10,7 @@ import { RightButton } from '../../ui/right-button';
 import { useKeysHere } from '../../ui/use-keys-here';
 
 export function BundleLine({ period }: { period: string }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const paper = usePaper();
   const keys = useQuery({
     queryKey: ['closing', 'keys'],
@@ -18,7 +18,7 @@ export function BundleLine({ period }: { period: string }) {
   });
   const place = useKeysHere(paper.busy);
   const key = keys.data?.[0]?.publicKey;
-  const write = () => paper.write((signal) => api.closing.bundle({ request: newId(), period }, { signal }));
+  const write = () => paper.write((signal) => api.closing.bundle({ request: newId(), period, language }, { signal }));
   return (
     <section className="close-bundle" aria-label={say('closing.bundleOf')} ref={place} tabIndex={-1}>
       <RightButton
