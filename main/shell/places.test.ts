@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -49,6 +49,20 @@ describe('places', () => {
     expect(choiceOf(places, join(places.books, '..', 'books', 'demo.counterfoil'))).toEqual(demo);
     writeFileSync(places.lastBook, '');
     expect(chooseBook(places, null)).toEqual(demo);
+  });
+
+  it('of a copied home are its own, also the one opened last', () => {
+    const places = here();
+    makePlaces(places);
+    const ours = join(places.books, 'ours.counterfoil');
+    writeFileSync(ours, 'x');
+    rememberBook(places, ours);
+    const copied = `${home} copied`;
+    cpSync(home, copied, { recursive: true });
+    const there = placesOf({ env: { COUNTERFOIL_HOME: copied }, platform: 'linux', homeFolder: '/home/ada' });
+    expect(chooseBook(there, null)).toEqual({ file: join(there.books, 'ours.counterfoil'), demo: false });
+    expect(chooseBook(places, null)).toEqual({ file: ours, demo: false });
+    rmSync(copied, { recursive: true });
   });
 
   it('let a page open books of the book folder and no others', () => {

@@ -1,6 +1,6 @@
 /** Where Counterfoil keeps things on this computer, and which book it opens when nobody names one. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, posix, resolve, win32 } from 'node:path';
+import { dirname, isAbsolute, posix, relative, resolve, win32 } from 'node:path';
 import { Failure } from '../kernel/failure';
 
 export interface Surroundings {
@@ -93,18 +93,24 @@ export function chooseBook(places: Places, named: string | null): BookChoice {
 function lastBook(places: Places): string | null {
   try {
     const file = readFileSync(places.lastBook, 'utf8').slice(0, longestPath).trim();
-    return file !== '' && existsSync(file) ? file : null;
+    if (file === '') return null;
+    const path = resolve(places.home, file);
+    return existsSync(path) ? path : null;
   } catch {
     // No book was opened yet, or the note cannot be read: either way there is a book to fall back on.
     return null;
   }
 }
 
-/** Notes the book for the next start. A note that cannot be written costs nothing but that. */
+/**
+ * Notes the book for the next start: one in the home by its way from there, so that a copy of the home opens its own. A note that
+ * cannot be written costs nothing but that.
+ */
 export function rememberBook(places: Places, file: string): void {
   const draft = `${places.lastBook}.${process.pid}`;
   try {
-    writeFileSync(draft, `${file}\n`, { mode: 0o600 });
+    const way = relative(resolve(places.home), resolve(file));
+    writeFileSync(draft, `${way.startsWith('..') || isAbsolute(way) ? file : way}\n`, { mode: 0o600 });
     renameSync(draft, places.lastBook);
   } catch (error) {
     console.error(`The book opened last could not be noted: ${String(error)}`);

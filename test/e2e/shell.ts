@@ -1,7 +1,7 @@
 /** Starts the built browser shell as a person's machine would, on a home folder of its own, and ends it without a trace. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { HOME_BYTES, quickPlace } from '../support/quick-place';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -10,7 +10,7 @@ const link = /http:\/\/127\.0\.0\.1:\d+\/#c=[\w-]+/;
 /** A folder that is gone when the test is over. `from`: begin with a copy of this one. */
 export function makeHome(from?: string): { folder: string; remove(): void } {
   const folder = mkdtempSync(join(quickPlace(HOME_BYTES), 'cf-'));
-  if (from) cpSync(from, folder, { recursive: true, filter: (file) => basename(file) !== 'last-book' });
+  if (from) cpSync(from, folder, { recursive: true });
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
 }
 

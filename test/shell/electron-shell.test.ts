@@ -224,7 +224,7 @@ describe('books and the engine', () => {
     item('Open book…')?.click?.();
     item('Open book…')?.click?.();
     await vi.waitFor(() => expect(under.contents.reloads).toBe(2), 20_000);
-    expect(readFileSync(join(under.home, 'last-book'), 'utf8')).toBe(`${join(under.home, 'b.counterfoil')}\n`);
+    expect(readFileSync(join(under.home, 'last-book'), 'utf8')).toBe('b.counterfoil\n');
   });
 
   it('tells in a dialog why a book does not open, and stays', async () => {
