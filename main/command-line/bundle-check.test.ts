@@ -96,7 +96,9 @@ test('a bundle holds the month in tables, a summary and a page to check it, and 
   expect(strFromU8(files['journal.journal'] ?? new Uint8Array())).toContain('-100.00 EUR');
   expect(strFromU8((files['summary.pdf'] ?? new Uint8Array()).subarray(0, 5))).toBe('%PDF-');
   const paper = unzipSync(bundleOf(book, 'es'))['summary.pdf'] ?? new Uint8Array();
-  expect(pdfText(paper)).toMatch(/Mes cerrado[\s\S]*Todo hasta el\s+2026-02-28[\s\S]*Pasarela +Estado[\s\S]*Completado/);
+  expect(pdfText(paper)).toMatch(
+    /Mes cerrado[\s\S]*Todo hasta el\s+2026-02-28[\s\S]*Pasarela +Estado[\s\S]*Completado/,
+  );
   expect(pdfText(files['summary.pdf'] ?? new Uint8Array())).toMatch(
     /Closed month[\s\S]*Gateway +Status[\s\S]*Completed/,
   );

@@ -1,7 +1,6 @@
 /** What a command is, and what it may use. */
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { Failure } from '../kernel/failure';
-import { type PaperLanguage, paperLanguages } from '../paper/document';
 import type { BookChoice, Places } from '../shell/places';
 import type { Progress } from '../wire';
 import type { Api, Connected } from './engine';
@@ -37,8 +36,10 @@ export interface Command {
   run(use: Use): Promise<void>;
 }
 
+const paperLanguages = ['en', 'es'] as const;
+
 /** Of a paper; left out: undefined. Throws UsageError. */
-export function languageOf(use: Use): PaperLanguage | undefined {
+export function languageOf(use: Use): (typeof paperLanguages)[number] | undefined {
   const asked = use.option('language');
   const language = paperLanguages.find((known) => known === asked);
   if (asked !== undefined && !language) throw new UsageError(`--language is en or es, not “${asked}”.`);

@@ -1,6 +1,6 @@
 /** A paper as plain data: what stands on it, in reading order, before anything is measured or drawn. */
 
-export const paperLanguages = ['en', 'es'] as const;
+const paperLanguages = ['en', 'es'] as const;
 export type PaperLanguage = (typeof paperLanguages)[number];
 
 const paperSizes = ['A4', 'Letter'] as const;
