@@ -1,7 +1,7 @@
 /** A due invoice whose charge fails: it stands in the workbench until another card pays it, and then the queue says that it is empty. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { counterfoil } from './command';
 import { expect, expectAccessible, test } from './journey';
 import { picture } from './pictures';
@@ -81,6 +81,13 @@ async function exported(app: Page): Promise<void> {
   await expect(dialog).toBeHidden();
 }
 
+/** From wherever the keys are. */
+async function stepTo(app: Page, item: Locator): Promise<void> {
+  await expect(item).toBeVisible();
+  await app.keyboard.press('j');
+  await expect(item).toBeFocused();
+}
+
 test('a card is declined: the invoice stands in the workbench, another card pays it, and the queue is empty', async ({
   app,
   home,
@@ -102,7 +109,7 @@ test('a card is declined: the invoice stands in the workbench, another card pays
   await picture(app, 'failed-charges');
   await exported(app);
   // With the keyboard alone: a link is looked at and left, stop, resume, then another card.
-  await item.focus();
+  await stepTo(app, item);
   await app.keyboard.press('l');
   const link = app.getByRole('dialog', { name: 'Send link' });
   await expect(link.getByRole('button', { name: 'Make the link' })).toBeFocused();
@@ -115,12 +122,12 @@ test('a card is declined: the invoice stands in the workbench, another card pays
   await expect(said).toContainText('is not charged by itself any more. It stands under Stopped.');
   await app.getByRole('button', { name: /^Stopped 1/ }).click();
   await expect(item).toContainText('They call their bank');
-  await item.focus();
+  await stepTo(app, item);
   await app.keyboard.press('s');
   await app.getByRole('dialog', { name: 'Resume' }).getByRole('button', { name: 'Resume' }).press('Enter');
   await expect(said).toContainText('is no longer stopped.');
   await app.getByRole('button', { name: /^Tried again 1/ }).click();
-  await item.focus();
+  await stepTo(app, item);
   await app.keyboard.press('m');
   const dialog = app.getByRole('dialog', { name: 'Switch method' });
   await expect(dialog).toContainText('only you charge it');

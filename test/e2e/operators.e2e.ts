@@ -183,7 +183,11 @@ test('a request that is answered in another window says who answered it and how,
   await other.goto(await shell.freshLink());
   await expect(menu(other)).toHaveAccessibleName(/Marta Olsen/);
   await other.getByRole('link', { name: /^Requests/ }).click();
-  await other.getByRole('button', { name: 'Approve', exact: true }).click();
+  const approve = other.getByRole('button', { name: 'Approve', exact: true });
+  await expect(approve).toBeVisible();
+  await other.keyboard.press('j');
+  await expect(approve).toBeFocused();
+  await other.keyboard.press('Enter');
   await expect(other.getByRole('dialog', { name: 'Approve this?' })).toBeVisible();
   await app.getByRole('button', { name: 'Take back…' }).click();
   const back = app.getByRole('dialog', { name: 'Take this back?' });

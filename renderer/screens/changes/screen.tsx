@@ -14,6 +14,7 @@ import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
 import { UndoDialog, useChangeName } from '../../ui/undo-dialog';
+import { useKeysInList } from '../../ui/use-keys-in-list';
 import { Waiting } from '../../ui/waiting';
 
 const SHOWN = 100;
@@ -75,12 +76,13 @@ function List() {
     queryKey: ['changes', 'list'],
     queryFn: ({ signal }) => api.changes.list({ limit: SHOWN }, { signal }),
   });
+  const items = useKeysInList(list.data, say('changes.undo'));
   if (list.error) return <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />;
   if (!list.data) return <Waiting />;
   if (list.data.length === 0) return <EmptyState title={say('changes.none')} text={say('changes.noneWhat')} />;
   return (
     <>
-      <ul className="changes" aria-label={say('rail.changes')}>
+      <ul ref={items} className="changes" aria-label={say('rail.changes')}>
         {list.data.map((set) => (
           <Item key={set.id} set={set} onUndo={() => setUndoing(set)} />
         ))}

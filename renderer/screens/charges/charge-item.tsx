@@ -97,33 +97,29 @@ function Facts({ charge, nameOf }: { charge: FailedCharge; nameOf(gateway: strin
   );
 }
 
-/** The keys of the deeds, while the item itself has the focus; arrows go from one to the next. */
-function useKeys(charge: FailedCharge, onDeed: (deed: Deed) => void, onMove: (from: Element, step: 1 | -1) => void) {
+/** The keys of the deeds, while the item has the focus. */
+function useKeys(charge: FailedCharge, onDeed: (deed: Deed) => void) {
   const isAllowed = useIsAllowed();
   return (event: KeyboardEvent<HTMLLIElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    const here = event.currentTarget;
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null;
     const deed = deedsOf(charge).find((each) => deedKeys[each] === event.key.toLowerCase());
-    if (step === null && deed === undefined) return;
+    if (deed === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    if (step !== null) onMove(here, step);
-    else if (deed !== undefined && isAllowed(deedPaths[deed])) onDeed(deed);
+    if (isAllowed(deedPaths[deed])) onDeed(deed);
   };
 }
 
 interface ChargeItemProps {
   charge: FailedCharge;
   nameOf(gateway: string): string;
-  onMove(from: Element, step: 1 | -1): void;
   onSaid(said: Said): void;
 }
 
-export function ChargeItem({ charge, nameOf, onMove, onSaid }: ChargeItemProps) {
+export function ChargeItem({ charge, nameOf, onSaid }: ChargeItemProps) {
   const { say } = useWords();
   const [deed, setDeed] = useState<Deed | null>(null);
-  const onKeyDown = useKeys(charge, setDeed, onMove);
+  const onKeyDown = useKeys(charge, setDeed);
   const { customer, number, words, code, open, link, id } = charge;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the item is where its keys are heard

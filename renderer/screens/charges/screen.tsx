@@ -47,19 +47,13 @@ function Charges({ view, onSaid }: { view: ChargeView; onSaid(said: Said): void 
   // Where not all were looked at, nobody can say that there are none.
   if (rows.length === 0 && whole)
     return <EmptyState title={say(`chargesNone.${view}`)} text={say(`chargesNoneWhat.${view}`)} />;
-  // From one invoice to the next without passing all of its buttons.
-  const move = (from: Element, step: 1 | -1) => {
-    const items = [...(list.current?.children ?? [])];
-    const next = items[items.indexOf(from) + step];
-    if (next instanceof HTMLElement) next.focus();
-  };
   return (
     <>
       {!whole && <Note tone="amber">{say('charges.notWhole')}</Note>}
       {found.error && <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />}
       <ul ref={list} className="charges" aria-label={say('charges.title')}>
         {rows.map((charge) => (
-          <ChargeItem key={charge.id} charge={charge} nameOf={nameOf} onMove={move} onSaid={onSaid} />
+          <ChargeItem key={charge.id} charge={charge} nameOf={nameOf} onSaid={onSaid} />
         ))}
       </ul>
       {rows.length < counts[view] && (

@@ -14,6 +14,7 @@ import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Card } from '../../ui/screen';
+import { useKeysInList } from '../../ui/use-keys-in-list';
 import { Waiting } from '../../ui/waiting';
 import { AnswerLateDialog } from './period-dialogs';
 
@@ -98,12 +99,13 @@ export function LateItems() {
     queryKey: ['payments', 'late'],
     queryFn: ({ signal }) => api.closing.late({ open: false }, { signal }),
   });
+  const list = useKeysInList(found.data);
   if (found.error && !found.data)
     return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Waiting />;
   if (found.data.length === 0) return <EmptyState title={say('closing.lateNone')} text={say('closing.lateNoneWhat')} />;
   return (
-    <ul className="close-late" aria-label={say('closing.late')}>
+    <ul ref={list} className="close-late" aria-label={say('closing.late')}>
       {found.data.map((late) => (
         <LateItem key={late.event} late={late} />
       ))}

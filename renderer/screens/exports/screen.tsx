@@ -19,6 +19,7 @@ import { LatestOnly } from '../../ui/latest-only';
 import { Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
+import { useKeysInList } from '../../ui/use-keys-in-list';
 import { Again, AgainButton } from './again';
 import { filterWords } from './filter-words';
 import { GlDialog } from './gl-dialog';
@@ -111,6 +112,7 @@ function List() {
     queryKey: ['exports', 'list'],
     queryFn: ({ signal }) => api.exports.list({ limit: SHOWN }, { signal }),
   });
+  const items = useKeysInList(list.data);
   if (list.error) return <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />;
   if (list.data?.length === 0)
     return (
@@ -122,7 +124,7 @@ function List() {
     );
   return (
     <>
-      <ul className="receipts">
+      <ul ref={items} className="receipts">
         {(list.data ?? []).map((receipt) => (
           <Receipt key={receipt.id} receipt={receipt} asked={asked} onAsk={setAsked} />
         ))}

@@ -11,6 +11,7 @@ import { MailMark, useMailWhy } from '../../ui/mail-mark';
 import { Ago, Moment } from '../../ui/moment';
 import { EmptyState, FailureNotice, Note } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
+import { useKeysInList } from '../../ui/use-keys-in-list';
 import { Waiting } from '../../ui/waiting';
 
 const PAGE = 50;
@@ -131,6 +132,7 @@ export function MailList() {
       api.mail.list({ limit: PAGE, ...(pageParam === '' ? {} : { before: pageParam }) }, { signal }),
     getNextPageParam: (last) => last.next,
   });
+  const list = useKeysInList(found.data);
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
   if (found.error && rows.length === 0)
     return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
@@ -156,7 +158,7 @@ export function MailList() {
       )}
       {settings?.on && <SendNow />}
       {found.isPending && <Waiting />}
-      <ul className="attempts" aria-label={say('mail.tab')}>
+      <ul ref={list} className="attempts" aria-label={say('mail.tab')}>
         {rows.map((row) => (
           <MailItem key={row.id} row={row} />
         ))}

@@ -14,6 +14,7 @@ import { useGatewayNames } from '../../ui/gateway-names';
 import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, ScreenScroll, Tabs } from '../../ui/screen';
+import { useKeysInList } from '../../ui/use-keys-in-list';
 import { Waiting } from '../../ui/waiting';
 import { AttemptItem } from './attempt-item';
 import { MailList } from './mail-list';
@@ -36,6 +37,7 @@ function Attempts({ open }: { open: boolean }) {
   const { say } = useWords();
   const found = useAttempts(open);
   const { nameOf } = useGatewayNames();
+  const list = useKeysInList(found.data);
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
   if (found.error && rows.length === 0)
     return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
@@ -53,7 +55,7 @@ function Attempts({ open }: { open: boolean }) {
     );
   return (
     <>
-      <ul className="attempts" aria-label={say('rail.outbox')}>
+      <ul ref={list} className="attempts" aria-label={say('rail.outbox')}>
         {rows.map((attempt) => (
           <AttemptItem key={attempt.id} attempt={attempt} nameOf={nameOf} />
         ))}
