@@ -10,7 +10,7 @@ const steps: Readonly<Record<string, 1 | -1>> = { j: 1, ArrowDown: 1, k: -1, Arr
 
 /** What of an item takes the keys: the item itself, else its button of these words, else its first deed, button or link. */
 function placeIn(item: Element, words: string | null | undefined): HTMLElement | null {
-  if (item.matches('[tabindex]')) return item as HTMLElement;
+  if (item instanceof HTMLElement && item.matches('[tabindex]')) return item;
   const buttons = [...item.querySelectorAll<HTMLElement>('button:not(:disabled)')];
   return (
     buttons.find(({ textContent }) => textContent === words) ??
