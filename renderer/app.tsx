@@ -26,6 +26,7 @@ import { readScheme, schemeManager } from './ui/color-scheme';
 import { FailureNotice } from './ui/notices';
 import { theme } from './ui/theme';
 import { useKey } from './ui/use-key';
+import { useKeysAtBusyButton } from './ui/use-keys-at-busy-button';
 
 const TakePanel = lazy(async () => ({ default: (await import('./taking/take-panel')).TakePanel }));
 const loadPalette = () => import('./frame/palette');
@@ -168,6 +169,7 @@ function Window() {
   const session = useSession();
   const past = usePast();
   useAtTheWindow(session?.operator != null);
+  useKeysAtBusyButton();
   if (trouble) return trouble;
   if (session?.locked) return <SignInScreen session={session} />;
   // Another one for each point: nothing that was shown of one book stands beside what is shown of another.

@@ -36,8 +36,11 @@ async function tryOut(app: Page, card: Locator): Promise<void> {
   await expect(card.getByText(/refused the user name or the password/)).toBeVisible();
   await card.getByRole('textbox', { name: 'Password', exact: true }).fill('right');
   await card.getByRole('textbox', { name: 'Sender’s address' }).fill('billing@northgate.example');
-  await card.getByRole('button', { name: 'Save' }).click();
+  const save = card.getByRole('button', { name: 'Save' });
+  await save.press('Enter');
   await expect(card.getByText('Saved.', { exact: true })).toBeVisible();
+  // It was busy, and kept the keys.
+  await expect(save).toBeFocused();
   await test.click();
   await expect(card.getByText(/^Sent\. The server said/)).toBeVisible();
   await picture(app, 'mail-settings');
