@@ -1,7 +1,7 @@
 /** Exports exactly what a list's filter shows, as CSV or XLSX: the count is said before and written after. */
 import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { ExportReceipt, SheetFormat } from '../../main/features/export/contract';
 import { useWords } from '../locales/words';
 import { linkTo } from '../navigation';
@@ -36,8 +36,12 @@ function Order({ of, onClose }: Props) {
   });
   const count = counted.data?.count;
   const words = list === 'payments' ? 'exporting.willWrite' : 'exporting.willWriteRows';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (count !== undefined) exportJob.start({ kind: 'rows', ...of, format, bom: format === 'csv' && bom });
+  };
   return (
-    <div className="form">
+    <form className="form" onSubmit={submit}>
       <p>
         {count === undefined ? say('exporting.counting') : say(words, { count })}{' '}
         <span className="soft">{say(ofWhat(filter))}</span>
@@ -64,16 +68,11 @@ function Order({ of, onClose }: Props) {
       {counted.error && <FailureNotice failure={failureOf(counted.error)} onRetry={() => void counted.refetch()} />}
       <div className="dialog-actions">
         <Button onClick={onClose}>{say('notice.cancel')}</Button>
-        <Button
-          variant="filled"
-          data-autofocus
-          disabled={count === undefined}
-          onClick={() => exportJob.start({ kind: 'rows', ...of, format, bom: format === 'csv' && bom })}
-        >
+        <Button type="submit" variant="filled" data-autofocus disabled={count === undefined}>
           {say('exporting.start')}
         </Button>
       </div>
-    </div>
+    </form>
   );
 }
 

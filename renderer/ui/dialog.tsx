@@ -48,14 +48,15 @@ function useOnTop(opened: boolean): () => boolean {
   return () => stack.at(-1) === own;
 }
 
-/** Enter begins a line where several can be written, so Ctrl and Enter send the form, as its button would. */
-function sendFromText(event: KeyboardEvent): void {
+/** Enter begins a line where several can be written, so Ctrl and Enter send the form, as its button would; from every field, not to be learnt twice. */
+function sendFromField(event: KeyboardEvent): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
-  if (!(event.target instanceof HTMLTextAreaElement)) return;
-  const button = event.target.form?.querySelector('button[type="submit"]:not(:disabled)');
+  const { target } = event;
+  if (!(target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement)) return;
+  const button = target.form?.querySelector('button[type="submit"]:not(:disabled)');
   if (!(button instanceof HTMLButtonElement)) return;
   event.preventDefault();
-  event.target.form?.requestSubmit(button);
+  target.form?.requestSubmit(button);
 }
 
 export function Dialog({ opened, onClose, title, width = 460, children }: DialogProps) {
@@ -72,7 +73,7 @@ export function Dialog({ opened, onClose, title, width = 460, children }: Dialog
           <Modal.Title>{title}</Modal.Title>
           <Modal.CloseButton aria-label={say('notice.close')} />
         </div>
-        <Modal.Body ref={place} onKeyDown={sendFromText}>
+        <Modal.Body ref={place} onKeyDown={sendFromField}>
           {children}
         </Modal.Body>
       </Modal.Content>

@@ -8,15 +8,14 @@ import { isOnNothing, toScreen } from './use-keys-stay';
 
 const steps: Readonly<Record<string, 1 | -1>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
-/** What of an item takes the keys: the item itself, else its button of these words, else its first deed, button or link. */
+/** What of an item takes the keys: the item itself, else its button of these words, else its first deed, else what it offers first. */
 function placeIn(item: Element, words: string | null | undefined): HTMLElement | null {
   if (item instanceof HTMLElement && item.matches('[tabindex]')) return item;
   const buttons = [...item.querySelectorAll<HTMLElement>('button:not(:disabled)')];
   return (
-    buttons.find(({ textContent }) => textContent === words) ??
+    (words ? buttons.find(({ textContent }) => textContent === words) : undefined) ??
     item.querySelector<HTMLElement>('[class$="-deeds"] button:not(:disabled)') ??
-    buttons[0] ??
-    item.querySelector('a')
+    item.querySelector<HTMLElement>('input:not(:disabled), button:not(:disabled), a')
   );
 }
 
@@ -38,10 +37,13 @@ function step(event: KeyboardEvent, items: readonly Element[], deed: string | un
 
 /**
  * `shown`: changes whenever the items do. `deed`: the words of the one that is done to item after item; it has the keys where there is
- * one. The ref is the list's, whose children are its items.
+ * one. The ref is the list's or the table body's, whose children are its items.
  */
-export function useKeysInList(shown: unknown, deed?: string): RefObject<HTMLUListElement | null> {
-  const list = useRef<HTMLUListElement>(null);
+export function useKeysInList<List extends HTMLElement = HTMLUListElement>(
+  shown: unknown,
+  deed?: string,
+): RefObject<List | null> {
+  const list = useRef<List>(null);
   const last = useRef(-1);
   useEffect(() => {
     const note = ({ target }: FocusEvent) => {

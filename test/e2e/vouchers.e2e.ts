@@ -120,7 +120,7 @@ test('a batch is issued from the keyboard, exported, redeemed, and refused again
 
   await app.keyboard.press('e');
   const exporting = app.getByRole('dialog', { name: 'Codes of Open day' });
-  await exporting.getByRole('button', { name: 'Export' }).click();
+  await exporting.getByRole('radio', { name: 'All codes, CSV' }).press('Enter');
   await expect(exporting.getByText('SHA-256')).toBeVisible();
   await picture(app, 'voucher-export');
   const [download] = await Promise.all([
@@ -166,6 +166,11 @@ test('a sold batch is owed until it is redeemed, voided or expired, and the ledg
   await picture(app, 'voucher-new-sold');
   await dialog.getByRole('button', { name: 'Issue' }).click();
   await expect(titleOf(app, 'Gift cards')).toBeVisible();
+  const second = app.getByRole('checkbox', { name: 'Choose voucher 2' });
+  await expect(second).toBeVisible();
+  for (const key of ['j', 'j', 'Space']) await app.keyboard.press(key);
+  await expect(second).toBeChecked();
+  await expect(app.getByText('1 voucher chosen')).toBeVisible();
   await app.getByRole('button', { name: 'Void voucher 2' }).click();
   const voiding = app.getByRole('dialog', { name: 'Void vouchers' });
   await expect(voiding.getByText('60.00 EUR leave Bank transfer for the buyer.')).toBeVisible();
@@ -174,8 +179,10 @@ test('a sold batch is owed until it is redeemed, voided or expired, and the ledg
   await voiding.getByRole('textbox', { name: 'Reason' }).fill('Lost in the post');
   await expectAccessible(app);
   await picture(app, 'voucher-void');
-  await app.keyboard.press('Enter');
+  await app.keyboard.press('Control+Enter');
   await expect(app.getByRole('row', { name: /Voided 0 of 2 Lost in the post/ })).toBeVisible();
+  // What is void is no longer chosen.
+  await expect(app.getByText('1 voucher chosen')).toBeHidden();
   await app.getByRole('button', { name: 'Void the rest' }).click();
   await voiding.getByRole('textbox', { name: 'Reason' }).fill('Misprinted');
   await voiding.getByRole('button', { name: 'Void', exact: true }).click();

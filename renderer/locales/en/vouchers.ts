@@ -101,9 +101,9 @@ export const voucherWords = {
   voucherVoid: {
     title: 'Void vouchers',
     counts: { one: '{count} voucher can be redeemed no more.', other: '{count} vouchers can be redeemed no more.' },
-    left: 'What is left of them comes to {amount} {currency}.',
+    left: 'What is left comes to {amount} {currency}.',
     stays: 'What was redeemed stays as it is.',
-    gift: 'Nothing moves: they were promotional.',
+    gift: 'Nothing moves: what is promotional is owed to nobody.',
     money: 'What becomes of the money',
     reason: 'Reason',
     deed: 'Void',

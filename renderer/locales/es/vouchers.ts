@@ -105,9 +105,9 @@ export const voucherWords = {
   voucherVoid: {
     title: 'Anular vales',
     counts: { one: '{count} vale ya no se podrá canjear.', other: '{count} vales ya no se podrán canjear.' },
-    left: 'Lo que queda de ellos suma {amount} {currency}.',
+    left: 'Lo que queda suma {amount} {currency}.',
     stays: 'Lo canjeado queda como está.',
-    gift: 'No se mueve nada: eran promocionales.',
+    gift: 'No se mueve nada: lo promocional no se debe a nadie.',
     money: 'Qué pasa con el dinero',
     reason: 'Motivo',
     deed: 'Anular',

@@ -3,7 +3,7 @@ import '../../taking/hosted-page.css';
 import { Button, Select } from '@mantine/core';
 import { IconExternalLink, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
 import { failureOf } from '../../rpc/failure';
@@ -86,8 +86,12 @@ function Form({ customer, currency, onClose }: SaveMethodProps & { onClose(): vo
   const gateway = chosen ?? offering[0]?.key ?? '';
   const setUp = useMutation({ mutationFn: () => api.methods.setUp({ request, customer, gateway, currency }) });
   if (setUp.data) return <Opened page={setUp.data} gateway={gateway} customer={customer} />;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!setUp.isPending) setUp.mutate();
+  };
   return (
-    <div className="form">
+    <form className="form" onSubmit={submit}>
       {offering.length > 1 && (
         <Select
           label={say('payments.gateway')}
@@ -105,11 +109,11 @@ function Form({ customer, currency, onClose }: SaveMethodProps & { onClose(): vo
       {setUp.error && <FailureNotice failure={failureOf(setUp.error)} />}
       <div className="dialog-actions">
         <Button onClick={onClose}>{say('notice.cancel')}</Button>
-        <Button variant="filled" loading={setUp.isPending} onClick={() => setUp.mutate()} data-autofocus>
+        <Button type="submit" variant="filled" loading={setUp.isPending} data-autofocus>
           {say('methods.addDeed')}
         </Button>
       </div>
-    </div>
+    </form>
   );
 }
 

@@ -1,6 +1,6 @@
 /** A statement of account of one customer: for which period, as what, in which language. */
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { CustomerDetail } from '../../../main/features/customers/contract';
 import { useWords } from '../../locales/words';
 import { api } from '../../rpc/client';
@@ -63,8 +63,12 @@ function Order({ detail, onClose }: { detail: CustomerDetail; onClose(): void })
   const isWhole = period.from !== '' && period.to !== '';
   const isBackwards = isWhole && period.from > period.to;
   const order = { id: detail.row.id, ...period, format, language };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isWhole && !isBackwards && !paper.busy) paper.write((signal) => api.customers.statement(order, { signal }));
+  };
   return (
-    <div className="form">
+    <form className="form" onSubmit={submit}>
       <PeriodFields period={period} today={today} onChange={setPeriod} />
       {isBackwards && <Note tone="amber">{say('papers.backwards')}</Note>}
       <div className="statement-choices">
@@ -89,17 +93,11 @@ function Order({ detail, onClose }: { detail: CustomerDetail; onClose(): void })
       <PaperOutcome {...paper} />
       <div className="dialog-actions">
         <Button onClick={onClose}>{say('notice.close')}</Button>
-        <Button
-          variant="filled"
-          data-autofocus
-          loading={paper.busy}
-          disabled={!isWhole || isBackwards}
-          onClick={() => paper.write((signal) => api.customers.statement(order, { signal }))}
-        >
+        <Button type="submit" variant="filled" data-autofocus loading={paper.busy} disabled={!isWhole || isBackwards}>
           {say('papers.write')}
         </Button>
       </div>
-    </div>
+    </form>
   );
 }
 

@@ -1,6 +1,6 @@
 /** Exports exactly the invoices that the filter shows: the count is said before and written after. */
 import { Button, Checkbox, SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { InvoiceFilter } from '../../../main/features/invoices/contract';
 import { useWords } from '../../locales/words';
 import { invoiceExportJob } from '../../rpc/invoice-jobs';
@@ -23,10 +23,14 @@ function Content({ filter, sort, count, onClose }: Props) {
   const [kind, setKind] = useState<'csv' | 'xlsx' | 'zip'>('csv');
   const [bom, setBom] = useState(false);
   const job = useJob(invoiceExportJob);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    invoiceExportJob.start({ kind, filter, sort, bom });
+  };
   switch (job.phase) {
     case 'idle':
       return (
-        <div className="form">
+        <form className="form" onSubmit={submit}>
           <p>{say('invoices.exportWhat', { count })}</p>
           <SegmentedControl
             aria-label={say('invoices.exportAs')}
@@ -48,11 +52,11 @@ function Content({ filter, sort, count, onClose }: Props) {
           )}
           <div className="dialog-actions">
             <Button onClick={onClose}>{say('notice.cancel')}</Button>
-            <Button variant="filled" data-autofocus onClick={() => invoiceExportJob.start({ kind, filter, sort, bom })}>
+            <Button type="submit" variant="filled" data-autofocus>
               {say('exporting.start')}
             </Button>
           </div>
-        </div>
+        </form>
       );
     case 'running':
       return (

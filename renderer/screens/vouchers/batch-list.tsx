@@ -16,6 +16,7 @@ import { EmptyState, FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Screen, ScreenHead, ScreenScroll } from '../../ui/screen';
 import { useKey } from '../../ui/use-key';
+import { useKeysInList } from '../../ui/use-keys-in-list';
 import { Waiting } from '../../ui/waiting';
 import { BatchMark } from './batch-mark';
 import { NewBatchDialog } from './new-batch-dialog';
@@ -81,6 +82,7 @@ function BatchLine({ row }: { row: BatchRow }) {
 
 function Batches({ rows }: { rows: readonly BatchRow[] }) {
   const { say } = useWords();
+  const list = useKeysInList<HTMLTableSectionElement>(rows);
   const figures = ['worth', 'issued', 'redeemed', 'expired', 'voided', 'open'] as const;
   return (
     <div className="card voucher-sheet">
@@ -96,7 +98,7 @@ function Batches({ rows }: { rows: readonly BatchRow[] }) {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody ref={list}>
           {rows.map((row) => (
             <BatchLine key={row.id} row={row} />
           ))}

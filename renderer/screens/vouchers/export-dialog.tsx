@@ -1,6 +1,6 @@
 /** Writes the codes of a batch to a file; whoever reads it can redeem them, so it says so. */
 import { Button, SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { ExportReceipt } from '../../../main/features/export/contract';
 import type { BatchRow } from '../../../main/features/vouchers/contract';
 import type { Language } from '../../locales/say';
@@ -29,8 +29,12 @@ function Written({ row }: { row: BatchRow }) {
   const job = useJob(codesJob);
   if (job.phase === 'running')
     return <JobProgress label={say('exporting.running')} progress={job.progress} onCancel={codesJob.cancel} />;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (job.phase !== 'done') codesJob.start({ batch: row.id, kind, language });
+  };
   return (
-    <>
+    <form className="form" onSubmit={submit}>
       {job.phase === 'failed' && <FailureNotice failure={job.failure} />}
       {job.phase === 'done' ? (
         <ReceiptFacts receipt={job.result} />
@@ -47,12 +51,12 @@ function Written({ row }: { row: BatchRow }) {
         {job.phase === 'done' ? (
           <DownloadButton receipt={job.result} filled />
         ) : (
-          <Button variant="filled" data-autofocus onClick={() => codesJob.start({ batch: row.id, kind, language })}>
+          <Button type="submit" variant="filled" data-autofocus>
             {say('vouchers.export')}
           </Button>
         )}
       </div>
-    </>
+    </form>
   );
 }
 
@@ -64,9 +68,7 @@ export function ExportDialog({ row, onClose }: { row: BatchRow; onClose(): void 
   };
   return (
     <Dialog opened onClose={close} title={say('vouchers.exported', { name: row.name })}>
-      <div className="form">
-        <Written row={row} />
-      </div>
+      <Written row={row} />
     </Dialog>
   );
 }

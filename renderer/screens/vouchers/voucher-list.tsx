@@ -14,6 +14,7 @@ import { Moment } from '../../ui/moment';
 import { FailureNotice } from '../../ui/notices';
 import { RightButton } from '../../ui/right-button';
 import { Tabs } from '../../ui/screen';
+import { useKeysInList } from '../../ui/use-keys-in-list';
 import { VoucherMark } from './batch-mark';
 import { VoidChosen } from './void-chosen';
 import { VoidDialog } from './void-dialog';
@@ -140,6 +141,7 @@ function Lines({
   onVoid(row: VoucherRow): void;
 }) {
   const { say } = useWords();
+  const list = useKeysInList<HTMLTableSectionElement>(rows);
   return (
     <div className="voucher-sheet">
       <table className="voucher-table" aria-label={say('vouchers.list')}>
@@ -160,7 +162,7 @@ function Lines({
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody ref={list}>
           {rows.map((row) => (
             <Line
               key={row.id}
@@ -178,8 +180,11 @@ function Lines({
   );
 }
 
-function useChosen() {
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+/** One that was voided or used up meanwhile cannot be chosen any more. */
+function useChosen(shown: readonly VoucherRow[]) {
+  const [picked, setIds] = useState<ReadonlySet<string>>(new Set());
+  const ids = new Set(picked);
+  for (const { id, state } of shown) if (state !== 'open') ids.delete(id);
   return {
     ids,
     clear: () => setIds(new Set()),
@@ -197,10 +202,11 @@ export function VoucherList({ detail }: { detail: BatchDetail }) {
   const [state, setState] = useState<VoucherState | null>(null);
   const [shown, setShown] = useState(false);
   const [voiding, setVoiding] = useState<string | null>(null);
-  const chosen = useChosen();
   const { row, pattern, paid } = detail;
   const found = useVouchers(row.id, state);
   const pages = found.data?.pages.map((page) => page.rows) ?? [];
+  const rows = pages.flat();
+  const chosen = useChosen(rows);
   const { codes, error } = useCodes(pages, shown);
   const problem = found.error ?? error;
   return (
@@ -222,7 +228,7 @@ export function VoucherList({ detail }: { detail: BatchDetail }) {
       {problem && <FailureNotice failure={failureOf(problem)} onRetry={() => void found.refetch()} />}
       <VoidChosen chosen={chosen.ids} kind={row.kind} onClear={chosen.clear} />
       <Lines
-        rows={pages.flat()}
+        rows={rows}
         pattern={pattern}
         codes={codes}
         chosen={chosen.ids}
