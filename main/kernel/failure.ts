@@ -56,6 +56,8 @@ const kinds = {
   'import-mapping-unknown': 'expected',
   'import-cell-empty': 'expected',
   'import-cell-unread': 'expected',
+  'import-day-unread': 'expected',
+  'import-number-unread': 'expected',
   'import-period-half': 'expected',
   'import-text-long': 'expected',
   'import-row-cells': 'expected',

@@ -66,6 +66,16 @@ export const importFailureText = {
     safe: row,
     next: 'Correct it in the file, or choose another column.',
   },
+  'import-day-unread': {
+    what: '“{text}” is no day, as days are written in this file.',
+    safe: row,
+    next: 'Correct it in the file, or choose how days are written.',
+  },
+  'import-number-unread': {
+    what: '“{text}” is no number, as numbers are written in this file.',
+    safe: row,
+    next: 'Correct it in the file, or choose the decimal sign.',
+  },
   'import-period-half': {
     what: 'A service period has both its days, or none.',
     safe: row,

@@ -100,7 +100,7 @@ function readLine(row: RowReader, known: KnownCustomers): Line {
   // One alone would be dropped without a word when the revenue is spread over the period.
   if (row.text('from') !== '' && row.text('to') === '') row.refuse('to', 'import-period-half');
   if (row.text('to') !== '' && row.text('from') === '') row.refuse('from', 'import-period-half');
-  if (from && to && to < from) row.refuse('to', 'import-cell-unread', { text: row.text('to') });
+  if (from && to && to < from) row.refuse('to', 'days-reversed', { from, to });
   const billed = {
     description: maskCardNumbers(row.needed('description', 500)),
     product: row.fitting('product', PRODUCT) || 'general',

@@ -153,7 +153,7 @@ test('rows that make no sense keep the file out, with line and column', async ()
   expect(look.counts).toMatchObject({ new: 0, refused: 4 });
   expect(look.refusals.map(({ line, column, problem }) => [line, column, problem.code])).toEqual([
     [2, 2, 'amount-invalid'],
-    [3, 1, 'import-cell-unread'],
+    [3, 1, 'import-day-unread'],
     [4, 5, 'import-customer-unknown'],
     [4, 1, 'import-future-day'],
     [4, 3, 'import-cell-empty'],

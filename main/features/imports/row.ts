@@ -61,7 +61,8 @@ export function rowReader(row: CsvRow, reading: Reading): RowReader {
   const at = places(row, reading);
   const { text, refuse } = at;
   const { choices, dayOf, headers } = reading;
-  const unread = (field: ImportField) => refuse(field, 'import-cell-unread', { text: text(field).slice(0, TOLD) });
+  const unread = (field: ImportField, code: FailureCode = 'import-cell-unread') =>
+    refuse(field, code, { text: text(field).slice(0, TOLD) });
   if (row.broken) refuse(null, 'import-quotes');
   else if (row.cells.length !== headers.length)
     refuse(null, 'import-row-cells', { found: row.cells.length, expected: headers.length });
@@ -70,7 +71,6 @@ export function rowReader(row: CsvRow, reading: Reading): RowReader {
     if (found.length > longest) refuse(field, 'import-text-long', { limit: longest });
     return found;
   };
-  /** Refuses what is no day. */
   function dated<Read extends { day: Day | null; at: number | null }>(
     field: ImportField,
     readAs: (found: string, order: DayOrder) => Read | null,
@@ -78,7 +78,7 @@ export function rowReader(row: CsvRow, reading: Reading): RowReader {
     const read = readAs(text(field), choices.dayOrder ?? 'ymd');
     const day = read?.day ?? (read?.at == null ? null : dayOf(read.at));
     if (read && day) return { ...read, day };
-    unread(field);
+    unread(field, 'import-day-unread');
     return null;
   }
   return {
@@ -96,7 +96,7 @@ export function rowReader(row: CsvRow, reading: Reading): RowReader {
     decimal(field) {
       const found = field === 'taxRate' ? text(field).replace(/\s*%$/, '') : text(field);
       const read = found === '' ? '' : readNumber(found, choices.decimal ?? '.');
-      if (read === null) unread(field);
+      if (read === null) unread(field, 'import-number-unread');
       return read ?? '';
     },
     currency() {

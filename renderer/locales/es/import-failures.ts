@@ -66,6 +66,16 @@ export const importFailures = {
     safe: row,
     next: 'Corrígelo en el archivo o elige otra columna.',
   },
+  'import-day-unread': {
+    what: '«{text}» no es un día, tal como se escriben los días en este archivo.',
+    safe: row,
+    next: 'Corrígelo en el archivo, o elige cómo se escriben los días.',
+  },
+  'import-number-unread': {
+    what: '«{text}» no es un número, tal como se escriben los números en este archivo.',
+    safe: row,
+    next: 'Corrígelo en el archivo, o elige el signo decimal.',
+  },
   'import-period-half': {
     what: 'Un periodo de servicio tiene sus dos días, o ninguno.',
     safe: row,
