@@ -56,7 +56,7 @@ test('one refused row keeps the file out and ends with 4; what is not certain en
     ...{ stored: 0, refused: 1 },
     refusals: [
       { line: 3, column: 1, header: 'customer', code: 'import-customer-unknown' },
-      { line: 3, column: 4, header: 'amount', code: 'import-cell-unread' },
+      { line: 3, column: 4, header: 'amount', code: 'import-number-unread' },
     ],
   });
   expect(JSON.parse((await on('payments')).stdout)).toEqual([]);
