@@ -46,6 +46,7 @@ export function DownloadButton({ receipt, filled }: { receipt: ExportReceipt; fi
     <>
       <Button
         variant={filled ? 'filled' : 'default'}
+        data-autofocus={filled || undefined}
         loading={busy}
         onClick={download}
         leftSection={<IconDownload size={15} stroke={1.8} aria-hidden="true" />}

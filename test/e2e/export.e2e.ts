@@ -53,10 +53,11 @@ async function exportFile(app: Page, expected: RegExp): Promise<string> {
 async function orderedFile(app: Page, expected: RegExp): Promise<string> {
   const dialog = app.getByRole('dialog');
   await expect(dialog.getByText(expected)).toBeVisible();
-  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Export', exact: true }).press('Enter');
   await expect(dialog.getByText(/were written/)).toBeVisible({ timeout: 30_000 });
   const download = app.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Download' }).click();
+  await expect(dialog.getByRole('button', { name: 'Download' })).toBeFocused();
+  await app.keyboard.press('Enter');
   return (await download).path();
 }
 
