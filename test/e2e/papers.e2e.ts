@@ -1,6 +1,7 @@
 /** A customer asks for paper: the statement, the receipt of a payment, both under a letterhead that was just set. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import { pdfFacts, pdfText } from '../support/read-pdf';
 import { expect, expectAccessible, test } from './journey';
 import { PaymentsPage } from './payments-page';
@@ -77,4 +78,28 @@ test('a receipt bears the letterhead and its logo', async ({ app }) => {
   expect(text).toContain(/[\d.,]+/.exec(shown)?.[0] ?? 'none');
   expect(pdf.includes('/Subtype/Image')).toBe(true);
   await picture(app, 'receipt-drawer');
+});
+
+test('all invoices leave as papers in one zip: what is counted before is what is in it, and the draft is told to stay behind', async ({
+  app,
+}) => {
+  await app.getByRole('link', { name: /^Invoices/ }).click();
+  const grid = app.getByRole('grid', { name: 'Invoices' });
+  await expect(grid.locator('[role="row"][aria-rowindex="3"]:not([aria-busy])')).toBeVisible();
+  const all = app.getByRole('button', { name: /^All [1-9]/ });
+  const [count = '0'] = /\d+/.exec(await all.innerText()) ?? [];
+  await app.keyboard.press('e');
+  const dialog = app.getByRole('dialog', { name: 'Export invoices' });
+  await expect(dialog.getByText(`${count} invoices will be written.`)).toBeVisible();
+  await dialog.getByText('PDFs in a zip').click();
+  const papers = Number(count) - 1; // from outside: what the window shows
+  await expect(dialog).toContainText(`${papers} invoices will be written. 1 draft has no paper yet, and is left out.`);
+  await expectAccessible(app);
+  await picture(app, 'invoice-zip');
+  await dialog.getByRole('radio', { name: 'PDFs in a zip' }).press('Enter');
+  await expect(dialog.getByText(`${papers} invoices were written.`)).toBeVisible({ timeout: 30_000 });
+  const zip = await downloaded(app, () => app.keyboard.press('Enter'));
+  const files = Object.entries(unzipSync(zip));
+  expect(files.map(([name]) => name).filter((name) => /^(INV|AF)-\d{4}-\d+\.pdf$/.test(name))).toHaveLength(papers);
+  expect(files).toHaveLength(papers);
 });

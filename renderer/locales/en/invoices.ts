@@ -50,6 +50,10 @@ export const invoiceWords = {
     asZip: 'PDFs in a zip',
     exporting: 'Writing the invoices',
     exportWhat: { one: '{count} invoice will be written.', other: '{count} invoices will be written.' },
+    draftsLeft: {
+      one: '{count} draft has no paper yet, and is left out.',
+      other: '{count} drafts have no paper yet, and are left out.',
+    },
     exported: { one: '{count} invoice was written.', other: '{count} invoices were written.' },
     new: 'New invoice',
     openSum: 'Open',

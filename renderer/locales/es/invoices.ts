@@ -50,6 +50,10 @@ export const invoiceWords = {
     asZip: 'PDF en un zip',
     exporting: 'Escribiendo las facturas',
     exportWhat: { one: 'Se escribirá {count} factura.', other: 'Se escribirán {count} facturas.' },
+    draftsLeft: {
+      one: '{count} borrador aún no tiene documento y queda fuera.',
+      other: '{count} borradores aún no tienen documento y quedan fuera.',
+    },
     exported: { one: 'Se escribió {count} factura.', other: 'Se escribieron {count} facturas.' },
     new: 'Nueva factura',
     openSum: 'Pendiente',

@@ -10,6 +10,7 @@ import { DownloadButton, ReceiptFacts } from '../../ui/export-receipt';
 import { JobProgress } from '../../ui/job-progress';
 import { FailureNotice } from '../../ui/notices';
 import type { InvoiceSort } from './invoices-place';
+import { useTotals } from './use-invoices';
 
 interface Props {
   filter: InvoiceFilter;
@@ -18,46 +19,64 @@ interface Props {
   onClose(): void;
 }
 
-function Content({ filter, sort, count, onClose }: Props) {
+/** A draft has no paper yet, so a zip of papers is without it; undefined while they are counted. */
+function useDrafts(filter: InvoiceFilter, count: number): number | undefined {
+  const { data, isPlaceholderData } = useTotals(filter);
+  if (filter.status !== undefined) return filter.status === 'Draft' ? count : 0;
+  return isPlaceholderData ? undefined : data?.counts.Draft;
+}
+
+function Order({ filter, sort, count, onClose }: Props) {
   const { say } = useWords();
   const [kind, setKind] = useState<'csv' | 'xlsx' | 'zip'>('csv');
   const [bom, setBom] = useState(false);
-  const job = useJob(invoiceExportJob);
+  const drafts = useDrafts(filter, count);
+  const left = kind === 'zip' ? drafts : 0;
+  const isReady = left !== undefined && count > left;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    invoiceExportJob.start({ kind, filter, sort, bom });
+    if (isReady) invoiceExportJob.start({ kind, filter, sort, bom });
   };
+  return (
+    <form className="form" onSubmit={submit}>
+      <p>
+        {left === undefined ? say('exporting.counting') : say('invoices.exportWhat', { count: count - left })}{' '}
+        {left !== undefined && left > 0 && <span className="soft">{say('invoices.draftsLeft', { count: left })}</span>}
+      </p>
+      <SegmentedControl
+        aria-label={say('invoices.exportAs')}
+        value={kind}
+        onChange={(next) => setKind(next === 'zip' || next === 'xlsx' ? next : 'csv')}
+        data={[
+          { value: 'csv', label: say('invoices.asCsv') },
+          { value: 'xlsx', label: say('exporting.xlsx') },
+          { value: 'zip', label: say('invoices.asZip') },
+        ]}
+      />
+      {kind === 'csv' && (
+        <Checkbox
+          label={say('exporting.bom')}
+          description={say('exporting.bomHint')}
+          checked={bom}
+          onChange={(event) => setBom(event.currentTarget.checked)}
+        />
+      )}
+      <div className="dialog-actions">
+        <Button onClick={onClose}>{say('notice.cancel')}</Button>
+        <Button type="submit" variant="filled" data-autofocus disabled={!isReady}>
+          {say('exporting.start')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Content(props: Props) {
+  const { say } = useWords();
+  const job = useJob(invoiceExportJob);
   switch (job.phase) {
     case 'idle':
-      return (
-        <form className="form" onSubmit={submit}>
-          <p>{say('invoices.exportWhat', { count })}</p>
-          <SegmentedControl
-            aria-label={say('invoices.exportAs')}
-            value={kind}
-            onChange={(next) => setKind(next === 'zip' || next === 'xlsx' ? next : 'csv')}
-            data={[
-              { value: 'csv', label: say('invoices.asCsv') },
-              { value: 'xlsx', label: say('exporting.xlsx') },
-              { value: 'zip', label: say('invoices.asZip') },
-            ]}
-          />
-          {kind === 'csv' && (
-            <Checkbox
-              label={say('exporting.bom')}
-              description={say('exporting.bomHint')}
-              checked={bom}
-              onChange={(event) => setBom(event.currentTarget.checked)}
-            />
-          )}
-          <div className="dialog-actions">
-            <Button onClick={onClose}>{say('notice.cancel')}</Button>
-            <Button type="submit" variant="filled" data-autofocus>
-              {say('exporting.start')}
-            </Button>
-          </div>
-        </form>
-      );
+      return <Order {...props} />;
     case 'running':
       return (
         <JobProgress label={say('invoices.exporting')} progress={job.progress} onCancel={invoiceExportJob.cancel} />
