@@ -29,7 +29,7 @@ export const mailCommands: readonly Command[] = [
       customer: 'only those to this customer',
       state: `one of ${mailStates.join(', ')}`,
       limit: 'how many; 50 unless told otherwise, at most 200',
-      send: 'sends what is due, whatever it waited for; COUNTERFOIL_PASSPHRASE opens the mail server’s password',
+      send: 'sends what is due; after a failure the pauses stand; COUNTERFOIL_PASSPHRASE opens the mail server’s password',
     },
     async run(use) {
       const customer = use.option('customer');

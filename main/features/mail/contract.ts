@@ -117,6 +117,6 @@ export const mailContract = {
   resend: procedure.input(z.strictObject({ request: idSchema, id: idSchema })).output(z.object({ id: idSchema })),
   /** Of one that still waits: it is not sent. */
   cancel: procedure.input(z.strictObject({ id: idSchema })).output(z.object({})),
-  /** Sends what is due, at most 500. */
-  sendNow: procedure.output(countsSchema),
+  /** Sends what is due, at most 500. `wake`: also what waits for its next try, as whoever looks at it and asks may have mended the network. */
+  sendNow: procedure.input(z.strictObject({ wake: z.boolean() }).optional()).output(countsSchema),
 };

@@ -90,7 +90,7 @@ export const mailHandlers = os.router({
     context.changed(['mail']);
     return {};
   }),
-  sendNow: os.sendNow.handler(({ context }) => context.mailing.sendDue()),
+  sendNow: os.sendNow.handler(({ input, context }) => context.mailing.sendDue(input?.wake)),
 });
 
 /** Throws Failure mail-*, passphrase-*; then nothing was changed. */

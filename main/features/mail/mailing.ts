@@ -92,18 +92,19 @@ export class Mailing {
   }
 
   /**
-   * Writes down what is due and sends what of it has come to its time, at most 500: after a failure the pauses stand, whoever asks.
+   * Writes down what is due and sends what of it has come to its time, at most 500: after a failure the pauses stand, unless `wake`.
    * Gives what became of them; `queued`: what still waits.
    * Throws Failure mail-off, passphrase-needed.
    */
-  async sendDue(): Promise<MailCounts> {
+  async sendDue(wake = false): Promise<MailCounts> {
     const { book, healthy } = this.#options;
     await healthy;
     const settings = mailSettings(book.db);
     if (!isMailOn(book.db, settings)) throw new Failure('mail-off');
     if (!this.#canSignIn(settings)) throw new Failure('passphrase-needed');
     await this.#working?.catch(() => {});
-    this.#watch.again();
+    if (wake) this.settingsChanged();
+    else this.#watch.again();
     while (this.#look());
     const total = { ...none };
     for (let done = 0; done < MOST_AT_ONCE && !this.#closed && !isResting(this.#options.book.db, this.#now()); ) {

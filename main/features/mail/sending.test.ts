@@ -31,9 +31,8 @@ test('offline it stays queued, waits longer each time, and goes when the server 
   expect(await of.mailing.sendDue()).toMatchObject({ sent: 0, queued: 2 });
   expect(await of.restart().sendDue()).toMatchObject({ sent: 0, queued: 2 });
   expect(server.mails).toEqual([]);
-  // Whoever saves the settings wants it to be tried.
-  of.mailing.settingsChanged();
-  await of.mailing.sendDue();
+  // Whoever looks at it and asks wants it to be tried, as who saves the settings does.
+  await of.mailing.sendDue(true);
   expect(of.states()).toEqual(['charge-failed sent', 'charge-failed sent']);
   ends(of, pending(of), 'Cancelled');
   of.mailing.tick();

@@ -47,7 +47,7 @@ export const mailWords = {
     none: 'No notice has been sent',
     noneWhat: 'What customers are told by e-mail stands here, from before it is sent.',
     setUp: 'Set up notices by e-mail',
-    sendNow: 'Send what is due',
+    sendNow: 'Send what waits',
     sentCount: { one: '{count} notice was sent.', other: '{count} notices were sent.' },
     stillQueued: { one: '{count} still waits for its next try.', other: '{count} still wait for their next try.' },
     noAddress: 'no address',

@@ -47,7 +47,7 @@ export const mailWords = {
     none: 'No se ha enviado ningún aviso',
     noneWhat: 'Aquí está lo que se cuenta a los clientes por correo, desde antes de enviarlo.',
     setUp: 'Configurar los avisos por correo',
-    sendNow: 'Enviar lo pendiente',
+    sendNow: 'Enviar lo que espera',
     sentCount: { one: 'Se envió {count} aviso.', other: 'Se enviaron {count} avisos.' },
     stillQueued: { one: '{count} espera su próximo intento.', other: '{count} esperan su próximo intento.' },
     noAddress: 'sin dirección',

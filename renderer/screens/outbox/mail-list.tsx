@@ -97,7 +97,7 @@ function MailItem({ row }: { row: MailRow }) {
 
 function SendNow() {
   const { say } = useWords();
-  const send = useMutation({ mutationFn: () => api.mail.sendNow() });
+  const send = useMutation({ mutationFn: () => api.mail.sendNow({ wake: true }) });
   const told = send.data;
   return (
     <div className="mail-send">
