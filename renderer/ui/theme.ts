@@ -112,7 +112,14 @@ export const theme = createTheme({
     FileInput: plain({ classNames: field }),
     NumberInput: plain({ classNames: field }),
     PasswordInput: plain({ classNames: { ...field, innerInput: 'field-inner' } }),
-    Switch: plain({ classNames: { label: 'tick-label', description: 'tick-description' } }),
+    Switch: plain({
+      classNames: {
+        input: 'switch-input',
+        track: 'switch-track',
+        label: 'tick-label',
+        description: 'tick-description',
+      },
+    }),
     Textarea: plain({ classNames: field }),
     TextInput: plain({ classNames: field }),
     Tooltip: plain({

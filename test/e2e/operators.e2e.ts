@@ -223,4 +223,12 @@ test('the settings hold the operators and what takes two of them', async ({ app 
   await app.getByRole('combobox', { name: 'Role: Marta Olsen' }).click();
   await app.getByRole('option', { name: 'Support' }).click();
   await expect(app.getByRole('alert')).toContainText('Marta Olsen is the last administrator of this book.');
+  // Whoever may not change them reads them: no field takes what could not be saved.
+  await switchTo(app, 'Ruth Adler');
+  await app.getByRole('link', { name: 'Settings' }).click();
+  const charges = app.locator('section.card').filter({ has: app.getByRole('heading', { name: 'Automatic charges' }) });
+  await expect(charges.getByRole('textbox', { name: 'Days after the due day' })).toBeDisabled();
+  await expect(charges.getByRole('button', { name: 'Save the rules' })).toBeDisabled();
+  await expect(charges.getByText('The role Auditor does not have this right.')).toBeVisible();
+  await expectAccessible(app);
 });

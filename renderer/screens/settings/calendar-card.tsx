@@ -10,7 +10,7 @@ import { failureOf } from '../../rpc/failure';
 import { useRefusal } from '../../rpc/operator-session';
 import { FailureNotice } from '../../ui/notices';
 import { Card } from '../../ui/screen';
-import { SaveLine } from './save-line';
+import { SettingsForm } from './settings-form';
 
 type Calendar = Awaited<ReturnType<typeof api.matching.calendar>>;
 
@@ -110,7 +110,7 @@ function CalendarForm({ kept }: { kept: Calendar }) {
     if (isSound && !save.isPending) save.mutate(next);
   };
   return (
-    <form className="form" onSubmit={submit}>
+    <SettingsForm onSubmit={submit} save={save} refusal={refusal} isSound={isSound} label={say('calendar.save')}>
       <Days days={days} onChange={change} />
       <Hours from={from} to={to} onChange={change} />
       <Textarea
@@ -124,8 +124,7 @@ function CalendarForm({ kept }: { kept: Calendar }) {
         maxRows={8}
         autosize
       />
-      <SaveLine save={save} refusal={refusal} isSound={isSound} label={say('calendar.save')} />
-    </form>
+    </SettingsForm>
   );
 }
 

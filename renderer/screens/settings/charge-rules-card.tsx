@@ -12,7 +12,7 @@ import { useRefusal } from '../../rpc/operator-session';
 import { useGatewayNames } from '../../ui/gateway-names';
 import { FailureNotice } from '../../ui/notices';
 import { Card } from '../../ui/screen';
-import { SaveLine } from './save-line';
+import { SettingsForm } from './settings-form';
 
 const hours = Array.from({ length: 24 }, (_, hour) => ({
   value: String(hour),
@@ -116,7 +116,13 @@ function RulesForm({ kept }: { kept: ChargeRulesInput }) {
     if (days && !save.isPending) save.mutate({ ...rules, days });
   };
   return (
-    <form className="form" onSubmit={submit}>
+    <SettingsForm
+      onSubmit={submit}
+      save={save}
+      refusal={refusal}
+      isSound={days !== null}
+      label={say('chargeRules.save')}
+    >
       <Switch
         label={say('chargeRules.automatic')}
         description={rules.automatic && !kept.automatic ? say('chargeRules.on') : undefined}
@@ -126,8 +132,7 @@ function RulesForm({ kept }: { kept: ChargeRulesInput }) {
       <Times rules={rules} text={text} onChange={change} onText={write} />
       <Retriers rules={rules} onChange={change} />
       <p className="soft">{say('chargeRules.whoHint')}</p>
-      <SaveLine save={save} refusal={refusal} isSound={days !== null} label={say('chargeRules.save')} />
-    </form>
+    </SettingsForm>
   );
 }
 

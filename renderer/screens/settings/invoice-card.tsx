@@ -11,7 +11,7 @@ import { failureOf } from '../../rpc/failure';
 import { useRefusal } from '../../rpc/operator-session';
 import { FailureNotice, Note } from '../../ui/notices';
 import { Card } from '../../ui/screen';
-import { SaveLine } from './save-line';
+import { SettingsForm } from './settings-form';
 
 const prefixes = /^[A-Z0-9/-]{1,12}$/;
 
@@ -86,7 +86,13 @@ function NumbersForm({ kept }: { kept: NumberStyles }) {
     if (areRight && areApart && !isUsed && !save.isPending) save.mutate();
   };
   return (
-    <form className="form" onSubmit={submit}>
+    <SettingsForm
+      onSubmit={submit}
+      save={save}
+      refusal={refusal}
+      isSound={areRight && areApart && !isUsed}
+      label={say('numbers.save')}
+    >
       {numberSeries.map((series) => (
         <Series
           key={series}
@@ -100,8 +106,7 @@ function NumbersForm({ kept }: { kept: NumberStyles }) {
         />
       ))}
       {!areApart && <Note tone="amber">{say('numbers.alike')}</Note>}
-      <SaveLine save={save} refusal={refusal} isSound={areRight && areApart && !isUsed} label={say('numbers.save')} />
-    </form>
+    </SettingsForm>
   );
 }
 

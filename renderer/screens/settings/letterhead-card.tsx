@@ -10,7 +10,7 @@ import { useRefusal } from '../../rpc/operator-session';
 import { FailureNotice, Note } from '../../ui/notices';
 import { Card } from '../../ui/screen';
 import { type LogoProblem, logoFrom, MOST_MEGABYTES } from './letterhead-logo';
-import { SaveLine } from './save-line';
+import { SettingsForm } from './settings-form';
 
 const queryKey = ['book', 'letterhead'];
 const fields = ['name', 'taxId', 'email', 'phone', 'website'] as const;
@@ -92,7 +92,7 @@ function Form({ settings }: { settings: LetterheadSettings }) {
     if (!save.isPending) save.mutate();
   };
   return (
-    <form className="form" onSubmit={submit}>
+    <SettingsForm onSubmit={submit} save={save} refusal={refusal}>
       <p className="soft">{say('letterhead.lead')}</p>
       {fields.map((field) => (
         <TextInput
@@ -116,8 +116,7 @@ function Form({ settings }: { settings: LetterheadSettings }) {
         />
       </div>
       <LogoField logo={filled.logo} onChange={(logo) => change({ logo })} />
-      <SaveLine save={save} refusal={refusal} />
-    </form>
+    </SettingsForm>
   );
 }
 

@@ -12,7 +12,7 @@ import { useRefusal, useSession } from '../../rpc/operator-session';
 import { readAmount } from '../../table/amount-input';
 import { FailureNotice } from '../../ui/notices';
 import { Card } from '../../ui/screen';
-import { SaveLine } from './save-line';
+import { SettingsForm } from './settings-form';
 
 interface LimitFormProps {
   act: LimitedAct;
@@ -35,7 +35,7 @@ function LimitForm({ act, currency, amount }: LimitFormProps) {
     if (!save.isPending) save.mutate();
   };
   return (
-    <form className="form limit-form" onSubmit={submit}>
+    <SettingsForm onSubmit={submit} save={save} refusal={refusal} label={say('limits.save')} className="limit-form">
       <TextInput
         label={say(`limits.${act}`)}
         description={say(act === 'refund' ? 'limits.emptyRefund' : 'limits.empty')}
@@ -50,8 +50,7 @@ function LimitForm({ act, currency, amount }: LimitFormProps) {
         autoComplete="off"
         maxLength={40}
       />
-      <SaveLine save={save} refusal={refusal} label={say('limits.save')} />
-    </form>
+    </SettingsForm>
   );
 }
 

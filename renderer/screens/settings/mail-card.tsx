@@ -14,7 +14,7 @@ import { Card } from '../../ui/screen';
 import { filledFrom, MailFields, type MailFilled, wishOf } from './mail-fields';
 import { MailTemplates } from './mail-templates';
 import { MailTest } from './mail-test';
-import { SaveLine } from './save-line';
+import { SettingsForm } from './settings-form';
 import { Unlock } from './unlock';
 
 const queryKey = ['mail', 'settings'];
@@ -45,7 +45,7 @@ function Form({ settings }: { settings: MailSettingsTold }) {
     if (wish && !save.isPending && refusal === null) save.mutate(wish);
   };
   return (
-    <form className="form" onSubmit={submit}>
+    <SettingsForm onSubmit={submit} save={save} refusal={refusal} isSound={wish !== null}>
       <p className="soft">{say('mail.lead')}</p>
       <MailFields
         filled={filled}
@@ -53,8 +53,7 @@ function Form({ settings }: { settings: MailSettingsTold }) {
         sealed={secrets?.state ?? 'open'}
         onChange={change}
       />
-      <SaveLine save={save} refusal={refusal} isSound={wish !== null} />
-    </form>
+    </SettingsForm>
   );
 }
 

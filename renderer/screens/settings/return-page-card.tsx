@@ -8,7 +8,7 @@ import { failureOf } from '../../rpc/failure';
 import { useRefusal } from '../../rpc/operator-session';
 import { FailureNotice } from '../../ui/notices';
 import { Card } from '../../ui/screen';
-import { SaveLine } from './save-line';
+import { SettingsForm } from './settings-form';
 
 const QUERY = ['book', 'return-page'];
 
@@ -29,7 +29,7 @@ function Form({ url }: { url: string }) {
     if (!save.isPending) save.mutate();
   };
   return (
-    <form className="form" onSubmit={submit}>
+    <SettingsForm onSubmit={submit} save={save} refusal={refusal}>
       <TextInput
         label={say('returnPage.label')}
         description={say('returnPage.hint')}
@@ -43,8 +43,7 @@ function Form({ url }: { url: string }) {
         spellCheck={false}
       />
       {text.trim() === '' && <p className="soft">{say('returnPage.empty')}</p>}
-      <SaveLine save={save} refusal={refusal} />
-    </form>
+    </SettingsForm>
   );
 }
 

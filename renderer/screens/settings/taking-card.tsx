@@ -11,7 +11,7 @@ import { useRefusal } from '../../rpc/operator-session';
 import { readAmount } from '../../table/amount-input';
 import { FailureNotice } from '../../ui/notices';
 import { Card } from '../../ui/screen';
-import { SaveLine } from './save-line';
+import { SettingsForm } from './settings-form';
 
 const fields = ['min', 'max', 'presets', 'holder', 'iban', 'bic', 'bank'] as const;
 type Field = (typeof fields)[number];
@@ -69,7 +69,7 @@ function Form({ options }: { options: TakeOptions }) {
     if (!save.isPending) save.mutate();
   };
   return (
-    <form className="form" onSubmit={submit}>
+    <SettingsForm onSubmit={submit} save={save} refusal={refusal}>
       <div className="taking-fields">
         {fields.map((field) => (
           <TextInput
@@ -87,8 +87,7 @@ function Form({ options }: { options: TakeOptions }) {
           />
         ))}
       </div>
-      <SaveLine save={save} refusal={refusal} />
-    </form>
+    </SettingsForm>
   );
 }
 
