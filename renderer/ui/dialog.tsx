@@ -1,6 +1,14 @@
 /** A dialog: Mantine's, with a head of our own, and its close button named in the operator's language. */
 import { Modal } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useWords } from '../locales/words';
 import { isOnNothing, toScreen, useKeysStay } from './use-keys-stay';
 
@@ -36,16 +44,23 @@ function useGiveBack(opened: boolean, content: RefObject<HTMLElement | null>): v
 /** The dialogs that are open, the last one on top. */
 const stack: symbol[] = [];
 
+/** Which one was on top when the key went down: while the key closes it, the one below hears of the same key. Null: no key. */
+let topForKey: symbol | null | undefined = null;
+const noKey = () => {
+  topForKey = null;
+};
+window.addEventListener('keydown', () => (topForKey = stack.at(-1)), { capture: true });
+for (const pointed of ['pointerdown', 'click']) window.addEventListener(pointed, noKey, { capture: true });
+
 /** Each listens for Escape by itself: only the one on top may take it. */
 function useOnTop(opened: boolean): () => boolean {
   const [own] = useState(() => Symbol('dialog'));
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!opened) return;
     stack.push(own);
-    // Not before every dialog heard the key that closes this one: the one below would be on top by then.
-    return () => void setTimeout(() => stack.splice(stack.indexOf(own), 1));
+    return () => void stack.splice(stack.indexOf(own), 1);
   }, [opened, own]);
-  return () => stack.at(-1) === own;
+  return () => (topForKey === null ? stack.at(-1) : topForKey) === own;
 }
 
 /** Enter begins a line where several can be written, so Ctrl and Enter send the form, as its button would; from every field, not to be learnt twice. */
